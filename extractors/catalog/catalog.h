@@ -1,0 +1,159 @@
+/*
+ * catalog.h - what the names of known frameworks mean, as data.
+ *
+ * The built-in catalog is YAML (*.yaml in this folder), checked against the schema and packed into a C table at build
+ * time by catalog_pack; a user's config adds entries in the same form. Code never names a framework: it asks the
+ * catalog what role a qualified name has, and which argument carries the callee.
+ */
+#ifndef SEAMAP_CATALOG_H
+#define SEAMAP_CATALOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum {
+    ROLE_NONE,
+    ROLE_ENTRY,        /* a connection (or request) enters the callee */
+    ROLE_BOOT,         /* process or application start-up runs the callee */
+    ROLE_SHUTDOWN,     /* application shutdown runs the callee */
+    ROLE_ACCEPT,
+    ROLE_AUTHENTICATE,
+    ROLE_FACTORY,
+    ROLE_SEND,
+    ROLE_RECEIVE,
+    ROLE_CLOSE,
+    ROLE_SPAWN,        /* runs the callee (or coroutine) concurrently */
+    ROLE_TO_THREAD,    /* runs the callee in a thread or process */
+    ROLE_FROM_THREAD,  /* hands the callee from a thread to the loop */
+    ROLE_RUN,          /* synchronous code starts a loop and runs the callee (or coroutine) in it */
+    ROLE_CALLBACK,     /* keeps the callee and calls it later */
+    ROLE_DEPENDS,      /* injects the result of the callee */
+    ROLE_AWAITS,       /* awaits its arguments: gather, wait_for */
+    ROLE_MIDDLEWARE,   /* wraps every connection (or request) in the callee */
+    ROLE_MOUNT,        /* routes what enters here to the callee: an application, a router */
+    ROLE_BLOCKING,     /* known to block its thread */
+    ROLE_COUNT
+} Role;
+
+/* How the callee of an entry is found at a call site. */
+typedef enum {
+    CALLEE_NONE,      /* the role is of the named thing itself */
+    CALLEE_ARGUMENT,  /* argument `position` (or keyword `keyword`) */
+    CALLEE_DECORATED, /* the named thing (or the result of calling it) decorates the callee */
+    CALLEE_RECEIVER,  /* `callee.delay()`: the object the method is called on */
+    CALLEE_ARGUMENTS, /* every positional argument from `position` on */
+    CALLEE_RESULT     /* calling the result of the named call calls the callee: sync_to_async(f)() */
+} CalleeForm;
+
+enum CatalogFlag {
+    CATALOG_WEBSOCKET = 1 << 0, /* the entry is about WebSocket traffic and not about requests in general */
+    CATALOG_AWAITABLE = 1 << 1, /* calling the name gives an awaitable */
+    CATALOG_SYNC = 1 << 2,      /* known to give no awaitable */
+    CATALOG_CLASS = 1 << 3,     /* the name is a class: calling it makes an instance */
+    CATALOG_IDENTITY = 1 << 4,  /* a decorator that gives back what it decorates, callable in the same way */
+    CATALOG_ASYNC_RESULT = 1 << 5, /* a decorator or wrapper that makes its callee awaitable */
+    CATALOG_CONTEXT = 1 << 6    /* a decorator that makes a context manager of a generator */
+};
+
+typedef struct {
+    const char *name; /* qualified; may end in `*`, which stands for any rest without a dot */
+    uint8_t role;     /* Role */
+    uint8_t callee;   /* CalleeForm */
+    uint8_t position; /* from 0, not counting the receiver */
+    uint8_t flags;    /* CatalogFlag */
+    const char *keyword; /* of the callee argument, or NULL */
+    const char *returns; /* qualified class whose instance the call gives (what `await`/`async with` gives, for an
+                            awaitable), or NULL */
+} CatalogEntry;
+
+/* A class of a framework: what it inherits, and what its overridden methods are for. */
+typedef struct {
+    const char *name;
+    const char *const *bases; /* qualified, NULL-terminated */
+} CatalogClass;
+
+/* A method that the framework calls on subclasses of `base`. */
+typedef struct {
+    const char *base;   /* qualified class */
+    const char *method;  /* may end in `*` */
+    uint8_t role;        /* Role: what it is in the flow; ROLE_ENTRY when it is just called */
+    uint8_t flags;       /* CATALOG_WEBSOCKET */
+    bool thread;         /* the framework runs it in a thread */
+} CatalogMethod;
+
+/* One name for another: fastapi.WebSocket is starlette.websockets.WebSocket. */
+typedef struct {
+    const char *name, *target;
+} CatalogAlias;
+
+/* Attributes of instances of a framework's class: (fastapi.FastAPI, router) is a fastapi.APIRouter. */
+typedef struct {
+    const char *owner, *attribute, *type;
+} CatalogAttribute;
+
+/* Functions of the analysed tree that have a role by their name alone: POSIX extended regular expression on the last
+ * component of the qualified name. */
+typedef struct {
+    const char *pattern;
+    uint8_t role; /* Role; ROLE_NONE: the name marks legacy code */
+} CatalogPattern;
+
+typedef struct {
+    const CatalogEntry *entries;
+    size_t entry_count;
+    const CatalogClass *classes;
+    size_t class_count;
+    const CatalogMethod *methods;
+    size_t method_count;
+    const CatalogAlias *aliases;
+    size_t alias_count;
+    const CatalogAttribute *attributes;
+    size_t attribute_count;
+    const CatalogPattern *patterns;
+    size_t pattern_count;
+} CatalogTables;
+
+/* The packed built-in tables (generated at build time). */
+extern const CatalogTables catalog_builtin;
+
+/* The catalog in use: built-in tables plus what configs add; lookups by hash. */
+typedef struct Catalog Catalog;
+
+Catalog *catalog_new(void); /* with the built-in tables */
+void catalog_free(Catalog *catalog);
+
+/*
+ * Adds the entries of YAML text, which override built-in ones of the same name and role. On a mistake nothing is
+ * added, and `error` (caller's buffer) says what and at which line.
+ */
+bool catalog_add_yaml(Catalog *catalog, const char *yaml, size_t length, char *error, size_t error_size);
+
+/* Follows aliases to the name that entries use; returns `name` itself where there is none. */
+const char *catalog_canonical(const Catalog *catalog, const char *name);
+
+/*
+ * Entries for a qualified name, which is canonical. They are found under the name itself, or else under the bases of
+ * its class: `fastapi.FastAPI.add_middleware` is found as `starlette.applications.Starlette.add_middleware`.
+ * Returns the number of entries and the first in `out` (consecutive).
+ */
+size_t catalog_find(const Catalog *catalog, const char *name, const CatalogEntry **out);
+
+/* The class entry of that name, or NULL. */
+const CatalogClass *catalog_find_class(const Catalog *catalog, const char *name);
+
+/* The role of a method that overrides `method` of the framework class `base` (or of one of its bases), or NULL. */
+const CatalogMethod *catalog_find_method(const Catalog *catalog, const char *base, const char *method);
+
+/* The class of an attribute of instances of `owner` (bases are searched), or NULL. */
+const char *catalog_find_attribute(const Catalog *catalog, const char *owner, const char *attribute);
+
+/* Bit set (1 << Role) of the patterns that a function's simple name matches; bit 0: marks legacy code. */
+uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name);
+
+/* "entry", "to-thread", … as YAML and JSON spell a role. */
+const char *role_name(Role role);
+/* The role of that name, or ROLE_COUNT. */
+Role role_find(const char *name);
+
+#endif

@@ -1,0 +1,144 @@
+/*
+ * graph.h - the resolved program: nodes and edges, each once, with the source lines behind every edge.
+ *
+ * This is what views, rules and other programs work on. It knows no language and holds no syntax: ids are qualified
+ * names, roles come from the catalog.
+ */
+#ifndef SEAMAP_GRAPH_H
+#define SEAMAP_GRAPH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <uthash.h>
+
+typedef enum {
+    NODE_MODULE,
+    NODE_CLASS,
+    NODE_FUNCTION,
+    NODE_METHOD,
+    NODE_LAMBDA,
+    NODE_EXTERNAL,
+    NODE_KIND_COUNT
+} NodeKind;
+
+typedef enum {
+    EDGE_CALL,
+    EDGE_AWAIT,
+    EDGE_SPAWN,
+    EDGE_TO_THREAD,
+    EDGE_FROM_THREAD,
+    EDGE_RUN,
+    EDGE_CALLBACK,
+    EDGE_CREATES,
+    EDGE_RETURNS,
+    EDGE_INHERITS,
+    EDGE_OVERRIDES,
+    EDGE_IMPORTS,
+    EDGE_DECORATES,
+    EDGE_DEPENDS,
+    EDGE_KIND_COUNT
+} EdgeKind;
+
+enum NodeFlag {
+    NODE_ASYNC = 1 << 0,
+    NODE_GENERATOR = 1 << 1,
+    NODE_TEST = 1 << 2,        /* test code: read, not drawn */
+    NODE_LEGACY = 1 << 3,      /* marked deprecated, legacy, … */
+    NODE_ENTRY = 1 << 4,       /* the framework (or the process) calls it: an entry point of the catalog */
+    NODE_WEBSOCKET = 1 << 5,   /* its role is about WebSocket traffic */
+    NODE_THREAD = 1 << 6,      /* runs in a worker thread */
+    NODE_NEVER_AWAITABLE = 1 << 7, /* calling it certainly gives nothing that can be awaited */
+    NODE_ABSTRACT = 1 << 8,
+    NODE_CONTEXT = 1 << 9,     /* gives a context manager */
+    NODE_MAIN = 1 << 10        /* a module that is a script: `if __name__ == "__main__"` */
+};
+
+enum EdgeFlag {
+    EDGE_POSSIBLE = 1 << 0, /* one of several targets at every one of its sites; otherwise certain */
+    EDGE_BROKEN = 1 << 1    /* await of what certainly cannot be awaited */
+};
+
+enum SiteFlag { /* the same bits as ValueFlag of facts.h */
+    SITE_IN_LOOP = 1 << 0,
+    SITE_IN_BRANCH = 1 << 1,
+    SITE_IN_HANDLER = 1 << 2,
+    SITE_IN_FINALLY = 1 << 3,
+    SITE_AFTER_YIELD = 1 << 4,
+    SITE_DISCARDED = 1 << 5,
+    SITE_GUARDED = 1 << 6
+};
+
+/* A place in the source that makes an edge. */
+typedef struct GraphSite {
+    const char *path;
+    uint32_t line, column;
+    uint32_t order; /* rank among the calls of the edge's `from`; not of the file: canonical */
+    uint32_t flags; /* SiteFlag */
+    struct GraphSite *next;
+} GraphSite;
+
+typedef struct GraphEdge GraphEdge;
+
+typedef struct GraphNode {
+    const char *id;     /* qualified name; key of the table */
+    const char *name;   /* last component, a pointer into id */
+    const char *module; /* id of the module it lies in; for external nodes its first component */
+    const char *path;   /* "" for external nodes */
+    const char *language;
+    uint32_t line, end_line;
+    NodeKind kind;
+    uint32_t flags; /* NodeFlag */
+    uint32_t roles; /* 1 << Role of catalog.h */
+    uint32_t index; /* rank by id, after graph_finish() */
+    GraphEdge *out, *in; /* by order of the first site; linked through next_out, next_in */
+    UT_hash_handle hh;
+} GraphNode;
+
+typedef struct {
+    GraphNode *from, *to;
+    uint32_t kind; /* EdgeKind */
+    uint32_t padding;
+} EdgeKey;
+
+struct GraphEdge {
+    EdgeKey key;
+    uint32_t flags; /* EdgeFlag */
+    uint32_t order; /* of the first site */
+    uint32_t site_count;
+    GraphSite *sites; /* by order */
+    GraphEdge *next_out, *next_in;
+    UT_hash_handle hh;
+};
+
+typedef struct {
+    GraphNode *nodes; /* uthash, by id; iteration is in byte-wise order of ids after graph_finish() */
+    GraphEdge *edges; /* uthash, by (from, to, kind); iteration: by from, order, to, kind */
+    size_t node_count, edge_count;
+    struct GraphStore *store;
+} Graph;
+
+Graph *graph_new(void);
+void graph_free(Graph *graph);
+
+/* The node of that id, made when it is not there yet (kind counts then). Strings are copied. */
+GraphNode *graph_add_node(Graph *graph, const char *id, NodeKind kind);
+GraphNode *graph_find_node(const Graph *graph, const char *id);
+
+/* A copy of `text` that lives as long as the graph; equal texts share one. */
+const char *graph_text(Graph *graph, const char *text);
+
+/* The edge of these ends and kind, made when it is not there yet, with one more site. `site` is copied; its path must
+ * come from graph_text(). EDGE_POSSIBLE stays only while every site has it. */
+GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags,
+                          GraphSite site);
+
+/* Sorts nodes, edges and sites. Call once, when all is added. */
+void graph_finish(Graph *graph);
+
+const char *node_kind_name(NodeKind kind); /* "function" */
+const char *edge_kind_name(EdgeKind kind); /* "to-thread" */
+NodeKind node_kind_find(const char *name); /* or NODE_KIND_COUNT */
+EdgeKind edge_kind_find(const char *name);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * cache.h - facts kept between runs, by content.
+ *
+ * The key is a hash of the file's bytes, its language and FACTS_VERSION; the value is the image of facts. A cache can
+ * be deleted at any time, and shared between machines of one architecture: a broken entry is a miss.
+ */
+#ifndef SEAMAP_CACHE_H
+#define SEAMAP_CACHE_H
+
+#include "../../extractors/facts.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct Cache Cache;
+
+typedef struct {
+    unsigned char bytes[16];
+} CacheKey;
+
+/* Opens (and makes) the cache in a directory; NULL when that cannot be done, with the reason in errno. */
+Cache *cache_open(const char *directory);
+void cache_close(Cache *cache);
+
+CacheKey cache_key(const void *bytes, size_t size, Language language);
+
+/* The image stored under key, which the caller frees; NULL on a miss. Safe to call from several threads. */
+FactsHeader *cache_get(Cache *cache, CacheKey key);
+/* Stores an image (written to a temporary file and renamed). Failures are silent: the next run extracts again. */
+void cache_put(Cache *cache, CacheKey key, const FactsHeader *image);
+
+#endif

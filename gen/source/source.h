@@ -1,0 +1,52 @@
+/*
+ * source.h - where source comes from: directories of the work tree, or a git revision read from the object database.
+ *
+ * Listing applies .gitignore, skips what is not the project's (.git, virtual environments, node_modules, caches) and
+ * never follows a link out of the tree. Paths are relative to the root, with forward slashes, sorted byte-wise.
+ */
+#ifndef SEAMAP_SOURCE_H
+#define SEAMAP_SOURCE_H
+
+#include "../diag.h"
+#include "../../extractors/facts.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct {
+    char *path; /* relative to the tree's root, or absolute for what lies outside it */
+    Language language;
+    unsigned char blob[32]; /* id of the git object, when the tree is a revision */
+} SourceFile;
+
+typedef struct {
+    char *root;        /* directory that paths are relative to */
+    SourceFile *files; /* sorted by path */
+    size_t file_count;
+    char **markers; /* pyproject.toml, setup.py, setup.cfg, Dockerfile, Procfile, …: paths found on the way, sorted */
+    size_t marker_count;
+    struct SourceStore *store;
+} SourceTree;
+
+typedef struct {
+    const char *root;             /* directory; "" or "." for the current one */
+    const char *const *paths;     /* files and directories below it, NULL-terminated; empty: the root */
+    const char *const *include;   /* globs on relative paths, NULL-terminated or NULL; empty: everything */
+    const char *const *exclude;
+    const char *revision; /* of the git repository that holds root, or NULL for the work tree */
+} SourceQuery;
+
+/* Lists the files of the known languages. NULL when the root or a given path is not there (reported to diag). */
+SourceTree *source_open(const SourceQuery *query, Diag *diag);
+void source_close(SourceTree *tree);
+
+/*
+ * The bytes of a file as UTF-8 (Latin-1 and ASCII of a PEP 263 coding line are converted, a byte-order mark is dropped;
+ * CRLF stays). Returns a buffer that the caller frees, ending in a NUL that `size` does not count. NULL when it can't
+ * be read or decoded; then `reason` (caller's buffer) says why. Safe to call from several threads.
+ */
+char *source_read(const SourceTree *tree, size_t file, size_t *size, char *reason, size_t reason_size);
+
+/* Reads a marker file in the same way. */
+char *source_read_path(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size);
+
+#endif

@@ -1,0 +1,117 @@
+/*
+ * diagram.h - what can be drawn: groups, nodes, edges, styles, captions. It knows no programming language and no
+ * output format; an emitter (emitter.h) writes it down.
+ *
+ * A diagram is canonical: diagram_finish() puts groups and nodes in the order of their keys, while edges keep the
+ * order in which they were added, which the maker makes meaningful (by caller, then by the order of calls in it).
+ */
+#ifndef SEAMAP_DIAGRAM_H
+#define SEAMAP_DIAGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum {
+    STYLE_SYNC,    /* plain function */
+    STYLE_ASYNC,   /* coroutine function */
+    STYLE_ENTRY,   /* entry point or start-up */
+    STYLE_FACTORY,
+    STYLE_PRODUCT, /* class that a factory makes */
+    STYLE_AUTH,
+    STYLE_SEAM,    /* accept, receive, send, close, spawn, thread hand-over */
+    STYLE_PROBLEM,
+    STYLE_LEGACY,
+    STYLE_PACKAGE,
+    STYLE_NOTE,    /* text of the legend and caption */
+    STYLE_ADDED,
+    STYLE_CHANGED,
+    STYLE_REMOVED,
+    STYLE_UNCHANGED,
+    STYLE_COUNT
+} Style;
+
+typedef enum {
+    SHAPE_BOX,
+    SHAPE_ROUND,
+    SHAPE_STADIUM,
+    SHAPE_SUBROUTINE,
+    SHAPE_CYLINDER,
+    SHAPE_HEXAGON,
+    SHAPE_COUNT
+} Shape;
+
+typedef enum {
+    LINE_SOLID,  /* plain call */
+    LINE_THICK,  /* await */
+    LINE_DOTTED, /* hand-over: runs later or elsewhere */
+    LINE_BROKEN, /* a call that cannot work: ends in a cross */
+    LINE_OPEN,   /* solid, no arrow head */
+    LINE_COUNT
+} Line;
+
+typedef enum {
+    DIRECTION_DOWN,
+    DIRECTION_RIGHT
+} Direction;
+
+/* Strings handed to the functions below are copied. `key`s are qualified names: any text, unique in their kind. */
+typedef struct {
+    const char *key;
+    const char *label;
+    const char *parent; /* key of the group around it, or NULL */
+} DiagramGroup;
+
+typedef struct {
+    const char *key;
+    const char *label;  /* lines separated by \n */
+    const char *group;  /* key, or NULL */
+    const char *path;   /* source file, or NULL */
+    unsigned line;      /* of `path`; only formats that are not kept in version control print it */
+    const char *detail; /* a sentence for tables and tooltips, or NULL */
+    Style style;
+    Shape shape;
+} DiagramNode;
+
+typedef struct {
+    const char *from, *to; /* keys of nodes */
+    const char *label;     /* or NULL */
+    const char *path;      /* source of the first site, or NULL */
+    unsigned line;
+    Line kind;
+} DiagramEdge;
+
+typedef struct {
+    const char *name;    /* of the view, and of the output file without its suffix: "init", "init.app.main" */
+    const char *title;
+    const char *summary; /* a sentence for people who cannot see the picture */
+    Direction direction;
+    DiagramGroup *groups;
+    size_t group_count;
+    DiagramNode *nodes;
+    size_t node_count;
+    DiagramEdge *edges;
+    size_t edge_count;
+    char **captions; /* what was left out, what to know: a sentence each; drawn below the legend */
+    size_t caption_count;
+    struct DiagramStore *store;
+} Diagram;
+
+/* An empty diagram, which diagram_free() frees with all it holds. */
+Diagram *diagram_new(const char *name, const char *title, Direction direction);
+void diagram_free(Diagram *diagram);
+
+void diagram_set_summary(Diagram *diagram, const char *summary);
+/* Adding a key twice changes nothing and is no error: the first one stands. */
+void diagram_add_group(Diagram *diagram, DiagramGroup group);
+void diagram_add_node(Diagram *diagram, DiagramNode node);
+/* Edges that are equal in ends, kind and label are added once. */
+void diagram_add_edge(Diagram *diagram, DiagramEdge edge);
+void diagram_add_caption(Diagram *diagram, const char *caption);
+
+/*
+ * Sorts groups and nodes, and checks that edges end at known nodes and groups have known parents (an assert: it is a
+ * mistake of ours).
+ */
+void diagram_finish(Diagram *diagram);
+
+#endif
