@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 typedef enum {
     DIAG_ERROR,   /* the run cannot give what was asked: exit code 2 */
@@ -23,13 +24,23 @@ typedef struct Diag Diag;
 Diag *diag_new(int verbosity, bool color);
 void diag_free(Diag *diag);
 
+/* Sets what diag_new() set, for when the command line says otherwise. */
+void diag_configure(Diag *diag, int verbosity, bool color);
+
 /* Adds a message; path may be NULL, line 0 means none. Not safe from several threads. */
 void diag_add(Diag *diag, DiagLevel level, const char *path, uint32_t line, uint32_t column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
+/* How many messages of that level were added so far, printed or not. */
 size_t diag_count(const Diag *diag, DiagLevel level);
 
-/* Prints what has been collected since the last flush, sorted by path, line, column, text; at most 50 warnings. */
+/*
+ * Prints what has been collected since the last flush, sorted by path, line, column, text; at most 50 warnings.
+ * Equal messages are printed once. Control characters and invalid UTF-8 are spelled \xNN: file names are hostile.
+ */
 void diag_flush(Diag *diag);
+
+/* The same to another stream. */
+void diag_print(Diag *diag, FILE *stream);
 
 #endif
