@@ -1,0 +1,3 @@
+"""Team chat over WebSockets."""
+
+__version__ = "0.4.2"
