@@ -1,0 +1,307 @@
+/*
+ * graph.c - nodes, edges and sites in one arena, found through uthash.
+ *
+ * Nothing here depends on addresses: tables are only asked by key, and graph_finish() puts everything in the order of
+ * ids and of calls before anybody iterates.
+ */
+#include "graph.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utlist.h>
+
+enum {
+    BLOCK_SIZE = 1 << 18
+};
+
+typedef struct Block {
+    struct Block *next;
+    size_t used, size;
+    _Alignas(max_align_t) char bytes[];
+} Block;
+
+typedef struct {
+    UT_hash_handle hh;
+    char text[];
+} Text;
+
+struct GraphStore {
+    Block *blocks;
+    Text *texts;
+};
+
+static void *die(void)
+{
+    fputs("seamap: out of memory\n", stderr);
+    abort();
+}
+
+static Block *add_block(struct GraphStore *store, size_t size)
+{
+    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+    Block *block = malloc(sizeof *block + room);
+    if (!block)
+        return die();
+    block->used = 0;
+    block->size = room;
+    LL_PREPEND(store->blocks, block);
+    return block;
+}
+
+/* Zeroed memory that lives as long as the graph. */
+static void *allocate(Graph *graph, size_t size)
+{
+    size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+#ifdef SEAMAP_ARENA_MALLOC
+    Block *block = add_block(graph->store, size); /* a block each, so that sanitizers see overruns */
+    block->used = block->size - size;
+#else
+    Block *block = graph->store->blocks;
+    if (!block || block->size - block->used < size)
+        block = add_block(graph->store, size);
+#endif
+    void *memory = block->bytes + block->used;
+    block->used += size;
+    return memset(memory, 0, size);
+}
+
+Graph *graph_new(void)
+{
+    Graph *graph = calloc(1, sizeof *graph);
+    if (!graph)
+        return die();
+    graph->store = calloc(1, sizeof *graph->store);
+    if (!graph->store)
+        return die();
+    return graph;
+}
+
+void graph_free(Graph *graph)
+{
+    if (!graph)
+        return;
+    HASH_CLEAR(hh, graph->nodes);
+    HASH_CLEAR(hh, graph->edges);
+    HASH_CLEAR(hh, graph->store->texts);
+    Block *block, *next;
+    LL_FOREACH_SAFE(graph->store->blocks, block, next) free(block);
+    free(graph->store);
+    free(graph);
+}
+
+const char *graph_text(Graph *graph, const char *text)
+{
+    size_t length = strlen(text);
+    Text *found;
+    HASH_FIND(hh, graph->store->texts, text, length, found);
+    if (!found) {
+        found = allocate(graph, sizeof *found + length + 1);
+        memcpy(found->text, text, length + 1);
+        HASH_ADD_KEYPTR(hh, graph->store->texts, found->text, length, found);
+    }
+    return found->text;
+}
+
+/*
+ * The last component of a qualified name. Dots and colons inside template arguments, parameter lists and operator
+ * names separate nothing: `ns::A<x::y>::f(b::C)` is `f(b::C)`.
+ */
+static const char *last_component(const char *id)
+{
+    const char *name = id;
+    int depth = 0;
+    for (const char *at = id; *at && *at != '('; at++) {
+        if (at == name && strncmp(at, "operator", 8) == 0)
+            break;
+        if (*at == '<')
+            depth++;
+        else if (*at == '>')
+            depth--;
+        else if (depth <= 0 && strchr(".:#", *at) && at[1] && at[1] != '(')
+            name = at + 1;
+    }
+    return name;
+}
+
+/* What the module is until the maker of the node says it: all but the last component, or the first one outside. */
+static const char *guess_module(Graph *graph, const GraphNode *node)
+{
+    if (node->kind == NODE_MODULE)
+        return node->id;
+    size_t length = (size_t)(node->name - node->id);
+    if (node->kind == NODE_EXTERNAL)
+        length = strcspn(node->id, ".:") + 1;
+    char *module = strndup(node->id, length ? length - 1 : 0);
+    if (!module)
+        return die();
+    const char *kept = graph_text(graph, module);
+    free(module);
+    return kept;
+}
+
+GraphNode *graph_find_node(const Graph *graph, const char *id)
+{
+    GraphNode *node;
+    HASH_FIND_STR(graph->nodes, id, node);
+    return node;
+}
+
+GraphNode *graph_add_node(Graph *graph, const char *id, NodeKind kind)
+{
+    GraphNode *node = graph_find_node(graph, id);
+    if (node)
+        return node;
+    node = allocate(graph, sizeof *node);
+    node->id = graph_text(graph, id);
+    node->name = kind == NODE_MODULE && strchr(id, '/') ? node->id : last_component(node->id);
+    node->kind = kind;
+    node->module = guess_module(graph, node);
+    node->path = node->language = graph_text(graph, "");
+    HASH_ADD_KEYPTR(hh, graph->nodes, node->id, strlen(node->id), node);
+    graph->node_count++;
+    return node;
+}
+
+GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site)
+{
+    EdgeKey key = {.from = from, .to = to, .kind = kind};
+    GraphEdge *edge;
+    HASH_FIND(hh, graph->edges, &key, sizeof key, edge);
+    if (!edge) {
+        edge = allocate(graph, sizeof *edge);
+        edge->key = key;
+        edge->flags = flags;
+        edge->order = site.order;
+        HASH_ADD(hh, graph->edges, key, sizeof key, edge);
+        graph->edge_count++;
+    }
+    edge->flags = (edge->flags & flags & EDGE_POSSIBLE) | ((edge->flags | flags) & ~(uint32_t)EDGE_POSSIBLE);
+    GraphSite *kept = allocate(graph, sizeof *kept);
+    *kept = site;
+    LL_PREPEND(edge->sites, kept);
+    edge->site_count++;
+    return edge;
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_nodes(const GraphNode *a, const GraphNode *b)
+{
+    return strcmp(a->id, b->id);
+}
+
+static int compare_sites(const GraphSite *a, const GraphSite *b)
+{
+    int order = compare_numbers(a->order, b->order);
+    if (!order && a->path != b->path)
+        order = strcmp(a->path, b->path);
+    if (!order)
+        order = compare_numbers(a->line, b->line);
+    return order ? order : compare_numbers(a->column, b->column);
+}
+
+static int compare_edges(const GraphEdge *a, const GraphEdge *b)
+{
+    int order = compare_numbers(a->key.from->index, b->key.from->index);
+    if (!order)
+        order = compare_numbers(a->order, b->order);
+    if (!order)
+        order = compare_numbers(a->key.to->index, b->key.to->index);
+    return order ? order : compare_numbers(a->key.kind, b->key.kind);
+}
+
+/* Sorts an edge's sites, and makes one of those that stand at the same place. */
+static void finish_sites(GraphEdge *edge)
+{
+    LL_SORT(edge->sites, compare_sites);
+    for (GraphSite *site = edge->sites; site && site->next;) {
+        if (compare_sites(site, site->next) != 0) {
+            site = site->next;
+            continue;
+        }
+        site->flags |= site->next->flags;
+        site->next = site->next->next;
+        edge->site_count--;
+    }
+    edge->order = edge->sites->order;
+}
+
+/* Prepending from the last edge to the first leaves each node's edges in the order of the table. */
+static void link_edges(Graph *graph)
+{
+    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
+        node->out = node->in = NULL;
+    if (!graph->edges)
+        return;
+    GraphEdge *edge = ELMT_FROM_HH(graph->edges->hh.tbl, graph->edges->hh.tbl->tail);
+    for (; edge; edge = edge->hh.prev) {
+        LL_PREPEND2(edge->key.from->out, edge, next_out);
+        LL_PREPEND2(edge->key.to->in, edge, next_in);
+    }
+}
+
+void graph_finish(Graph *graph)
+{
+    HASH_SORT(graph->nodes, compare_nodes);
+    uint32_t index = 0;
+    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
+        node->index = index++;
+    for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next)
+        finish_sites(edge);
+    HASH_SORT(graph->edges, compare_edges);
+    link_edges(graph);
+}
+
+static const char *const node_kinds[NODE_KIND_COUNT] = {
+    [NODE_MODULE] = "module", [NODE_CLASS] = "class",   [NODE_FUNCTION] = "function",
+    [NODE_METHOD] = "method", [NODE_LAMBDA] = "lambda", [NODE_EXTERNAL] = "external",
+};
+
+static const char *const edge_kinds[EDGE_KIND_COUNT] = {
+    [EDGE_CALL] = "call",
+    [EDGE_AWAIT] = "await",
+    [EDGE_SPAWN] = "spawn",
+    [EDGE_TO_THREAD] = "to-thread",
+    [EDGE_FROM_THREAD] = "from-thread",
+    [EDGE_RUN] = "run",
+    [EDGE_CALLBACK] = "callback",
+    [EDGE_CREATES] = "creates",
+    [EDGE_RETURNS] = "returns",
+    [EDGE_INHERITS] = "inherits",
+    [EDGE_OVERRIDES] = "overrides",
+    [EDGE_IMPORTS] = "imports",
+    [EDGE_DECORATES] = "decorates",
+    [EDGE_DEPENDS] = "depends",
+};
+
+static unsigned find_name(const char *const *names, unsigned count, const char *name)
+{
+    unsigned i = 0;
+    while (i < count && strcmp(names[i], name) != 0)
+        i++;
+    return i;
+}
+
+const char *node_kind_name(NodeKind kind)
+{
+    return node_kinds[kind];
+}
+
+const char *edge_kind_name(EdgeKind kind)
+{
+    return edge_kinds[kind];
+}
+
+NodeKind node_kind_find(const char *name)
+{
+    return (NodeKind)find_name(node_kinds, NODE_KIND_COUNT, name);
+}
+
+EdgeKind edge_kind_find(const char *name)
+{
+    return (EdgeKind)find_name(edge_kinds, EDGE_KIND_COUNT, name);
+}
