@@ -14,57 +14,67 @@
 
 typedef enum {
     ROLE_NONE,
-    ROLE_ENTRY,        /* a connection (or request) enters the callee */
-    ROLE_BOOT,         /* process or application start-up runs the callee */
-    ROLE_SHUTDOWN,     /* application shutdown runs the callee */
+    ROLE_ENTRY,    /* a connection (or request) enters the callee */
+    ROLE_BOOT,     /* process or application start-up runs the callee */
+    ROLE_SHUTDOWN, /* application shutdown runs the callee */
     ROLE_ACCEPT,
     ROLE_AUTHENTICATE,
     ROLE_FACTORY,
     ROLE_SEND,
     ROLE_RECEIVE,
     ROLE_CLOSE,
-    ROLE_SPAWN,        /* runs the callee (or coroutine) concurrently */
-    ROLE_TO_THREAD,    /* runs the callee in a thread or process */
-    ROLE_FROM_THREAD,  /* hands the callee from a thread to the loop */
-    ROLE_RUN,          /* synchronous code starts a loop and runs the callee (or coroutine) in it */
-    ROLE_CALLBACK,     /* keeps the callee and calls it later */
-    ROLE_DEPENDS,      /* injects the result of the callee */
-    ROLE_AWAITS,       /* awaits its arguments: gather, wait_for */
-    ROLE_MIDDLEWARE,   /* wraps every connection (or request) in the callee */
-    ROLE_MOUNT,        /* routes what enters here to the callee: an application, a router */
-    ROLE_BLOCKING,     /* known to block its thread */
+    ROLE_SPAWN,       /* runs the callee (or coroutine) concurrently */
+    ROLE_TO_THREAD,   /* runs the callee in a thread or process */
+    ROLE_FROM_THREAD, /* hands the callee from a thread to the loop */
+    ROLE_RUN,         /* synchronous code starts a loop and runs the callee (or coroutine) in it */
+    ROLE_CALLBACK,    /* keeps the callee and calls it later */
+    ROLE_DEPENDS,     /* injects the result of the callee */
+    ROLE_AWAITS,      /* awaits its arguments: gather, wait_for */
+    ROLE_MIDDLEWARE,  /* wraps every connection (or request) in the callee */
+    ROLE_MOUNT,       /* routes what enters here to the callee: an application, a router */
+    ROLE_BLOCKING,    /* known to block its thread */
     ROLE_COUNT
 } Role;
 
 /* How the callee of an entry is found at a call site. */
 typedef enum {
     CALLEE_NONE,      /* the role is of the named thing itself */
-    CALLEE_ARGUMENT,  /* argument `position` (or keyword `keyword`) */
+    CALLEE_ARGUMENT,  /* argument `position` (or keyword `keyword`); also what a container there holds, at any depth,
+                         the function of a coroutine, and "module:attribute" as a string */
     CALLEE_DECORATED, /* the named thing (or the result of calling it) decorates the callee */
     CALLEE_RECEIVER,  /* `callee.delay()`: the object the method is called on */
     CALLEE_ARGUMENTS, /* every positional argument from `position` on */
-    CALLEE_RESULT     /* calling the result of the named call calls the callee: sync_to_async(f)() */
+    CALLEE_RESULT,    /* calling the result of the named call calls the callee: sync_to_async(f)() */
+    CALLEE_ASSIGNED,  /* assigning to the named attribute: factory.protocol = Callee */
+    CALLEE_COUNT
 } CalleeForm;
 
+/* The callee argument can be given by keyword only. */
+enum {
+    CATALOG_KEYWORD_ONLY = 255
+};
+
 enum CatalogFlag {
-    CATALOG_WEBSOCKET = 1 << 0, /* the entry is about WebSocket traffic and not about requests in general */
-    CATALOG_AWAITABLE = 1 << 1, /* calling the name gives an awaitable */
-    CATALOG_SYNC = 1 << 2,      /* known to give no awaitable */
-    CATALOG_CLASS = 1 << 3,     /* the name is a class: calling it makes an instance */
-    CATALOG_IDENTITY = 1 << 4,  /* a decorator that gives back what it decorates, callable in the same way */
+    CATALOG_WEBSOCKET = 1 << 0,    /* the entry is about WebSocket traffic and not about requests in general */
+    CATALOG_AWAITABLE = 1 << 1,    /* calling the name gives an awaitable */
+    CATALOG_SYNC = 1 << 2,         /* known to give no awaitable */
+    CATALOG_CLASS = 1 << 3,        /* the name is a class: calling it makes an instance */
+    CATALOG_IDENTITY = 1 << 4,     /* a decorator that gives back what it decorates, callable in the same way */
     CATALOG_ASYNC_RESULT = 1 << 5, /* a decorator or wrapper that makes its callee awaitable */
-    CATALOG_CONTEXT = 1 << 6    /* a decorator that makes a context manager of a generator */
+    CATALOG_CONTEXT = 1 << 6,      /* a decorator that makes a context manager of a generator */
+    CATALOG_PLAIN = 1 << 7         /* a config says that the name has no role, whatever patterns say */
 };
 
 typedef struct {
-    const char *name; /* qualified; may end in `*`, which stands for any rest without a dot */
-    uint8_t role;     /* Role */
-    uint8_t callee;   /* CalleeForm */
-    uint8_t position; /* from 0, not counting the receiver */
-    uint8_t flags;    /* CatalogFlag */
+    const char *name;    /* qualified; may end in `*`, which stands for any rest without a dot */
+    uint8_t role;        /* Role */
+    uint8_t callee;      /* CalleeForm */
+    uint8_t position;    /* from 0, not counting the receiver; or CATALOG_KEYWORD_ONLY */
+    uint8_t flags;       /* CatalogFlag */
     const char *keyword; /* of the callee argument, or NULL */
     const char *returns; /* qualified class whose instance the call gives (what `await`/`async with` gives, for an
-                            awaitable), or NULL */
+                            awaitable), or NULL. All entries of a name agree in it, and in the flags about the
+                            result: awaitable, sync, class */
 } CatalogEntry;
 
 /* A class of a framework: what it inherits, and what its overridden methods are for. */
@@ -76,10 +86,10 @@ typedef struct {
 /* A method that the framework calls on subclasses of `base`. */
 typedef struct {
     const char *base;   /* qualified class */
-    const char *method;  /* may end in `*` */
-    uint8_t role;        /* Role: what it is in the flow; ROLE_ENTRY when it is just called */
-    uint8_t flags;       /* CATALOG_WEBSOCKET */
-    bool thread;         /* the framework runs it in a thread */
+    const char *method; /* may end in `*` */
+    uint8_t role;       /* Role: what it is in the flow; ROLE_ENTRY when it is just called */
+    uint8_t flags;      /* CATALOG_WEBSOCKET */
+    bool thread;        /* the framework runs it in a thread */
 } CatalogMethod;
 
 /* One name for another: fastapi.WebSocket is starlette.websockets.WebSocket. */
@@ -129,11 +139,20 @@ void catalog_free(Catalog *catalog);
  */
 bool catalog_add_yaml(Catalog *catalog, const char *yaml, size_t length, char *error, size_t error_size);
 
-/* Follows aliases to the name that entries use; returns `name` itself where there is none. */
+/* The same for a section of a file that was parsed with catalog_fields (catalog_load.h) as part of its schema; `text`
+ * is the file, to find lines for messages in. */
+struct CatalogDocument;
+bool catalog_add_document(Catalog *catalog, const struct CatalogDocument *document, const char *text, char *error,
+                          size_t error_size);
+
+/*
+ * Follows aliases to the name that entries use, also those of its leading parts (`fastapi.WebSocket.accept` is
+ * `starlette.websockets.WebSocket.accept`). Returns `name` itself where there is none, else a string of the catalog's.
+ */
 const char *catalog_canonical(const Catalog *catalog, const char *name);
 
 /*
- * Entries for a qualified name, which is canonical. They are found under the name itself, or else under the bases of
+ * Entries for a qualified name (aliases are followed). They are found under the name itself, or else under the bases of
  * its class: `fastapi.FastAPI.add_middleware` is found as `starlette.applications.Starlette.add_middleware`.
  * Returns the number of entries and the first in `out` (consecutive).
  */

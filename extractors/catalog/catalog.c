@@ -1,0 +1,322 @@
+/*
+ * catalog.c - lookups. Tables are sorted by name, so that a lookup is a binary search; callers keep what they found.
+ */
+#include "catalog.h"
+
+#include "catalog_load.h"
+
+#include <pthread.h>
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+
+enum {
+    MAX_NAME = 1024, /* bytes of a name that the catalog could know */
+    MAX_BASES = 32   /* depth of a class hierarchy; more is a circle */
+};
+
+/* A name that was put together by following an alias; lives as long as the catalog. */
+typedef struct {
+    UT_hash_handle hh;
+    char text[];
+} Name;
+
+typedef struct {
+    pthread_mutex_t lock;
+    Name *names;
+} Names;
+
+typedef struct {
+    regex_t regex;
+    uint8_t role;
+} Pattern;
+
+struct Catalog {
+    CatalogTables tables;
+    bool extended; /* the tables are those of `source` */
+    CatalogSource source;
+    UT_array *strings;
+    Pattern *patterns;
+    size_t pattern_count;
+    Names *names;
+};
+
+static void free_patterns(Catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->pattern_count; i++)
+        regfree(&catalog->patterns[i].regex);
+    free(catalog->patterns);
+}
+
+/* The loader has compiled each of them once; one that fails now (no memory) matches nothing. */
+static void compile_patterns(Catalog *catalog)
+{
+    const CatalogTables *tables = &catalog->tables;
+    catalog->pattern_count = 0;
+    catalog->patterns = calloc(tables->pattern_count + 1, sizeof *catalog->patterns);
+    if (!catalog->patterns)
+        abort();
+    for (size_t i = 0; i < tables->pattern_count; i++) {
+        Pattern *pattern = &catalog->patterns[catalog->pattern_count];
+        pattern->role = tables->patterns[i].role;
+        if (regcomp(&pattern->regex, tables->patterns[i].pattern, REG_EXTENDED | REG_NOSUB) == 0)
+            catalog->pattern_count++;
+    }
+}
+
+Catalog *catalog_new(void)
+{
+    Catalog *catalog = calloc(1, sizeof *catalog);
+    Names *names = calloc(1, sizeof *names);
+    if (!catalog || !names)
+        abort();
+    pthread_mutex_init(&names->lock, NULL);
+    catalog->names = names;
+    catalog->tables = catalog_builtin;
+    catalog->strings = catalog_strings_new();
+    compile_patterns(catalog);
+    return catalog;
+}
+
+void catalog_free(Catalog *catalog)
+{
+    if (!catalog)
+        return;
+    Name *name, *next;
+    HASH_ITER(hh, catalog->names->names, name, next)
+    {
+        HASH_DEL(catalog->names->names, name);
+        free(name);
+    }
+    pthread_mutex_destroy(&catalog->names->lock);
+    free(catalog->names);
+    free_patterns(catalog);
+    if (catalog->extended)
+        catalog_source_deinit(&catalog->source);
+    utarray_free(catalog->strings);
+    free(catalog);
+}
+
+static void use_source(Catalog *catalog, const CatalogSource *source)
+{
+    if (catalog->extended)
+        catalog_source_deinit(&catalog->source);
+    catalog->extended = true;
+    catalog->source = *source;
+    catalog->tables = catalog_source_tables(&catalog->source);
+    free_patterns(catalog);
+    compile_patterns(catalog);
+}
+
+/* Takes the source into use, or drops it. */
+static bool finish_adding(Catalog *catalog, CatalogSource *source, bool added)
+{
+    if (added)
+        use_source(catalog, source);
+    else
+        catalog_source_deinit(source);
+    return added;
+}
+
+bool catalog_add_yaml(Catalog *catalog, const char *yaml, size_t length, char *error, size_t error_size)
+{
+    CatalogSource source;
+    catalog_source_init(&source, &catalog->tables, catalog->strings);
+    bool added = catalog_source_add_yaml(&source, yaml, length, CATALOG_OVERRIDE, error, error_size);
+    return finish_adding(catalog, &source, added);
+}
+
+bool catalog_add_document(Catalog *catalog, const struct CatalogDocument *document, const char *text, char *error,
+                          size_t error_size)
+{
+    CatalogSource source;
+    catalog_source_init(&source, &catalog->tables, catalog->strings);
+    bool added = catalog_source_add(&source, document, CATALOG_OVERRIDE, text, error, error_size);
+    return finish_adding(catalog, &source, added);
+}
+
+/* The catalog's own copy of a name. Takes the lock, since lookups may come from several threads. */
+static const char *intern(Names *names, const char *text)
+{
+    size_t length = strlen(text);
+    pthread_mutex_lock(&names->lock);
+    Name *name;
+    HASH_FIND(hh, names->names, text, length, name);
+    if (!name) {
+        name = malloc(sizeof *name + length + 1);
+        if (!name)
+            abort();
+        memcpy(name->text, text, length + 1);
+        HASH_ADD_KEYPTR(hh, names->names, name->text, length, name);
+    }
+    pthread_mutex_unlock(&names->lock);
+    return name->text;
+}
+
+const char *catalog_canonical(const Catalog *catalog, const char *name)
+{
+    char *target = catalog_tables_canonical(&catalog->tables, name);
+    if (!target)
+        return name;
+    const char *kept = intern(catalog->names, target);
+    free(target);
+    return kept;
+}
+
+static int compare_class(const void *a, const void *b)
+{
+    return strcmp(((const CatalogClass *)a)->name, ((const CatalogClass *)b)->name);
+}
+
+/* Of a canonical name. */
+static const CatalogClass *find_class(const CatalogTables *tables, const char *name)
+{
+    CatalogClass key = {.name = name};
+    return tables->class_count == 0 ? NULL
+                                    : bsearch(&key, tables->classes, tables->class_count, sizeof key, compare_class);
+}
+
+/* `owner.member`, false when that is longer than anything in the catalog. */
+static bool join(char path[MAX_NAME], const char *owner, const char *member)
+{
+    int length = snprintf(path, MAX_NAME, "%s.%s", owner, member);
+    return length > 0 && length < MAX_NAME;
+}
+
+/* Entries under the name itself, or under the longest wildcard that covers its last component. */
+static const CatalogEntry *find_own(const CatalogTables *tables, const char *name, size_t *count)
+{
+    const CatalogEntry *found = catalog_tables_find(tables, name, count);
+    size_t length = strlen(name);
+    if (found || length + 2 > MAX_NAME)
+        return found;
+    char wildcard[MAX_NAME];
+    memcpy(wildcard, name, length + 1);
+    for (size_t end = length; end > 0 && wildcard[end - 1] != '.'; end--) {
+        memcpy(wildcard + end - 1, "*", 2);
+        found = catalog_tables_find(tables, wildcard, count);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static const CatalogEntry *find_member(const CatalogTables *tables, const char *owner, const char *member, int depth,
+                                       size_t *count)
+{
+    char path[MAX_NAME];
+    if (!join(path, owner, member))
+        return NULL;
+    const CatalogEntry *found = find_own(tables, path, count);
+    const CatalogClass *class = depth < MAX_BASES ? find_class(tables, owner) : NULL;
+    for (const char *const *base = class ? class->bases : NULL; base && *base && !found; base++)
+        found = find_member(tables, *base, member, depth + 1, count);
+    return found;
+}
+
+size_t catalog_find(const Catalog *catalog, const char *name, const CatalogEntry **out)
+{
+    size_t count = 0;
+    char owner[MAX_NAME];
+    const CatalogTables *tables = &catalog->tables;
+    const char *canonical = catalog_canonical(catalog, name);
+    const CatalogEntry *found = find_own(tables, canonical, &count);
+    const char *dot = strrchr(canonical, '.');
+    if (!found && dot && (size_t)(dot - canonical) < MAX_NAME) {
+        memcpy(owner, canonical, (size_t)(dot - canonical));
+        owner[dot - canonical] = '\0';
+        found = find_member(tables, owner, dot + 1, 0, &count);
+    }
+    *out = found;
+    return found ? count : 0;
+}
+
+const CatalogClass *catalog_find_class(const Catalog *catalog, const char *name)
+{
+    return find_class(&catalog->tables, catalog_canonical(catalog, name));
+}
+
+static int compare_method(const void *left, const void *right)
+{
+    const CatalogMethod *a = left, *b = right;
+    int order = strcmp(a->base, b->base);
+    return order ? order : strcmp(a->method, b->method);
+}
+
+static const CatalogMethod *find_hook(const CatalogTables *tables, const char *base, const char *method)
+{
+    CatalogMethod key = {.base = base, .method = method};
+    return bsearch(&key, tables->methods, tables->method_count, sizeof key, compare_method);
+}
+
+/* A hook under its name, or under the longest wildcard. */
+static const CatalogMethod *find_own_hook(const CatalogTables *tables, const char *base, const char *method)
+{
+    size_t length = strlen(method);
+    const CatalogMethod *found = find_hook(tables, base, method);
+    if (found || length + 2 > MAX_NAME)
+        return found;
+    char wildcard[MAX_NAME];
+    memcpy(wildcard, method, length + 1);
+    for (size_t end = length; end > 0 && !found; end--) {
+        memcpy(wildcard + end - 1, "*", 2);
+        found = find_hook(tables, base, wildcard);
+    }
+    return found;
+}
+
+static const CatalogMethod *find_method(const CatalogTables *tables, const char *base, const char *method, int depth)
+{
+    const CatalogMethod *found = find_own_hook(tables, base, method);
+    const CatalogClass *class = depth < MAX_BASES ? find_class(tables, base) : NULL;
+    for (const char *const *next = class ? class->bases : NULL; next && *next && !found; next++)
+        found = find_method(tables, *next, method, depth + 1);
+    return found;
+}
+
+const CatalogMethod *catalog_find_method(const Catalog *catalog, const char *base, const char *method)
+{
+    if (catalog->tables.method_count == 0)
+        return NULL;
+    return find_method(&catalog->tables, catalog_canonical(catalog, base), method, 0);
+}
+
+static int compare_attribute(const void *left, const void *right)
+{
+    const CatalogAttribute *a = left, *b = right;
+    int order = strcmp(a->owner, b->owner);
+    return order ? order : strcmp(a->attribute, b->attribute);
+}
+
+static const char *find_attribute(const CatalogTables *tables, const char *owner, const char *attribute, int depth)
+{
+    CatalogAttribute key = {owner, attribute, NULL};
+    const CatalogAttribute *own =
+        bsearch(&key, tables->attributes, tables->attribute_count, sizeof key, compare_attribute);
+    const char *found = own ? own->type : NULL;
+    const CatalogClass *class = depth < MAX_BASES ? find_class(tables, owner) : NULL;
+    for (const char *const *next = class ? class->bases : NULL; next && *next && !found; next++)
+        found = find_attribute(tables, *next, attribute, depth + 1);
+    return found;
+}
+
+const char *catalog_find_attribute(const Catalog *catalog, const char *owner, const char *attribute)
+{
+    if (catalog->tables.attribute_count == 0)
+        return NULL;
+    return find_attribute(&catalog->tables, catalog_canonical(catalog, owner), attribute, 0);
+}
+
+uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name)
+{
+    uint32_t matched = 0;
+    for (size_t i = 0; i < catalog->pattern_count; i++) {
+        uint32_t bit = 1u << catalog->patterns[i].role;
+        if (!(matched & bit) && regexec(&catalog->patterns[i].regex, simple_name, 0, NULL, 0) == 0)
+            matched |= bit;
+    }
+    return matched;
+}

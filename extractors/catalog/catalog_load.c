@@ -1,0 +1,1052 @@
+/*
+ * catalog_load.c - libcyaml checks the shape of the YAML; what a schema cannot say is checked here.
+ *
+ * libcyaml has no mappings with free keys, hence lists of `{name: …, …}`. It tells positions only in its log, from
+ * where messages take the line. For mistakes that it does not see, the line is looked up in the text.
+ */
+#include "catalog_load.h"
+
+#include <ctype.h>
+#include <regex.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_PATTERN = 400,              /* bytes of a regular expression */
+    MAX_ALIAS_HOPS = 16,            /* aliases of aliases; more is a circle */
+    ROLE_EXPLICIT_NONE = ROLE_COUNT /* `role: none`, as against no role given */
+};
+
+/* What a decorator or wrapper gives in place of its callee. */
+typedef enum {
+    RESULT_UNSAID,
+    RESULT_SAME,
+    RESULT_AWAITABLE,
+    RESULT_CONTEXT
+} Result;
+
+/* A function, a method, a call of a class, or a hook. */
+struct CatalogDocCall {
+    char *name;
+    char **names;
+    unsigned names_count;
+    unsigned role;
+    CalleeForm callee;
+    uint8_t *argument;
+    char *keyword;
+    bool websocket;
+    bool *awaitable;
+    bool thread;
+    Result result;
+    char *returns;
+};
+
+struct CatalogDocAttribute {
+    char *name, *type;
+};
+
+struct CatalogDocClass {
+    char *name;
+    char **bases;
+    unsigned bases_count;
+    bool *awaitable;
+    char *returns;
+    struct CatalogDocCall *call;
+    unsigned call_count;
+    struct CatalogDocAttribute *attributes;
+    unsigned attributes_count;
+    struct CatalogDocCall *methods;
+    unsigned methods_count;
+    struct CatalogDocCall *hooks;
+    unsigned hooks_count;
+};
+
+struct CatalogDocAlias {
+    char *name, *target;
+};
+
+struct CatalogDocPattern {
+    char *pattern;
+    unsigned role;
+    bool legacy;
+};
+
+typedef struct CatalogDocCall DocCall;
+typedef struct CatalogDocAttribute DocAttribute;
+typedef struct CatalogDocClass DocClass;
+typedef struct CatalogDocAlias DocAlias;
+typedef struct CatalogDocPattern DocPattern;
+
+/* Where to say what is wrong. */
+typedef struct {
+    const char *text; /* the YAML, or NULL */
+    char *error;
+    size_t size;
+} Message;
+
+static const cyaml_strval_t role_strings[] = {
+    {"none", ROLE_EXPLICIT_NONE},
+    {"entry", ROLE_ENTRY},
+    {"boot", ROLE_BOOT},
+    {"shutdown", ROLE_SHUTDOWN},
+    {"accept", ROLE_ACCEPT},
+    {"authenticate", ROLE_AUTHENTICATE},
+    {"factory", ROLE_FACTORY},
+    {"send", ROLE_SEND},
+    {"receive", ROLE_RECEIVE},
+    {"close", ROLE_CLOSE},
+    {"spawn", ROLE_SPAWN},
+    {"to-thread", ROLE_TO_THREAD},
+    {"from-thread", ROLE_FROM_THREAD},
+    {"run", ROLE_RUN},
+    {"callback", ROLE_CALLBACK},
+    {"depends", ROLE_DEPENDS},
+    {"awaits", ROLE_AWAITS},
+    {"middleware", ROLE_MIDDLEWARE},
+    {"mount", ROLE_MOUNT},
+    {"blocking", ROLE_BLOCKING},
+};
+_Static_assert(sizeof role_strings / sizeof *role_strings == ROLE_COUNT, "every role has a name");
+
+/* Roles that say something about a callee, and nothing without one. */
+static const uint32_t roles_with_callee = 1u << ROLE_ENTRY | 1u << ROLE_SPAWN | 1u << ROLE_TO_THREAD |
+                                          1u << ROLE_FROM_THREAD | 1u << ROLE_CALLBACK | 1u << ROLE_DEPENDS |
+                                          1u << ROLE_AWAITS | 1u << ROLE_MIDDLEWARE | 1u << ROLE_MOUNT;
+
+static const cyaml_strval_t callee_strings[] = {
+    {"none", CALLEE_NONE},         {"argument", CALLEE_ARGUMENT},   {"decorated", CALLEE_DECORATED},
+    {"receiver", CALLEE_RECEIVER}, {"arguments", CALLEE_ARGUMENTS}, {"result", CALLEE_RESULT},
+    {"assigned", CALLEE_ASSIGNED},
+};
+_Static_assert(sizeof callee_strings / sizeof *callee_strings == CALLEE_COUNT, "every form of callee has a name");
+
+static const cyaml_strval_t result_strings[] = {
+    {"same", RESULT_SAME},
+    {"awaitable", RESULT_AWAITABLE},
+    {"context", RESULT_CONTEXT},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define OPTIONAL CYAML_FLAG_OPTIONAL
+#define STRICT (CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT)
+#define FIELD_STRING(key, flags, type, member) CYAML_FIELD_STRING_PTR(key, flags, type, member, 1, CYAML_UNLIMITED)
+#define FIELD_LIST(key, type, member, entry)                                                                           \
+    CYAML_FIELD_SEQUENCE(key, OPTIONAL | CYAML_FLAG_POINTER, type, member, entry, 1, CYAML_UNLIMITED)
+
+static const cyaml_schema_value_t string_schema = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED),
+};
+
+static const cyaml_schema_field_t call_fields[] = {
+    FIELD_STRING("name", OPTIONAL, DocCall, name),
+    FIELD_LIST("names", DocCall, names, &string_schema),
+    CYAML_FIELD_ENUM("role", STRICT, DocCall, role, role_strings, COUNT(role_strings)),
+    CYAML_FIELD_ENUM("callee", STRICT, DocCall, callee, callee_strings, COUNT(callee_strings)),
+    CYAML_FIELD_UINT_PTR("argument", OPTIONAL, DocCall, argument),
+    FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
+    CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
+    CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocCall, awaitable),
+    CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),
+    FIELD_STRING("returns", OPTIONAL, DocCall, returns),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t call_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocCall, call_fields)};
+
+static const cyaml_schema_field_t class_call_fields[] = {
+    CYAML_FIELD_ENUM("role", CYAML_FLAG_STRICT, DocCall, role, role_strings, COUNT(role_strings)),
+    CYAML_FIELD_ENUM("callee", STRICT, DocCall, callee, callee_strings, COUNT(callee_strings)),
+    CYAML_FIELD_UINT_PTR("argument", OPTIONAL, DocCall, argument),
+    FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
+    CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
+    CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t class_call_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocCall, class_call_fields),
+};
+
+static const cyaml_schema_field_t hook_fields[] = {
+    FIELD_STRING("name", OPTIONAL, DocCall, name),
+    FIELD_LIST("names", DocCall, names, &string_schema),
+    CYAML_FIELD_ENUM("role", CYAML_FLAG_STRICT, DocCall, role, role_strings, COUNT(role_strings)),
+    CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
+    CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t hook_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocCall, hook_fields)};
+
+static const cyaml_schema_field_t attribute_fields[] = {
+    FIELD_STRING("name", CYAML_FLAG_DEFAULT, DocAttribute, name),
+    FIELD_STRING("type", CYAML_FLAG_DEFAULT, DocAttribute, type),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t attribute_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocAttribute, attribute_fields),
+};
+
+static const cyaml_schema_field_t class_fields[] = {
+    FIELD_STRING("name", CYAML_FLAG_DEFAULT, DocClass, name),
+    FIELD_LIST("bases", DocClass, bases, &string_schema),
+    CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocClass, awaitable),
+    FIELD_STRING("returns", OPTIONAL, DocClass, returns),
+    FIELD_LIST("call", DocClass, call, &class_call_schema),
+    FIELD_LIST("attributes", DocClass, attributes, &attribute_schema),
+    FIELD_LIST("methods", DocClass, methods, &call_schema),
+    FIELD_LIST("hooks", DocClass, hooks, &hook_schema),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t class_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocClass, class_fields)};
+
+static const cyaml_schema_field_t alias_fields[] = {
+    FIELD_STRING("name", CYAML_FLAG_DEFAULT, DocAlias, name),
+    FIELD_STRING("is", CYAML_FLAG_DEFAULT, DocAlias, target),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t alias_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocAlias, alias_fields)};
+
+static const cyaml_schema_field_t pattern_fields[] = {
+    FIELD_STRING("pattern", CYAML_FLAG_DEFAULT, DocPattern, pattern),
+    CYAML_FIELD_ENUM("role", STRICT, DocPattern, role, role_strings, COUNT(role_strings)),
+    CYAML_FIELD_BOOL("legacy", OPTIONAL, DocPattern, legacy),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t pattern_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocPattern, pattern_fields),
+};
+
+const cyaml_schema_field_t catalog_fields[] = {
+    FIELD_STRING("framework", OPTIONAL, CatalogDocument, framework),
+    FIELD_LIST("classes", CatalogDocument, classes, &class_schema),
+    FIELD_LIST("functions", CatalogDocument, functions, &call_schema),
+    FIELD_LIST("aliases", CatalogDocument, aliases, &alias_schema),
+    FIELD_LIST("patterns", CatalogDocument, patterns, &pattern_schema),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t catalog_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, CatalogDocument, catalog_fields),
+};
+
+const char *role_name(Role role)
+{
+    return role == ROLE_NONE ? role_strings[0].str : role_strings[role].str;
+}
+
+Role role_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(role_strings); i++)
+        if (strcmp(role_strings[i].str, name) == 0)
+            return (Role)i;
+    return ROLE_COUNT;
+}
+
+/* --- storage --- */
+
+static void free_block(void *block)
+{
+    free(*(void **)block);
+}
+
+UT_array *catalog_strings_new(void)
+{
+    static const UT_icd icd = {sizeof(void *), NULL, NULL, free_block};
+    UT_array *strings;
+    utarray_new(strings, &icd);
+    return strings;
+}
+
+static void *keep_block(UT_array *strings, void *block)
+{
+    if (!block)
+        abort();
+    utarray_push_back(strings, &block);
+    return block;
+}
+
+static const char *keep_text(UT_array *strings, const char *text)
+{
+    return text ? keep_block(strings, strdup(text)) : NULL;
+}
+
+/* `owner.name`, or `owner` when there is no name. */
+static const char *keep_path(UT_array *strings, const char *owner, const char *name)
+{
+    if (!name)
+        return keep_text(strings, owner);
+    char *path = NULL;
+    if (asprintf(&path, "%s.%s", owner, name) < 0)
+        abort();
+    return keep_block(strings, path);
+}
+
+static UT_array *table_new(size_t size, const void *rows, size_t count)
+{
+    UT_icd icd = {size, NULL, NULL, NULL};
+    UT_array *table;
+    utarray_new(table, &icd);
+    utarray_reserve(table, count);
+    for (size_t i = 0; i < count; i++)
+        utarray_push_back(table, (const char *)rows + i * size);
+    return table;
+}
+
+void catalog_source_init(CatalogSource *source, const CatalogTables *base, UT_array *strings)
+{
+    static const CatalogTables empty;
+    const CatalogTables *from = base ? base : &empty;
+    *source = (CatalogSource){
+        .entries = table_new(sizeof(CatalogEntry), from->entries, from->entry_count),
+        .classes = table_new(sizeof(CatalogClass), from->classes, from->class_count),
+        .methods = table_new(sizeof(CatalogMethod), from->methods, from->method_count),
+        .aliases = table_new(sizeof(CatalogAlias), from->aliases, from->alias_count),
+        .attributes = table_new(sizeof(CatalogAttribute), from->attributes, from->attribute_count),
+        .patterns = table_new(sizeof(CatalogPattern), from->patterns, from->pattern_count),
+        .strings = strings,
+    };
+}
+
+void catalog_source_deinit(CatalogSource *source)
+{
+    utarray_free(source->entries);
+    utarray_free(source->classes);
+    utarray_free(source->methods);
+    utarray_free(source->aliases);
+    utarray_free(source->attributes);
+    utarray_free(source->patterns);
+}
+
+CatalogTables catalog_source_tables(const CatalogSource *source)
+{
+    return (CatalogTables){
+        .entries = (const CatalogEntry *)utarray_front(source->entries),
+        .entry_count = utarray_len(source->entries),
+        .classes = (const CatalogClass *)utarray_front(source->classes),
+        .class_count = utarray_len(source->classes),
+        .methods = (const CatalogMethod *)utarray_front(source->methods),
+        .method_count = utarray_len(source->methods),
+        .aliases = (const CatalogAlias *)utarray_front(source->aliases),
+        .alias_count = utarray_len(source->aliases),
+        .attributes = (const CatalogAttribute *)utarray_front(source->attributes),
+        .attribute_count = utarray_len(source->attributes),
+        .patterns = (const CatalogPattern *)utarray_front(source->patterns),
+        .pattern_count = utarray_len(source->patterns),
+    };
+}
+
+/* --- looking up in sorted tables --- */
+
+const CatalogEntry *catalog_tables_find(const CatalogTables *tables, const char *name, size_t *count)
+{
+    size_t low = 0, high = tables->entry_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(tables->entries[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t end = low;
+    while (end < tables->entry_count && strcmp(tables->entries[end].name, name) == 0)
+        end++;
+    *count = end - low;
+    return end > low ? &tables->entries[low] : NULL;
+}
+
+static int compare_alias(const void *a, const void *b)
+{
+    return strcmp(((const CatalogAlias *)a)->name, ((const CatalogAlias *)b)->name);
+}
+
+static const CatalogAlias *find_alias(const CatalogTables *tables, const char *name)
+{
+    CatalogAlias key = {name, NULL};
+    return tables->alias_count == 0
+               ? NULL
+               : bsearch(&key, tables->aliases, tables->alias_count, sizeof(CatalogAlias), compare_alias);
+}
+
+/* One hop: the longest leading part of `name` (mutable for the search, unchanged after it) that is an alias. */
+static char *follow_alias(const CatalogTables *tables, char *name)
+{
+    for (char *end = name + strlen(name);;) {
+        char kept = *end;
+        *end = '\0';
+        const CatalogAlias *alias = find_alias(tables, name);
+        *end = kept;
+        if (alias) {
+            char *result;
+            if (asprintf(&result, "%s%s", alias->target, end) < 0)
+                abort();
+            return result;
+        }
+        do {
+            if (end == name)
+                return NULL;
+            end--;
+        } while (*end != '.');
+    }
+}
+
+char *catalog_tables_canonical(const CatalogTables *tables, const char *name)
+{
+    char *current = strdup(name);
+    if (!current)
+        abort();
+    bool followed = false;
+    for (int hops = 0; hops < MAX_ALIAS_HOPS; hops++) {
+        char *next = follow_alias(tables, current);
+        if (!next)
+            break;
+        free(current);
+        current = next;
+        followed = true;
+    }
+    if (followed)
+        return current;
+    free(current);
+    return NULL;
+}
+
+/* --- messages --- */
+
+/* The line of the first `key: value` or list item `value` in the text, or 0. */
+static int find_line(const char *text, const char *value)
+{
+    if (!text || !value)
+        return 0;
+    size_t length = strlen(value);
+    const char *at = text;
+    while ((at = strstr(at, value))) {
+        char before = at == text ? '\n' : at[-1], after = at[length];
+        bool starts = strchr(" \t\n[{,\"'", before), ends = !after || strchr(" \t\r\n]},\"'", after);
+        if (starts && ends) {
+            int line = 1;
+            for (const char *c = text; c < at; c++)
+                line += *c == '\n';
+            return line;
+        }
+        at += length;
+    }
+    return 0;
+}
+
+/* Always false, for the caller to return. `near`: a value to find the line by, or NULL. */
+__attribute__((format(printf, 3, 4))) static bool complain(const Message *message, const char *near, const char *format,
+                                                           ...)
+{
+    int line = find_line(message->text, near);
+    int used = line ? snprintf(message->error, message->size, "line %d: ", line) : 0;
+    if (used >= 0 && (size_t)used < message->size) {
+        va_list arguments;
+        va_start(arguments, format);
+        vsnprintf(message->error + used, message->size - (size_t)used, format, arguments);
+        va_end(arguments);
+    }
+    return false;
+}
+
+/* --- checks --- */
+
+/* Dotted identifiers, a `*` at most at the end, as `<`, `>` and `#` occur in qualified names too. */
+static bool check_name(const Message *message, const char *name, bool wildcard)
+{
+    bool start = true;
+    for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
+        bool letter = isalnum(*c) || *c == '_' || *c >= 0x80;
+        if (*c == '.' ? start : !letter && !(wildcard && *c == '*' && c[1] == '\0'))
+            return complain(message, name, "'%s' is not a qualified name", name);
+        start = *c == '.';
+    }
+    return !start || complain(message, name, "'%s' is not a qualified name", name);
+}
+
+static bool check_call(const Message *message, const char *name, const DocCall *call)
+{
+    bool placed = call->argument || call->keyword;
+    CalleeForm callee = call->callee ? call->callee : placed ? CALLEE_ARGUMENT : CALLEE_NONE;
+    if (call->role < ROLE_COUNT && callee == CALLEE_NONE && (roles_with_callee >> call->role & 1))
+        return complain(message, name, "'%s': role '%s' needs a callee (argument, keyword or callee)", name,
+                        role_name(call->role));
+    bool takes_place = callee == CALLEE_ARGUMENT || callee == CALLEE_ARGUMENTS || callee == CALLEE_RESULT;
+    if (placed && !takes_place)
+        return complain(message, name, "'%s': argument and keyword do not go with callee '%s'", name,
+                        callee_strings[callee].str);
+    if (call->callee == CALLEE_ARGUMENT && !placed)
+        return complain(message, name, "'%s': callee 'argument' needs argument or keyword", name);
+    if (call->argument && *call->argument == CATALOG_KEYWORD_ONLY)
+        return complain(message, name, "'%s': argument is out of range", name);
+    return true;
+}
+
+/* Regular expressions come from strangers: nothing whose matching takes more than linear time or memory. */
+static bool check_pattern(const Message *message, const char *pattern)
+{
+    regex_t compiled;
+    if (strlen(pattern) > MAX_PATTERN)
+        return complain(message, pattern, "pattern is longer than %d bytes", MAX_PATTERN);
+    for (const char *c = pattern; *c; c++)
+        if (*c == '{' || (*c == '\\' && isdigit((unsigned char)c[1])))
+            return complain(message, pattern, "pattern '%s': counts and back-references are not supported", pattern);
+    int status = regcomp(&compiled, pattern, REG_EXTENDED | REG_NOSUB);
+    if (status == 0) {
+        regfree(&compiled);
+        return true;
+    }
+    char reason[128];
+    regerror(status, &compiled, reason, sizeof reason);
+    return complain(message, pattern, "pattern '%s': %s", pattern, reason);
+}
+
+/* --- adding --- */
+
+typedef struct {
+    CatalogSource *source;
+    CatalogConflict conflict;
+    Message message;
+} Adding;
+
+static uint8_t call_flags(const DocCall *call)
+{
+    uint8_t flags = 0;
+    if (call->websocket)
+        flags |= CATALOG_WEBSOCKET;
+    if (call->awaitable)
+        flags |= *call->awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC;
+    if (call->role == ROLE_EXPLICIT_NONE)
+        flags |= CATALOG_PLAIN;
+    switch (call->result) {
+    case RESULT_UNSAID:
+        break;
+    case RESULT_SAME:
+        flags |= CATALOG_IDENTITY;
+        break;
+    case RESULT_AWAITABLE:
+        flags |= CATALOG_ASYNC_RESULT;
+        break;
+    case RESULT_CONTEXT:
+        flags |= CATALOG_CONTEXT;
+        break;
+    }
+    return flags;
+}
+
+static CatalogEntry call_entry(UT_array *strings, const char *name, const DocCall *call)
+{
+    bool placed = call->argument || call->keyword;
+    CatalogEntry entry = {
+        .name = name,
+        .role = call->role == ROLE_EXPLICIT_NONE ? ROLE_NONE : (uint8_t)call->role,
+        .callee = (uint8_t)(call->callee ? call->callee
+                            : placed     ? CALLEE_ARGUMENT
+                                         : CALLEE_NONE),
+        .position = call->argument  ? *call->argument
+                    : call->keyword ? CATALOG_KEYWORD_ONLY
+                                    : 0,
+        .flags = call_flags(call),
+        .keyword = keep_text(strings, call->keyword),
+        .returns = keep_text(strings, call->returns),
+    };
+    return entry;
+}
+
+/* Adds a call under each of its names, which stand below `owner` if that is not NULL. */
+static bool add_call(Adding *adding, const char *owner, const DocCall *call)
+{
+    if (!call->name == !call->names_count)
+        return complain(&adding->message, call->name ? call->name : owner, "an entry has either name or names");
+    for (unsigned i = 0; i < (call->name ? 1 : call->names_count); i++) {
+        const char *given = call->name ? call->name : call->names[i];
+        if (!check_name(&adding->message, given, true) || !check_call(&adding->message, given, call))
+            return false;
+        const char *name =
+            owner ? keep_path(adding->source->strings, owner, given) : keep_text(adding->source->strings, given);
+        CatalogEntry entry = call_entry(adding->source->strings, name, call);
+        utarray_push_back(adding->source->entries, &entry);
+    }
+    return true;
+}
+
+static bool add_hook(Adding *adding, const char *owner, const DocCall *hook)
+{
+    if (!hook->name == !hook->names_count)
+        return complain(&adding->message, hook->name ? hook->name : owner, "a hook has either name or names");
+    for (unsigned i = 0; i < (hook->name ? 1 : hook->names_count); i++) {
+        const char *given = hook->name ? hook->name : hook->names[i];
+        if (!check_name(&adding->message, given, true))
+            return false;
+        CatalogMethod method = {
+            .base = owner,
+            .method = keep_text(adding->source->strings, given),
+            .role = hook->role == ROLE_EXPLICIT_NONE ? ROLE_NONE : (uint8_t)hook->role,
+            .flags = hook->websocket ? CATALOG_WEBSOCKET : 0,
+            .thread = hook->thread,
+        };
+        utarray_push_back(adding->source->methods, &method);
+    }
+    return true;
+}
+
+static const char *const *keep_bases(Adding *adding, const DocClass *doc)
+{
+    const char **bases = keep_block(adding->source->strings, calloc(doc->bases_count + 1, sizeof *bases));
+    for (unsigned i = 0; i < doc->bases_count; i++)
+        bases[i] = keep_text(adding->source->strings, doc->bases[i]);
+    return bases;
+}
+
+static bool add_class(Adding *adding, const DocClass *doc)
+{
+    CatalogSource *source = adding->source;
+    const Message *message = &adding->message;
+    if (!check_name(message, doc->name, false))
+        return false;
+    for (unsigned i = 0; i < doc->bases_count; i++)
+        if (!check_name(message, doc->bases[i], false))
+            return false;
+
+    const char *name = keep_text(source->strings, doc->name);
+    CatalogClass class = {.name = name, .bases = keep_bases(adding, doc)};
+    utarray_push_back(source->classes, &class);
+
+    bool awaitable = doc->awaitable && *doc->awaitable;
+    CatalogEntry made = {
+        .name = name,
+        .flags = (uint8_t)(CATALOG_CLASS | (awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC)),
+        .returns = doc->returns ? keep_text(source->strings, doc->returns)
+                   : awaitable  ? NULL
+                                : name,
+    };
+    utarray_push_back(source->entries, &made);
+    for (unsigned i = 0; i < doc->call_count; i++) {
+        if (!check_call(message, doc->name, &doc->call[i]))
+            return false;
+        CatalogEntry entry = call_entry(source->strings, name, &doc->call[i]);
+        utarray_push_back(adding->source->entries, &entry);
+    }
+    for (unsigned i = 0; i < doc->attributes_count; i++) {
+        const DocAttribute *from = &doc->attributes[i];
+        if (!check_name(message, from->name, false) || !check_name(message, from->type, false))
+            return false;
+        CatalogAttribute attribute = {name, keep_text(source->strings, from->name),
+                                      keep_text(source->strings, from->type)};
+        utarray_push_back(source->attributes, &attribute);
+    }
+    for (unsigned i = 0; i < doc->methods_count; i++)
+        if (!add_call(adding, doc->name, &doc->methods[i]))
+            return false;
+    for (unsigned i = 0; i < doc->hooks_count; i++)
+        if (!add_hook(adding, name, &doc->hooks[i]))
+            return false;
+    return true;
+}
+
+static bool add_alias(Adding *adding, const DocAlias *doc)
+{
+    if (!check_name(&adding->message, doc->name, false) || !check_name(&adding->message, doc->target, false))
+        return false;
+    CatalogAlias alias = {keep_text(adding->source->strings, doc->name),
+                          keep_text(adding->source->strings, doc->target)};
+    utarray_push_back(adding->source->aliases, &alias);
+    return true;
+}
+
+static bool add_pattern(Adding *adding, const DocPattern *doc)
+{
+    bool role = doc->role != ROLE_NONE && doc->role != ROLE_EXPLICIT_NONE;
+    if (role == doc->legacy)
+        return complain(&adding->message, doc->pattern, "pattern '%s' has either a role or 'legacy: true'",
+                        doc->pattern);
+    if (!check_pattern(&adding->message, doc->pattern))
+        return false;
+    CatalogPattern pattern = {keep_text(adding->source->strings, doc->pattern), role ? (uint8_t)doc->role : 0};
+    utarray_push_back(adding->source->patterns, &pattern);
+    return true;
+}
+
+/* --- after adding: conflicts, canonical names, order --- */
+
+/* How many rows each table had before this document. */
+typedef struct {
+    size_t entries, classes, methods, aliases, attributes;
+} Mark;
+
+#define ROW(table, type, i) ((type *)utarray_eltptr(table, (unsigned)(i)))
+
+/* Drops rows before `mark` for which a later row says the same thing; `same` compares old and new. */
+static void drop_overridden(UT_array *table, size_t mark, bool (*same)(const void *old, const void *new))
+{
+    size_t kept = 0, count = utarray_len(table);
+    size_t size = table->icd.sz;
+    for (size_t i = 0; i < count; i++) {
+        bool dropped = false;
+        for (size_t j = mark; i < mark && j < count && !dropped; j++)
+            dropped = same(table->d + i * size, table->d + j * size);
+        if (dropped)
+            continue;
+        if (kept != i)
+            memcpy(table->d + kept * size, table->d + i * size, size);
+        kept++;
+    }
+    utarray_resize(table, (unsigned)kept);
+}
+
+static bool entry_overridden(const void *old, const void *new)
+{
+    const CatalogEntry *a = old, *b = new;
+    if (strcmp(a->name, b->name) != 0)
+        return false;
+    return (b->flags & CATALOG_PLAIN) || (a->flags & CATALOG_PLAIN) || (a->role && a->role == b->role);
+}
+
+static bool class_overridden(const void *old, const void *new)
+{
+    return strcmp(((const CatalogClass *)old)->name, ((const CatalogClass *)new)->name) == 0;
+}
+
+static bool method_overridden(const void *old, const void *new)
+{
+    const CatalogMethod *a = old, *b = new;
+    return strcmp(a->base, b->base) == 0 && strcmp(a->method, b->method) == 0;
+}
+
+static bool alias_overridden(const void *old, const void *new)
+{
+    return strcmp(((const CatalogAlias *)old)->name, ((const CatalogAlias *)new)->name) == 0;
+}
+
+static bool attribute_overridden(const void *old, const void *new)
+{
+    const CatalogAttribute *a = old, *b = new;
+    return strcmp(a->owner, b->owner) == 0 && strcmp(a->attribute, b->attribute) == 0;
+}
+
+/* What a new entry says about the result of a call goes for the old ones of the name too; what it does not say stays.
+ */
+static void override_results(UT_array *entries, size_t mark)
+{
+    const uint8_t about = CATALOG_AWAITABLE | CATALOG_SYNC;
+    for (size_t j = mark; j < utarray_len(entries); j++) {
+        CatalogEntry *new = ROW(entries, CatalogEntry, j);
+        for (size_t i = 0; i < mark; i++) {
+            CatalogEntry *old = ROW(entries, CatalogEntry, i);
+            if (strcmp(old->name, new->name) != 0)
+                continue;
+            if (new->returns)
+                old->returns = new->returns;
+            else
+                new->returns = old->returns;
+            if (new->flags & about)
+                old->flags = (uint8_t)((old->flags & ~about) | (new->flags &about));
+            else
+                new->flags |= old->flags &(about | CATALOG_CLASS);
+        }
+    }
+}
+
+static void override_old(CatalogSource *source, const Mark *mark)
+{
+    drop_overridden(source->entries, mark->entries, entry_overridden);
+    /* Rows only went before the mark; what is new still stands at the end. */
+    drop_overridden(source->classes, mark->classes, class_overridden);
+    drop_overridden(source->methods, mark->methods, method_overridden);
+    drop_overridden(source->aliases, mark->aliases, alias_overridden);
+    drop_overridden(source->attributes, mark->attributes, attribute_overridden);
+}
+
+static void canonicalize(UT_array *strings, const CatalogTables *tables, const char **name)
+{
+    char *target = *name ? catalog_tables_canonical(tables, *name) : NULL;
+    if (target)
+        *name = keep_block(strings, target);
+}
+
+/* Spells every name as lookups will. */
+static void canonicalize_all(CatalogSource *source)
+{
+    CatalogTables tables = catalog_source_tables(source);
+    UT_array *strings = source->strings;
+    for (size_t i = 0; i < utarray_len(source->entries); i++) {
+        CatalogEntry *entry = ROW(source->entries, CatalogEntry, i);
+        canonicalize(strings, &tables, &entry->name);
+        canonicalize(strings, &tables, &entry->returns);
+    }
+    for (size_t i = 0; i < utarray_len(source->classes); i++) {
+        CatalogClass *class = ROW(source->classes, CatalogClass, i);
+        canonicalize(strings, &tables, &class->name);
+        size_t count = 0;
+        while (class->bases[count])
+            count++;
+        const char **bases = keep_block(strings, calloc(count + 1, sizeof *bases));
+        for (size_t b = 0; b < count; b++) {
+            bases[b] = class->bases[b];
+            canonicalize(strings, &tables, &bases[b]);
+        }
+        class->bases = bases;
+    }
+    for (size_t i = 0; i < utarray_len(source->methods); i++)
+        canonicalize(strings, &tables, &ROW(source->methods, CatalogMethod, i)->base);
+    for (size_t i = 0; i < utarray_len(source->attributes); i++) {
+        CatalogAttribute *attribute = ROW(source->attributes, CatalogAttribute, i);
+        canonicalize(strings, &tables, &attribute->owner);
+        canonicalize(strings, &tables, &attribute->type);
+    }
+}
+
+static int compare_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);
+}
+
+static int compare_entry(const void *left, const void *right)
+{
+    const CatalogEntry *a = left, *b = right;
+    int order = strcmp(a->name, b->name);
+    if (order == 0)
+        order = (int)a->role - (int)b->role;
+    if (order == 0)
+        order = (int)a->callee - (int)b->callee;
+    if (order == 0)
+        order = (int)a->position - (int)b->position;
+    return order ? order : compare_text(a->keyword, b->keyword);
+}
+
+static int compare_class(const void *a, const void *b)
+{
+    return strcmp(((const CatalogClass *)a)->name, ((const CatalogClass *)b)->name);
+}
+
+static int compare_method(const void *left, const void *right)
+{
+    const CatalogMethod *a = left, *b = right;
+    int order = strcmp(a->base, b->base);
+    return order ? order : strcmp(a->method, b->method);
+}
+
+static int compare_attribute(const void *left, const void *right)
+{
+    const CatalogAttribute *a = left, *b = right;
+    int order = strcmp(a->owner, b->owner);
+    return order ? order : strcmp(a->attribute, b->attribute);
+}
+
+static int compare_pattern(const void *left, const void *right)
+{
+    const CatalogPattern *a = left, *b = right;
+    int order = strcmp(a->pattern, b->pattern);
+    return order ? order : (int)a->role - (int)b->role;
+}
+
+static void sort_table(UT_array *table, int (*compare)(const void *, const void *))
+{
+    if (utarray_len(table))
+        utarray_sort(table, compare);
+}
+
+static void sort_all(CatalogSource *source)
+{
+    sort_table(source->entries, compare_entry);
+    sort_table(source->classes, compare_class);
+    sort_table(source->methods, compare_method);
+    sort_table(source->aliases, compare_alias);
+    sort_table(source->attributes, compare_attribute);
+    sort_table(source->patterns, compare_pattern);
+}
+
+/* Drops equal neighbours of a sorted table. Returns the first that was dropped, or NULL. */
+static const void *drop_doubles(UT_array *table, int (*compare)(const void *, const void *))
+{
+    const void *found = NULL;
+    size_t kept = 0, size = table->icd.sz;
+    for (size_t i = 0; i < utarray_len(table); i++) {
+        if (kept && compare(table->d + (kept - 1) * size, table->d + i * size) == 0) {
+            found = table->d + (kept - 1) * size;
+            continue;
+        }
+        if (kept != i)
+            memcpy(table->d + kept * size, table->d + i * size, size);
+        kept++;
+    }
+    utarray_resize(table, (unsigned)kept);
+    return found;
+}
+
+/* Everything is sorted. What several entries of a name say about the result is said by each of them, and an entry
+ * without a role goes once that is done. */
+static void settle_entries(UT_array *entries)
+{
+    const uint8_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_CLASS;
+    const uint8_t alone = about | CATALOG_WEBSOCKET;
+    size_t kept = 0;
+    for (size_t start = 0, end; start < utarray_len(entries); start = end) {
+        const char *name = ROW(entries, CatalogEntry, start)->name;
+        const char *returns = NULL;
+        uint8_t flags = 0;
+        bool roles = false;
+        for (end = start; end < utarray_len(entries); end++) {
+            const CatalogEntry *entry = ROW(entries, CatalogEntry, end);
+            if (strcmp(entry->name, name) != 0)
+                break;
+            returns = entry->returns ? entry->returns : returns;
+            flags |= entry->flags & about;
+            roles |= entry->role != ROLE_NONE;
+        }
+        for (size_t i = start; i < end; i++) {
+            CatalogEntry entry = *ROW(entries, CatalogEntry, i);
+            if (roles && entry.role == ROLE_NONE && !(entry.flags & ~alone))
+                continue;
+            entry.returns = returns;
+            entry.flags |= flags;
+            *ROW(entries, CatalogEntry, kept) = entry;
+            kept++;
+        }
+    }
+    utarray_resize(entries, (unsigned)kept);
+}
+
+/* The name of something that is said twice, or NULL. */
+static const char *drop_all_doubles(CatalogSource *source)
+{
+    const CatalogEntry *entry = drop_doubles(source->entries, compare_entry);
+    const CatalogClass *class = drop_doubles(source->classes, compare_class);
+    const CatalogMethod *method = drop_doubles(source->methods, compare_method);
+    const CatalogAlias *alias = drop_doubles(source->aliases, compare_alias);
+    const CatalogAttribute *attribute = drop_doubles(source->attributes, compare_attribute);
+    const CatalogPattern *pattern = drop_doubles(source->patterns, compare_pattern);
+    return entry       ? entry->name
+           : class     ? class->name
+           : method    ? method->method
+           : alias     ? alias->name
+           : attribute ? attribute->attribute
+           : pattern   ? pattern->pattern
+                       : NULL;
+}
+
+static bool check_aliases(Adding *adding)
+{
+    CatalogTables tables = catalog_source_tables(adding->source);
+    for (size_t i = 0; i < tables.alias_count; i++) {
+        char *end = catalog_tables_canonical(&tables, tables.aliases[i].name);
+        char *beyond = end ? follow_alias(&tables, end) : NULL;
+        bool circle = beyond != NULL;
+        free(beyond);
+        free(end);
+        if (circle)
+            return complain(&adding->message, tables.aliases[i].name, "alias '%s' goes in a circle",
+                            tables.aliases[i].name);
+    }
+    return true;
+}
+
+static bool add_all(Adding *adding, const CatalogDocument *document)
+{
+    for (unsigned i = 0; i < document->classes_count; i++)
+        if (!add_class(adding, &document->classes[i]))
+            return false;
+    for (unsigned i = 0; i < document->functions_count; i++)
+        if (!add_call(adding, NULL, &document->functions[i]))
+            return false;
+    for (unsigned i = 0; i < document->aliases_count; i++)
+        if (!add_alias(adding, &document->aliases[i]))
+            return false;
+    for (unsigned i = 0; i < document->patterns_count; i++)
+        if (!add_pattern(adding, &document->patterns[i]))
+            return false;
+    return true;
+}
+
+bool catalog_source_add(CatalogSource *source, const CatalogDocument *document, CatalogConflict conflict,
+                        const char *text, char *error, size_t error_size)
+{
+    Adding adding = {source, conflict, {text, error, error_size}};
+    Mark mark = {utarray_len(source->entries), utarray_len(source->classes), utarray_len(source->methods),
+                 utarray_len(source->aliases), utarray_len(source->attributes)};
+    if (!add_all(&adding, document))
+        return false;
+
+    /* Names are compared below, so they are made comparable first; that needs the aliases in order. */
+    if (conflict == CATALOG_OVERRIDE)
+        drop_overridden(source->aliases, mark.aliases, alias_overridden);
+    sort_table(source->aliases, compare_alias);
+    if (!check_aliases(&adding))
+        return false;
+    mark.aliases = utarray_len(source->aliases);
+    canonicalize_all(source);
+    if (conflict == CATALOG_OVERRIDE) {
+        override_results(source->entries, mark.entries);
+        override_old(source, &mark);
+    }
+    sort_all(source);
+    const char *twice = drop_all_doubles(source);
+    if (twice && conflict == CATALOG_REFUSE)
+        return complain(&adding.message, twice, "'%s' is said twice", twice);
+    settle_entries(source->entries);
+    return true;
+}
+
+/* --- YAML --- */
+
+enum {
+    LOG_SIZE = 512
+};
+
+/* The first message that libcyaml logs is the mistake; the first position after it is the nearest. */
+typedef struct {
+    char what[LOG_SIZE];
+    char where[LOG_SIZE];
+} Log;
+
+static void take_log(cyaml_log_t level, void *context, const char *format, va_list arguments)
+{
+    (void)level;
+    Log *log = context;
+    char line[LOG_SIZE];
+    vsnprintf(line, sizeof line, format, arguments);
+    line[strcspn(line, "\n")] = '\0';
+    const char *text = strncmp(line, "Load: ", 6) == 0 ? line + 6 : line;
+    if (!log->what[0])
+        memmove(log->what, text, strlen(text) + 1);
+    else if (!log->where[0] && strstr(text, "line:"))
+        memmove(log->where, text, strlen(text) + 1);
+}
+
+static bool complain_yaml(const Message *message, const Log *log, cyaml_err_t status)
+{
+    const char *line = strstr(log->where, "line: ");
+    const char *what = log->what[0] ? log->what : cyaml_strerror(status);
+    if (line)
+        return complain(message, NULL, "line %d: %s", atoi(line + strlen("line: ")), what);
+    return complain(message, NULL, "%s", what);
+}
+
+bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t length, CatalogConflict conflict,
+                             char *error, size_t error_size)
+{
+    Log log = {"", ""};
+    cyaml_config_t config = {
+        .log_fn = take_log,
+        .log_ctx = &log,
+        .log_level = CYAML_LOG_ERROR,
+        .mem_fn = cyaml_mem,
+        .flags = CYAML_CFG_NO_ALIAS, /* anchors could blow a small file up */
+    };
+    Message message = {NULL, error, error_size};
+    CatalogDocument *document = NULL;
+    cyaml_err_t status =
+        cyaml_load_data((const uint8_t *)yaml, length, &config, &catalog_schema, (cyaml_data_t **)&document, NULL);
+    if (status != CYAML_OK)
+        return complain_yaml(&message, &log, status);
+    char *text = strndup(yaml, length);
+    bool added = catalog_source_add(source, document, conflict, text, error, error_size);
+    free(text);
+    cyaml_free(&config, &catalog_schema, document, 0);
+    return added;
+}

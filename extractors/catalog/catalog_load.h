@@ -1,0 +1,69 @@
+/*
+ * catalog_load.h - catalog YAML, checked against its schema, as tables.
+ *
+ * Used at build time, where the built-in files are packed, and at run time for what a config adds. The fields are
+ * public so that the schema of a config file can hold a catalog section.
+ */
+#ifndef SEAMAP_CATALOG_LOAD_H
+#define SEAMAP_CATALOG_LOAD_H
+
+#include "catalog.h"
+
+#include <cyaml/cyaml.h>
+#include <utarray.h>
+
+/* A catalog as it stands in YAML: filled in and freed by libcyaml after catalog_fields. */
+typedef struct CatalogDocument {
+    char *framework;
+    struct CatalogDocClass *classes;
+    unsigned classes_count;
+    struct CatalogDocCall *functions;
+    unsigned functions_count;
+    struct CatalogDocAlias *aliases;
+    unsigned aliases_count;
+    struct CatalogDocPattern *patterns;
+    unsigned patterns_count;
+} CatalogDocument;
+
+extern const cyaml_schema_field_t catalog_fields[];
+
+/* Tables that can grow. Strings are kept in the caller's `strings`, which must outlive them. */
+typedef struct {
+    UT_array *entries, *classes, *methods, *aliases, *attributes, *patterns;
+    UT_array *strings;
+} CatalogSource;
+
+/* An array that owns blocks of memory, for CatalogSource; freed with utarray_free. */
+UT_array *catalog_strings_new(void);
+
+/* Starts as a copy of `base`, or empty when that is NULL. */
+void catalog_source_init(CatalogSource *source, const CatalogTables *base, UT_array *strings);
+void catalog_source_deinit(CatalogSource *source);
+
+/* What adding does with a name and role that is there already. */
+typedef enum {
+    CATALOG_REFUSE,  /* a mistake, in the built-in files */
+    CATALOG_OVERRIDE /* a config's entry takes the place of a built-in one */
+} CatalogConflict;
+
+/*
+ * Adds a document, which stays the caller's. On a mistake the source is not to be used any more, and `error` says
+ * what, after `line N: ` where the line is found in `text` (the YAML it comes from, may be NULL).
+ */
+bool catalog_source_add(CatalogSource *source, const CatalogDocument *document, CatalogConflict conflict,
+                        const char *text, char *error, size_t error_size);
+
+/* Parses YAML text and adds it as above. */
+bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t length, CatalogConflict conflict,
+                             char *error, size_t error_size);
+
+/* The tables, sorted, for as long as the source is not changed. */
+CatalogTables catalog_source_tables(const CatalogSource *source);
+
+/* Follows aliases of the name and of its leading parts. Caller frees; NULL when there is none to follow. */
+char *catalog_tables_canonical(const CatalogTables *tables, const char *name);
+
+/* The first of the `count` entries of that very name, or NULL. */
+const CatalogEntry *catalog_tables_find(const CatalogTables *tables, const char *name, size_t *count);
+
+#endif
