@@ -12,17 +12,17 @@
 #include <stddef.h>
 
 typedef enum {
-    STYLE_SYNC,    /* plain function */
-    STYLE_ASYNC,   /* coroutine function */
-    STYLE_ENTRY,   /* entry point or start-up */
+    STYLE_SYNC,  /* plain function */
+    STYLE_ASYNC, /* coroutine function */
+    STYLE_ENTRY, /* entry point or start-up */
     STYLE_FACTORY,
     STYLE_PRODUCT, /* class that a factory makes */
     STYLE_AUTH,
-    STYLE_SEAM,    /* accept, receive, send, close, spawn, thread hand-over */
+    STYLE_SEAM, /* accept, receive, send, close, spawn, thread hand-over */
     STYLE_PROBLEM,
     STYLE_LEGACY,
     STYLE_PACKAGE,
-    STYLE_NOTE,    /* text of the legend and caption */
+    STYLE_NOTE, /* text of the legend and caption */
     STYLE_ADDED,
     STYLE_CHANGED,
     STYLE_REMOVED,
@@ -54,7 +54,10 @@ typedef enum {
     DIRECTION_RIGHT
 } Direction;
 
-/* Strings handed to the functions below are copied. `key`s are qualified names: any text, unique in their kind. */
+/*
+ * Strings handed to the functions below are copied; what may be NULL may as well be empty. `key`s are qualified names:
+ * any text, unique in their kind. A label that is NULL is the key.
+ */
 typedef struct {
     const char *key;
     const char *label;
@@ -81,7 +84,7 @@ typedef struct {
 } DiagramEdge;
 
 typedef struct {
-    const char *name;    /* of the view, and of the output file without its suffix: "init", "init.app.main" */
+    const char *name; /* of the view, and of the output file without its suffix: "init", "init.app.main" */
     const char *title;
     const char *summary; /* a sentence for people who cannot see the picture */
     Direction direction;
@@ -109,9 +112,23 @@ void diagram_add_edge(Diagram *diagram, DiagramEdge edge);
 void diagram_add_caption(Diagram *diagram, const char *caption);
 
 /*
- * Sorts groups and nodes, and checks that edges end at known nodes and groups have known parents (an assert: it is a
- * mistake of ours).
+ * Sorts groups and nodes by key, byte by byte, and checks that edges end at known nodes, that groups are known and that
+ * none is inside itself (asserts: such things are mistakes of ours). Nothing is added afterwards.
  */
 void diagram_finish(Diagram *diagram);
+
+/* Searches of a finished diagram, NULL when there is none. */
+const DiagramGroup *diagram_find_group(const Diagram *diagram, const char *key);
+const DiagramNode *diagram_find_node(const Diagram *diagram, const char *key);
+
+/* One word, the same in every format: "async", "stadium", "thick", "down". */
+const char *diagram_name_style(Style style);
+const char *diagram_name_shape(Shape shape);
+const char *diagram_name_line(Line line);
+const char *diagram_name_direction(Direction direction);
+
+/* What legends and tables say: "asynchronous function" and, of an arrow between two names, "awaits". */
+const char *diagram_explain_style(Style style);
+const char *diagram_explain_line(Line line);
 
 #endif

@@ -8,7 +8,7 @@
 #include <utstring.h>
 
 /* Limits of the place where the text will be shown; 0: none. Emitters don't truncate: the maker of the diagram asks
- * emitter_fits() and draws less. */
+ * profile_fits() and draws less. */
 typedef struct {
     const char *name; /* what --profile accepts */
     size_t units;     /* UTF-16 units of Mermaid text */
