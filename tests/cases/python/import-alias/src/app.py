@@ -1,0 +1,13 @@
+from codec import decode as encode, encode as decode
+
+
+def main():
+    encode()
+
+
+def other():
+    decode()
+
+
+main()
+other()

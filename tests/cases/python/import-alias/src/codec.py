@@ -1,0 +1,6 @@
+def encode():
+    print("encode")
+
+
+def decode():
+    print("decode")

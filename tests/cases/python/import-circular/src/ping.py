@@ -1,0 +1,6 @@
+import pong
+
+
+def ping(left):
+    if left:
+        pong.pong(left - 1)

@@ -1,0 +1,6 @@
+def dumps():
+    print("slow")
+
+
+def loads(text):
+    print("slow")

@@ -1,0 +1,9 @@
+import hooks
+
+
+def custom():
+    print("custom")
+
+
+hooks.on_start = custom
+hooks.start()

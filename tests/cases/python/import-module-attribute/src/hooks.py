@@ -1,0 +1,9 @@
+def default():
+    print("default")
+
+
+on_start = default
+
+
+def start():
+    on_start()

@@ -1,0 +1,7 @@
+class Session:
+    def close(self):
+        print("closed")
+
+
+def connect():
+    print("connected")

@@ -1,0 +1,3 @@
+from chat.rooms.room import enter
+
+enter()

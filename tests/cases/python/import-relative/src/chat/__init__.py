@@ -1,0 +1,3 @@
+from .log import note
+
+note()

@@ -1,0 +1,2 @@
+def note():
+    print("note")

@@ -1,0 +1,5 @@
+from ..log import note as remember
+
+
+def opened():
+    remember()

@@ -1,0 +1,5 @@
+from .. import log
+
+
+def unlock():
+    log.note()

@@ -1,0 +1,11 @@
+from listed import *
+from public import *
+
+
+def main():
+    _hidden()
+    shown()
+    shared()
+
+
+main()

@@ -1,0 +1,6 @@
+def shared():
+    print("of public")
+
+
+def _hidden():
+    print("not exported")

@@ -1,0 +1,6 @@
+class Store:
+    def read(self):
+        print("read")
+
+    def write(self):
+        print("write")

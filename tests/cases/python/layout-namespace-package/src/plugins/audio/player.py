@@ -1,0 +1,5 @@
+from plugins.video import screen
+
+
+def play():
+    screen.show()

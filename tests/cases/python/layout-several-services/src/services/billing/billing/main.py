@@ -1,0 +1,5 @@
+from billing.invoice import send
+
+
+def start():
+    send()

@@ -1,0 +1,5 @@
+from chat.message import send
+
+
+def start():
+    send()

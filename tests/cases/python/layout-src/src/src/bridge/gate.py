@@ -1,0 +1,5 @@
+from bridge.lock import turn
+
+
+def open_gate():
+    turn()
