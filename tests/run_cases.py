@@ -4,8 +4,9 @@
 A case is a directory tests/cases/AREA/BEHAVIOUR/ with an input tree src/ (it is copied, and seamap runs in the copy).
 The file present says what is checked:
 
-    graph.txt      the edges of `seamap graph`, one a line: KIND CERTAINTY FROM -> TO  PATH:LINE
-    nodes.txt      its nodes, one a line: KIND ID [async] [roles]  PATH:LINE
+    graph.txt      edges of `seamap graph` inside the tree, but for `imports`: KIND CERTAINTY FROM -> TO
+    edges.txt      all of its edges: KIND CERTAINTY FROM -> TO [flags]  PATH:LINE
+    nodes.txt      all of its nodes: KIND ID [async] [roles] [flags]  PATH:LINE
     VIEW.mmd       `seamap draw --view VIEW`; VIEW.md and VIEW.json likewise, in that format
     options        words added to all of the above commands: `--entry app.main`
     args           words of one more command, of which are checked:
@@ -13,6 +14,7 @@ The file present says what is checked:
     status         its exit code (0 when not there)
     out/           the files that it writes into the directory $OUT, a word in args
     setup.sh       runs in the copy beforehand, for what git cannot hold: repositories, odd file names
+    what.txt       says to people what the case is about
     expected-failure   says why seamap's answer is known to be wrong; the files say what would be right
 
 UPDATE=1 rewrites what is checked (and starts a graph.txt when nothing is); the reviewer reads the diff. Graphs must
@@ -91,22 +93,32 @@ def check_graph(graph, tree):
         yield "edges are not sorted by caller"
 
 
-def place(item):
-    return f"  {item['path']}:{item['line']}" if item.get("path") else ""
+def lines_text(lines):
+    return "".join(line + "\n" for line in sorted(set(lines), key=os.fsencode))
+
+
+def graph_lines(graph):
+    inner = {node["id"] for node in graph["nodes"] if node["kind"] != "external"}
+    return lines_text(f"{edge['kind']} {edge['certainty']} {edge['from']} -> {edge['to']}" for edge in graph["edges"]
+                      if edge["kind"] != "imports" and edge["from"] in inner and edge["to"] in inner)
+
+
+def details(item):
+    place = f"  {item['path']}:{item['line']}" if item.get("path") else ""
+    return "".join(f" [{' '.join(item[key])}]" for key in ("roles", "flags") if item.get(key)) + place
 
 
 def edge_lines(graph):
-    lines = {f"{e['kind']} {e['certainty']} {e['from']} -> {e['to']}{place(e)}" for e in graph["edges"]}
-    return "".join(line + "\n" for line in sorted(lines, key=os.fsencode))
+    return lines_text(f"{edge['kind']} {edge['certainty']} {edge['from']} -> {edge['to']}{details(edge)}"
+                      for edge in graph["edges"])
 
 
 def node_lines(graph):
-    lines = []
-    for node in graph["nodes"]:
-        words = [node["kind"], node["id"]] + (["async"] if node.get("async") else [])
-        words += [f"[{' '.join(node['roles'])}]"] if node.get("roles") else []
-        lines.append(" ".join(words) + place(node) + "\n")
-    return "".join(lines)
+    return lines_text(f"{node['kind']} {node['id']}{' async' if node.get('async') else ''}{details(node)}"
+                      for node in graph["nodes"])
+
+
+GRAPH_FILES = {"graph.txt": graph_lines, "edges.txt": edge_lines, "nodes.txt": node_lines}
 
 
 class Case:
@@ -182,16 +194,17 @@ class Case:
     def check(self):
         present = {entry.name for entry in self.directory.iterdir()}
         drawings = [view + suffix for view in VIEWS for suffix in FORMATS if view + suffix in present]
-        if self.update and not drawings and not present & {"graph.txt", "nodes.txt", "args"}:
-            present.add("graph.txt")
-        if not drawings and not present & {"graph.txt", "nodes.txt", "args"}:
-            self.problems.append("checks nothing")
-        if present & {"graph.txt", "nodes.txt"}:
+        if not drawings and not present & {*GRAPH_FILES, "args"}:
+            if self.update:
+                present.add("graph.txt")
+            else:
+                self.problems.append("checks nothing")
+        if present & set(GRAPH_FILES):
             output = self.product(["graph", "--format", "json", *self.words("options")])
             if output is not None:
                 graph = json.loads(output)
                 self.problems += check_graph(graph, self.tree)
-                for name, lines in (("graph.txt", edge_lines), ("nodes.txt", node_lines)):
+                for name, lines in GRAPH_FILES.items():
                     if name in present:
                         self.compare(name, lines(graph))
         for name in drawings:
