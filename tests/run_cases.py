@@ -5,7 +5,7 @@ A case is a directory tests/cases/AREA/BEHAVIOUR/ with an input tree src/ (it is
 The file present says what is checked:
 
     graph.txt      edges of `seamap graph` inside the tree, but for `imports`: KIND CERTAINTY FROM -> TO
-    edges.txt      all of its edges: KIND CERTAINTY FROM -> TO [flags]  PATH:LINE
+    edges.txt      all of its edges: KIND CERTAINTY FROM -> TO [broken] [flags]  PATH:LINE
     nodes.txt      all of its nodes: KIND ID [async] [roles] [flags]  PATH:LINE
     VIEW.mmd       `seamap draw --view VIEW`; VIEW.md and VIEW.json likewise, in that format
     options        words added to all of the above commands: `--entry app.main`
@@ -105,7 +105,8 @@ def graph_lines(graph):
 
 def details(item):
     place = f"  {item['path']}:{item['line']}" if item.get("path") else ""
-    return "".join(f" [{' '.join(item[key])}]" for key in ("roles", "flags") if item.get(key)) + place
+    marks = " broken" if item.get("broken") else ""
+    return marks + "".join(f" [{' '.join(item[key])}]" for key in ("roles", "flags") if item.get(key)) + place
 
 
 def edge_lines(graph):
