@@ -1,17 +1,41 @@
 /*
  * options.h - command line and config file as one struct.
+ *
+ * Where both speak, the command line wins; only `exclude` adds up. Nothing of a config file is executed, and the paths
+ * in one that was merely found (not named by --config) must stay below its directory.
  */
 #ifndef SEAMAP_OPTIONS_H
 #define SEAMAP_OPTIONS_H
 
 #include "diag.h"
+#include "source/source.h"
 #include "../extractors/catalog/catalog.h"
 #include "../output/emitter.h"
 #include "view/view.h"
 
+typedef struct Options Options;
+
+/* What a verb takes; every option says to which of them it belongs. */
+enum VerbTrait {
+    VERB_DRAWS = 1 << 0,      /* --view, --entry, --focus, … */
+    VERB_GRAPHS = 1 << 1,     /* --format json|dot */
+    VERB_HAS_SYMBOL = 1 << 2, /* the first argument is a symbol and no path */
+    VERB_LATER = 1 << 3       /* known by name only: a later version has it */
+};
+
 typedef struct {
-    const char *verb;
-    const char **paths;        /* NULL-terminated; empty: `sources` of the config, else the root */
+    const char *name;
+    const char *arguments; /* behind the name in the usage line */
+    const char *summary;   /* one line, which --help prints */
+    unsigned traits;       /* VerbTrait */
+    int (*run)(const Options *options, Diag *diag); /* returns the exit code: 0, 1, 2 */
+} Verb;
+
+struct Options {
+    const Verb *verb;
+    const char *root;          /* directory that paths in the product are relative to: that of the config file found on
+                                  the way up, else the current one */
+    const char **paths;        /* seen from the current directory, NULL-terminated, at least one */
     const char *symbol;        /* explain */
     const char *revision;      /* --rev */
     int jobs;                  /* 0: the processors */
@@ -21,8 +45,8 @@ typedef struct {
     bool progress;             /* stderr is a terminal and the user did not ask for quiet */
     const char *output;        /* -o, or NULL */
     bool exit_zero;
-    const char **include, **exclude; /* globs, NULL-terminated */
-    const char **tests;              /* globs of test code */
+    const char **include, **exclude; /* patterns (glob.h) on relative paths, NULL-terminated */
+    const char **tests;              /* patterns of test code: glob_list_matches() */
     bool views[VIEW_COUNT];
     ViewOptions view;
     const Emitter *emitter;    /* draw */
@@ -31,8 +55,33 @@ typedef struct {
     const char **inject;       /* Markdown files, NULL-terminated */
     bool dump_graph;
     const char *dump_facts;    /* a file, or NULL */
+    const char *remedy;        /* the command line without --check, to be pasted into a shell */
     Catalog *catalog;          /* built-in plus the config's entries */
     struct OptionsStore *store;
-} Options;
+};
+
+typedef enum {
+    OPTIONS_RUN,  /* options are ready: run the verb */
+    OPTIONS_DONE, /* the user asked for --help or --version, which was printed */
+    OPTIONS_BAD   /* reported to diag */
+} OptionsResult;
+
+/*
+ * Reads the command line and the config file that it names, or that lies in the current directory or above it, up to
+ * the root of the repository. `verbs` ends with a NULL name. Changes the directory for -C, and sets diag's verbosity
+ * and colour. options_free() is due whatever the result.
+ */
+OptionsResult options_parse(Options *options, const Verb *verbs, int argc, char **argv, Diag *diag);
+void options_free(Options *options);
+
+/* The query for source_open() that the options stand for; its strings are the options' own. */
+SourceQuery options_query(const Options *options);
+
+/*
+ * Options for one injected diagram: those of `base` changed by the arguments of a marker ("--focus", "app.x", …), of
+ * which argv[0] names the view. False when one is not known, with the reason in `error` (caller's buffer). The new
+ * options borrow from base; options_free() frees what is their own.
+ */
+bool options_derive(Options *options, const Options *base, int argc, char **argv, char *error, size_t error_size);
 
 #endif

@@ -1,8 +1,9 @@
 /*
  * source.h - where source comes from: directories of the work tree, or a git revision read from the object database.
  *
- * Listing applies .gitignore, skips what is not the project's (.git, virtual environments, node_modules, caches) and
- * never follows a link out of the tree. Paths are relative to the root, with forward slashes, sorted byte-wise.
+ * Listing skips what is not the project's (.git, virtual environments, node_modules, caches) and never follows a link
+ * out of the tree. In a work tree it applies .gitignore, in a repository or not; as in git, a file that is tracked is
+ * never ignored, so that a revision and its checkout list the same. What cannot be read is reported, and the run goes on.
  */
 #ifndef SEAMAP_SOURCE_H
 #define SEAMAP_SOURCE_H
@@ -13,14 +14,14 @@
 #include <stddef.h>
 
 typedef struct {
-    char *path; /* relative to the tree's root, or absolute for what lies outside it */
+    char *path; /* relative to the tree's root, forward slashes; any bytes but NUL */
     Language language;
     unsigned char blob[32]; /* id of the git object, when the tree is a revision */
 } SourceFile;
 
 typedef struct {
-    char *root;        /* directory that paths are relative to */
-    SourceFile *files; /* sorted by path */
+    char *root;        /* directory that paths are relative to, absolute */
+    SourceFile *files; /* sorted by path, byte-wise */
     size_t file_count;
     char **markers; /* pyproject.toml, setup.py, setup.cfg, Dockerfile, Procfile, …: paths found on the way, sorted */
     size_t marker_count;
@@ -28,14 +29,18 @@ typedef struct {
 } SourceTree;
 
 typedef struct {
-    const char *root;             /* directory; "" or "." for the current one */
-    const char *const *paths;     /* files and directories below it, NULL-terminated; empty: the root */
-    const char *const *include;   /* globs on relative paths, NULL-terminated or NULL; empty: everything */
+    const char *root;           /* directory; "" or "." for the current one */
+    const char *const *paths;   /* files and directories, as seen from the current directory; NULL or empty: the root.
+                                 When one lies outside the root, the directory that holds them all becomes the root */
+    const char *const *include; /* patterns (glob.h) on relative paths, NULL-terminated or NULL; empty: everything */
     const char *const *exclude;
     const char *revision; /* of the git repository that holds root, or NULL for the work tree */
 } SourceQuery;
 
-/* Lists the files of the known languages. NULL when the root or a given path is not there (reported to diag). */
+/*
+ * Lists the files of the known languages. NULL when the root, the revision or a given path is not there (an error in
+ * diag). A path that the query names is listed even where .gitignore or a skipped directory would hide it.
+ */
 SourceTree *source_open(const SourceQuery *query, Diag *diag);
 void source_close(SourceTree *tree);
 
@@ -46,7 +51,10 @@ void source_close(SourceTree *tree);
  */
 char *source_read(const SourceTree *tree, size_t file, size_t *size, char *reason, size_t reason_size);
 
-/* Reads a marker file in the same way. */
+/* Reads a marker (or any other file of the tree) in the same way. */
 char *source_read_path(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size);
+
+/* Index of the file of that path, or file_count. */
+size_t source_find(const SourceTree *tree, const char *path);
 
 #endif

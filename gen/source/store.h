@@ -1,0 +1,58 @@
+/*
+ * store.h - what the two kinds of source trees share; for this folder only.
+ */
+#ifndef SEAMAP_STORE_H
+#define SEAMAP_STORE_H
+
+#include "source.h"
+#include <git2.h>
+#include <utarray.h>
+
+enum {
+    SOURCE_SIZE_MAX = 8 << 20,   /* of one file; no person writes more, and a generated table has no seams */
+    SOURCE_COUNT_MAX = 1 << 18,  /* of files; a tree of links or equal trees can pretend to hold any number */
+    SOURCE_DEPTH_MAX = 4096,     /* bytes of a path */
+    IGNORE_SIZE_MAX = 256 << 10, /* of one .gitignore */
+};
+
+typedef struct SourceStore {
+    const SourceQuery *query; /* while listing */
+    Diag *diag;               /* while listing */
+    UT_array files;           /* SourceFile; owned paths */
+    UT_array markers;         /* char *; owned */
+    char **paths;             /* the query's paths relative to the root, "" for the root itself */
+    size_t path_count;
+    int root_fd;                /* work tree: the root */
+    bool git_up;                /* libgit2 was initialised */
+    git_repository *repository; /* revision; or work tree, when something tracked may be ignored */
+    git_odb *odb;               /* revision */
+    git_tree *top;              /* revision: of the whole repository */
+    char *prefix;               /* path of the root within the repository, "" or ending in a slash */
+} SourceStore;
+
+/* Lists the files below each of store->paths. False when one of them is not there. */
+bool walk_list(SourceTree *tree);
+char *walk_read(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size);
+
+bool rev_list(SourceTree *tree);
+char *rev_read(const SourceTree *tree, const unsigned char *blob, size_t *size, char *reason, size_t reason_size);
+/* The id of the blob at a path. */
+bool rev_find(const SourceTree *tree, const char *path, unsigned char *blob, char *reason, size_t reason_size);
+
+/* Opens the repository that holds a directory, trusting nothing in it. NULL when there is none (or *reason is set). */
+git_repository *rev_open_repository(SourceStore *store, const char *directory, const char **reason);
+
+/* Whether a directory of that name is never the project's own source. */
+bool source_skips(const char *name);
+/* Whether it is worth asking about a name: a file of a known language, or a marker. */
+bool source_knows(const char *name);
+/* Adds the file to the lists that it belongs to, if the query's globs let it. `blob` is NULL in a work tree. */
+void source_add(SourceStore *store, const char *path, const unsigned char *blob);
+/* The same for a file that is wanted only as a marker. */
+void source_add_marker(SourceStore *store, const char *path);
+bool source_is_excluded(const SourceStore *store, const char *directory);
+
+/* "directory/name" (heap), or just the name. */
+char *source_join(const char *directory, const char *name);
+
+#endif
