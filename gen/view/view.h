@@ -40,8 +40,8 @@ typedef struct {
 bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views *out, const char **unknown);
 void views_free(Views *views);
 
-const char *view_name(View view);    /* "init" */
-View view_find(const char *name);    /* or VIEW_COUNT */
+const char *view_name(View view); /* "init" */
+View view_find(const char *name); /* or VIEW_COUNT */
 
 /* The node that a user means: the full id, or the end of one id only ("Manager.connect"). NULL: none or several. */
 GraphNode *view_find_symbol(const Graph *graph, const char *symbol);

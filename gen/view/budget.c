@@ -1,0 +1,41 @@
+/*
+ * budget.c - see budget.h. Readers give up long before Mermaid does: forty nodes and sixty arrows is what a meeting
+ * bears.
+ */
+#include "budget.h"
+
+enum {
+    DEFAULT_NODES = 40,
+    DEFAULT_EDGES = 60
+};
+
+size_t budget_nodes(const ViewOptions *options)
+{
+    return options->max_nodes ? options->max_nodes : DEFAULT_NODES;
+}
+
+/* Who asks for more nodes wants their edges too. */
+size_t budget_edges(const ViewOptions *options)
+{
+    size_t edges = options->max_edges ? options->max_edges : DEFAULT_EDGES;
+    size_t share = options->max_nodes * 3 / 2;
+    return !options->max_edges && share > edges ? share : edges;
+}
+
+bool budget_fits_host(const Diagram *diagram, const ViewOptions *options)
+{
+    if (!options->profile)
+        return true;
+    UT_string text;
+    utstring_init(&text);
+    emitter_find("mermaid")->emit(diagram, &text);
+    bool fits = profile_fits(options->profile, utstring_body(&text), utstring_len(&text), diagram->edge_count);
+    utstring_done(&text);
+    return fits;
+}
+
+bool budget_fits(const Diagram *diagram, const ViewOptions *options)
+{
+    return diagram->node_count <= budget_nodes(options) && diagram->edge_count <= budget_edges(options) &&
+           budget_fits_host(diagram, options);
+}

@@ -1,0 +1,18 @@
+/*
+ * budget.h - how much may be drawn: a reader's eye, and the host's limits.
+ */
+#ifndef SEAMAP_BUDGET_H
+#define SEAMAP_BUDGET_H
+
+#include "view.h"
+
+size_t budget_nodes(const ViewOptions *options);
+size_t budget_edges(const ViewOptions *options);
+
+/* Whether a finished diagram keeps to both. */
+bool budget_fits(const Diagram *diagram, const ViewOptions *options);
+
+/* Whether the host shows it, however hard it is to read. */
+bool budget_fits_host(const Diagram *diagram, const ViewOptions *options);
+
+#endif

@@ -1,0 +1,189 @@
+/*
+ * label.c - see label.h. Everything depends on the node alone, so that a change elsewhere in the code changes no label.
+ */
+#include "label.h"
+
+#include "../../extractors/catalog/catalog.h"
+#include <string.h>
+
+enum {
+    LONG_MODULE = 34
+};
+
+/* The part of `text` after its last `count` separators from the end. */
+static const char *last_parts(const char *text, size_t length, unsigned count)
+{
+    const char *at = text + length;
+    while (at > text) {
+        if (at[-1] == '.' && --count == 0)
+            break;
+        at--;
+    }
+    return at;
+}
+
+static void write_file_name(const GraphNode *node, UT_string *out)
+{
+    const char *slash = strrchr(node->path, '/');
+    const char *file = slash ? slash + 1 : node->path;
+    bool package = strcmp(file, "__init__.py") == 0;
+    if (!*file || package)
+        utstring_printf(out, "%s%s", node->name, package ? "/" : "");
+    else
+        utstring_printf(out, "%s", file);
+}
+
+void label_write_name(const GraphNode *node, UT_string *out)
+{
+    size_t module = strlen(node->module);
+    bool inside = strncmp(node->id, node->module, module) == 0 && node->id[module] == '.';
+    if (node->kind == NODE_MODULE) {
+        write_file_name(node, out);
+        return;
+    }
+    const char *local = inside ? node->id + module + 1 : node->id;
+    size_t length = strlen(local), own = strlen(node->name);
+    if (node->kind == NODE_LAMBDA && length > own) {
+        const char *outer = last_parts(local, length - own - 1, 1);
+        utstring_printf(out, "lambda in %.*s", (int)(local + length - own - 1 - outer), outer);
+        return;
+    }
+    utstring_printf(out, "%s", strchr(local, '(') ? node->name : last_parts(local, length, 2));
+}
+
+void label_add_word(UT_string *out, size_t start, const char *word)
+{
+    utstring_printf(out, "%s%s", utstring_len(out) > start ? " · " : "", word);
+}
+
+/* Whether somebody would wonder if it is synchronous. */
+static bool is_colour_of_interest(const Mark *mark, const GraphNode *node)
+{
+    return mark->broken_to || slice_has_role(node, ROLE_FACTORY) || slice_has_role(node, ROLE_AUTHENTICATE) ||
+           mark->seams || node->flags & NODE_ENTRY;
+}
+
+static void write_roles(const Slice *slice, const GraphNode *node, UT_string *out, size_t start)
+{
+    const Mark *mark = &slice->marks[node->index];
+    if (node->kind == NODE_MODULE)
+        label_add_word(out, start, node->flags & NODE_MAIN ? "process start" : "module code");
+    if (slice_has_role(node, ROLE_BOOT))
+        label_add_word(out, start, "start-up");
+    if (slice_has_role(node, ROLE_SHUTDOWN))
+        label_add_word(out, start, "shutdown");
+    if (slice_has_role(node, ROLE_MIDDLEWARE))
+        label_add_word(out, start, "middleware");
+    else if (slice_has_role(node, ROLE_ENTRY) ||
+             (node->flags & NODE_ENTRY && !slice_has_role(node, ROLE_BOOT) && !slice_has_role(node, ROLE_SHUTDOWN)))
+        label_add_word(out, start, node->flags & NODE_WEBSOCKET ? "WebSocket entry" : "entry");
+    if (slice_has_role(node, ROLE_AUTHENTICATE))
+        label_add_word(out, start, "authentication");
+    if (slice_has_role(node, ROLE_FACTORY) && node->kind != NODE_CLASS)
+        label_add_word(out, start, "factory");
+    if (mark->product && node->kind == NODE_CLASS)
+        label_add_word(out, start, "made by a factory");
+    if (node->flags & NODE_LEGACY)
+        label_add_word(out, start, "legacy");
+}
+
+void label_write_node(const Slice *slice, const GraphNode *node, const char *note, UT_string *out)
+{
+    UT_string second;
+    utstring_init(&second);
+    if (node->flags & NODE_ASYNC)
+        label_add_word(&second, 0, "async");
+    else if (node->kind != NODE_CLASS && node->kind != NODE_MODULE &&
+             is_colour_of_interest(&slice->marks[node->index], node))
+        label_add_word(&second, 0, "sync");
+    write_roles(slice, node, &second, 0);
+    if (note && *note)
+        label_add_word(&second, 0, note);
+    label_write_name(node, out);
+    if (utstring_len(&second))
+        utstring_printf(out, "\n%s", utstring_body(&second));
+    utstring_done(&second);
+}
+
+void label_write_leaf(const Leaf *leaf, UT_string *out)
+{
+    const GraphNode *node = leaf->edge->key.to;
+    switch ((Role)leaf->role) {
+    case ROLE_ACCEPT:
+        utstring_printf(out, "accept");
+        return;
+    case ROLE_RECEIVE:
+        utstring_printf(out, leaf->in_loop ? "receive loop" : "receive");
+        return;
+    case ROLE_SEND:
+        utstring_printf(out, leaf->in_loop ? "send in loop" : "send");
+        return;
+    case ROLE_CLOSE:
+        utstring_printf(out, "close");
+        return;
+    case ROLE_NONE:
+    case ROLE_ENTRY:
+    case ROLE_BOOT:
+    case ROLE_SHUTDOWN:
+    case ROLE_AUTHENTICATE:
+    case ROLE_FACTORY:
+    case ROLE_SPAWN:
+    case ROLE_TO_THREAD:
+    case ROLE_FROM_THREAD:
+    case ROLE_RUN:
+    case ROLE_CALLBACK:
+    case ROLE_DEPENDS:
+    case ROLE_AWAITS:
+    case ROLE_MIDDLEWARE:
+    case ROLE_MOUNT:
+    case ROLE_BLOCKING:
+    case ROLE_COUNT:
+        break;
+    }
+    utstring_printf(out, "%s", last_parts(node->id, strlen(node->id), 2));
+}
+
+void label_write_module(const char *module, UT_string *out)
+{
+    size_t length = strlen(module);
+    const char *end = length > LONG_MODULE ? last_parts(module, length, 3) : module;
+    utstring_printf(out, "%s%s", end == module ? "" : "…", end);
+}
+
+const char *label_of_edge(EdgeKind kind, bool broken)
+{
+    if (broken)
+        return "await on sync";
+    switch (kind) {
+    case EDGE_SPAWN:
+        return "spawns";
+    case EDGE_TO_THREAD:
+        return "in a thread";
+    case EDGE_FROM_THREAD:
+        return "back to the loop";
+    case EDGE_RUN:
+        return "runs in a loop";
+    case EDGE_CALLBACK:
+        return "callback";
+    case EDGE_DEPENDS:
+        return "injected";
+    case EDGE_CREATES:
+        return "makes";
+    case EDGE_RETURNS:
+        return "returns";
+    case EDGE_CALL:
+    case EDGE_AWAIT:
+    case EDGE_INHERITS:
+    case EDGE_OVERRIDES:
+    case EDGE_IMPORTS:
+    case EDGE_DECORATES:
+    case EDGE_KIND_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+void label_write_count(size_t count, const char *one, const char *many, UT_string *out)
+{
+    utstring_printf(out, "%zu %s", count, count == 1 ? one : many);
+}

@@ -1,0 +1,31 @@
+/*
+ * label.h - short texts for people: names, second lines, groups.
+ */
+#ifndef SEAMAP_LABEL_H
+#define SEAMAP_LABEL_H
+
+#include "slice.h"
+#include <utstring.h>
+
+/* "Manager.connect", "main.py", "lambda in f". Appended to `out`, as below. */
+void label_write_name(const GraphNode *node, UT_string *out);
+
+/* Name, and on a second line what matters about the node: "async · factory". `note` is added to it, or NULL. */
+void label_write_node(const Slice *slice, const GraphNode *node, const char *note, UT_string *out);
+
+/* "accept", "receive loop", "jwt.decode". */
+void label_write_leaf(const Leaf *leaf, UT_string *out);
+
+/* A dotted name, its beginning left out when it is long: "… core.managers.unified". */
+void label_write_module(const char *module, UT_string *out);
+
+/* What stands on the arrow of that kind of edge: "spawns"; NULL: nothing, the line says it. */
+const char *label_of_edge(EdgeKind kind, bool broken);
+
+/* "1 call", "3 calls". */
+void label_write_count(size_t count, const char *one, const char *many, UT_string *out);
+
+/* Adds `word` after " · ", or alone when nothing stands there since `start`. */
+void label_add_word(UT_string *out, size_t start, const char *word);
+
+#endif

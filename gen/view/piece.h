@@ -1,0 +1,42 @@
+/*
+ * piece.h - what is drawn as one node: a function, or all of a module or package that a view draws as one.
+ */
+#ifndef SEAMAP_PIECE_H
+#define SEAMAP_PIECE_H
+
+#include "slice.h"
+
+typedef struct {
+    const char *key;   /* of the diagram's node; a node's id, or a name in `names` */
+    const char *scope; /* module or package of a piece of many; NULL for one function */
+    uint32_t first;    /* rank of its first member */
+    uint32_t count;    /* members */
+} Piece;
+
+typedef struct {
+    const Slice *slice;
+    uint32_t *piece_of; /* by rank, or NO_PIECE */
+    UT_array list;      /* Piece */
+    UT_array names;     /* char *, owned */
+} Pieces;
+
+void pieces_init(Pieces *pieces, const Slice *slice);
+void pieces_deinit(Pieces *pieces);
+
+/* A piece of one node, or the piece it is in already. */
+uint32_t pieces_add(Pieces *pieces, uint32_t rank);
+
+/*
+ * Puts nodes (ranks, in order) into as many pieces as `limit` allows: each its own, or by module, or by packages as deep
+ * as fits. Where a scope holds one node only, it stays itself. `suffix` tells the keys from those of other pieces of the
+ * same scope.
+ */
+void pieces_add_grouped(Pieces *pieces, const UT_array *ranks, size_t limit, const char *suffix);
+
+const Piece *pieces_at(const Pieces *pieces, uint32_t index);
+uint32_t pieces_count(const Pieces *pieces);
+
+/* The first `depth` components of a dotted name; all of them when depth is 0. */
+size_t piece_scope_length(const char *module, unsigned depth);
+
+#endif

@@ -1,0 +1,458 @@
+/*
+ * slice.c - flows, reachability and ways to landmarks; see slice.h.
+ */
+#include "slice.h"
+
+#include "../../extractors/catalog/catalog.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define ROLE(name) (1u << ROLE_##name)
+
+enum {
+    LEAF_ROLES = ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(SEND) | ROLE(RECEIVE) | ROLE(CLOSE) | ROLE(BLOCKING) |
+                 ROLE(RUN) | ROLE(BOOT),
+    TRAFFIC_ROLES = ROLE(ACCEPT) | ROLE(RECEIVE) | ROLE(SEND) | ROLE(CLOSE),
+    /* What a picture is worth drawing for. Blocking calls and sends are everywhere, so they don't make ways. */
+    LANDMARK_LEAVES = ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(RECEIVE) | ROLE(CLOSE) | ROLE(BOOT),
+    LANDMARK_ROLES = ROLE(ENTRY) | ROLE(BOOT) | ROLE(SHUTDOWN) | ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(RECEIVE) |
+                     ROLE(CLOSE) | ROLE(MIDDLEWARE)
+};
+
+static const UT_icd flow_icd = {sizeof(Flow), NULL, NULL, NULL};
+const UT_icd slice_rank_icd = {sizeof(uint32_t), NULL, NULL, NULL};
+const UT_icd slice_leaf_icd = {sizeof(Leaf), NULL, NULL, NULL};
+
+static void *allocate(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size);
+    if (!memory) {
+        fputs("seamap: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+const Flow *slice_flow(const Slice *slice, uint32_t index)
+{
+    return (const Flow *)utarray_eltptr(&slice->flows, index);
+}
+
+bool slice_has_role(const GraphNode *node, unsigned role)
+{
+    return node->roles >> role & 1;
+}
+
+/* How much a kind says about a pair of functions: the higher is drawn. 0: control doesn't pass along it. */
+static int strength(EdgeKind kind)
+{
+    switch (kind) {
+    case EDGE_CALL:
+        return 1;
+    case EDGE_CREATES:
+        return 2;
+    case EDGE_DEPENDS:
+        return 3;
+    case EDGE_AWAIT:
+        return 4;
+    case EDGE_CALLBACK:
+        return 5;
+    case EDGE_SPAWN:
+        return 6;
+    case EDGE_RUN:
+        return 7;
+    case EDGE_TO_THREAD:
+        return 8;
+    case EDGE_FROM_THREAD:
+        return 9;
+    case EDGE_RETURNS:
+    case EDGE_INHERITS:
+    case EDGE_OVERRIDES:
+    case EDGE_IMPORTS:
+    case EDGE_DECORATES:
+    case EDGE_KIND_COUNT:
+        break;
+    }
+    return 0;
+}
+
+bool slice_is_hand_over(EdgeKind kind)
+{
+    return strength(kind) >= 5;
+}
+
+GraphNode *slice_class_of(const Graph *graph, const GraphNode *node)
+{
+    size_t length = (size_t)(node->name - node->id);
+    if (node->kind != NODE_METHOD || length == 0)
+        return NULL;
+    char *id = strndup(node->id, length - 1);
+    GraphNode *found = id ? graph_find_node(graph, id) : NULL;
+    free(id);
+    return found && found->kind == NODE_CLASS ? found : NULL;
+}
+
+static bool is_constructor(const GraphNode *node)
+{
+    static const char *const names[] = {"__init__", "__new__", "__post_init__"};
+    for (size_t i = 0; node->kind == NODE_METHOD && i < sizeof names / sizeof *names; i++)
+        if (strcmp(node->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+GraphNode *slice_owner(const Graph *graph, GraphNode *node)
+{
+    GraphNode *class = is_constructor(node) ? slice_class_of(graph, node) : NULL;
+    return class ? class : node;
+}
+
+static int compare_ends(const void *left, const void *right)
+{
+    const Flow *a = left, *b = right;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    if (a->broken != b->broken)
+        return a->broken ? -1 : 1;
+    return strength(b->kind) - strength(a->kind);
+}
+
+static int compare_order(const void *left, const void *right)
+{
+    const Flow *a = left, *b = right;
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->order != b->order)
+        return a->order < b->order ? -1 : 1;
+    return a->to < b->to ? -1 : a->to > b->to;
+}
+
+static void collect_flows(Slice *slice)
+{
+    for (GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next) {
+        uint32_t from = slice_owner(slice->graph, edge->key.from)->index;
+        uint32_t to = slice_owner(slice->graph, edge->key.to)->index;
+        bool broken = edge->flags & EDGE_BROKEN;
+        EdgeKind kind = (EdgeKind)edge->key.kind;
+        if ((!strength(kind) && !broken) || from == to || !slice->marks[from].production ||
+            !slice->marks[to].production)
+            continue;
+        Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, edge};
+        utarray_push_back(&slice->flows, &flow);
+    }
+}
+
+/* Moves an element to an earlier place. (The macros of utarray evaluate an index more than once.) */
+static void keep(UT_array *flows, size_t place, const Flow *flow)
+{
+    *(Flow *)utarray_eltptr(flows, place) = *flow;
+}
+
+/* One flow a pair: the broken one, or else the strongest; in the place of the first call. */
+static void merge_flows(UT_array *flows)
+{
+    size_t kept = 0;
+    utarray_sort(flows, compare_ends);
+    for (size_t i = 0; i < utarray_len(flows); i++) {
+        Flow *flow = (Flow *)utarray_eltptr(flows, i);
+        Flow *last = kept ? (Flow *)utarray_eltptr(flows, kept - 1) : NULL;
+        if (!last || last->from != flow->from || last->to != flow->to)
+            keep(flows, kept++, flow);
+        else if (flow->order < last->order)
+            last->order = flow->order;
+    }
+    utarray_resize(flows, kept);
+    utarray_sort(flows, compare_order);
+}
+
+static void index_flows(Slice *slice)
+{
+    size_t nodes = slice->graph->node_count, flows = utarray_len(&slice->flows);
+    slice->first = allocate(nodes + 1, sizeof *slice->first);
+    slice->first_entering = allocate(nodes + 2, sizeof *slice->first_entering);
+    slice->entering = allocate(flows, sizeof *slice->entering);
+    for (uint32_t i = 0; i < flows; i++) {
+        slice->first[slice_flow(slice, i)->from + 1]++;
+        slice->first_entering[slice_flow(slice, i)->to + 2]++;
+    }
+    for (size_t i = 0; i < nodes; i++) {
+        slice->first[i + 1] += slice->first[i];
+        slice->first_entering[i + 2] += slice->first_entering[i + 1];
+    }
+    for (uint32_t i = 0; i < flows; i++)
+        slice->entering[slice->first_entering[slice_flow(slice, i)->to + 1]++] = i;
+}
+
+static Mark *mark_owner(Slice *slice, GraphNode *node)
+{
+    return &slice->marks[slice_owner(slice->graph, node)->index];
+}
+
+static bool has_websocket_name(const char *name)
+{
+    return strcasestr(name, "websocket") || strcasestr(name, "web_socket");
+}
+
+/* A class is about WebSocket when one of its methods is, or its name says so. */
+static void mark_subject(Slice *slice, GraphNode *node)
+{
+    Mark *mark = mark_owner(slice, node);
+    bool traffic = (node->roles | mark->leaves) & TRAFFIC_ROLES;
+    GraphNode *class = slice_class_of(slice->graph, node);
+    if (!(node->flags & NODE_WEBSOCKET) && !traffic && !(node->kind == NODE_CLASS && has_websocket_name(node->name)))
+        return;
+    mark->subject = true;
+    if (class && node->flags & NODE_WEBSOCKET)
+        slice->marks[class->index].subject = true;
+    if (class && mark->leaves & TRAFFIC_ROLES)
+        slice->marks[class->index].subject = true;
+}
+
+static void mark_edge(Slice *slice, const GraphEdge *edge)
+{
+    EdgeKind kind = (EdgeKind)edge->key.kind;
+    Mark *from = mark_owner(slice, edge->key.from), *to = mark_owner(slice, edge->key.to);
+    if (edge->key.to->kind == NODE_EXTERNAL && strength(kind))
+        from->leaves |= edge->key.to->roles & LEAF_ROLES;
+    if (!from->production)
+        return;
+    if (edge->flags & EDGE_BROKEN)
+        from->broken_from = to->broken_to = true;
+    if (slice_is_hand_over(kind)) {
+        from->seams |= 1u << kind;
+        to->seams |= 1u << kind;
+    }
+    if (kind == EDGE_RETURNS)
+        to->product = true;
+}
+
+/* A factory of what is about WebSocket is about WebSocket itself. */
+static void mark_factories(Slice *slice)
+{
+    for (GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next)
+        if (edge->key.kind == EDGE_RETURNS && slice->marks[edge->key.to->index].subject)
+            slice->marks[edge->key.from->index].subject = true;
+}
+
+static void mark_landmarks(Slice *slice)
+{
+    for (size_t i = 0; i < slice->graph->node_count; i++) {
+        Mark *mark = &slice->marks[i];
+        uint32_t roles = slice->nodes[i]->roles;
+        bool factory = (roles & ROLE(FACTORY) || mark->product) && mark->subject;
+        uint32_t crossings = mark->seams & ~(1u << EDGE_CALLBACK);
+        mark->landmark = mark->production && (roles & LANDMARK_ROLES || mark->leaves & LANDMARK_LEAVES || factory ||
+                                              mark->broken_from || mark->broken_to || crossings);
+    }
+}
+
+/* Everything that reaches the focus, and everything the focus reaches, by edges of any kind. */
+static void keep_focus(Slice *slice, const GraphNode *focus, bool forwards)
+{
+    size_t count = slice->graph->node_count;
+    uint32_t *queue = allocate(count, sizeof *queue);
+    bool *seen = allocate(count, sizeof *seen);
+    size_t head = 0, tail = 0;
+    queue[tail++] = focus->index;
+    seen[focus->index] = true;
+    while (head < tail) {
+        const GraphNode *node = slice->nodes[queue[head++]];
+        slice->marks[node->index].landmark = true;
+        for (GraphEdge *edge = forwards ? node->out : node->in; edge;
+             edge = forwards ? edge->next_out : edge->next_in) {
+            uint32_t next = (forwards ? edge->key.to : edge->key.from)->index;
+            if (!seen[next])
+                queue[tail++] = next;
+            seen[next] = true;
+        }
+    }
+    free(queue);
+    free(seen);
+}
+
+static void mark_nodes(Slice *slice, const GraphNode *focus)
+{
+    if (focus) {
+        keep_focus(slice, focus, true);
+        keep_focus(slice, focus, false);
+    }
+    for (size_t i = 0; i < slice->graph->node_count; i++) {
+        const GraphNode *node = slice->nodes[i];
+        bool wanted = !focus || slice->marks[i].landmark;
+        slice->marks[i].landmark = false;
+        slice->marks[i].production = wanted && node->kind != NODE_EXTERNAL && !(node->flags & NODE_TEST);
+    }
+    for (GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next)
+        mark_edge(slice, edge);
+    for (size_t i = 0; i < slice->graph->node_count; i++)
+        mark_subject(slice, slice->nodes[i]);
+    mark_factories(slice);
+    mark_landmarks(slice);
+}
+
+void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, const GraphNode *focus)
+{
+    *slice = (Slice){.graph = graph, .options = options};
+    slice->nodes = allocate(graph->node_count, sizeof *slice->nodes);
+    slice->marks = allocate(graph->node_count, sizeof *slice->marks);
+    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
+        slice->nodes[node->index] = node;
+    mark_nodes(slice, focus);
+    slice_reset(slice);
+    utarray_init(&slice->flows, &flow_icd);
+    collect_flows(slice);
+    merge_flows(&slice->flows);
+    index_flows(slice);
+}
+
+void slice_deinit(Slice *slice)
+{
+    utarray_done(&slice->flows);
+    free(slice->first);
+    free(slice->first_entering);
+    free(slice->entering);
+    free(slice->nodes);
+    free(slice->marks);
+}
+
+void slice_reset(Slice *slice)
+{
+    for (size_t i = 0; i < slice->graph->node_count; i++) {
+        slice->marks[i].phases = 0;
+        slice->marks[i].way = false;
+        slice->marks[i].distance = UINT32_MAX;
+    }
+}
+
+/* Walks from the queue's nodes breadth first. What comes after a yield goes to `later`. */
+static void walk(Slice *slice, uint32_t *queue, size_t tail, enum Phase phase, UT_array *later)
+{
+    for (size_t head = 0; head < tail; head++) {
+        uint32_t from = queue[head], distance = slice->marks[from].distance + 1;
+        if (slice->options->depth && distance > slice->options->depth)
+            continue;
+        for (uint32_t i = slice->first[from]; i < slice->first[from + 1]; i++) {
+            const Flow *flow = slice_flow(slice, i);
+            Mark *mark = &slice->marks[flow->to];
+            bool boot = slice_has_role(slice->nodes[from], ROLE_BOOT);
+            if (later && boot && flow->sites & SITE_AFTER_YIELD) {
+                utarray_push_back(later, &flow->to);
+                continue;
+            }
+            if (mark->phases & phase)
+                continue;
+            mark->phases |= phase;
+            if (distance < mark->distance)
+                mark->distance = distance;
+            queue[tail++] = flow->to;
+        }
+    }
+}
+
+static void reach(Slice *slice, const UT_array *roots, enum Phase phase, uint32_t distance, UT_array *later)
+{
+    uint32_t *queue = allocate(slice->graph->node_count, sizeof *queue);
+    size_t tail = 0;
+    for (const uint32_t *root = utarray_front(roots); root; root = utarray_next(roots, root)) {
+        Mark *mark = &slice->marks[*root];
+        if (!mark->production || mark->phases & phase)
+            continue;
+        mark->phases |= phase;
+        if (distance < mark->distance)
+            mark->distance = distance;
+        queue[tail++] = *root;
+    }
+    walk(slice, queue, tail, phase, later);
+    free(queue);
+}
+
+void slice_reach(Slice *slice, const UT_array *roots, enum Phase phase)
+{
+    UT_array later;
+    utarray_init(&later, &slice_rank_icd);
+    reach(slice, roots, phase, 0, phase == PHASE_START ? &later : NULL);
+    reach(slice, &later, PHASE_SHUTDOWN, 1, NULL);
+    utarray_done(&later);
+}
+
+void slice_find_ways(Slice *slice)
+{
+    uint32_t *queue = allocate(slice->graph->node_count, sizeof *queue);
+    size_t tail = 0;
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        slice->marks[i].way = slice->marks[i].phases && slice->marks[i].landmark;
+        if (slice->marks[i].way)
+            queue[tail++] = i;
+    }
+    for (size_t head = 0; head < tail; head++) {
+        uint32_t to = queue[head];
+        for (uint32_t i = slice->first_entering[to]; i < slice->first_entering[to + 1]; i++) {
+            uint32_t from = slice_flow(slice, slice->entering[i])->from;
+            if (slice->marks[from].way || !slice->marks[from].phases)
+                continue;
+            slice->marks[from].way = true;
+            queue[tail++] = from;
+        }
+    }
+    free(queue);
+}
+
+static Leaf *leaf_of(UT_array *leaves, unsigned role, bool broken)
+{
+    for (Leaf *leaf = (Leaf *)utarray_front(leaves); leaf; leaf = (Leaf *)utarray_next(leaves, leaf))
+        if (leaf->role == role && leaf->broken == broken)
+            return leaf;
+    return NULL;
+}
+
+static void add_leaf(UT_array *leaves, const GraphEdge *edge, unsigned role)
+{
+    bool broken = edge->flags & EDGE_BROKEN;
+    Leaf *leaf = leaf_of(leaves, role, broken);
+    if (!leaf) {
+        Leaf fresh = {.role = role, .edge = edge, .broken = broken, .thick = edge->key.kind == EDGE_AWAIT};
+        utarray_push_back(leaves, &fresh);
+        leaf = (Leaf *)utarray_back(leaves);
+    }
+    for (const GraphSite *site = edge->sites; site; site = site->next)
+        leaf->in_loop |= (site->flags & SITE_IN_LOOP) != 0;
+}
+
+/* Starting a loop is drawn as the hand-over it is when the callee is known. */
+static uint32_t drawn_roles(const GraphNode *node, uint32_t roles)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (edge->key.kind == EDGE_RUN)
+            roles &= ~ROLE(RUN);
+    return roles & LEAF_ROLES;
+}
+
+static void find_own_leaves(const GraphNode *node, uint32_t roles, UT_array *out)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
+        uint32_t wanted = edge->key.to->roles & roles;
+        bool broken = edge->flags & EDGE_BROKEN;
+        if (edge->key.to->kind != NODE_EXTERNAL || !strength((EdgeKind)edge->key.kind) || (!wanted && !broken))
+            continue;
+        unsigned role = ROLE_NONE;
+        while (wanted && !(wanted >> role & 1))
+            role++;
+        add_leaf(out, edge, role);
+    }
+}
+
+void slice_find_leaves(const Slice *slice, const GraphNode *node, uint32_t roles, UT_array *out)
+{
+    find_own_leaves(node, drawn_roles(node, roles), out);
+    if (node->kind != NODE_CLASS)
+        return;
+    char id[512];
+    snprintf(id, sizeof id, "%s.__init__", node->id);
+    const GraphNode *constructor = graph_find_node(slice->graph, id);
+    if (constructor)
+        find_own_leaves(constructor, drawn_roles(constructor, roles), out);
+}

@@ -1,0 +1,102 @@
+/*
+ * slice.h - which part of the graph a view is about: production code, who reaches what, and the ways to landmarks.
+ *
+ * A slice sees the graph as flows: edges along which control passes, between nodes of production code, at most one for
+ * each pair. A constructor and its class are one node here, the class, since a reader thinks of `Manager()` as one
+ * step.
+ */
+#ifndef SEAMAP_SLICE_H
+#define SEAMAP_SLICE_H
+
+#include "view.h"
+#include <stdint.h>
+#include <utarray.h>
+
+/* When a function runs. A function may run in several phases. */
+enum Phase {
+    PHASE_START = 1 << 0,
+    PHASE_CONNECTION = 1 << 1,
+    PHASE_SHUTDOWN = 1 << 2
+};
+
+/* What is known of a node. */
+typedef struct {
+    uint32_t phases;             /* Phase: the roots it is reached from */
+    uint32_t distance;           /* calls from the nearest root */
+    uint32_t leaves;             /* 1 << Role of the external functions it calls */
+    uint32_t seams;              /* 1 << EdgeKind of the hand-overs that start or end here */
+    bool production;             /* of the tree, no test, in focus: may be drawn */
+    bool subject;                /* about WebSocket, by itself or by what it makes */
+    bool broken_from, broken_to; /* end of a broken edge */
+    bool product;                /* a factory returns it */
+    bool landmark;
+    bool way; /* reached from a root, and a landmark or on a way to one */
+} Mark;
+
+typedef struct {
+    uint32_t from, to; /* ranks of nodes */
+    uint32_t order;    /* among the calls of `from` */
+    uint32_t sites;    /* SiteFlag of the first site */
+    EdgeKind kind;     /* the strongest of the edges between the two */
+    bool broken;
+    const GraphEdge *edge;
+} Flow;
+
+typedef struct {
+    const Graph *graph;
+    const ViewOptions *options;
+    GraphNode **nodes;  /* by rank */
+    Mark *marks;        /* by rank */
+    UT_array flows;     /* Flow, by (from, order, to) */
+    uint32_t *first;    /* by rank, and one more: where a node's flows begin */
+    uint32_t *entering; /* indexes of flows, by (to, from) */
+    uint32_t *first_entering;
+} Slice;
+
+/* Borrows graph and options, which outlive it. `focus` is a node or NULL. */
+void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, const GraphNode *focus);
+void slice_deinit(Slice *slice);
+
+/* Flow of that place in `flows`. */
+const Flow *slice_flow(const Slice *slice, uint32_t index);
+
+/* Marks what the roots (ranks, uint32_t) reach in that phase. What a start-up function does after its yield is
+ * shutdown. No further than options.depth. */
+void slice_reach(Slice *slice, const UT_array *roots, enum Phase phase);
+
+/* Marks the ways from what was reached to landmarks. */
+void slice_find_ways(Slice *slice);
+
+/* Forgets what was reached, for another set of roots. */
+void slice_reset(Slice *slice);
+
+/* The class whose constructor this is, or the node itself. */
+GraphNode *slice_owner(const Graph *graph, GraphNode *node);
+
+/* The class around a method, or NULL. */
+GraphNode *slice_class_of(const Graph *graph, const GraphNode *node);
+
+bool slice_has_role(const GraphNode *node, unsigned role);
+
+/* Whether running `kind` hands control over to another task, thread or loop. */
+bool slice_is_hand_over(EdgeKind kind);
+
+/*
+ * An external landmark that a function calls, by role: at most one for each role, of the first site.
+ */
+typedef struct {
+    unsigned role; /* Role */
+    const GraphEdge *edge;
+    bool broken;
+    bool in_loop; /* some call of that role stands in a loop */
+    bool thick;   /* awaited */
+} Leaf;
+
+/* The leaves of a node, by call order, appended to `out` (Leaf). `roles` (1 << Role) says which are wanted; broken ones
+ * always are. */
+void slice_find_leaves(const Slice *slice, const GraphNode *node, uint32_t roles, UT_array *out);
+
+extern const UT_icd slice_rank_icd; /* uint32_t */
+extern const UT_icd slice_leaf_icd; /* Leaf */
+
+#endif

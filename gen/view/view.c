@@ -1,0 +1,115 @@
+/*
+ * view.c - finds what the user named, and asks the view for its diagrams.
+ */
+#include "view.h"
+
+#include "slice.h"
+#include "views.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    void (*draw)(Slice *slice, const UT_array *roots, UT_array *out);
+} views[VIEW_COUNT] = {
+    [VIEW_INIT] = {"init", init_draw},
+    [VIEW_FACTORIES] = {"factories", factories_draw},
+    [VIEW_BOUNDARIES] = {"boundaries", boundaries_draw},
+    [VIEW_OVERVIEW] = {"overview", overview_draw},
+};
+
+const char *view_name(View view)
+{
+    return views[view].name;
+}
+
+View view_find(const char *name)
+{
+    unsigned view = 0;
+    while (view < VIEW_COUNT && strcmp(views[view].name, name) != 0)
+        view++;
+    return (View)view;
+}
+
+static bool ends_with_name(const char *id, const char *end)
+{
+    size_t length = strlen(id), end_length = strlen(end);
+    if (end_length == 0 || end_length >= length || strcmp(id + length - end_length, end) != 0)
+        return false;
+    return strchr(".:#", id[length - end_length - 1]) != NULL;
+}
+
+GraphNode *view_find_symbol(const Graph *graph, const char *symbol)
+{
+    GraphNode *found = graph_find_node(graph, symbol);
+    for (GraphNode *node = found ? NULL : graph->nodes; node; node = node->hh.next) {
+        if (!ends_with_name(node->id, symbol))
+            continue;
+        if (found)
+            return NULL;
+        found = node;
+    }
+    return found;
+}
+
+static bool find_roots(const Graph *graph, const ViewOptions *options, UT_array *roots, const char **unknown)
+{
+    for (const char *const *entry = options->entries; entry && *entry; entry++) {
+        GraphNode *node = view_find_symbol(graph, *entry);
+        if (!node) {
+            *unknown = *entry;
+            return false;
+        }
+        utarray_push_back(roots, &node->index);
+    }
+    return true;
+}
+
+/* Hands the diagrams over: main picture first, and no other when none was asked for. */
+static void give(UT_array *diagrams, const ViewOptions *options, Views *out)
+{
+    size_t count = utarray_len(diagrams), kept = options->sub_diagrams || count < 1 ? count : 1;
+    out->diagrams = calloc(count ? count : 1, sizeof(Diagram *));
+    if (!out->diagrams)
+        abort();
+    for (size_t i = 0; i < count; i++) {
+        Diagram *diagram = *(Diagram **)utarray_eltptr(diagrams, i);
+        if (i < kept)
+            out->diagrams[out->count++] = diagram;
+        else
+            diagram_free(diagram);
+    }
+}
+
+bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views *out, const char **unknown)
+{
+    static const UT_icd diagram_icd = {sizeof(Diagram *), NULL, NULL, NULL};
+    GraphNode *focus = options->focus ? view_find_symbol(graph, options->focus) : NULL;
+    *out = (Views){0};
+    if (options->focus && !focus) {
+        *unknown = options->focus;
+        return false;
+    }
+    UT_array roots, diagrams;
+    utarray_init(&roots, &slice_rank_icd);
+    utarray_init(&diagrams, &diagram_icd);
+    bool found = find_roots(graph, options, &roots, unknown);
+    if (found) {
+        Slice slice;
+        slice_init(&slice, graph, options, focus);
+        views[view].draw(&slice, &roots, &diagrams);
+        slice_deinit(&slice);
+        give(&diagrams, options, out);
+    }
+    utarray_done(&roots);
+    utarray_done(&diagrams);
+    return found;
+}
+
+void views_free(Views *out)
+{
+    for (size_t i = 0; i < out->count; i++)
+        diagram_free(out->diagrams[i]);
+    free(out->diagrams);
+    *out = (Views){0};
+}
