@@ -75,6 +75,7 @@ typedef struct {
     const char *returns; /* qualified class whose instance the call gives (what `await`/`async with` gives, for an
                             awaitable), or NULL. All entries of a name agree in it, and in the flags about the
                             result: awaitable, sync, class */
+    bool thread;         /* a synchronous callee is run in a thread, not in the loop */
 } CatalogEntry;
 
 /* A class of a framework: what it inherits, and what its overridden methods are for. */

@@ -148,6 +148,7 @@ static const cyaml_schema_field_t call_fields[] = {
     FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
     CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
     CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocCall, awaitable),
+    CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
     CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),
     FIELD_STRING("returns", OPTIONAL, DocCall, returns),
     CYAML_FIELD_END,
@@ -161,6 +162,7 @@ static const cyaml_schema_field_t class_call_fields[] = {
     CYAML_FIELD_UINT_PTR("argument", OPTIONAL, DocCall, argument),
     FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
     CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
+    CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
     CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),
     CYAML_FIELD_END,
 };
@@ -418,16 +420,22 @@ char *catalog_tables_canonical(const CatalogTables *tables, const char *name)
 
 /* --- messages --- */
 
-/* The line of the first `key: value` or list item `value` in the text, or 0. */
-static int find_line(const char *text, const char *value)
+/* The line where `value` first stands as a word of its own, from line `from` of the text on; or 0. */
+static int find_line(const char *text, const char *value, int from)
 {
     if (!text || !value)
         return 0;
     size_t length = strlen(value);
     const char *at = text;
+    for (int skipped = 1; skipped < from && at; skipped++) {
+        at = strchr(at, '\n');
+        at += at != NULL;
+    }
+    if (!at)
+        return 0;
     while ((at = strstr(at, value))) {
         char before = at == text ? '\n' : at[-1], after = at[length];
-        bool starts = strchr(" \t\n[{,\"'", before), ends = !after || strchr(" \t\r\n]},\"'", after);
+        bool starts = strchr(" \t\n[{,\"'", before), ends = !after || strchr(" \t\r\n]},:\"'", after);
         if (starts && ends) {
             int line = 1;
             for (const char *c = text; c < at; c++)
@@ -443,7 +451,7 @@ static int find_line(const char *text, const char *value)
 __attribute__((format(printf, 3, 4))) static bool complain(const Message *message, const char *near, const char *format,
                                                            ...)
 {
-    int line = find_line(message->text, near);
+    int line = find_line(message->text, near, 1);
     int used = line ? snprintf(message->error, message->size, "line %d: ", line) : 0;
     if (used >= 0 && (size_t)used < message->size) {
         va_list arguments;
@@ -554,6 +562,7 @@ static CatalogEntry call_entry(UT_array *strings, const char *name, const DocCal
         .flags = call_flags(call),
         .keyword = keep_text(strings, call->keyword),
         .returns = keep_text(strings, call->returns),
+        .thread = call->thread,
     };
     return entry;
 }
@@ -1020,11 +1029,16 @@ static void take_log(cyaml_log_t level, void *context, const char *format, va_li
 
 static bool complain_yaml(const Message *message, const Log *log, cyaml_err_t status)
 {
-    const char *line = strstr(log->where, "line: ");
+    static const char key[] = "Unexpected key: ";
     const char *what = log->what[0] ? log->what : cyaml_strerror(status);
-    if (line)
-        return complain(message, NULL, "line %d: %s", atoi(line + strlen("line: ")), what);
-    return complain(message, NULL, "%s", what);
+    const char *position = strstr(log->where, "line: ");
+    int line = position ? atoi(position + strlen("line: ")) : 0;
+    /* The position of an unknown key is that of the key before it. */
+    if (strncmp(what, key, strlen(key)) == 0) {
+        int better = find_line(message->text, what + strlen(key), line);
+        line = better ? better : line;
+    }
+    return line ? complain(message, NULL, "line %d: %s", line, what) : complain(message, NULL, "%s", what);
 }
 
 bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t length, CatalogConflict conflict,
@@ -1038,14 +1052,17 @@ bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t len
         .mem_fn = cyaml_mem,
         .flags = CYAML_CFG_NO_ALIAS, /* anchors could blow a small file up */
     };
-    Message message = {NULL, error, error_size};
     CatalogDocument *document = NULL;
     cyaml_err_t status =
         cyaml_load_data((const uint8_t *)yaml, length, &config, &catalog_schema, (cyaml_data_t **)&document, NULL);
-    if (status != CYAML_OK)
-        return complain_yaml(&message, &log, status);
     char *text = strndup(yaml, length);
-    bool added = catalog_source_add(source, document, conflict, text, error, error_size);
+    if (status != CYAML_OK) {
+        complain_yaml(&(Message){text, error, error_size}, &log, status);
+        free(text);
+        return false;
+    }
+    static const CatalogDocument nothing; /* an empty file is no mistake */
+    bool added = catalog_source_add(source, document ? document : &nothing, conflict, text, error, error_size);
     free(text);
     cyaml_free(&config, &catalog_schema, document, 0);
     return added;
