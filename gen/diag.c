@@ -156,7 +156,8 @@ void diag_print(Diag *diag, FILE *stream)
 {
     size_t warnings = 0;
     const Message *previous = NULL;
-    utarray_sort(&diag->messages, compare_messages);
+    if (utarray_len(&diag->messages))
+        utarray_sort(&diag->messages, compare_messages);
     for (const Message *message = NULL; (message = utarray_next(&diag->messages, message));) {
         bool repeated = previous && !compare_messages(previous, message);
         previous = message;
