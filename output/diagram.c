@@ -73,7 +73,7 @@ static const struct {
     [LINE_THICK] = {"thick", "awaits"},
     [LINE_DOTTED] = {"dotted", "runs later or elsewhere"},
     [LINE_BROKEN] = {"broken", "cannot work"},
-    [LINE_OPEN] = {"open", "belongs to"},
+    [LINE_OPEN] = {"open", "relates to"},
 };
 
 static void *allocate(size_t size)

@@ -46,15 +46,22 @@ static void append_node_row(UT_string *out, const DiagramNode *node)
     utstring_printf(out, " |\n");
 }
 
+/* A line without a head says little by itself, so a label stands for it. */
+static void append_relation(UT_string *out, const DiagramEdge *edge)
+{
+    bool labelled = edge->label != NULL;
+    if (edge->kind != LINE_OPEN || !labelled)
+        utstring_printf(out, "%s%s", diagram_explain_line(edge->kind), labelled ? ": " : "");
+    if (labelled)
+        text_append_sentence(out, edge->label, ESCAPE_MARKDOWN);
+}
+
 static void append_edge_row(UT_string *out, const DiagramEdge *edge)
 {
     utstring_printf(out, "| ");
     append_code(out, edge->from);
-    utstring_printf(out, " | %s", diagram_explain_line(edge->kind));
-    if (edge->label) {
-        utstring_printf(out, ": ");
-        text_append_sentence(out, edge->label, ESCAPE_MARKDOWN);
-    }
+    utstring_printf(out, " | ");
+    append_relation(out, edge);
     utstring_printf(out, " | ");
     append_code(out, edge->to);
     utstring_printf(out, " |\n");

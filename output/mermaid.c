@@ -8,14 +8,17 @@
 #include "text.h"
 
 #include <ctype.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utarray.h>
 #include <xxhash.h>
 
 #define ID_STEM_MAX 96
 #define ID_HASH_DIGITS 10
-#define CAPTION_WIDTH 56
+#define CAPTION_WIDTH 36
+#define NOTES_PER_ROW 3
+#define NO_BREAK_SPACE "\u00a0"
 
 /*
  * Fill, border and text are all given, for a theme may change what is not. The text has a contrast of 7 to the fill,
@@ -39,6 +42,12 @@ static const char *const paints[STYLE_COUNT] = {
     [STYLE_REMOVED] = "fill:#fed7d7,stroke:#9b2c2c,color:#1a202c,stroke-width:2px,stroke-dasharray:5 5",
     [STYLE_UNCHANGED] = "fill:#e2e8f0,stroke:#4a5568,color:#1a202c",
 };
+
+/*
+ * A tint that shows how deep groups are nested, on any background. The title, which lies outside of what we
+ * paint as the arrows do, has the theme's colour as they have.
+ */
+static const char group_paint[] = "fill:#8b949e,fill-opacity:0.1,stroke:#8b949e";
 
 static const struct {
     const char *open, *close;
@@ -236,6 +245,10 @@ static void append_contents(UT_string *out, const Diagram *diagram, const Tree *
         append_contents(out, diagram, tree, i, depth + 1);
         indent(out, depth);
         utstring_printf(out, "end\n");
+        indent(out, depth);
+        utstring_printf(out, "class ");
+        mermaid_append_id(out, 'g', diagram->groups[i].key);
+        utstring_printf(out, " group\n");
     }
     for (size_t i = tree->first_node[group]; i != NOTHING; i = tree->next_node[i])
         append_node(out, &diagram->nodes[i], depth);
@@ -277,68 +290,125 @@ static Usage find_usage(const Diagram *diagram)
     return usage;
 }
 
-static void append_line_legend(UT_string *out, const Usage *usage)
+static void append_unbroken(UT_string *out, const char *text)
 {
-    bool any = false;
-    for (Line line = 0; line < LINE_COUNT; line++) {
-        if (!usage->lines[line])
-            continue;
-        utstring_printf(out, "%s%s: %s", any ? "<br/>" : "    l_lines[\"", lines[line].picture,
-                        diagram_explain_line(line));
-        any = true;
-    }
-    if (any)
-        utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
+    for (; *text; text++)
+        utstring_printf(out, *text == ' ' ? NO_BREAK_SPACE : "%c", *text);
 }
 
-/* Words, as many to a line as fit; what is longer than a line is shortened. */
-static void append_wrapped(UT_string *out, const char *text, size_t width)
+/*
+ * Words, as many to a line as fit; what is longer than a line is shortened. Mermaid 10 breaks no line, 11 and 12 each
+ * at widths of their own, hence spaces that nobody breaks at.
+ */
+static void append_wrapped(UT_string *out, const char *text)
 {
-    UT_string clean, lines_of_words;
+    UT_string clean, wrapped, escaped;
     size_t used = 0;
     utstring_init(&clean);
-    utstring_init(&lines_of_words);
+    utstring_init(&wrapped);
+    utstring_init(&escaped);
     text_append_clean(&clean, text, true);
     for (const char *word = utstring_body(&clean); *word;) {
         size_t length = strcspn(word, " "), size = text_count_units(word, length);
-        bool fits = used && used + 1 + size <= width;
+        bool fits = used && used + 1 + size <= CAPTION_WIDTH;
         if (used)
-            utstring_bincpy(&lines_of_words, fits ? " " : "\n", 1);
-        text_append_short(&lines_of_words, word, length, width);
+            utstring_bincpy(&wrapped, fits ? " " : "\n", 1);
+        text_append_short(&wrapped, word, length, CAPTION_WIDTH);
         used = fits ? used + 1 + size : size;
         word += length + (word[length] == ' ');
     }
-    text_append_escaped(out, utstring_len(&lines_of_words) ? utstring_body(&lines_of_words) : " ", ESCAPE_MERMAID);
+    text_append_label(&escaped, utstring_body(&wrapped), ESCAPE_MERMAID);
+    append_unbroken(out, utstring_body(&escaped));
     utstring_done(&clean);
-    utstring_done(&lines_of_words);
+    utstring_done(&wrapped);
+    utstring_done(&escaped);
 }
 
-static void append_captions(UT_string *out, const Diagram *diagram)
+/*
+ * Puts nodes of the legend into rows of a grid: invisible links lead from each to the next of its row, and rows that
+ * have nothing to do with each other are stacked. Without them Mermaid makes one row or one column of all.
+ */
+typedef struct {
+    UT_string links;
+    UT_string last; /* id of the node before, in row `row` */
+    unsigned row;
+} Grid;
+
+static void add_to_grid(Grid *grid, unsigned row, const char *id)
 {
-    for (size_t i = 0; i < diagram->caption_count; i++) {
-        utstring_printf(out, "    l_caption%zu[\"", i + 1);
-        append_wrapped(out, diagram->captions[i], CAPTION_WIDTH);
-        utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
-    }
+    if (utstring_len(&grid->last) && grid->row == row)
+        utstring_printf(&grid->links, "    %s ~~~ %s\n", utstring_body(&grid->last), id);
+    utstring_clear(&grid->last);
+    utstring_printf(&grid->last, "%s", id);
+    grid->row = row;
 }
 
-/* Unconnected nodes lie side by side across the direction, so this one makes a column beside a diagram that goes down,
- * and a row below one that goes right. */
-static void append_legend(UT_string *out, const Diagram *diagram, const Usage *usage)
+/* Rows belong to styles, so that one style more moves no other. */
+static const unsigned style_rows[STYLE_COUNT] = {
+    [STYLE_SYNC] = 0, [STYLE_ASYNC] = 0, [STYLE_ENTRY] = 0,   [STYLE_FACTORY] = 0, [STYLE_PRODUCT] = 1,
+    [STYLE_AUTH] = 1, [STYLE_SEAM] = 1,  [STYLE_PROBLEM] = 1, [STYLE_LEGACY] = 2,  [STYLE_PACKAGE] = 2,
+    [STYLE_NOTE] = 2, [STYLE_ADDED] = 3, [STYLE_CHANGED] = 3, [STYLE_REMOVED] = 3, [STYLE_UNCHANGED] = 3,
+};
+#define NOTE_ROW 4
+
+static void append_style_legend(UT_string *out, const Usage *usage, Grid *grid)
 {
-    if (!diagram->node_count && !diagram->caption_count)
-        return;
-    utstring_printf(out, "  subgraph l_legend[\"Legend\"]\n    direction %s\n",
-                    diagram->direction == DIRECTION_DOWN ? "LR" : "TB");
     for (Style style = 0; style < STYLE_COUNT; style++) {
+        char id[32];
         if (!usage->styles[style])
             continue;
-        utstring_printf(out, "    l_%s", diagram_name_style(style));
+        snprintf(id, sizeof id, "l_%s", diagram_name_style(style));
+        utstring_printf(out, "    %s", id);
         append_box(out, usage->shapes[style], diagram_explain_style(style), style);
+        add_to_grid(grid, style_rows[style], id);
     }
-    append_line_legend(out, usage);
-    append_captions(out, diagram);
-    utstring_printf(out, "  end\n");
+}
+
+static void append_line_legend(UT_string *out, const Usage *usage, Grid *grid)
+{
+    UT_string text;
+    utstring_init(&text);
+    for (Line line = 0; line < LINE_COUNT; line++)
+        if (usage->lines[line])
+            utstring_printf(&text, "%s%s: %s", utstring_len(&text) ? "<br/>" : "", lines[line].picture,
+                            diagram_explain_line(line));
+    if (utstring_len(&text)) {
+        utstring_printf(out, "    l_lines[\"");
+        append_unbroken(out, utstring_body(&text));
+        utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
+        add_to_grid(grid, NOTE_ROW, "l_lines");
+    }
+    utstring_done(&text);
+}
+
+static void append_captions(UT_string *out, const Diagram *diagram, Grid *grid)
+{
+    for (size_t i = 0; i < diagram->caption_count; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "l_caption%zu", i + 1);
+        utstring_printf(out, "    %s[\"", id);
+        append_wrapped(out, diagram->captions[i]);
+        utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
+        add_to_grid(grid, NOTE_ROW + (unsigned)(i + 1) / NOTES_PER_ROW, id);
+    }
+}
+
+/* Rows run across the diagram's direction, so that the legend takes little of the first rank's depth. */
+static void append_legend(UT_string *out, const Diagram *diagram, const Usage *usage)
+{
+    Grid grid = {.row = 0};
+    if (!diagram->node_count && !diagram->caption_count)
+        return;
+    utstring_init(&grid.links);
+    utstring_init(&grid.last);
+    utstring_printf(out, "  subgraph l_legend[\"Legend\"]\n    direction %s\n",
+                    diagram->direction == DIRECTION_DOWN ? "LR" : "TB");
+    append_style_legend(out, usage, &grid);
+    append_line_legend(out, usage, &grid);
+    append_captions(out, diagram, &grid);
+    utstring_printf(out, "%s  end\n  class l_legend group\n", utstring_body(&grid.links));
+    utstring_done(&grid.links);
+    utstring_done(&grid.last);
 }
 
 static void append_styles(UT_string *out, const Diagram *diagram, Usage usage)
@@ -347,6 +417,8 @@ static void append_styles(UT_string *out, const Diagram *diagram, Usage usage)
     for (Style style = 0; style < STYLE_COUNT; style++)
         if (usage.styles[style])
             utstring_printf(out, "  classDef %s %s\n", diagram_name_style(style), paints[style]);
+    if (diagram->node_count || diagram->caption_count)
+        utstring_printf(out, "  classDef group %s\n", group_paint);
 }
 
 static void append_head(UT_string *out, const Diagram *diagram)

@@ -9,7 +9,7 @@
 
 #define REPLACEMENT 0xFFFDu
 #define LABEL_LINES_MAX 12
-#define BREAK_REACH 8 /* how far from the middle a sensible place to cut may be */
+#define BREAK_REACH 12 /* how far from the middle a sensible place to cut may be */
 
 /* Continuation bytes that this byte asks for, and the least character that may be written so; -1 for no lead byte. */
 static int read_lead(unsigned char byte, uint32_t *bits, uint32_t *least)
@@ -145,16 +145,17 @@ static size_t *index_characters(const char *text, size_t length, size_t *count)
     return starts;
 }
 
-static bool is_seam(char c)
+/* Whether a word of a name begins here: behind '.' and the like, which go with the word before, or at a capital. */
+static bool is_seam(const char *at)
 {
-    return strchr("._/:- ,(", c) != NULL;
+    return strchr("._/:- ,(", at[-1]) || (at[0] >= 'A' && at[0] <= 'Z' && at[-1] >= 'a' && at[-1] <= 'z');
 }
 
 /* The cuts move outwards only, to the next place where a word ends, if there is one in reach. */
 static size_t find_head_end(const char *text, const size_t *starts, size_t end)
 {
     for (size_t i = end; i > 1 && end - i < BREAK_REACH; i--)
-        if (is_seam(text[starts[i - 1]]))
+        if (is_seam(text + starts[i]))
             return i;
     return end;
 }
@@ -162,7 +163,7 @@ static size_t find_head_end(const char *text, const size_t *starts, size_t end)
 static size_t find_tail_start(const char *text, const size_t *starts, size_t start, size_t count)
 {
     for (size_t i = start; i < count && i - start < BREAK_REACH; i++)
-        if (is_seam(text[starts[i]]))
+        if (is_seam(text + starts[i]))
             return i;
     return start;
 }
