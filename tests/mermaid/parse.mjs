@@ -24,7 +24,7 @@ export function loadMermaid(version) {
 
 /** Mermaid keeps `#35;` as a placeholder until it draws, and its sanitiser spells line breaks in its own way. */
 function restoreText(text) {
-    return text.replaceAll('<br>', '<br/>').replace(/ﬂ°°(\d+)¶ß/g, '#$1;').replace(/ﬂ°(\w+)¶ß/g, '#$1;');
+    return text.replaceAll('<br>', '<br/>').replaceAll('&nbsp;', '\u00a0').replace(/ﬂ°°(\d+)¶ß/g, '#$1;').replace(/ﬂ°(\w+)¶ß/g, '#$1;');
 }
 
 function entriesOf(table) {
