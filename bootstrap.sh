@@ -17,7 +17,7 @@ TEXT
 }
 
 preset=${PRESET:-dev}
-build_packages=(cmake ninja-build gcc libc6-dev pkg-config uthash-dev libcyaml-dev libjansson-dev libxxhash-dev
+build_packages=(cmake ninja-build gcc libc6-dev pkg-config uthash-dev libcyaml-dev libyaml-dev libjansson-dev libxxhash-dev
                 libgit2-dev libcmocka-dev python3 git ca-certificates)
 test_packages=(chromium fonts-dejavu-core)
 lint_packages=(clang-format clang-tidy shellcheck libomp-dev)
@@ -49,8 +49,9 @@ install_packages() {
         return 1
     fi
     echo "== installing ${missing[*]}"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -qqy --no-install-recommends -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null
 }
 
 # Node may come from elsewhere than Debian; only its absence, or an old one, is a reason to install it.
