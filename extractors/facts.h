@@ -16,7 +16,9 @@
 #include <stdint.h>
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
-enum { FACTS_VERSION = 1 };
+enum {
+    FACTS_VERSION = 1
+};
 
 typedef enum {
     LANGUAGE_PYTHON,
@@ -41,26 +43,26 @@ typedef enum {
 
 enum DefFlag {
     DEF_ASYNC = 1 << 0,
-    DEF_GENERATOR = 1 << 1,   /* has a yield of its own */
-    DEF_ABSTRACT = 1 << 2,    /* the body is `...`, `pass`, a docstring or `raise NotImplementedError` */
-    DEF_DEPRECATED = 1 << 3,  /* its docstring calls it deprecated or legacy */
-    DEF_MAIN_GUARD = 1 << 4,  /* a module with `if __name__ == "__main__"` */
+    DEF_GENERATOR = 1 << 1,    /* has a yield of its own */
+    DEF_ABSTRACT = 1 << 2,     /* the body is `...`, `pass`, a docstring or `raise NotImplementedError` */
+    DEF_DEPRECATED = 1 << 3,   /* its docstring calls it deprecated or legacy */
+    DEF_MAIN_GUARD = 1 << 4,   /* a module with `if __name__ == "__main__"` */
     DEF_HAS_CLASSCELL = 1 << 5 /* mentions super or __class__ */
 };
 
 typedef struct {
-    uint8_t kind;  /* DefKind */
+    uint8_t kind; /* DefKind */
     uint8_t unused;
     uint16_t flags; /* DefFlag */
     uint32_t name;
     uint32_t parent; /* enclosing definition; 0 for the module itself, which is definition 1 */
     uint32_t line, column, end_line;
-    uint32_t value;                          /* the VALUE_DEFINITION that makes it */
-    uint32_t first_param, param_count;       /* functions, lambdas: facts->params */
-    uint32_t first_base, base_count;         /* classes: facts->operands; keywords (metaclass=) are named */
+    uint32_t value;                            /* the VALUE_DEFINITION that makes it */
+    uint32_t first_param, param_count;         /* functions, lambdas: facts->params */
+    uint32_t first_base, base_count;           /* classes: facts->operands; keywords (metaclass=) are named */
     uint32_t first_decorator, decorator_count; /* facts->operands, in source order */
-    uint32_t returns;                        /* annotation of the result, or 0 */
-    uint32_t first_binding, binding_count;   /* modules, classes: what each name is bound to at the end of the body */
+    uint32_t returns;                          /* annotation of the result, or 0 */
+    uint32_t first_binding, binding_count;     /* modules, classes: what each name is bound to at the end of the body */
 } Def;
 
 typedef enum {
@@ -90,30 +92,30 @@ typedef struct {
 } Operand;
 
 typedef enum {
-    VALUE_NONE,       /* index 0: no value, nothing known */
-    VALUE_UNKNOWN,    /* something that the extractor does not follow */
-    VALUE_CONSTANT,   /* detail: ConstantType; name: its text for strings (up to a bound), digits for small ints */
-    VALUE_PARAM,      /* name; base: index in facts->params */
-    VALUE_DEFINITION, /* base: definition. A function, class or lambda object */
-    VALUE_DECORATED,  /* base: decorator, first operand: what it decorates */
-    VALUE_IMPORT,     /* base: index in facts->imports */
-    VALUE_GLOBAL,     /* name: read of a module's variable (or builtin) whenever the function runs */
-    VALUE_CELL,       /* name, base: definition whose local it is; read or shared by an inner function */
-    VALUE_PHI,        /* operands: the values that may reach here */
-    VALUE_ATTRIBUTE,  /* base.name */
-    VALUE_CALL,       /* base: callee; operands: arguments */
-    VALUE_AWAIT,      /* await base */
-    VALUE_SUBSCRIPT,  /* base[first operand] */
-    VALUE_OPERATOR,   /* detail: Operator; base and, when binary, first operand */
-    VALUE_CONTAINER,  /* detail: ContainerType; operands: elements; dicts: key, value, key, value… (`**x`: 0, x) */
+    VALUE_NONE,          /* index 0: no value, nothing known */
+    VALUE_UNKNOWN,       /* something that the extractor does not follow */
+    VALUE_CONSTANT,      /* detail: ConstantType; name: its text for strings (up to a bound), digits for small ints */
+    VALUE_PARAM,         /* name; base: index in facts->params */
+    VALUE_DEFINITION,    /* base: definition. A function, class or lambda object */
+    VALUE_DECORATED,     /* base: decorator, first operand: what it decorates */
+    VALUE_IMPORT,        /* base: index in facts->imports */
+    VALUE_GLOBAL,        /* name: read of a module's variable (or builtin) whenever the function runs */
+    VALUE_CELL,          /* name, base: definition whose local it is; read or shared by an inner function */
+    VALUE_PHI,           /* operands: the values that may reach here */
+    VALUE_ATTRIBUTE,     /* base.name */
+    VALUE_CALL,          /* base: callee; operands: arguments */
+    VALUE_AWAIT,         /* await base */
+    VALUE_SUBSCRIPT,     /* base[first operand] */
+    VALUE_OPERATOR,      /* detail: Operator; base and, when binary, first operand */
+    VALUE_CONTAINER,     /* detail: ContainerType; operands: elements; dicts: key, value, key, value… (`**x`: 0, x) */
     VALUE_COMPREHENSION, /* detail: ContainerType; base: element; dicts: operands: value of each key */
-    VALUE_ELEMENT,    /* element that iteration over base gives; detail 1: `async for` */
-    VALUE_ENTER,      /* what `with base` binds; detail 1: `async with` */
-    VALUE_UNPACK,     /* item number detail of base (in `a, b = base`); 255: the starred rest */
-    VALUE_YIELD,      /* base: what is yielded; the value is what is sent in. detail 1: `yield from` */
-    VALUE_EXCEPTION,  /* `except base as e` */
-    VALUE_INSTANCE,   /* an instance of the type that annotation base denotes */
-    VALUE_NARROWED,   /* base, known to be (detail 1) or not to be (0) an instance of the first operand */
+    VALUE_ELEMENT,       /* element that iteration over base gives; detail 1: `async for` */
+    VALUE_ENTER,         /* what `with base` binds; detail 1: `async with` */
+    VALUE_UNPACK,        /* item number detail of base (in `a, b = base`); 255: the starred rest */
+    VALUE_YIELD,         /* base: what is yielded; the value is what is sent in. detail 1: `yield from` */
+    VALUE_EXCEPTION,     /* `except base as e` */
+    VALUE_INSTANCE,      /* an instance of the type that annotation base denotes */
+    VALUE_NARROWED,      /* base, known to be (detail 1) or not to be (0) an instance of the first operand */
     VALUE_KIND_COUNT
 } ValueKind;
 
@@ -138,17 +140,40 @@ typedef enum {
 
 typedef enum {
     OP_NONE,
-    OP_ADD, OP_SUB, OP_MUL, OP_MATMUL, OP_DIV, OP_FLOORDIV, OP_MOD, OP_POW,
-    OP_LSHIFT, OP_RSHIFT, OP_AND, OP_OR, OP_XOR,
-    OP_NEGATE, OP_POSITIVE, OP_INVERT, OP_NOT,
-    OP_LT, OP_LE, OP_EQ, OP_NE, OP_GT, OP_GE, OP_IS, OP_IS_NOT, OP_IN, OP_NOT_IN,
+    OP_ADD,
+    OP_SUB,
+    OP_MUL,
+    OP_MATMUL,
+    OP_DIV,
+    OP_FLOORDIV,
+    OP_MOD,
+    OP_POW,
+    OP_LSHIFT,
+    OP_RSHIFT,
+    OP_AND,
+    OP_OR,
+    OP_XOR,
+    OP_NEGATE,
+    OP_POSITIVE,
+    OP_INVERT,
+    OP_NOT,
+    OP_LT,
+    OP_LE,
+    OP_EQ,
+    OP_NE,
+    OP_GT,
+    OP_GE,
+    OP_IS,
+    OP_IS_NOT,
+    OP_IN,
+    OP_NOT_IN,
     OP_COUNT
 } Operator;
 
 enum ValueFlag {
     VALUE_IN_LOOP = 1 << 0,
-    VALUE_IN_BRANCH = 1 << 1,   /* may be skipped */
-    VALUE_IN_HANDLER = 1 << 2,  /* inside `except` */
+    VALUE_IN_BRANCH = 1 << 1,  /* may be skipped */
+    VALUE_IN_HANDLER = 1 << 2, /* inside `except` */
     VALUE_IN_FINALLY = 1 << 3,
     VALUE_AFTER_YIELD = 1 << 4, /* after the first yield of its function: shutdown of a lifespan */
     VALUE_DISCARDED = 1 << 5,   /* an expression statement: nobody sees the result */
@@ -162,7 +187,7 @@ typedef struct {
     uint8_t detail; /* by kind */
     uint8_t flags;  /* ValueFlag */
     uint8_t unused;
-    uint32_t scope; /* definition whose body evaluates it */
+    uint32_t scope;                  /* definition whose body evaluates it */
     uint32_t line : 20, column : 12; /* from 1, column in bytes; both capped */
     uint32_t name;
     uint32_t base;
@@ -231,7 +256,7 @@ typedef struct {
 } Problem;
 
 /* The tables of an image in the order they stand, as X(type, member). */
-#define FACTS_TABLES(X)                                                                                               \
+#define FACTS_TABLES(X)                                                                                                \
     X(Def, defs)                                                                                                       \
     X(Param, params)                                                                                                   \
     X(Binding, bindings)                                                                                               \

@@ -1,0 +1,305 @@
+/*
+ * Functions, lambdas, classes: definitions with their parameters and decorators. Bodies of functions wait as jobs.
+ */
+#include "reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const UT_icd param_icd = {sizeof(Param), NULL, NULL, NULL};
+static const UT_icd operand_icd = {sizeof(Operand), NULL, NULL, NULL};
+
+static uint32_t add_def(Reader *reader, TSNode node, DefKind kind, uint32_t name)
+{
+    Def def = {.kind = (uint8_t)kind,
+               .name = name,
+               .parent = reader->scope->def,
+               .line = node_line(reader, node),
+               .column = node_column(reader, node),
+               .end_line = reader->line_base + ts_node_end_point(node).row + 1};
+    return facts_add(&reader->facts, defs, &def);
+}
+
+static Def *def_at(Reader *reader, uint32_t def)
+{
+    return facts_at(&reader->facts, Def, defs, def);
+}
+
+static void add_job(Reader *reader, TSNode body, Scope *scope)
+{
+    Job *job = arena_alloc(&reader->arena, sizeof *job);
+    *job = (Job){.body = body, .scope = scope};
+    *reader->last_job = job;
+    reader->last_job = &job->next;
+}
+
+/* Wraps a definition in its decorators, the lowest first, and records them. */
+static uint32_t decorate(Reader *reader, TSNode node, uint32_t def, const uint32_t *decorators, size_t count)
+{
+    uint32_t value = reader_add_value(reader, node, (Value){.kind = VALUE_DEFINITION, .base = def});
+    def_at(reader, def)->value = value;
+    def_at(reader, def)->first_decorator = utarray_len(reader->facts.operands);
+    def_at(reader, def)->decorator_count = (uint32_t)count;
+    for (size_t i = 0; i < count; i++)
+        facts_add_operands(&reader->facts, &(Operand){decorators[i], NAME_NONE}, 1);
+    for (size_t i = count; i-- > 0;) {
+        Operand decorated = {value, NAME_NONE};
+        value =
+            reader_add_value_with(reader, node, (Value){.kind = VALUE_DECORATED, .base = decorators[i]}, &decorated, 1);
+    }
+    return value;
+}
+
+/* --- bodies that say nothing, docstrings ------------------------------------------------------------------------- */
+
+static bool is_docstring(const Reader *reader, TSNode statement)
+{
+    return syntax_of(reader, statement) == SYNTAX_EXPRESSION_STATEMENT && ts_node_named_child_count(statement) == 1 &&
+           syntax_of(reader, ts_node_named_child(statement, 0)) == SYNTAX_STRING;
+}
+
+static bool is_empty_statement(const Reader *reader, TSNode statement)
+{
+    switch (syntax_of(reader, statement)) {
+    case SYNTAX_PASS:
+        return true;
+    case SYNTAX_EXPRESSION_STATEMENT:
+        return is_docstring(reader, statement) ||
+               (ts_node_named_child_count(statement) == 1 &&
+                syntax_of(reader, ts_node_named_child(statement, 0)) == SYNTAX_ELLIPSIS);
+    case SYNTAX_RAISE: {
+        uint32_t length;
+        const char *text = node_text(reader, statement, &length);
+        return memmem(text, length, "NotImplemented", strlen("NotImplemented")) != NULL;
+    }
+    default:
+        return false;
+    }
+}
+
+static uint16_t body_flags(Reader *reader, TSNode body)
+{
+    uint32_t length, limit = 400;
+    uint16_t flags = 0;
+    Children statements = children_push(reader, body);
+    bool empty = true;
+    for (uint32_t i = 0; i < statements.count && empty; i++)
+        empty = is_empty_statement(reader, child_at(reader, statements, i).node);
+    if (empty && statements.count && statements.count <= 3)
+        flags |= DEF_ABSTRACT;
+    if (statements.count && is_docstring(reader, child_at(reader, statements, 0).node)) {
+        char head[401];
+        const char *text = node_text(reader, child_at(reader, statements, 0).node, &length);
+        length = length < limit ? length : limit;
+        memcpy(head, text, length);
+        head[length] = '\0';
+        if (strcasestr(head, "deprecated"))
+            flags |= DEF_DEPRECATED;
+    }
+    children_pop(reader, statements);
+    return flags;
+}
+
+/* --- parameters ---------------------------------------------------------------------------------------------------- */
+
+static void read_param(Reader *reader, Child child, ParamKind *kind, UT_array *params)
+{
+    Param param = {.kind = *kind};
+    Children parts = {0};
+    Child part;
+    TSNode name = child.node;
+    bool compound = child.syntax != SYNTAX_IDENTIFIER;
+    if (compound) {
+        parts = children_push(reader, child.node);
+        if (child_find(reader, parts, FIELD_NAME, &part))
+            name = part.node;
+        else if (parts.count)
+            name = child_at(reader, parts, 0).node;
+        if (child.syntax == SYNTAX_LIST_SPLAT_PATTERN || child.syntax == SYNTAX_DICTIONARY_SPLAT_PATTERN)
+            name = child.node;
+    }
+    Syntax star = syntax_of(reader, name);
+    if (star == SYNTAX_LIST_SPLAT_PATTERN || star == SYNTAX_DICTIONARY_SPLAT_PATTERN) {
+        param.kind = star == SYNTAX_LIST_SPLAT_PATTERN ? PARAM_STAR : PARAM_DOUBLESTAR;
+        *kind = PARAM_KEYWORD_ONLY;
+        name = ts_node_named_child(name, 0);
+    }
+    param.name = ts_node_is_null(name) ? NAME_NONE : node_name(reader, name);
+    if (compound && child_find(reader, parts, FIELD_TYPE, &part))
+        param.annotation = read_annotation(reader, part.node);
+    if (compound && child_find(reader, parts, FIELD_VALUE, &part))
+        param.fallback = read_expression(reader, part.node);
+    if (compound)
+        children_pop(reader, parts);
+    utarray_push_back(params, &param);
+}
+
+/* Reads parameters in the scope around the function: that is where defaults and annotations are evaluated. */
+static void read_params(Reader *reader, TSNode list, UT_array *params)
+{
+    Children children = children_push(reader, list);
+    ParamKind kind = PARAM_PLAIN;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        switch (child.syntax) {
+        case SYNTAX_KEYWORD_SEPARATOR:
+            kind = PARAM_KEYWORD_ONLY;
+            break;
+        case SYNTAX_POSITIONAL_SEPARATOR:
+            for (uint32_t j = 0; j < utarray_len(params); j++)
+                ((Param *)(void *)utarray_eltptr(params, j))->kind = PARAM_POSITIONAL_ONLY;
+            break;
+        case SYNTAX_IDENTIFIER:
+        case SYNTAX_DEFAULT_PARAMETER:
+        case SYNTAX_TYPED_PARAMETER:
+        case SYNTAX_TYPED_DEFAULT_PARAMETER:
+        case SYNTAX_LIST_SPLAT_PATTERN:
+        case SYNTAX_DICTIONARY_SPLAT_PATTERN:
+            read_param(reader, child, &kind, params);
+            break;
+        default:
+            break;
+        }
+    }
+    children_pop(reader, children);
+}
+
+static void add_params(Reader *reader, uint32_t def, UT_array *params)
+{
+    def_at(reader, def)->first_param = utarray_len(reader->facts.params);
+    def_at(reader, def)->param_count = utarray_len(params);
+    for (uint32_t i = 0; i < utarray_len(params); i++)
+        utarray_push_back(reader->facts.params, utarray_eltptr(params, i));
+}
+
+/* In the function's own scope: its parameters are its first locals. */
+static void bind_params(Reader *reader, TSNode node, uint32_t def)
+{
+    uint32_t first = def_at(reader, def)->first_param, count = def_at(reader, def)->param_count;
+    for (uint32_t index = first; index < first + count; index++) {
+        uint32_t name = facts_at(&reader->facts, Param, params, index)->name;
+        uint32_t value = reader_add_value(reader, node, (Value){.kind = VALUE_PARAM, .name = name, .base = index});
+        facts_at(&reader->facts, Param, params, index)->value = value;
+        if (name)
+            scope_bind(reader, node, name, value);
+    }
+}
+
+/* --- functions ----------------------------------------------------------------------------------------------------- */
+
+static bool is_async_function(const Reader *reader, Children children)
+{
+    return children.count && child_at(reader, children, 0).syntax == SYNTAX_ASYNC;
+}
+
+void read_function(Reader *reader, TSNode node, const uint32_t *decorators, size_t decorator_count)
+{
+    Children children = children_push(reader, node);
+    Child name, parameters, body, returns;
+    if (child_find(reader, children, FIELD_NAME, &name) && child_find(reader, children, FIELD_BODY, &body)) {
+        uint32_t name_id = node_name(reader, name.node);
+        uint32_t def = add_def(reader, node, DEF_FUNCTION, name_id);
+        UT_array *params;
+        utarray_new(params, &param_icd);
+        if (child_find(reader, children, FIELD_PARAMETERS, &parameters))
+            read_params(reader, parameters.node, params);
+        uint32_t annotation = 0;
+        if (child_find(reader, children, FIELD_RETURN_TYPE, &returns))
+            annotation = read_annotation(reader, returns.node);
+        add_params(reader, def, params);
+        utarray_free(params);
+        def_at(reader, def)->returns = annotation;
+        uint16_t flags = body_flags(reader, body.node);
+        def_at(reader, def)->flags |= flags | (is_async_function(reader, children) ? DEF_ASYNC : 0);
+        if (reader->scope->kind == DEF_FUNCTION || reader->scope->function)
+            scope_note_nonlocals(reader, node);
+        scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators, decorator_count));
+        add_job(reader, body.node, scope_new(reader, def, DEF_FUNCTION));
+    }
+    children_pop(reader, children);
+}
+
+uint32_t read_lambda(Reader *reader, TSNode node)
+{
+    if (reader->annotation) /* no type; and the tree of a quoted annotation is gone before jobs run */
+        return reader->unknown;
+    Children children = children_push(reader, node);
+    Child parameters, body;
+    char name[32];
+    int length = snprintf(name, sizeof name, "<lambda%u>", ++reader->scope->lambdas);
+    uint32_t def = add_def(reader, node, DEF_LAMBDA, names_intern(reader->facts.interned, name, (size_t)length));
+    UT_array *params;
+    utarray_new(params, &param_icd);
+    if (child_find(reader, children, FIELD_PARAMETERS, &parameters))
+        read_params(reader, parameters.node, params);
+    add_params(reader, def, params);
+    utarray_free(params);
+    uint32_t value = decorate(reader, node, def, NULL, 0);
+    if (child_find(reader, children, FIELD_BODY, &body))
+        add_job(reader, body.node, scope_new(reader, def, DEF_LAMBDA));
+    children_pop(reader, children);
+    return value;
+}
+
+static void run_job(Reader *reader, const Job *job)
+{
+    scope_enter(reader, job->scope);
+    job->scope->serial = ++reader->serials;
+    reader->flags = 0;
+    reader->imports = 0;
+    reader->depth = 0;
+    bind_params(reader, job->body, job->scope->def);
+    if (job->scope->kind == DEF_LAMBDA) {
+        uint32_t result = read_expression(reader, job->body);
+        reader_add_effect(reader, job->body, (Effect){.kind = EFFECT_RETURN, .value = result});
+    } else {
+        read_block(reader, job->body);
+        if (!job->scope->dead)
+            reader_add_effect(reader, job->body, (Effect){.kind = EFFECT_RETURN});
+    }
+    scope_leave(reader);
+}
+
+void run_jobs(Reader *reader)
+{
+    for (const Job *job = reader->jobs; job; job = job->next)
+        run_job(reader, job);
+    reader->jobs = NULL;
+    reader->last_job = &reader->jobs;
+}
+
+/* --- classes ------------------------------------------------------------------------------------------------------- */
+
+static void read_bases(Reader *reader, TSNode list, uint32_t def)
+{
+    UT_array *operands;
+    utarray_new(operands, &operand_icd);
+    read_arguments(reader, list, operands);
+    uint32_t count = utarray_len(operands);
+    uint32_t first = facts_add_operands(&reader->facts, (const Operand *)(const void *)utarray_front(operands), count);
+    def_at(reader, def)->first_base = first;
+    def_at(reader, def)->base_count = count;
+    utarray_free(operands);
+}
+
+void read_class(Reader *reader, TSNode node, const uint32_t *decorators, size_t decorator_count)
+{
+    Children children = children_push(reader, node);
+    Child name, bases, body;
+    if (child_find(reader, children, FIELD_NAME, &name) && child_find(reader, children, FIELD_BODY, &body)) {
+        uint32_t name_id = node_name(reader, name.node);
+        uint32_t def = add_def(reader, node, DEF_CLASS, name_id);
+        if (child_find(reader, children, FIELD_SUPERCLASSES, &bases))
+            read_bases(reader, bases.node, def);
+        def_at(reader, def)->flags |= body_flags(reader, body.node);
+        Scope *scope = scope_new(reader, def, DEF_CLASS);
+        scope_enter(reader, scope);
+        scope->serial = ++reader->serials;
+        read_block(reader, body.node);
+        scope_export(reader, scope);
+        reader->scope = scope->outer;
+        scope_restamp(reader);
+        scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators, decorator_count));
+    }
+    children_pop(reader, children);
+}

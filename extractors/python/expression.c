@@ -1,0 +1,632 @@
+/*
+ * Expressions -> values, in order of evaluation: operands are added before what uses them.
+ */
+#include "reader.h"
+
+#include <string.h>
+
+enum {
+    TEXT_LIMIT = 120,    /* longer strings are known as strings only */
+    OPERAND_LIMIT = 2000 /* a longer display or call is data, not wiring: its tail is not followed */
+};
+
+static const UT_icd operand_icd = {sizeof(Operand), NULL, NULL, NULL};
+
+static uint32_t add_call(Reader *reader, TSNode node, uint32_t callee, UT_array *arguments)
+{
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_CALL, .base = callee},
+                                 (const Operand *)(const void *)utarray_front(arguments), utarray_len(arguments));
+}
+
+static uint32_t read_name(Reader *reader, TSNode node)
+{
+    return scope_read(reader, node, node_name(reader, node));
+}
+
+static uint32_t read_attribute(Reader *reader, Children children)
+{
+    Child object, attribute;
+    if (!child_find(reader, children, FIELD_OBJECT, &object) ||
+        !child_find(reader, children, FIELD_ATTRIBUTE, &attribute))
+        return reader->unknown;
+    uint32_t base = read_expression(reader, object.node);
+    return reader_add_value(reader, attribute.node,
+                            (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = node_name(reader, attribute.node)});
+}
+
+static void push_operand(UT_array *operands, uint32_t value, uint32_t name)
+{
+    Operand operand = {value, name};
+    if (utarray_len(operands) < OPERAND_LIMIT)
+        utarray_push_back(operands, &operand);
+}
+
+static uint32_t read_only_child(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    uint32_t value = reader->unknown;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax != SYNTAX_OPERATOR && child.syntax != SYNTAX_FROM)
+            value = read_expression(reader, child.node);
+    }
+    children_pop(reader, children);
+    return value;
+}
+
+/* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` are named operands. */
+void read_arguments(Reader *reader, TSNode list, UT_array *operands)
+{
+    Children children = children_push(reader, list);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i), name, value;
+        switch (child.syntax) {
+        case SYNTAX_OPERATOR:
+            break;
+        case SYNTAX_LIST_SPLAT:
+            push_operand(operands, read_only_child(reader, child.node), NAME_STAR);
+            break;
+        case SYNTAX_DICTIONARY_SPLAT:
+            push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
+            break;
+        case SYNTAX_KEYWORD_ARGUMENT: {
+            Children parts = children_push(reader, child.node);
+            if (child_find(reader, parts, FIELD_NAME, &name) && child_find(reader, parts, FIELD_VALUE, &value)) {
+                uint32_t result = read_expression(reader, value.node);
+                push_operand(operands, result, node_name(reader, name.node));
+            }
+            children_pop(reader, parts);
+            break;
+        }
+        default:
+            push_operand(operands, read_expression(reader, child.node), NAME_NONE);
+        }
+    }
+    children_pop(reader, children);
+}
+
+static uint32_t read_call(Reader *reader, TSNode node, Children children)
+{
+    Child function, arguments;
+    if (!child_find(reader, children, FIELD_FUNCTION, &function))
+        return reader->unknown;
+    uint32_t callee = read_expression(reader, function.node);
+    UT_array *operands;
+    utarray_new(operands, &operand_icd);
+    if (child_find(reader, children, FIELD_ARGUMENTS, &arguments)) {
+        if (arguments.syntax == SYNTAX_GENERATOR)
+            push_operand(operands, read_expression(reader, arguments.node), NAME_NONE);
+        else
+            read_arguments(reader, arguments.node, operands);
+    }
+    uint32_t call = add_call(reader, node, callee, operands);
+    utarray_free(operands);
+    return call;
+}
+
+static uint32_t read_display(Reader *reader, TSNode node, ContainerType type)
+{
+    UT_array *operands;
+    utarray_new(operands, &operand_icd);
+    read_arguments(reader, node, operands);
+    uint32_t value =
+        reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = (uint8_t)type},
+                              (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
+    utarray_free(operands);
+    return value;
+}
+
+static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
+{
+    UT_array *operands;
+    utarray_new(operands, &operand_icd);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i), key, value;
+        if (child.syntax == SYNTAX_DICTIONARY_SPLAT) {
+            push_operand(operands, 0, NAME_NONE);
+            push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
+        } else if (child.syntax == SYNTAX_PAIR) {
+            Children pair = children_push(reader, child.node);
+            if (child_find(reader, pair, FIELD_KEY, &key) && child_find(reader, pair, FIELD_VALUE, &value)) {
+                push_operand(operands, read_expression(reader, key.node), NAME_NONE);
+                push_operand(operands, read_expression(reader, value.node), NAME_NONE);
+            }
+            children_pop(reader, pair);
+        }
+    }
+    uint32_t result =
+        reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_DICT},
+                              (const Operand *)(const void *)utarray_front(operands), utarray_len(operands) & ~1u);
+    utarray_free(operands);
+    return result;
+}
+
+static uint32_t read_for_in(Reader *reader, TSNode clause)
+{
+    Children children = children_push(reader, clause);
+    bool is_async = false;
+    Child left;
+    uint32_t value = reader->unknown;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_ASYNC)
+            is_async = true;
+        else if (child.field == FIELD_RIGHT)
+            value = read_expression(reader, child.node);
+    }
+    if (child_find(reader, children, FIELD_LEFT, &left)) {
+        uint32_t element =
+            reader_add_value(reader, left.node, (Value){.kind = VALUE_ELEMENT, .base = value, .detail = is_async});
+        bind_comprehension_target(reader, left.node, element);
+    }
+    children_pop(reader, children);
+    return value;
+}
+
+static uint32_t read_comprehension(Reader *reader, TSNode node, Children children, ContainerType type)
+{
+    uint8_t flags = reader->flags;
+    uint32_t mark = comprehension_begin(reader);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_FOR_IN)
+            read_for_in(reader, child.node);
+        else if (child.syntax == SYNTAX_IF_CLAUSE)
+            read_only_child(reader, child.node);
+        reader->flags |= VALUE_IN_LOOP | VALUE_IN_BRANCH;
+    }
+    Child body, key, value;
+    uint32_t element = reader->unknown;
+    Operand of_key = {0};
+    if (child_find(reader, children, FIELD_BODY, &body)) {
+        Children pair = children_push(reader, body.node);
+        if (body.syntax == SYNTAX_PAIR && child_find(reader, pair, FIELD_KEY, &key) &&
+            child_find(reader, pair, FIELD_VALUE, &value)) {
+            of_key.value = read_expression(reader, key.node);
+            element = read_expression(reader, value.node);
+        } else {
+            element = read_expression(reader, body.node);
+        }
+        children_pop(reader, pair);
+    }
+    reader->flags = flags;
+    comprehension_end(reader, mark);
+    return reader_add_value_with(reader, node,
+                                 (Value){.kind = VALUE_COMPREHENSION, .detail = (uint8_t)type, .base = element},
+                                 &of_key, type == CONTAINER_DICT);
+}
+
+/* `a and b`, `a or b`, `b if c else a`: what comes second may be skipped. */
+static uint32_t read_alternatives(Reader *reader, TSNode node, TSNode first, TSNode second, bool both_optional)
+{
+    uint8_t flags = reader->flags;
+    if (both_optional)
+        reader->flags |= VALUE_IN_BRANCH;
+    uint32_t left = read_expression(reader, first);
+    reader->flags |= VALUE_IN_BRANCH;
+    uint32_t right = read_expression(reader, second);
+    reader->flags = flags;
+    Operand operands[] = {{left, NAME_NONE}, {right, NAME_NONE}};
+    return left == right ? left : reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, operands, 2);
+}
+
+static uint32_t read_boolean(Reader *reader, TSNode node, Children children)
+{
+    Child left, right;
+    if (!child_find(reader, children, FIELD_LEFT, &left) || !child_find(reader, children, FIELD_RIGHT, &right))
+        return reader->unknown;
+    return read_alternatives(reader, node, left.node, right.node, false);
+}
+
+static uint32_t read_conditional(Reader *reader, TSNode node, Children children)
+{
+    if (children.count != 3)
+        return reader->unknown;
+    TSNode then = child_at(reader, children, 0).node, condition = child_at(reader, children, 1).node,
+           otherwise = child_at(reader, children, 2).node;
+    read_expression(reader, condition);
+    return read_alternatives(reader, node, then, otherwise, true);
+}
+
+static uint32_t read_binary(Reader *reader, TSNode node, Children children)
+{
+    Child left, right, operator;
+    if (!child_find(reader, children, FIELD_LEFT, &left) || !child_find(reader, children, FIELD_RIGHT, &right) ||
+        !child_find(reader, children, FIELD_OPERATOR, &operator))
+        return reader->unknown;
+    uint32_t first = read_expression(reader, left.node);
+    Operand second = {read_expression(reader, right.node), NAME_NONE};
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = operator.op, .base = first},
+                                 &second, 1);
+}
+
+static uint32_t read_unary(Reader *reader, TSNode node, Children children, Operator op)
+{
+    Child argument, operator;
+    if (!child_find(reader, children, FIELD_ARGUMENT, &argument))
+        return reader->unknown;
+    if (op == OP_NONE && child_find(reader, children, FIELD_OPERATOR, &operator))
+        op = operator.op == OP_SUB ? OP_NEGATE : operator.op == OP_ADD ? OP_POSITIVE : OP_INVERT;
+    uint32_t base = read_expression(reader, argument.node);
+    return reader_add_value(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = (uint8_t)op, .base = base});
+}
+
+/* `a < b <= c` compares a with b and b with c. */
+static uint32_t read_comparison(Reader *reader, TSNode node, Children children)
+{
+    uint32_t left = 0, result = reader->unknown;
+    uint8_t op = OP_EQ;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_OPERATOR) {
+            op = child.op;
+            continue;
+        }
+        uint32_t value = read_expression(reader, child.node);
+        if (left) {
+            Operand right = {value, NAME_NONE};
+            result = reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = op, .base = left},
+                                           &right, 1);
+        }
+        left = value;
+    }
+    return result;
+}
+
+static uint32_t read_named(Reader *reader, Children children)
+{
+    Child name, right;
+    if (!child_find(reader, children, FIELD_NAME, &name) || !child_find(reader, children, FIELD_VALUE, &right))
+        return reader->unknown;
+    uint32_t value = read_expression(reader, right.node);
+    scope_bind(reader, name.node, node_name(reader, name.node), value);
+    return value;
+}
+
+static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
+{
+    Child base;
+    if (!child_find(reader, children, FIELD_VALUE, &base))
+        return reader->unknown;
+    uint32_t container = read_expression(reader, base.node);
+    UT_array *operands;
+    utarray_new(operands, &operand_icd);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.field == FIELD_SUBSCRIPT)
+            push_operand(operands, read_expression(reader, child.node), NAME_NONE);
+    }
+    Operand index = {reader->unknown, NAME_NONE};
+    if (utarray_len(operands) == 1)
+        index = *(Operand *)(void *)utarray_front(operands);
+    else if (utarray_len(operands) > 1)
+        index.value =
+            reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
+                                  (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
+    utarray_free(operands);
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_SUBSCRIPT, .base = container}, &index, 1);
+}
+
+static uint32_t read_await(Reader *reader, TSNode node)
+{
+    uint32_t base = read_only_child(reader, node);
+    return reader_add_value(reader, node, (Value){.kind = VALUE_AWAIT, .base = base});
+}
+
+static void mark_generator(Reader *reader)
+{
+    facts_at(&reader->facts, Def, defs, reader->scope->def)->flags |= DEF_GENERATOR;
+    reader->scope->yielded = true;
+}
+
+static uint32_t read_yield(Reader *reader, TSNode node, Children children)
+{
+    bool delegates = false;
+    uint32_t yielded = reader_constant(reader, node, CONSTANT_NONE, 0);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_FROM)
+            delegates = true;
+        else
+            yielded = read_expression(reader, child.node);
+    }
+    reader_add_effect(reader, node, (Effect){.kind = EFFECT_YIELD, .value = yielded, .name = delegates});
+    uint32_t value = reader_add_value(reader, node, (Value){.kind = VALUE_YIELD, .base = yielded, .detail = delegates});
+    mark_generator(reader);
+    return value;
+}
+
+bool string_text(Reader *reader, TSNode node, const char **text, uint32_t *length)
+{
+    Children children = children_push(reader, node);
+    bool plain = true, found = false;
+    *length = 0;
+    *text = "";
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_INTERPOLATION) {
+            plain = false;
+        } else if (child.syntax == SYNTAX_STRING_CONTENT) {
+            plain = plain && !found;
+            *text = node_text(reader, child.node, length);
+            found = true;
+        } else if (child.syntax == SYNTAX_STRING_START) {
+            uint32_t size;
+            const char *quote = node_text(reader, child.node, &size);
+            if (memchr(quote, 'b', size) || memchr(quote, 'B', size))
+                plain = false;
+        }
+    }
+    children_pop(reader, children);
+    return plain;
+}
+
+static void read_interpolations(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.field == FIELD_EXPRESSION)
+            read_expression(reader, child.node);
+        else if (child.syntax == SYNTAX_INTERPOLATION || child.syntax == SYNTAX_FORMAT_SPECIFIER ||
+                 child.syntax == SYNTAX_FORMAT_EXPRESSION)
+            read_interpolations(reader, child.node);
+    }
+    children_pop(reader, children);
+}
+
+/* `a.b.c` in a string: the usual annotation, read without a parser. */
+static uint32_t read_dotted_text(Reader *reader, TSNode node, const char *text, uint32_t length)
+{
+    uint32_t value = 0;
+    while (length) {
+        const char *dot = memchr(text, '.', length);
+        uint32_t part = dot ? (uint32_t)(dot - text) : length;
+        uint32_t name = names_intern(reader->facts.interned, text, part);
+        value = value ? reader_add_value(reader, node, (Value){.kind = VALUE_ATTRIBUTE, .base = value, .name = name})
+                      : scope_read(reader, node, name);
+        text += dot ? part + 1 : part;
+        length -= dot ? part + 1 : part;
+    }
+    return value ? value : reader->unknown;
+}
+
+static bool is_dotted_name(const char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+        bool starts = i == 0 || text[i - 1] == '.';
+        if (!letter && !(c >= '0' && c <= '9' && !starts) && !(c == '.' && !starts))
+            return false;
+    }
+    return length && text[length - 1] != '.';
+}
+
+/* Parses the text of an annotation written as a string, as if it stood there without quotes. */
+static uint32_t read_quoted_annotation(Reader *reader, TSNode node, const char *text, uint32_t length)
+{
+    if (is_dotted_name(text, length))
+        return read_dotted_text(reader, node, text, length);
+    TSTree *tree = ts_parser_parse_string(reader->parser, NULL, text, length);
+    if (!tree)
+        return reader->unknown;
+    Reader outer = *reader;
+    reader->line_base = node_line(reader, node) - 1;
+    reader->column_base = node_column(reader, node) - 1;
+    reader->source = text;
+    reader->source_size = length;
+    uint32_t value = reader->unknown;
+    TSNode root = ts_tree_root_node(tree);
+    if (!ts_node_has_error(root) && ts_node_named_child_count(root) == 1)
+        value = read_only_child(reader, ts_node_named_child(root, 0));
+    reader->line_base = outer.line_base;
+    reader->column_base = outer.column_base;
+    reader->source = outer.source;
+    reader->source_size = outer.source_size;
+    ts_tree_delete(tree);
+    return value;
+}
+
+static uint32_t read_string(Reader *reader, TSNode node)
+{
+    const char *text;
+    uint32_t length;
+    if (string_text(reader, node, &text, &length)) {
+        if (reader->annotation && length && reader->depth < DEPTH_LIMIT)
+            return read_quoted_annotation(reader, node, text, length);
+        uint32_t name = length <= TEXT_LIMIT ? names_intern(reader->facts.interned, text, length) : 0;
+        return reader_constant(reader, node, CONSTANT_STRING, name);
+    }
+    read_interpolations(reader, node);
+    return reader_constant(reader, node, CONSTANT_STRING, 0);
+}
+
+static uint32_t read_concatenated(Reader *reader, TSNode node, Children children)
+{
+    for (uint32_t i = 0; i < children.count; i++)
+        read_interpolations(reader, child_at(reader, children, i).node);
+    return reader_constant(reader, node, CONSTANT_STRING, 0);
+}
+
+static uint32_t read_generic_type(Reader *reader, TSNode node, Children children)
+{
+    uint32_t base = 0, index = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_TYPE_PARAMETER) {
+            UT_array *operands;
+            utarray_new(operands, &operand_icd);
+            read_arguments(reader, child.node, operands);
+            index = utarray_len(operands) == 1
+                        ? ((Operand *)(void *)utarray_front(operands))->value
+                        : reader_add_value_with(
+                              reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
+                              (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
+            utarray_free(operands);
+        } else {
+            base = read_expression(reader, child.node);
+        }
+    }
+    Operand operand = {index, NAME_NONE};
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_SUBSCRIPT, .base = base}, &operand, 1);
+}
+
+static uint32_t read_union_type(Reader *reader, TSNode node, Children children)
+{
+    uint32_t result = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_OPERATOR)
+            continue;
+        Operand right = {read_expression(reader, child.node), NAME_NONE};
+        result = result ? reader_add_value_with(
+                              reader, node, (Value){.kind = VALUE_OPERATOR, .detail = OP_OR, .base = result}, &right, 1)
+                        : right.value;
+    }
+    return result;
+}
+
+static uint32_t read_member_type(Reader *reader, TSNode node, Children children)
+{
+    if (children.count != 2)
+        return reader->unknown;
+    uint32_t base = read_expression(reader, child_at(reader, children, 0).node);
+    uint32_t name = node_name(reader, child_at(reader, children, 1).node);
+    return reader_add_value(reader, node, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name});
+}
+
+static uint32_t read_all(Reader *reader, Children children)
+{
+    uint32_t value = reader->unknown;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax != SYNTAX_OPERATOR)
+            value = read_expression(reader, child.node);
+    }
+    return children.count == 1 ? value : reader->unknown;
+}
+
+/* Expressions made of other expressions. */
+static uint32_t read_compound(Reader *reader, TSNode node, Syntax syntax, Children children)
+{
+    switch (syntax) {
+    case SYNTAX_ATTRIBUTE:
+        return read_attribute(reader, children);
+    case SYNTAX_CALL:
+        return read_call(reader, node, children);
+    case SYNTAX_SUBSCRIPT:
+        return read_subscript(reader, node, children);
+    case SYNTAX_BOOLEAN:
+        return read_boolean(reader, node, children);
+    case SYNTAX_CONDITIONAL:
+        return read_conditional(reader, node, children);
+    case SYNTAX_BINARY:
+        return read_binary(reader, node, children);
+    case SYNTAX_UNARY:
+        return read_unary(reader, node, children, OP_NONE);
+    case SYNTAX_NOT:
+        return read_unary(reader, node, children, OP_NOT);
+    case SYNTAX_COMPARISON:
+        return read_comparison(reader, node, children);
+    case SYNTAX_NAMED_EXPRESSION:
+        return read_named(reader, children);
+    case SYNTAX_DICTIONARY:
+        return read_dictionary(reader, node, children);
+    case SYNTAX_LIST_COMPREHENSION:
+        return read_comprehension(reader, node, children, CONTAINER_LIST);
+    case SYNTAX_SET_COMPREHENSION:
+        return read_comprehension(reader, node, children, CONTAINER_SET);
+    case SYNTAX_DICTIONARY_COMPREHENSION:
+        return read_comprehension(reader, node, children, CONTAINER_DICT);
+    case SYNTAX_GENERATOR:
+        return read_comprehension(reader, node, children, CONTAINER_GENERATOR);
+    case SYNTAX_YIELD:
+        return read_yield(reader, node, children);
+    case SYNTAX_CONCATENATED_STRING:
+        return read_concatenated(reader, node, children);
+    case SYNTAX_GENERIC_TYPE:
+        return read_generic_type(reader, node, children);
+    case SYNTAX_UNION_TYPE:
+        return read_union_type(reader, node, children);
+    case SYNTAX_MEMBER_TYPE:
+        return read_member_type(reader, node, children);
+    default:
+        return read_all(reader, children);
+    }
+}
+
+static uint32_t read_integer(Reader *reader, TSNode node)
+{
+    uint32_t length;
+    const char *text = node_text(reader, node, &length);
+    return reader_constant(reader, node, CONSTANT_INTEGER,
+                           length <= 4 ? names_intern(reader->facts.interned, text, length) : 0);
+}
+
+static uint32_t read_nested(Reader *reader, TSNode node, Syntax syntax)
+{
+    if (++reader->depth > DEPTH_LIMIT) {
+        if (!reader->too_deep)
+            reader_add_problem(reader, node, "nested too deeply: what is inside is not followed");
+        reader->too_deep = true;
+        reader->depth--;
+        return reader->unknown;
+    }
+    Children children = children_push(reader, node);
+    uint32_t value = read_compound(reader, node, syntax, children);
+    children_pop(reader, children);
+    reader->depth--;
+    return value;
+}
+
+uint32_t read_expression(Reader *reader, TSNode node)
+{
+    Syntax syntax = syntax_of(reader, node);
+    switch (syntax) {
+    case SYNTAX_IDENTIFIER:
+        return read_name(reader, node);
+    case SYNTAX_STRING:
+        return read_string(reader, node);
+    case SYNTAX_INTEGER:
+        return read_integer(reader, node);
+    case SYNTAX_FLOAT:
+        return reader_constant(reader, node, CONSTANT_FLOAT, 0);
+    case SYNTAX_TRUE:
+    case SYNTAX_FALSE:
+        return reader_constant(reader, node, CONSTANT_BOOL, 0);
+    case SYNTAX_NONE:
+        return reader_constant(reader, node, CONSTANT_NONE, 0);
+    case SYNTAX_ELLIPSIS:
+        return reader_constant(reader, node, CONSTANT_ELLIPSIS, 0);
+    case SYNTAX_LAMBDA:
+        return read_lambda(reader, node);
+    default:
+        break;
+    }
+    if (reader->depth >= DEPTH_LIMIT)
+        return read_nested(reader, node, syntax);
+    reader->depth++;
+    uint32_t value;
+    if (syntax == SYNTAX_AWAIT)
+        value = read_await(reader, node);
+    else if (syntax == SYNTAX_TUPLE || syntax == SYNTAX_EXPRESSION_LIST || syntax == SYNTAX_PATTERN_LIST)
+        value = read_display(reader, node, CONTAINER_TUPLE);
+    else if (syntax == SYNTAX_LIST)
+        value = read_display(reader, node, CONTAINER_LIST);
+    else if (syntax == SYNTAX_SET)
+        value = read_display(reader, node, CONTAINER_SET);
+    else
+        value = read_nested(reader, node, syntax);
+    reader->depth--;
+    return value;
+}
+
+uint32_t read_annotation(Reader *reader, TSNode node)
+{
+    bool outer = reader->annotation;
+    reader->annotation = true;
+    uint32_t value = read_expression(reader, node);
+    reader->annotation = outer;
+    return value;
+}

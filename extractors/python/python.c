@@ -1,0 +1,129 @@
+#include "python.h"
+
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const TSLanguage *tree_sitter_python(void);
+
+struct ExtractorState {
+    Reader reader;
+};
+
+static const UT_icd child_icd = {sizeof(Child), NULL, NULL, NULL};
+static const UT_icd state_icd = {sizeof(NameState), NULL, NULL, NULL};
+static const UT_icd bound_icd = {sizeof(Bound), NULL, NULL, NULL};
+static const UT_icd pointer_icd = {sizeof(void *), NULL, NULL, NULL};
+
+static ExtractorState *python_open(void)
+{
+    ExtractorState *state = memory_alloc(sizeof *state);
+    Reader *reader = &state->reader;
+    *reader = (Reader){.grammar = grammar_get(), .parser = ts_parser_new()};
+    ts_parser_set_language(reader->parser, tree_sitter_python());
+    facts_builder_init(&reader->facts);
+    utarray_new(reader->children, &child_icd);
+    utarray_new(reader->states, &state_icd);
+    utarray_new(reader->comprehension, &bound_icd);
+    utarray_new(reader->scopes, &pointer_icd);
+    return state;
+}
+
+static void python_close(ExtractorState *state)
+{
+    Reader *reader = &state->reader;
+    ts_parser_delete(reader->parser);
+    facts_builder_deinit(&reader->facts);
+    utarray_free(reader->children);
+    utarray_free(reader->states);
+    utarray_free(reader->comprehension);
+    utarray_free(reader->scopes);
+    free(state);
+}
+
+static void reader_begin(Reader *reader, const char *bytes, size_t size)
+{
+    facts_builder_clear(&reader->facts);
+    utarray_clear(reader->children);
+    utarray_clear(reader->states);
+    utarray_clear(reader->comprehension);
+    utarray_clear(reader->scopes);
+    memset(reader->constants, 0, sizeof reader->constants);
+    reader->source = bytes;
+    reader->source_size = (uint32_t)size;
+    reader->line_base = reader->column_base = 0;
+    reader->scope = NULL;
+    reader->serials = 0;
+    reader->jobs = NULL;
+    reader->last_job = &reader->jobs;
+    reader->flags = reader->imports = 0;
+    reader->annotation = reader->too_deep = false;
+    reader->depth = 0;
+}
+
+static void reader_end(Reader *reader)
+{
+    for (uint32_t i = 0; i < utarray_len(reader->scopes); i++)
+        scope_deinit(*(Scope **)(void *)utarray_eltptr(reader->scopes, i));
+    if (reader->has_cursor)
+        ts_tree_cursor_delete(&reader->cursor);
+    reader->has_cursor = false;
+    arena_clear(&reader->arena);
+}
+
+/* Reports where the parser had to guess: the first of each broken stretch, at most a few in a file. */
+static void find_syntax_errors(Reader *reader, TSNode node, unsigned *found, unsigned depth)
+{
+    enum {
+        MOST = 5,
+        DEEPEST = 2000
+    };
+    if (*found >= MOST || depth > DEEPEST || !ts_node_has_error(node))
+        return;
+    if (ts_node_is_error(node) || ts_node_is_missing(node)) {
+        reader_add_problem(reader, node, "syntax error: what follows is read as far as possible");
+        ++*found;
+        return;
+    }
+    uint32_t count = ts_node_child_count(node);
+    for (uint32_t i = 0; i < count && *found < MOST; i++)
+        find_syntax_errors(reader, ts_node_child(node, i), found, depth + 1);
+}
+
+static void read_module(Reader *reader, TSNode root)
+{
+    Def module = {.kind = DEF_MODULE, .line = 1, .column = 1, .end_line = ts_node_end_point(root).row + 1};
+    uint32_t def = facts_add(&reader->facts, defs, &module);
+    scope_enter(reader, scope_new(reader, def, DEF_MODULE));
+    reader->unknown = reader_add_value(reader, root, (Value){.kind = VALUE_UNKNOWN});
+    read_block(reader, root);
+    scope_export(reader, reader->scope);
+    run_jobs(reader);
+}
+
+static FactsHeader *python_extract(ExtractorState *state, const char *bytes, size_t size)
+{
+    Reader *reader = &state->reader;
+    reader_begin(reader, bytes, size);
+    TSTree *tree = ts_parser_parse_string(reader->parser, NULL, bytes, (uint32_t)size);
+    TSNode root = ts_tree_root_node(tree);
+    if (ts_node_has_error(root)) {
+        unsigned found = 0;
+        find_syntax_errors(reader, root, &found, 0);
+    }
+    read_module(reader, root);
+    ts_tree_delete(tree);
+    reader_end(reader);
+    return facts_builder_finish(&reader->facts, LANGUAGE_PYTHON);
+}
+
+static const char *const suffixes[] = {".py", NULL};
+
+const Extractor python_extractor = {
+    .name = "python",
+    .suffixes = suffixes,
+    .open = python_open,
+    .close = python_close,
+    .extract = python_extract,
+};

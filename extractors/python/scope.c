@@ -1,0 +1,523 @@
+/*
+ * Names and flow. Each scope keeps an environment: the value that every local has at the place being read. Branches
+ * save, restore and merge it; a merge of different values is a phi. A loop makes a phi for a local only when the body
+ * reads what was bound before it, and learns the phi's other operands when the body ends.
+ *
+ * Bodies of functions are read after the scope around them is complete. So a free variable is known to be one, and
+ * what it may be is: its value when the function was made, or whatever was bound to it later.
+ */
+#include "reader.h"
+
+#include <string.h>
+
+static const UT_icd u32_icd = {sizeof(uint32_t), NULL, NULL, NULL};
+static const UT_icd bound_icd = {sizeof(Bound), NULL, NULL, NULL};
+static const UT_icd operand_icd = {sizeof(Operand), NULL, NULL, NULL};
+static const UT_icd env_icd = {sizeof(Env), NULL, NULL, NULL};
+
+static uint32_t u32_at(const UT_array *array, uint32_t index)
+{
+    return *(const uint32_t *)(const void *)utarray_eltptr(array, index);
+}
+
+static uint32_t *slot_value(Scope *scope, uint32_t slot)
+{
+    return (uint32_t *)(void *)utarray_eltptr(scope->env, slot);
+}
+
+Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
+{
+    Scope *scope = arena_alloc(&reader->arena, sizeof *scope);
+    *scope = (Scope){.outer = reader->scope, .def = def, .kind = kind, .serial = ++reader->serials};
+    utarray_new(scope->names, &u32_icd);
+    utarray_new(scope->env, &u32_icd);
+    utarray_new(scope->log, &bound_icd);
+    utarray_new(scope->captured, &bound_icd);
+    utarray_new(scope->shared, &u32_icd);
+    utarray_new(scope->early, &operand_icd);
+    utarray_push_back(reader->scopes, &scope);
+    uint32_t none = 0;
+    utarray_push_back(scope->names, &none);
+    utarray_push_back(scope->env, &none);
+    for (Scope *around = scope->outer; around && !scope->function; around = around->outer)
+        if (around->kind == DEF_FUNCTION || around->kind == DEF_LAMBDA)
+            scope->function = around;
+    if (scope->function && kind != DEF_CLASS) {
+        Scope *now = reader->scope;
+        reader->scope = scope->function;
+        scope->snapshot = env_save(reader);
+        scope->log_start = utarray_len(scope->function->log);
+        reader->scope = now;
+    }
+    scope->visible_count = utarray_len(reader->comprehension);
+    if (scope->visible_count && kind != DEF_CLASS) {
+        scope->visible = arena_alloc(&reader->arena, scope->visible_count * sizeof(Operand));
+        for (uint32_t i = 0; i < scope->visible_count; i++) {
+            Bound *bound = (Bound *)(void *)utarray_eltptr(reader->comprehension, i);
+            scope->visible[i] = (Operand){*slot_value(reader->scope, bound->value), bound->slot};
+        }
+    }
+    return scope;
+}
+
+void scope_deinit(Scope *scope)
+{
+    utarray_free(scope->names);
+    utarray_free(scope->env);
+    utarray_free(scope->log);
+    utarray_free(scope->captured);
+    utarray_free(scope->shared);
+    utarray_free(scope->early);
+}
+
+void scope_restamp(Reader *reader)
+{
+    Scope *scope = reader->scope;
+    scope->serial = ++reader->serials;
+    for (uint32_t slot = 1; slot < utarray_len(scope->names); slot++) {
+        uint32_t name = u32_at(scope->names, slot);
+        if (!name)
+            continue;
+        NameState *state = state_of(reader, name);
+        *state = (NameState){.serial = scope->serial, .slot = slot, .constant = state->constant};
+    }
+}
+
+void scope_enter(Reader *reader, Scope *scope)
+{
+    reader->scope = scope;
+}
+
+static void settle_early_reads(Reader *reader, Scope *scope);
+
+void scope_leave(Reader *reader)
+{
+    settle_early_reads(reader, reader->scope);
+    reader->scope = NULL;
+}
+
+static NameState *state_here(Reader *reader, uint32_t name)
+{
+    NameState *state = state_of(reader, name);
+    if (state->serial != reader->scope->serial)
+        *state = (NameState){.serial = reader->scope->serial, .constant = state->constant};
+    return state;
+}
+
+static uint32_t slot_new(Reader *reader, uint32_t name)
+{
+    Scope *scope = reader->scope;
+    uint32_t slot = utarray_len(scope->names), none = 0;
+    utarray_push_back(scope->names, &name);
+    utarray_push_back(scope->env, &none);
+    return slot;
+}
+
+static uint32_t slot_of(const Scope *scope, uint32_t name)
+{
+    for (uint32_t slot = utarray_len(scope->names); slot-- > 1;)
+        if (u32_at(scope->names, slot) == name)
+            return slot;
+    return 0;
+}
+
+/*
+ * Seen from inside a loop, the value that a local had when the loop began may also be what an earlier turn left.
+ */
+static uint32_t through_loops(Reader *reader, TSNode node, Loop *loop, uint32_t slot, uint32_t value)
+{
+    if (!loop || !value || loop->entry.dead || slot >= loop->entry.count || loop->entry.values[slot] != value)
+        return value;
+    if (!loop->phis[slot]) {
+        Operand entry = {through_loops(reader, node, loop->outer, slot, value), NAME_NONE};
+        loop->phis[slot] = reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, &entry, 1);
+    }
+    return loop->phis[slot];
+}
+
+static uint32_t add_phi(Reader *reader, TSNode node, uint32_t first, uint32_t second)
+{
+    if (!first || !second || first == second)
+        return first ? first : second;
+    Operand operands[] = {{first, NAME_NONE}, {second, NAME_NONE}};
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, operands, 2);
+}
+
+static void log_binding(Scope *scope, uint32_t slot, uint32_t value)
+{
+    Bound bound = {slot, value};
+    utarray_push_back(scope->log, &bound);
+}
+
+static bool is_shared(const Scope *scope, uint32_t name)
+{
+    for (uint32_t i = 0; i < utarray_len(scope->shared); i++)
+        if (u32_at(scope->shared, i) == name)
+            return true;
+    return false;
+}
+
+static void tell_cell(Reader *reader, TSNode node, Scope *owner, uint32_t slot, uint32_t value)
+{
+    for (uint32_t i = 0; i < utarray_len(owner->captured); i++) {
+        const Bound *told = (const Bound *)(const void *)utarray_eltptr(owner->captured, i);
+        if (told->slot == slot && told->value == value)
+            return;
+    }
+    Bound bound = {slot, value};
+    utarray_push_back(owner->captured, &bound);
+    reader_add_effect(reader, node,
+                      (Effect){.kind = EFFECT_BIND_CELL,
+                               .scope = owner->def,
+                               .target = owner->def,
+                               .name = u32_at(owner->names, slot),
+                               .value = value});
+}
+
+/* What a free variable may be, for a function that was made when `inner->snapshot` was taken. */
+static uint32_t read_captured(Reader *reader, TSNode node, const Scope *inner, Scope *owner, uint32_t slot)
+{
+    uint32_t at_start = slot < inner->snapshot.count ? inner->snapshot.values[slot] : 0;
+    uint32_t only = at_start, name = u32_at(owner->names, slot);
+    bool several = is_shared(owner, name);
+    for (uint32_t i = inner->log_start; i < utarray_len(owner->log); i++) {
+        const Bound *later = (const Bound *)(const void *)utarray_eltptr(owner->log, i);
+        if (later->slot != slot || later->value == only)
+            continue;
+        several = several || only;
+        only = later->value;
+    }
+    if (!several)
+        return only ? only : reader->unknown;
+    if (at_start)
+        tell_cell(reader, node, owner, slot, at_start);
+    for (uint32_t i = inner->log_start; i < utarray_len(owner->log); i++) {
+        const Bound *later = (const Bound *)(const void *)utarray_eltptr(owner->log, i);
+        if (later->slot == slot)
+            tell_cell(reader, node, owner, slot, later->value);
+    }
+    return reader_add_value(reader, node, (Value){.kind = VALUE_CELL, .name = name, .base = owner->def});
+}
+
+/* The value of a free variable, or 0 when no function around has a local of that name. */
+static uint32_t read_free(Reader *reader, TSNode node, uint32_t name)
+{
+    for (const Scope *inner = reader->scope; inner; inner = inner->function) {
+        for (uint32_t i = 0; i < inner->visible_count && inner->visible; i++)
+            if (inner->visible[i].name == name)
+                return inner->visible[i].value;
+        Scope *owner = inner->function;
+        uint32_t slot = owner ? slot_of(owner, name) : 0;
+        if (!slot)
+            continue;
+        if (inner->kind != DEF_CLASS)
+            return read_captured(reader, node, inner, owner, slot);
+        uint32_t value = *slot_value(owner, slot); /* a class body runs now */
+        return value ? value : reader->unknown;
+    }
+    return 0;
+}
+
+uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
+{
+    Scope *scope = reader->scope;
+    NameState *state = state_here(reader, name);
+    bool lazily = reader->annotation && scope->kind == DEF_MODULE;
+    if (state->slot && !state->outside && !lazily) {
+        uint32_t slot = state->slot, value = *slot_value(scope, slot);
+        if (value && is_shared(scope, name)) {
+            tell_cell(reader, node, scope, slot, value);
+            uint32_t cell =
+                reader_add_value(reader, node, (Value){.kind = VALUE_CELL, .name = name, .base = scope->def});
+            return add_phi(reader, node, through_loops(reader, node, scope->loop, slot, value), cell);
+        }
+        if (value)
+            return through_loops(reader, node, scope->loop, slot, value);
+        if (scope->kind != DEF_CLASS && scope->kind != DEF_MODULE)
+            return reader->unknown; /* unbound here */
+    }
+    if (state->read)
+        return state->read;
+    uint32_t value = state->outside == 1 ? 0 : read_free(reader, node, name);
+    if (!value) {
+        value = reader_add_value(reader, node, (Value){.kind = VALUE_GLOBAL, .name = name});
+        Operand early = {value, name};
+        if (scope->kind != DEF_MODULE && scope->kind != DEF_CLASS && !state->outside)
+            utarray_push_back(scope->early, &early);
+    }
+    state_here(reader, name)->read = value;
+    return value;
+}
+
+/* A name that was read before the body, further down, bound it: a local after all. */
+static void settle_early_reads(Reader *reader, Scope *scope)
+{
+    for (uint32_t i = 0; i < utarray_len(scope->early); i++) {
+        const Operand *early = (const Operand *)(const void *)utarray_eltptr(scope->early, i);
+        uint32_t slot = slot_of(scope, early->name);
+        if (!slot)
+            continue;
+        uint32_t first = utarray_len(reader->facts.operands), count = 0;
+        for (uint32_t j = 0; j < utarray_len(scope->log); j++) {
+            const Bound *bound = (const Bound *)(const void *)utarray_eltptr(scope->log, j);
+            Operand operand = {bound->value, NAME_NONE};
+            if (bound->slot == slot && bound->value != early->value) {
+                utarray_push_back(reader->facts.operands, &operand);
+                count++;
+            }
+        }
+        Value *value = reader_value(reader, early->value);
+        value->kind = VALUE_PHI;
+        value->name = NAME_NONE;
+        value->first = first;
+        value->count = count;
+    }
+}
+
+static void bind_outside(Reader *reader, TSNode node, uint32_t name, uint32_t value, bool global)
+{
+    if (global) {
+        reader_add_effect(reader, node, (Effect){.kind = EFFECT_BIND_GLOBAL, .name = name, .value = value});
+        return;
+    }
+    for (const Scope *inner = reader->scope; inner; inner = inner->function)
+        if (inner->function && slot_of(inner->function, name)) {
+            reader_add_effect(
+                reader, node,
+                (Effect){.kind = EFFECT_BIND_CELL, .target = inner->function->def, .name = name, .value = value});
+            return;
+        }
+}
+
+void scope_bind(Reader *reader, TSNode node, uint32_t name, uint32_t value)
+{
+    NameState *state = state_here(reader, name);
+    if (state->outside) {
+        bind_outside(reader, node, name, value, state->outside == 1);
+        return;
+    }
+    if (!state->slot) {
+        uint32_t slot = slot_new(reader, name);
+        state->slot = slot;
+    }
+    *slot_value(reader->scope, state->slot) = value;
+    log_binding(reader->scope, state->slot, value);
+}
+
+void scope_unbind(Reader *reader, uint32_t name)
+{
+    NameState *state = state_here(reader, name);
+    if (state->slot && !state->outside)
+        *slot_value(reader->scope, state->slot) = 0;
+}
+
+void scope_declare_outside(Reader *reader, uint32_t name, bool nonlocal)
+{
+    NameState *state = state_here(reader, name);
+    state->outside = nonlocal ? 2 : reader->scope->kind == DEF_MODULE ? 0 : 1;
+    state->read = 0;
+}
+
+void scope_note_nonlocals(Reader *reader, TSNode function)
+{
+    uint32_t length;
+    const char *text = node_text(reader, function, &length), *end = text + length;
+    static const char keyword[] = "nonlocal ";
+    for (const char *at = text; (at = memmem(at, (size_t)(end - at), keyword, sizeof keyword - 1));) {
+        at += sizeof keyword - 1;
+        while (at < end && *at != '\n' && *at != '#' && *at != ';') {
+            size_t skipped = strspn(at, " ,\t\\"), word = strcspn(at + skipped, " ,\t\r\n#;\\");
+            if (!skipped && !word)
+                break;
+            if (word) {
+                uint32_t name = names_intern(reader->facts.interned, at + skipped, word);
+                utarray_push_back(reader->scope->shared, &name);
+            }
+            at += skipped + word;
+        }
+    }
+}
+
+void scope_export(Reader *reader, Scope *scope)
+{
+    Def *def = facts_at(&reader->facts, Def, defs, scope->def);
+    def->first_binding = utarray_len(reader->facts.bindings);
+    for (uint32_t slot = 1; slot < utarray_len(scope->names); slot++) {
+        Binding binding = {u32_at(scope->names, slot), *slot_value(scope, slot)};
+        if (binding.name && binding.value)
+            facts_add(&reader->facts, bindings, &binding);
+    }
+    def->binding_count = utarray_len(reader->facts.bindings) - def->first_binding;
+}
+
+uint32_t comprehension_begin(Reader *reader)
+{
+    return utarray_len(reader->comprehension);
+}
+
+void comprehension_bind(Reader *reader, uint32_t name, uint32_t value)
+{
+    uint32_t slot = slot_new(reader, name);
+    state_here(reader, name)->slot = slot;
+    state_here(reader, name)->outside = 0;
+    *slot_value(reader->scope, slot) = value;
+    Bound bound = {name, slot};
+    utarray_push_back(reader->comprehension, &bound);
+}
+
+void comprehension_end(Reader *reader, uint32_t mark)
+{
+    while (utarray_len(reader->comprehension) > mark) {
+        Bound bound = *(Bound *)(void *)utarray_back(reader->comprehension);
+        utarray_pop_back(reader->comprehension);
+        *(uint32_t *)(void *)utarray_eltptr(reader->scope->names, bound.value) = NAME_NONE;
+        state_here(reader, bound.slot)->slot = slot_of(reader->scope, bound.slot);
+    }
+}
+
+Env env_save(Reader *reader)
+{
+    Scope *scope = reader->scope;
+    Env env = {.count = utarray_len(scope->env), .dead = scope->dead};
+    env.values = arena_alloc(&reader->arena, env.count * sizeof *env.values);
+    memcpy(env.values, scope->env->d, env.count * sizeof *env.values); /* never empty: slot 0 */
+    return env;
+}
+
+void env_restore(Reader *reader, Env env)
+{
+    Scope *scope = reader->scope;
+    uint32_t count = utarray_len(scope->env);
+    uint32_t *values = (uint32_t *)(void *)utarray_front(scope->env);
+    memcpy(values, env.values, env.count * sizeof *values);
+    memset(values + env.count, 0, (count - env.count) * sizeof *values);
+    scope->dead = env.dead;
+}
+
+void env_merge(Reader *reader, TSNode node, Env other)
+{
+    Scope *scope = reader->scope;
+    if (other.dead)
+        return;
+    if (scope->dead) {
+        env_restore(reader, other);
+        return;
+    }
+    for (uint32_t slot = 1; slot < other.count; slot++) {
+        uint32_t mine = *slot_value(scope, slot), theirs = other.values[slot];
+        if (mine == theirs || !theirs)
+            continue;
+        uint32_t merged = theirs;
+        if (mine)
+            merged = add_phi(reader, node, through_loops(reader, node, scope->loop, slot, mine),
+                             through_loops(reader, node, scope->loop, slot, theirs));
+        *slot_value(scope, slot) = merged;
+        if (mine)
+            log_binding(scope, slot, merged);
+    }
+}
+
+Env env_of_handler(Reader *reader, TSNode node, Env before, uint32_t log)
+{
+    Scope *scope = reader->scope;
+    Env now = env_save(reader);
+    env_restore(reader, before);
+    scope->dead = false;
+    uint32_t end = utarray_len(scope->log);
+    for (uint32_t i = log; i < end; i++) {
+        Bound bound = *(Bound *)(void *)utarray_eltptr(scope->log, i);
+        uint32_t mine = *slot_value(scope, bound.slot);
+        *slot_value(scope, bound.slot) =
+            add_phi(reader, node, through_loops(reader, node, scope->loop, bound.slot, mine), bound.value);
+    }
+    Env handler = env_save(reader);
+    env_restore(reader, now);
+    return handler;
+}
+
+Loop *loop_begin(Reader *reader)
+{
+    Loop *loop = arena_alloc(&reader->arena, sizeof *loop);
+    loop->outer = reader->scope->loop;
+    loop->entry = env_save(reader);
+    loop->phis = arena_alloc(&reader->arena, loop->entry.count * sizeof *loop->phis);
+    utarray_new(loop->ends, &env_icd);
+    utarray_new(loop->breaks, &env_icd);
+    reader->scope->loop = loop;
+    return loop;
+}
+
+static bool has_operand(const Operand *operands, size_t count, uint32_t value)
+{
+    for (size_t i = 0; i < count; i++)
+        if (operands[i].value == value)
+            return true;
+    return false;
+}
+
+/* Gives a phi of the loop its operands: the entry, and what each end of the body leaves. */
+static void settle_phi(Reader *reader, const Loop *loop, uint32_t slot)
+{
+    uint32_t phi = loop->phis[slot];
+    UT_array *operands;
+    utarray_new(operands, &operand_icd);
+    Operand entry = *facts_at(&reader->facts, Operand, operands, reader_value(reader, phi)->first);
+    utarray_push_back(operands, &entry);
+    for (uint32_t i = 0; i < utarray_len(loop->ends); i++) {
+        const Env *end = (const Env *)(const void *)utarray_eltptr(loop->ends, i);
+        Operand left = {slot < end->count && !end->dead ? end->values[slot] : 0, NAME_NONE};
+        const Operand *known = (const Operand *)(const void *)utarray_front(operands);
+        if (left.value && left.value != phi && left.value != loop->entry.values[slot] &&
+            !has_operand(known, utarray_len(operands), left.value))
+            utarray_push_back(operands, &left);
+    }
+    uint32_t count = utarray_len(operands);
+    uint32_t first = facts_add_operands(&reader->facts, (const Operand *)(const void *)utarray_front(operands), count);
+    Value *value = reader_value(reader, phi);
+    value->first = first;
+    value->count = count;
+    utarray_free(operands);
+}
+
+void loop_end(Reader *reader, Loop *loop)
+{
+    Env end = env_save(reader);
+    utarray_push_back(loop->ends, &end);
+    reader->scope->loop = loop->outer;
+}
+
+void loop_exit(Reader *reader, TSNode node, Loop *loop, bool endless)
+{
+    env_restore(reader, loop->entry);
+    for (uint32_t i = 0; i < utarray_len(loop->ends); i++)
+        env_merge(reader, node, *(Env *)(void *)utarray_eltptr(loop->ends, i));
+    for (uint32_t slot = 1; slot < loop->entry.count; slot++)
+        if (loop->phis[slot])
+            settle_phi(reader, loop, slot);
+    if (endless)
+        reader->scope->dead = true;
+}
+
+void loop_finish(Reader *reader, TSNode node, Loop *loop)
+{
+    for (uint32_t i = 0; i < utarray_len(loop->breaks); i++)
+        env_merge(reader, node, *(Env *)(void *)utarray_eltptr(loop->breaks, i));
+    utarray_free(loop->ends);
+    utarray_free(loop->breaks);
+}
+
+void loop_break(Reader *reader)
+{
+    Env env = env_save(reader);
+    if (reader->scope->loop)
+        utarray_push_back(reader->scope->loop->breaks, &env);
+    reader->scope->dead = true;
+}
+
+void loop_continue(Reader *reader)
+{
+    Env env = env_save(reader);
+    if (reader->scope->loop)
+        utarray_push_back(reader->scope->loop->ends, &env);
+    reader->scope->dead = true;
+}

@@ -1,0 +1,750 @@
+/*
+ * Statements -> bindings, effects, and the flow between them.
+ */
+#include "reader.h"
+
+#include <string.h>
+
+static void read_statement(Reader *reader, TSNode node);
+
+static void read_children(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    for (uint32_t i = 0; i < children.count; i++)
+        read_statement(reader, child_at(reader, children, i).node);
+    children_pop(reader, children);
+}
+
+void read_block(Reader *reader, TSNode block)
+{
+    if (reader->depth >= DEPTH_LIMIT) {
+        if (!reader->too_deep)
+            reader_add_problem(reader, block, "nested too deeply: what is inside is not followed");
+        reader->too_deep = true;
+        return;
+    }
+    reader->depth++;
+    read_children(reader, block);
+    reader->depth--;
+}
+
+/* Reads a block whose values carry more flags: it may be skipped, repeated, … */
+static void read_block_with(Reader *reader, TSNode block, uint8_t flags)
+{
+    uint8_t outer = reader->flags;
+    reader->flags |= flags;
+    read_block(reader, block);
+    reader->flags = outer;
+}
+
+static bool text_is(const Reader *reader, TSNode node, const char *text)
+{
+    uint32_t length;
+    const char *found = node_text(reader, node, &length);
+    return length == strlen(text) && memcmp(found, text, length) == 0;
+}
+
+static bool text_has(const Reader *reader, TSNode node, const char *text)
+{
+    uint32_t length;
+    const char *found = node_text(reader, node, &length);
+    return memmem(found, length, text, strlen(text)) != NULL;
+}
+
+/* --- simple statements ------------------------------------------------------------------------------------------ */
+
+static uint32_t declared(Reader *reader, TSNode node, TSNode type, uint32_t value)
+{
+    Operand operand = {value, NAME_NONE};
+    uint32_t annotation = read_annotation(reader, type);
+    return reader_add_value_with(
+        reader, node, (Value){.kind = VALUE_INSTANCE, .base = annotation, .detail = value != 0}, &operand, value != 0);
+}
+
+/* Reads `a = b = value`; gives the value. The right side comes first, targets from left to right. */
+static uint32_t read_assignment(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Child left, right, type;
+    bool has_type = child_find(reader, children, FIELD_TYPE, &type);
+    uint32_t value = 0;
+    if (child_find(reader, children, FIELD_RIGHT, &right))
+        value = right.syntax == SYNTAX_ASSIGNMENT ? read_assignment(reader, right.node)
+                                                  : read_expression(reader, right.node);
+    if (has_type)
+        value = declared(reader, node, type.node, value);
+    bool bare_local = has_type && !child_find(reader, children, FIELD_RIGHT, &right) &&
+                      reader->scope->kind == DEF_FUNCTION; /* `x: int` binds nothing there */
+    if (child_find(reader, children, FIELD_LEFT, &left) && !(bare_local && left.syntax == SYNTAX_IDENTIFIER))
+        bind_target(reader, left.node, value);
+    children_pop(reader, children);
+    return value;
+}
+
+static void read_augmented(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Child left, right, operator;
+    if (child_find(reader, children, FIELD_LEFT, &left) && child_find(reader, children, FIELD_RIGHT, &right) &&
+        child_find(reader, children, FIELD_OPERATOR, &operator)) {
+        uint32_t old = read_expression(reader, left.node);
+        Operand added = {read_expression(reader, right.node), NAME_NONE};
+        uint32_t value = reader_add_value_with(
+            reader, node, (Value){.kind = VALUE_OPERATOR, .detail = operator.op, .flags = VALUE_INPLACE, .base = old},
+            &added, 1);
+        bind_target(reader, left.node, value);
+    }
+    children_pop(reader, children);
+}
+
+/* An expression for its effects: its call is discarded, and so is that of an `await` around it. */
+static void read_discarded(Reader *reader, TSNode node)
+{
+    uint32_t value = read_expression(reader, node);
+    for (int step = 0; value && step < 2; step++) {
+        Value *entry = reader_value(reader, value);
+        if (entry->kind != VALUE_CALL && entry->kind != VALUE_AWAIT)
+            break;
+        entry->flags |= VALUE_DISCARDED;
+        value = entry->kind == VALUE_AWAIT ? entry->base : 0;
+    }
+}
+
+static void read_expression_statement(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_ASSIGNMENT)
+            read_assignment(reader, child.node);
+        else if (child.syntax == SYNTAX_AUGMENTED_ASSIGNMENT)
+            read_augmented(reader, child.node);
+        else
+            read_discarded(reader, child.node);
+    }
+    children_pop(reader, children);
+}
+
+static void read_return(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    uint32_t value = children.count ? read_expression(reader, child_at(reader, children, 0).node)
+                                    : reader_constant(reader, node, CONSTANT_NONE, 0);
+    children_pop(reader, children);
+    reader_add_effect(reader, node, (Effect){.kind = EFFECT_RETURN, .value = value});
+    reader->scope->dead = true;
+}
+
+static void read_raise(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    uint32_t value = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_FROM)
+            continue;
+        uint32_t part = read_expression(reader, child.node);
+        value = value ? value : part;
+    }
+    children_pop(reader, children);
+    reader_add_effect(reader, node, (Effect){.kind = EFFECT_RAISE, .value = value});
+    reader->scope->dead = true;
+}
+
+static void read_delete(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    for (uint32_t i = 0; i < children.count; i++)
+        delete_target(reader, child_at(reader, children, i).node);
+    children_pop(reader, children);
+}
+
+static void read_outside(Reader *reader, TSNode node, bool nonlocal)
+{
+    Children children = children_push(reader, node);
+    for (uint32_t i = 0; i < children.count; i++)
+        scope_declare_outside(reader, node_name(reader, child_at(reader, children, i).node), nonlocal);
+    children_pop(reader, children);
+}
+
+/* --- imports ---------------------------------------------------------------------------------------------------- */
+
+static void bind_import(Reader *reader, TSNode node, Import import, uint32_t bound)
+{
+    import.scope = reader->scope->def;
+    import.line = node_line(reader, node);
+    import.column = node_column(reader, node);
+    import.flags = reader->imports;
+    if (reader->flags & (VALUE_GUARDED | VALUE_IN_BRANCH | VALUE_IN_HANDLER))
+        import.flags |= IMPORT_GUARDED;
+    if (reader->scope->kind == DEF_FUNCTION)
+        import.flags |= IMPORT_LAZY;
+    uint32_t index = facts_add(&reader->facts, imports, &import);
+    uint32_t value = reader_add_value(reader, node, (Value){.kind = VALUE_IMPORT, .base = index});
+    if (bound)
+        scope_bind(reader, node, bound, value);
+}
+
+/* A dotted name without white space (`a . b` is legal). */
+static uint32_t dotted_name(Reader *reader, TSNode node)
+{
+    uint32_t length;
+    const char *text = node_text(reader, node, &length);
+    if (!memchr(text, ' ', length) && !memchr(text, '\\', length))
+        return names_intern(reader->facts.interned, text, length);
+    char joined[256];
+    size_t used = 0;
+    for (uint32_t i = 0; i < length && used < sizeof joined; i++)
+        if (!strchr(" \t\r\n\\", text[i]))
+            joined[used++] = text[i];
+    return names_intern(reader->facts.interned, joined, used);
+}
+
+static uint32_t first_part(Reader *reader, uint32_t dotted)
+{
+    const char *text = names_text(reader->facts.interned, dotted);
+    return names_intern(reader->facts.interned, text, strcspn(text, "."));
+}
+
+/* Splits `x as y`; without alias the name itself is bound. */
+static void imported_name(Reader *reader, Child child, uint32_t *name, uint32_t *alias)
+{
+    *alias = NAME_NONE;
+    if (child.syntax != SYNTAX_ALIASED_IMPORT) {
+        *name = dotted_name(reader, child.node);
+        return;
+    }
+    Children parts = children_push(reader, child.node);
+    Child part;
+    *name = child_find(reader, parts, FIELD_NAME, &part) ? dotted_name(reader, part.node) : NAME_NONE;
+    if (child_find(reader, parts, FIELD_ALIAS, &part))
+        *alias = node_name(reader, part.node);
+    children_pop(reader, parts);
+}
+
+static void read_import(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        uint32_t name, alias;
+        if (child.field != FIELD_NAME)
+            continue;
+        imported_name(reader, child, &name, &alias);
+        bind_import(reader, child.node, (Import){.module = name, .whole = !alias},
+                    alias ? alias : first_part(reader, name));
+    }
+    children_pop(reader, children);
+}
+
+static void read_import_module(Reader *reader, TSNode node, Import *import)
+{
+    if (syntax_of(reader, node) != SYNTAX_RELATIVE_IMPORT) {
+        import->module = dotted_name(reader, node);
+        return;
+    }
+    Children parts = children_push(reader, node);
+    for (uint32_t i = 0; i < parts.count; i++) {
+        Child part = child_at(reader, parts, i);
+        uint32_t length;
+        const char *text = node_text(reader, part.node, &length);
+        if (part.syntax == SYNTAX_DOTTED_NAME)
+            import->module = dotted_name(reader, part.node);
+        else
+            for (uint32_t j = 0; j < length; j++)
+                import->level = (uint8_t)(import->level + (text[j] == '.' && import->level < 255));
+    }
+    children_pop(reader, parts);
+}
+
+static void read_import_from(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Import import = {0};
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        uint32_t alias;
+        if (child.field == FIELD_MODULE_NAME) {
+            read_import_module(reader, child.node, &import);
+        } else if (child.syntax == SYNTAX_WILDCARD_IMPORT) {
+            import.name = NAME_STAR;
+            bind_import(reader, child.node, import, NAME_NONE);
+        } else if (child.field == FIELD_NAME) {
+            imported_name(reader, child, &import.name, &alias);
+            bind_import(reader, child.node, import, alias ? alias : import.name);
+        }
+    }
+    children_pop(reader, children);
+}
+
+static void read_type_alias(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Child left, right;
+    if (child_find(reader, children, FIELD_LEFT, &left) && child_find(reader, children, FIELD_RIGHT, &right)) {
+        uint32_t value = read_annotation(reader, right.node);
+        TSNode name = left.node;
+        while (ts_node_named_child_count(name) && syntax_of(reader, name) != SYNTAX_IDENTIFIER)
+            name = ts_node_named_child(name, 0);
+        if (syntax_of(reader, name) == SYNTAX_IDENTIFIER)
+            scope_bind(reader, name, node_name(reader, name), value);
+    }
+    children_pop(reader, children);
+}
+
+/* --- branches and loops ----------------------------------------------------------------------------------------- */
+
+static uint8_t import_flags_under(const Reader *reader, TSNode condition)
+{
+    return text_has(reader, condition, "TYPE_CHECKING") ? IMPORT_TYPING : 0;
+}
+
+static bool is_main_guard(const Reader *reader, TSNode condition)
+{
+    return text_has(reader, condition, "__name__") && text_has(reader, condition, "__main__");
+}
+
+/* `if`, and each `elif` as an `if` in the `else` of what stands before it. */
+static void read_if(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Env taken = {.dead = true}; /* the merge of the branches read so far */
+    bool has_else = false, merged = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i), condition = child, block = child;
+        Children parts = {0};
+        bool clause = child.syntax == SYNTAX_ELIF || child.syntax == SYNTAX_ELSE;
+        if (!clause && child.field != FIELD_CONSEQUENCE)
+            continue;
+        if (clause)
+            parts = children_push(reader, child.node);
+        bool has_condition = child_find(reader, clause ? parts : children, FIELD_CONDITION, &condition);
+        if (clause && !child_find(reader, parts, has_condition ? FIELD_CONSEQUENCE : FIELD_BODY, &block)) {
+            children_pop(reader, parts);
+            continue;
+        }
+        uint8_t imports = reader->imports;
+        if (has_condition) {
+            read_expression(reader, condition.node);
+            reader->imports |= import_flags_under(reader, condition.node);
+            if (reader->scope->kind == DEF_MODULE && is_main_guard(reader, condition.node))
+                facts_at(&reader->facts, Def, defs, reader->scope->def)->flags |= DEF_MAIN_GUARD;
+        }
+        has_else = has_else || !has_condition;
+        Env before = env_save(reader);
+        read_block_with(reader, block.node, VALUE_IN_BRANCH);
+        reader->imports = imports;
+        if (merged)
+            env_merge(reader, node, taken);
+        taken = env_save(reader);
+        merged = true;
+        env_restore(reader, before);
+        if (clause)
+            children_pop(reader, parts);
+    }
+    if (has_else)
+        env_restore(reader, taken);
+    else if (merged)
+        env_merge(reader, node, taken);
+    children_pop(reader, children);
+}
+
+static void read_else(Reader *reader, TSNode clause)
+{
+    Children children = children_push(reader, clause);
+    Child body;
+    if (child_find(reader, children, FIELD_BODY, &body))
+        read_block_with(reader, body.node, VALUE_IN_BRANCH);
+    children_pop(reader, children);
+}
+
+static void read_for(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Child left, right, body, otherwise;
+    bool is_async = children.count && child_at(reader, children, 0).syntax == SYNTAX_ASYNC;
+    if (child_find(reader, children, FIELD_LEFT, &left) && child_find(reader, children, FIELD_RIGHT, &right) &&
+        child_find(reader, children, FIELD_BODY, &body)) {
+        uint32_t iterated = read_expression(reader, right.node);
+        Loop *loop = loop_begin(reader);
+        uint8_t flags = reader->flags;
+        reader->flags |= VALUE_IN_LOOP;
+        uint32_t element =
+            reader_add_value(reader, left.node, (Value){.kind = VALUE_ELEMENT, .base = iterated, .detail = is_async});
+        bind_target(reader, left.node, element);
+        reader->flags = flags;
+        read_block_with(reader, body.node, VALUE_IN_LOOP | VALUE_IN_BRANCH);
+        loop_end(reader, loop);
+        loop_exit(reader, node, loop, false);
+        if (child_find(reader, children, FIELD_ALTERNATIVE, &otherwise))
+            read_else(reader, otherwise.node);
+        loop_finish(reader, node, loop);
+    }
+    children_pop(reader, children);
+}
+
+static void read_while(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Child condition, body, otherwise;
+    if (child_find(reader, children, FIELD_CONDITION, &condition) && child_find(reader, children, FIELD_BODY, &body)) {
+        bool endless = condition.syntax == SYNTAX_TRUE || text_is(reader, condition.node, "1");
+        Loop *loop = loop_begin(reader);
+        uint8_t flags = reader->flags;
+        reader->flags |= VALUE_IN_LOOP;
+        read_expression(reader, condition.node);
+        reader->flags = flags;
+        read_block_with(reader, body.node, VALUE_IN_LOOP | (endless ? 0 : VALUE_IN_BRANCH));
+        loop_end(reader, loop);
+        loop_exit(reader, node, loop, endless);
+        if (child_find(reader, children, FIELD_ALTERNATIVE, &otherwise))
+            read_else(reader, otherwise.node);
+        loop_finish(reader, node, loop);
+    }
+    children_pop(reader, children);
+}
+
+/* --- try, with, match ------------------------------------------------------------------------------------------- */
+
+static uint32_t handler_flags_of(const Reader *reader, uint32_t first_value, uint32_t first_effect)
+{
+    uint32_t flags = 0;
+    for (uint32_t i = first_value; i < utarray_len(reader->facts.values); i++)
+        if (facts_at(&reader->facts, Value, values, i)->kind == VALUE_CALL)
+            flags |= HANDLER_CALLS;
+    for (uint32_t i = first_effect; i < utarray_len(reader->facts.effects); i++) {
+        uint8_t kind = facts_at(&reader->facts, Effect, effects, i)->kind;
+        flags |= kind == EFFECT_RAISE ? HANDLER_RAISES : kind == EFFECT_RETURN ? HANDLER_RETURNS : 0;
+    }
+    return flags;
+}
+
+/* `except T as e`: binds e to an instance of T; gives the value of T. */
+static uint32_t read_handler_head(Reader *reader, Children children, uint32_t *name)
+{
+    uint32_t type = 0;
+    *name = NAME_NONE;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i), target;
+        if (child.field != FIELD_VALUE)
+            continue;
+        if (child.syntax != SYNTAX_AS_PATTERN) {
+            type = read_expression(reader, child.node);
+            continue;
+        }
+        Children parts = children_push(reader, child.node);
+        if (parts.count)
+            type = read_expression(reader, child_at(reader, parts, 0).node);
+        if (child_find(reader, parts, FIELD_ALIAS, &target)) {
+            uint32_t caught = reader_add_value(reader, target.node, (Value){.kind = VALUE_EXCEPTION, .base = type});
+            *name = node_name(reader, target.node);
+            bind_target(reader, target.node, caught);
+        }
+        children_pop(reader, parts);
+    }
+    return type;
+}
+
+static void read_except(Reader *reader, TSNode node, uint32_t first_try_value)
+{
+    Children children = children_push(reader, node);
+    uint8_t flags = reader->flags;
+    reader->flags |= VALUE_IN_HANDLER | VALUE_IN_BRANCH;
+    uint32_t name, type = read_handler_head(reader, children, &name);
+    Handler handler = {.scope = reader->scope->def,
+                       .line = node_line(reader, node),
+                       .column = node_column(reader, node),
+                       .type = type,
+                       .flags = type ? 0 : HANDLER_BARE,
+                       .first_try_value = first_try_value,
+                       .first_value = utarray_len(reader->facts.values)};
+    uint32_t first_effect = utarray_len(reader->facts.effects);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_BLOCK)
+            read_block(reader, child.node);
+        else if (child.syntax == SYNTAX_EXCEPT_STAR || (child.syntax == SYNTAX_OPERATOR && child.op == OP_MUL))
+            handler.flags |= HANDLER_STAR;
+    }
+    handler.end_value = utarray_len(reader->facts.values);
+    handler.flags |= handler_flags_of(reader, handler.first_value, first_effect);
+    facts_add(&reader->facts, handlers, &handler);
+    if (name)
+        scope_unbind(reader, name);
+    reader->flags = flags;
+    children_pop(reader, children);
+}
+
+static bool has_handlers(const Reader *reader, Children children)
+{
+    for (uint32_t i = 0; i < children.count; i++)
+        if (child_at(reader, children, i).syntax == SYNTAX_EXCEPT)
+            return true;
+    return false;
+}
+
+static void read_try(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Child body;
+    Env before = env_save(reader);
+    uint32_t log = utarray_len(reader->scope->log), first_value = utarray_len(reader->facts.values);
+    if (child_find(reader, children, FIELD_BODY, &body))
+        read_block_with(reader, body.node, has_handlers(reader, children) ? VALUE_GUARDED : 0);
+    Env in_handler = env_of_handler(reader, node, before, log);
+    for (uint32_t i = 0; i < children.count; i++) /* `else` runs when the body ended well */
+        if (child_at(reader, children, i).syntax == SYNTAX_ELSE)
+            read_else(reader, child_at(reader, children, i).node);
+    Env after = env_save(reader);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax != SYNTAX_EXCEPT)
+            continue;
+        env_restore(reader, in_handler);
+        read_except(reader, child.node, first_value);
+        env_merge(reader, node, after);
+        after = env_save(reader);
+    }
+    env_restore(reader, after);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax != SYNTAX_FINALLY)
+            continue;
+        bool dead = reader->scope->dead;
+        if (dead)
+            env_restore(reader, in_handler);
+        read_block_with(reader, child.node, VALUE_IN_FINALLY);
+        reader->scope->dead = reader->scope->dead || dead;
+    }
+    children_pop(reader, children);
+}
+
+static void read_with_item(Reader *reader, TSNode item, bool is_async)
+{
+    Children children = children_push(reader, item);
+    Child value, target;
+    if (child_find(reader, children, FIELD_VALUE, &value)) {
+        Children parts = {0};
+        bool named = value.syntax == SYNTAX_AS_PATTERN;
+        TSNode expression = value.node;
+        if (named) {
+            parts = children_push(reader, value.node);
+            named = parts.count && child_find(reader, parts, FIELD_ALIAS, &target);
+            if (parts.count)
+                expression = child_at(reader, parts, 0).node;
+        }
+        uint32_t manager = read_expression(reader, expression);
+        uint32_t entered =
+            reader_add_value(reader, expression, (Value){.kind = VALUE_ENTER, .base = manager, .detail = is_async});
+        if (named)
+            bind_target(reader, target.node, entered);
+        if (value.syntax == SYNTAX_AS_PATTERN)
+            children_pop(reader, parts);
+    }
+    children_pop(reader, children);
+}
+
+static void read_with(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    bool is_async = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_ASYNC) {
+            is_async = true;
+        } else if (child.syntax == SYNTAX_WITH_CLAUSE) {
+            Children items = children_push(reader, child.node);
+            for (uint32_t j = 0; j < items.count; j++)
+                read_with_item(reader, child_at(reader, items, j).node, is_async);
+            children_pop(reader, items);
+        } else if (child.field == FIELD_BODY) {
+            read_block(reader, child.node);
+        }
+    }
+    children_pop(reader, children);
+}
+
+/* Whether a case takes whatever comes: `case _:` or a bare name, without a guard. */
+static bool is_irrefutable(Reader *reader, Children parts)
+{
+    Child part;
+    if (child_find(reader, parts, FIELD_GUARD, &part))
+        return false;
+    for (uint32_t i = 0; i < parts.count; i++) {
+        part = child_at(reader, parts, i);
+        if (part.syntax == SYNTAX_CASE_PATTERN)
+            return text_is(reader, part.node, "_");
+    }
+    return false;
+}
+
+static void read_case(Reader *reader, Children parts, uint32_t subject)
+{
+    for (uint32_t i = 0; i < parts.count; i++) {
+        Child part = child_at(reader, parts, i);
+        if (part.field == FIELD_CONSEQUENCE)
+            read_block_with(reader, part.node, VALUE_IN_BRANCH);
+        else if (part.field == FIELD_GUARD)
+            read_expression(reader, part.node);
+        else
+            bind_pattern(reader, part.node, subject);
+    }
+}
+
+static void read_match(Reader *reader, TSNode node)
+{
+    Children children = children_push(reader, node);
+    Child subject, body;
+    uint32_t value = reader->unknown;
+    if (child_find(reader, children, FIELD_SUBJECT, &subject))
+        value = read_expression(reader, subject.node);
+    if (child_find(reader, children, FIELD_BODY, &body)) {
+        Children cases = children_push(reader, body.node);
+        Env before = env_save(reader), after = before;
+        bool exhaustive = false, first = true;
+        for (uint32_t i = 0; i < cases.count; i++) {
+            Children parts = children_push(reader, child_at(reader, cases, i).node);
+            env_restore(reader, before);
+            read_case(reader, parts, value);
+            exhaustive = exhaustive || is_irrefutable(reader, parts);
+            if (!first)
+                env_merge(reader, node, after);
+            after = env_save(reader);
+            first = false;
+            children_pop(reader, parts);
+        }
+        env_restore(reader, after);
+        if (!exhaustive && !first)
+            env_merge(reader, node, before);
+        children_pop(reader, cases);
+    }
+    children_pop(reader, children);
+}
+
+/* --- definitions and dispatch ------------------------------------------------------------------------------------ */
+
+static void read_definition(Reader *reader, TSNode node, const uint32_t *decorators, size_t count)
+{
+    if (syntax_of(reader, node) == SYNTAX_CLASS)
+        read_class(reader, node, decorators, count);
+    else
+        read_function(reader, node, decorators, count);
+}
+
+static void read_decorated(Reader *reader, TSNode node)
+{
+    enum {
+        DECORATOR_LIMIT = 64
+    };
+    uint32_t decorators[DECORATOR_LIMIT];
+    size_t count = 0;
+    Children children = children_push(reader, node);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax == SYNTAX_DECORATOR && count < DECORATOR_LIMIT) {
+            Children parts = children_push(reader, child.node);
+            for (uint32_t j = 0; j < parts.count; j++)
+                if (child_at(reader, parts, j).syntax != SYNTAX_OPERATOR)
+                    decorators[count++] = read_expression(reader, child_at(reader, parts, j).node);
+            children_pop(reader, parts);
+        } else if (child.field == FIELD_DEFINITION) {
+            read_definition(reader, child.node, decorators, count);
+        }
+    }
+    children_pop(reader, children);
+}
+
+/* A broken piece: its whole statements are still read. */
+static void read_broken(Reader *reader, TSNode node)
+{
+    if (reader->depth >= DEPTH_LIMIT)
+        return;
+    reader->depth++;
+    Children children = children_push(reader, node);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.syntax >= SYNTAX_EXPRESSION_STATEMENT || child.syntax == SYNTAX_BLOCK || child.syntax == SYNTAX_ERROR)
+            read_statement(reader, child.node);
+        else if (child.syntax == SYNTAX_CALL || child.syntax == SYNTAX_AWAIT)
+            read_expression(reader, child.node);
+    }
+    children_pop(reader, children);
+    reader->depth--;
+}
+
+static void read_statement(Reader *reader, TSNode node)
+{
+    switch (syntax_of(reader, node)) {
+    case SYNTAX_EXPRESSION_STATEMENT:
+        read_expression_statement(reader, node);
+        break;
+    case SYNTAX_RETURN:
+        read_return(reader, node);
+        break;
+    case SYNTAX_RAISE:
+        read_raise(reader, node);
+        break;
+    case SYNTAX_DELETE:
+        read_delete(reader, node);
+        break;
+    case SYNTAX_PASS:
+        break;
+    case SYNTAX_BREAK:
+        loop_break(reader);
+        break;
+    case SYNTAX_CONTINUE:
+        loop_continue(reader);
+        break;
+    case SYNTAX_GLOBAL:
+        read_outside(reader, node, false);
+        break;
+    case SYNTAX_NONLOCAL:
+        read_outside(reader, node, true);
+        break;
+    case SYNTAX_IMPORT:
+        read_import(reader, node);
+        break;
+    case SYNTAX_IMPORT_FROM:
+        read_import_from(reader, node);
+        break;
+    case SYNTAX_FUTURE_IMPORT:
+        break;
+    case SYNTAX_TYPE_ALIAS:
+        read_type_alias(reader, node);
+        break;
+    case SYNTAX_IF:
+        read_if(reader, node);
+        break;
+    case SYNTAX_FOR:
+        read_for(reader, node);
+        break;
+    case SYNTAX_WHILE:
+        read_while(reader, node);
+        break;
+    case SYNTAX_TRY:
+        read_try(reader, node);
+        break;
+    case SYNTAX_WITH:
+        read_with(reader, node);
+        break;
+    case SYNTAX_MATCH:
+        read_match(reader, node);
+        break;
+    case SYNTAX_FUNCTION:
+    case SYNTAX_CLASS:
+        read_definition(reader, node, NULL, 0);
+        break;
+    case SYNTAX_DECORATED:
+        read_decorated(reader, node);
+        break;
+    case SYNTAX_BLOCK:
+        read_block(reader, node);
+        break;
+    case SYNTAX_ERROR:
+        read_broken(reader, node);
+        break;
+    case SYNTAX_ASSERT:
+    default:
+        read_expression(reader, node);
+    }
+}

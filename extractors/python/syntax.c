@@ -1,0 +1,300 @@
+#include "reader.h"
+
+#include <pthread.h>
+#include <string.h>
+
+const TSLanguage *tree_sitter_python(void);
+
+typedef struct {
+    uint8_t syntax, op;
+} Meaning;
+
+/* The grammar's numbers for nodes and fields, by what they mean to us. */
+typedef struct Grammar {
+    Meaning *symbols; /* by TSSymbol */
+    uint8_t fields[256];
+} Grammar;
+
+static const struct {
+    const char *text;
+    Syntax syntax;
+} named[] = {
+#define X(kind, text) {text, kind},
+    SYNTAX_NAMED(X)
+#undef X
+};
+
+static const struct {
+    const char *text;
+    Syntax syntax;
+    Operator op;
+} tokens[] = {
+    {"async", SYNTAX_ASYNC, OP_NONE},
+    {"from", SYNTAX_FROM, OP_NONE},
+    {"except*", SYNTAX_EXCEPT_STAR, OP_NONE},
+    {"+", SYNTAX_OPERATOR, OP_ADD},
+    {"-", SYNTAX_OPERATOR, OP_SUB},
+    {"*", SYNTAX_OPERATOR, OP_MUL},
+    {"@", SYNTAX_OPERATOR, OP_MATMUL},
+    {"/", SYNTAX_OPERATOR, OP_DIV},
+    {"//", SYNTAX_OPERATOR, OP_FLOORDIV},
+    {"%", SYNTAX_OPERATOR, OP_MOD},
+    {"**", SYNTAX_OPERATOR, OP_POW},
+    {"<<", SYNTAX_OPERATOR, OP_LSHIFT},
+    {">>", SYNTAX_OPERATOR, OP_RSHIFT},
+    {"&", SYNTAX_OPERATOR, OP_AND},
+    {"|", SYNTAX_OPERATOR, OP_OR},
+    {"^", SYNTAX_OPERATOR, OP_XOR},
+    {"~", SYNTAX_OPERATOR, OP_INVERT},
+    {"+=", SYNTAX_OPERATOR, OP_ADD},
+    {"-=", SYNTAX_OPERATOR, OP_SUB},
+    {"*=", SYNTAX_OPERATOR, OP_MUL},
+    {"@=", SYNTAX_OPERATOR, OP_MATMUL},
+    {"/=", SYNTAX_OPERATOR, OP_DIV},
+    {"//=", SYNTAX_OPERATOR, OP_FLOORDIV},
+    {"%=", SYNTAX_OPERATOR, OP_MOD},
+    {"**=", SYNTAX_OPERATOR, OP_POW},
+    {"<<=", SYNTAX_OPERATOR, OP_LSHIFT},
+    {">>=", SYNTAX_OPERATOR, OP_RSHIFT},
+    {"&=", SYNTAX_OPERATOR, OP_AND},
+    {"|=", SYNTAX_OPERATOR, OP_OR},
+    {"^=", SYNTAX_OPERATOR, OP_XOR},
+    {"<", SYNTAX_OPERATOR, OP_LT},
+    {"<=", SYNTAX_OPERATOR, OP_LE},
+    {"==", SYNTAX_OPERATOR, OP_EQ},
+    {"!=", SYNTAX_OPERATOR, OP_NE},
+    {"<>", SYNTAX_OPERATOR, OP_NE},
+    {">", SYNTAX_OPERATOR, OP_GT},
+    {">=", SYNTAX_OPERATOR, OP_GE},
+    {"is", SYNTAX_OPERATOR, OP_IS},
+    {"is not", SYNTAX_OPERATOR, OP_IS_NOT},
+    {"in", SYNTAX_OPERATOR, OP_IN},
+    {"not in", SYNTAX_OPERATOR, OP_NOT_IN},
+};
+
+static const char *const field_names[FIELD_COUNT] = {
+    [FIELD_NONE] = "",
+    [FIELD_ALIAS] = "alias",
+    [FIELD_ALTERNATIVE] = "alternative",
+    [FIELD_ARGUMENT] = "argument",
+    [FIELD_ARGUMENTS] = "arguments",
+    [FIELD_ATTRIBUTE] = "attribute",
+    [FIELD_BODY] = "body",
+    [FIELD_CAUSE] = "cause",
+    [FIELD_CONDITION] = "condition",
+    [FIELD_CONSEQUENCE] = "consequence",
+    [FIELD_DEFINITION] = "definition",
+    [FIELD_EXPRESSION] = "expression",
+    [FIELD_FUNCTION] = "function",
+    [FIELD_GUARD] = "guard",
+    [FIELD_KEY] = "key",
+    [FIELD_LEFT] = "left",
+    [FIELD_MODULE_NAME] = "module_name",
+    [FIELD_NAME] = "name",
+    [FIELD_OBJECT] = "object",
+    [FIELD_OPERATOR] = "operator",
+    [FIELD_OPERATORS] = "operators",
+    [FIELD_PARAMETERS] = "parameters",
+    [FIELD_RETURN_TYPE] = "return_type",
+    [FIELD_RIGHT] = "right",
+    [FIELD_SUBJECT] = "subject",
+    [FIELD_SUBSCRIPT] = "subscript",
+    [FIELD_SUPERCLASSES] = "superclasses",
+    [FIELD_TYPE] = "type",
+    [FIELD_VALUE] = "value",
+};
+
+static Meaning meaning_of_symbol(const TSLanguage *language, TSSymbol symbol)
+{
+    const char *name = ts_language_symbol_name(language, symbol);
+    if (ts_language_symbol_type(language, symbol) == TSSymbolTypeRegular) {
+        for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+            if (strcmp(named[i].text, name) == 0)
+                return (Meaning){(uint8_t)named[i].syntax, OP_NONE};
+        return (Meaning){SYNTAX_OTHER, OP_NONE};
+    }
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+        if (strcmp(tokens[i].text, name) == 0)
+            return (Meaning){(uint8_t)tokens[i].syntax, (uint8_t)tokens[i].op};
+    return (Meaning){SYNTAX_TOKEN, OP_NONE};
+}
+
+static Grammar grammar;
+static Arena grammar_arena; /* lives as long as the process, like the grammar itself */
+
+static void grammar_init(void)
+{
+    const TSLanguage *language = tree_sitter_python();
+    uint32_t count = ts_language_symbol_count(language);
+    grammar.symbols = arena_alloc(&grammar_arena, count * sizeof *grammar.symbols);
+    for (uint32_t symbol = 0; symbol < count; symbol++)
+        grammar.symbols[symbol] = meaning_of_symbol(language, (TSSymbol)symbol);
+    for (int field = FIELD_NONE + 1; field < FIELD_COUNT; field++) {
+        TSFieldId id =
+            ts_language_field_id_for_name(language, field_names[field], (uint32_t)strlen(field_names[field]));
+        if (id && id < sizeof grammar.fields)
+            grammar.fields[id] = (uint8_t)field;
+    }
+}
+
+const Grammar *grammar_get(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, grammar_init);
+    return &grammar;
+}
+
+static Meaning meaning_of(const Reader *reader, TSNode node)
+{
+    TSSymbol symbol = ts_node_symbol(node);
+    if (symbol == (TSSymbol)-1)
+        return (Meaning){SYNTAX_ERROR, OP_NONE};
+    return reader->grammar->symbols[symbol];
+}
+
+Syntax syntax_of(const Reader *reader, TSNode node)
+{
+    return meaning_of(reader, node).syntax;
+}
+
+Children children_push(Reader *reader, TSNode parent)
+{
+    Children children = {.first = utarray_len(reader->children)};
+    if (reader->has_cursor) {
+        ts_tree_cursor_reset(&reader->cursor, parent);
+    } else {
+        reader->cursor = ts_tree_cursor_new(parent);
+        reader->has_cursor = true;
+    }
+    for (bool more = ts_tree_cursor_goto_first_child(&reader->cursor); more;
+         more = ts_tree_cursor_goto_next_sibling(&reader->cursor)) {
+        TSNode node = ts_tree_cursor_current_node(&reader->cursor);
+        Meaning meaning = meaning_of(reader, node);
+        if (meaning.syntax == SYNTAX_TOKEN || (meaning.syntax == SYNTAX_OTHER && ts_node_is_extra(node)))
+            continue;
+        TSFieldId field = ts_tree_cursor_current_field_id(&reader->cursor);
+        Child child = {node, meaning.syntax, reader->grammar->fields[field], meaning.op};
+        utarray_push_back(reader->children, &child);
+        children.count++;
+    }
+    return children;
+}
+
+void children_pop(Reader *reader, Children children)
+{
+    utarray_resize(reader->children, children.first);
+}
+
+Child child_at(const Reader *reader, Children children, uint32_t index)
+{
+    return *(const Child *)(const void *)utarray_eltptr(reader->children, children.first + index);
+}
+
+bool child_find(const Reader *reader, Children children, Field field, Child *out)
+{
+    for (uint32_t i = 0; i < children.count; i++) {
+        const Child *child = (const Child *)(const void *)utarray_eltptr(reader->children, children.first + i);
+        if (child->field == field) {
+            *out = *child;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *node_text(const Reader *reader, TSNode node, uint32_t *length)
+{
+    uint32_t start = ts_node_start_byte(node), end = ts_node_end_byte(node);
+    if (end > reader->source_size)
+        end = reader->source_size;
+    if (start > end)
+        start = end;
+    *length = end - start;
+    return reader->source + start;
+}
+
+uint32_t node_name(Reader *reader, TSNode node)
+{
+    uint32_t length;
+    const char *text = node_text(reader, node, &length);
+    return names_intern(reader->facts.interned, text, length);
+}
+
+uint32_t node_line(const Reader *reader, TSNode node)
+{
+    return reader->line_base + ts_node_start_point(node).row + 1;
+}
+
+uint32_t node_column(const Reader *reader, TSNode node)
+{
+    TSPoint point = ts_node_start_point(node);
+    return (point.row ? 0 : reader->column_base) + point.column + 1;
+}
+
+void reader_add_problem(Reader *reader, TSNode node, const char *message)
+{
+    Problem problem = {.line = node_line(reader, node),
+                       .column = node_column(reader, node),
+                       .message = names_intern(reader->facts.interned, message, strlen(message))};
+    facts_add(&reader->facts, problems, &problem);
+}
+
+enum {
+    LINE_MAX_FIELD = (1 << 20) - 1,
+    COLUMN_MAX_FIELD = (1 << 12) - 1
+};
+
+static uint32_t at_most(uint32_t number, uint32_t limit)
+{
+    return number < limit ? number : limit;
+}
+
+uint32_t reader_add_value(Reader *reader, TSNode node, Value value)
+{
+    value.scope = reader->scope->def;
+    value.flags |= reader->flags | (reader->scope->yielded ? VALUE_AFTER_YIELD : 0);
+    value.line = at_most(node_line(reader, node), LINE_MAX_FIELD) & LINE_MAX_FIELD;
+    value.column = at_most(node_column(reader, node), COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;
+    return facts_add(&reader->facts, values, &value);
+}
+
+uint32_t reader_add_value_with(Reader *reader, TSNode node, Value value, const Operand *operands, size_t count)
+{
+    value.first = facts_add_operands(&reader->facts, operands, count);
+    value.count = (uint32_t)count;
+    return reader_add_value(reader, node, value);
+}
+
+void reader_add_effect(Reader *reader, TSNode node, Effect effect)
+{
+    if (!effect.scope)
+        effect.scope = reader->scope->def;
+    effect.flags = reader->flags | (reader->scope->yielded ? VALUE_AFTER_YIELD : 0);
+    effect.line = at_most(node_line(reader, node), LINE_MAX_FIELD) & LINE_MAX_FIELD;
+    effect.column = at_most(node_column(reader, node), COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;
+    facts_add(&reader->facts, effects, &effect);
+}
+
+Value *reader_value(Reader *reader, uint32_t value)
+{
+    return facts_at(&reader->facts, Value, values, value);
+}
+
+NameState *state_of(Reader *reader, uint32_t name)
+{
+    if (name >= utarray_len(reader->states))
+        utarray_resize(reader->states, names_count(reader->facts.interned) + 64);
+    return (NameState *)(void *)utarray_eltptr(reader->states, name);
+}
+
+uint32_t reader_constant(Reader *reader, TSNode node, ConstantType type, uint32_t text)
+{
+    uint32_t *known = text ? &state_of(reader, text)->constant : &reader->constants[type];
+    if (*known && reader_value(reader, *known)->detail == type)
+        return *known;
+    uint32_t value =
+        reader_add_value(reader, node, (Value){.kind = VALUE_CONSTANT, .detail = (uint8_t)type, .name = text});
+    if (!*known)
+        *known = value;
+    return value;
+}
