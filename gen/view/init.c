@@ -38,6 +38,7 @@ typedef struct {
     bool leaves;                      /* external landmarks as nodes, not words */
     Pieces pieces;
     UT_array links;
+    size_t links_left_out;
     Diagram *diagram;
 } Sketch;
 
@@ -50,7 +51,7 @@ static const struct {
     {"2 connection", "Each connection"},
     {"3 both", "Used by start-up and by connections"},
     {"4 shutdown", "Shutdown"},
-    {"5 elsewhere", "Reached from no entry point"},
+    {"5 elsewhere", "Elsewhere in production code"},
 };
 
 static unsigned group_of(const Mark *mark)
@@ -93,12 +94,13 @@ static int compare_candidates(const void *left, const void *right)
     return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
-static void find_candidates(const Slice *slice, UT_array *out)
+/* `everywhere`: broken awaits are shown wherever they are. */
+static void find_candidates(const Slice *slice, bool everywhere, UT_array *out)
 {
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const Mark *mark = &slice->marks[i];
         bool wanted = mark->way && (mark->landmark || count_ways_on(slice, i) > 1);
-        if (!wanted && !(mark->production && mark->broken_to))
+        if (!wanted && !(everywhere && mark->production && mark->broken_to))
             continue;
         uint32_t distance = mark->distance < 15 ? mark->distance : 15;
         Candidate candidate = {.rank = i, .score = tier_of(mark, slice->nodes[i]) * 16 + distance};
@@ -107,28 +109,22 @@ static void find_candidates(const Slice *slice, UT_array *out)
     utarray_sort(out, compare_candidates);
 }
 
-static void find_broken_callers(const Slice *slice, UT_array *out)
+static void find_broken_callers(const Slice *slice, bool everywhere, UT_array *out)
 {
     for (uint32_t i = 0; i < slice->graph->node_count; i++)
-        if (slice->marks[i].production && slice->marks[i].broken_from)
+        if (slice->marks[i].production && slice->marks[i].broken_from && (everywhere || slice->marks[i].way))
             utarray_push_back(out, &i);
 }
 
 /* --- drawing ----------------------------------------------------------------------------------------------------- */
 
-static void add_group(Sketch *sketch, const Mark *mark, const char *module, UT_string *key)
+/* The group of the phase. Boxes for modules too would tear the picture apart: most would hold one node. */
+static const char *add_group(Sketch *sketch, const Mark *mark)
 {
     unsigned group = group_of(mark);
-    UT_string label;
-    utstring_init(&label);
-    label_write_module(module, &label);
-    utstring_printf(key, "%s %s", phase_groups[group].key, module);
     diagram_add_group(sketch->diagram,
                       (DiagramGroup){.key = phase_groups[group].key, .label = phase_groups[group].label});
-    diagram_add_group(
-        sketch->diagram,
-        (DiagramGroup){.key = utstring_body(key), .label = utstring_body(&label), .parent = phase_groups[group].key});
-    utstring_done(&label);
+    return phase_groups[group].key;
 }
 
 /* The words of a function's external landmarks, in the order of the calls. */
@@ -142,13 +138,18 @@ static void write_words(const UT_array *leaves, UT_string *out)
     }
 }
 
+static void write_leaf_key(const GraphNode *node, const Leaf *leaf, UT_string *out)
+{
+    utstring_printf(out, "%s %s%s", node->id, role_name((Role)leaf->role), leaf->broken ? " broken" : "");
+}
+
 static void add_leaf(Sketch *sketch, const GraphNode *node, const Leaf *leaf, const char *group)
 {
     UT_string key, label;
     Paint paint = paint_leaf(leaf);
     utstring_init(&key);
     utstring_init(&label);
-    utstring_printf(&key, "%s %s%s", node->id, role_name((Role)leaf->role), leaf->broken ? " broken" : "");
+    write_leaf_key(node, leaf, &key);
     label_write_leaf(leaf, &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = utstring_body(&key),
                                                     .label = utstring_body(&label),
@@ -158,43 +159,41 @@ static void add_leaf(Sketch *sketch, const GraphNode *node, const Leaf *leaf, co
                                                     .detail = leaf->edge->key.to->id,
                                                     .style = paint.style,
                                                     .shape = paint.shape});
-    diagram_add_edge(sketch->diagram, (DiagramEdge){.from = node->id,
-                                                    .to = utstring_body(&key),
-                                                    .label = label_of_edge(EDGE_CALL, leaf->broken),
-                                                    .path = leaf->edge->sites->path,
-                                                    .line = leaf->edge->sites->line,
-                                                    .kind = paint_edge((EdgeKind)leaf->edge->key.kind, leaf->broken)});
     utstring_done(&key);
     utstring_done(&label);
+}
+
+static bool is_leaf_drawn(const Sketch *sketch, const Leaf *leaf)
+{
+    return sketch->leaves || leaf->broken;
 }
 
 static void add_function(Sketch *sketch, uint32_t rank)
 {
     const GraphNode *node = sketch->slice->nodes[rank];
+    const char *group = add_group(sketch, &sketch->slice->marks[rank]);
     Paint paint = paint_node(sketch->slice, node);
-    UT_string group, label, words;
+    UT_string label, words;
     UT_array leaves;
-    utstring_init(&group);
     utstring_init(&label);
     utstring_init(&words);
     utarray_init(&leaves, &slice_leaf_icd);
-    add_group(sketch, &sketch->slice->marks[rank], node->module, &group);
     slice_find_leaves(sketch->slice, node, DRAWN_LEAVES, &leaves);
     if (!sketch->leaves)
         write_words(&leaves, &words);
     label_write_node(sketch->slice, node, utstring_body(&words), &label);
+    label_write_place(node, &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = node->id,
                                                     .label = utstring_body(&label),
-                                                    .group = utstring_body(&group),
+                                                    .group = group,
                                                     .path = node->path,
                                                     .line = node->line,
                                                     .detail = node->id,
                                                     .style = paint.style,
                                                     .shape = paint.shape});
     for (Leaf *leaf = (Leaf *)utarray_front(&leaves); leaf; leaf = (Leaf *)utarray_next(&leaves, leaf))
-        if (sketch->leaves || leaf->broken)
-            add_leaf(sketch, node, leaf, utstring_body(&group));
-    utstring_done(&group);
+        if (is_leaf_drawn(sketch, leaf))
+            add_leaf(sketch, node, leaf, group);
     utstring_done(&label);
     utstring_done(&words);
     utarray_done(&leaves);
@@ -204,20 +203,19 @@ static void add_collapsed(Sketch *sketch, const Piece *piece)
 {
     const GraphNode *first = sketch->slice->nodes[piece->first];
     bool entry = first->flags & NODE_ENTRY;
-    UT_string group, label;
-    utstring_init(&group);
+    UT_string label;
     utstring_init(&label);
-    add_group(sketch, &sketch->slice->marks[piece->first], piece->scope, &group);
     label_write_count(piece->count, entry ? "entry point" : "function", entry ? "entry points" : "functions", &label);
+    utstring_printf(&label, "\n");
+    label_write_module(piece->scope, &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
                                                     .label = utstring_body(&label),
-                                                    .group = utstring_body(&group),
+                                                    .group = add_group(sketch, &sketch->slice->marks[piece->first]),
                                                     .path = first->path,
                                                     .line = first->line,
                                                     .detail = piece->scope,
                                                     .style = entry ? STYLE_ENTRY : STYLE_PACKAGE,
                                                     .shape = entry ? SHAPE_STADIUM : SHAPE_BOX});
-    utstring_done(&group);
     utstring_done(&label);
 }
 
@@ -251,6 +249,80 @@ static void add_link(Sketch *sketch, const Link *link)
     utstring_done(&label);
 }
 
+static void add_leaf_edge(Sketch *sketch, const GraphNode *node, const Leaf *leaf)
+{
+    UT_string key;
+    utstring_init(&key);
+    write_leaf_key(node, leaf, &key);
+    diagram_add_edge(sketch->diagram, (DiagramEdge){.from = node->id,
+                                                    .to = utstring_body(&key),
+                                                    .label = label_of_edge(EDGE_CALL, leaf->broken),
+                                                    .path = leaf->edge->sites->path,
+                                                    .line = leaf->edge->sites->line,
+                                                    .kind = paint_edge((EdgeKind)leaf->edge->key.kind, leaf->broken)});
+    utstring_done(&key);
+}
+
+/* The leaves of a function that come before that place among its calls. Returns the first that doesn't. */
+static Leaf *add_leaf_edges(Sketch *sketch, const GraphNode *node, UT_array *leaves, Leaf *leaf, uint32_t before)
+{
+    for (; leaf && leaf->edge->order < before; leaf = (Leaf *)utarray_next(leaves, leaf))
+        if (is_leaf_drawn(sketch, leaf))
+            add_leaf_edge(sketch, node, leaf);
+    return leaf;
+}
+
+/* The calls of a piece, in their order: to other pieces, and to its leaves. `link` is its first, or NULL. */
+static void add_calls(Sketch *sketch, uint32_t index, Link *link)
+{
+    const Piece *piece = pieces_at(&sketch->pieces, index);
+    const GraphNode *node = sketch->slice->nodes[piece->first];
+    UT_array leaves;
+    utarray_init(&leaves, &slice_leaf_icd);
+    if (!piece->scope)
+        slice_find_leaves(sketch->slice, node, DRAWN_LEAVES, &leaves);
+    Leaf *leaf = (Leaf *)utarray_front(&leaves);
+    for (; link && link->from == index; link = (Link *)utarray_next(&sketch->links, link)) {
+        leaf = add_leaf_edges(sketch, node, &leaves, leaf, link->order);
+        add_link(sketch, link);
+    }
+    add_leaf_edges(sketch, node, &leaves, leaf, UINT32_MAX);
+    utarray_done(&leaves);
+}
+
+typedef struct {
+    const char *key;
+    uint32_t index;
+} Caller;
+
+static int compare_callers(const void *left, const void *right)
+{
+    return strcmp(((const Caller *)left)->key, ((const Caller *)right)->key);
+}
+
+static Link *first_link_of(Sketch *sketch, uint32_t index)
+{
+    Link *link = (Link *)utarray_front(&sketch->links);
+    while (link && link->from != index)
+        link = (Link *)utarray_next(&sketch->links, link);
+    return link;
+}
+
+static void draw_calls(Sketch *sketch)
+{
+    static const UT_icd caller_icd = {sizeof(Caller), NULL, NULL, NULL};
+    UT_array callers;
+    utarray_init(&callers, &caller_icd);
+    for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++) {
+        Caller caller = {pieces_at(&sketch->pieces, i)->key, i};
+        utarray_push_back(&callers, &caller);
+    }
+    utarray_sort(&callers, compare_callers);
+    for (Caller *caller = (Caller *)utarray_front(&callers); caller; caller = (Caller *)utarray_next(&callers, caller))
+        add_calls(sketch, caller->index, first_link_of(sketch, caller->index));
+    utarray_done(&callers);
+}
+
 static void choose_pieces(Sketch *sketch)
 {
     pieces_add_grouped(&sketch->pieces, sketch->entries, ENTRY_PIECES, "entries");
@@ -282,8 +354,9 @@ static void draw(Sketch *sketch)
     choose_pieces(sketch);
     draw_pieces(sketch);
     contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
-    for (Link *link = (Link *)utarray_front(&sketch->links); link; link = (Link *)utarray_next(&sketch->links, link))
-        add_link(sketch, link);
+    sketch->links_left_out =
+        contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), budget_edges(sketch->slice->options));
+    draw_calls(sketch);
     utarray_done(&sketch->links);
     diagram_finish(sketch->diagram);
 }
@@ -295,15 +368,15 @@ static void discard(Sketch *sketch)
     sketch->diagram = NULL;
 }
 
-/* With leaves when all fits, else with words, else with fewer and fewer. */
-static void draw_fitting(Sketch *sketch)
+/* With leaves when all fits, else with words, else with fewer and fewer. Returns whether all was drawn. */
+static bool draw_fitting(Sketch *sketch)
 {
     size_t all = utarray_len(sketch->candidates), limit = budget_nodes(sketch->slice->options);
     sketch->kept = all;
     for (sketch->leaves = true;; sketch->leaves = false) {
         draw(sketch);
         if (budget_fits(sketch->diagram, sketch->slice->options))
-            return;
+            return true;
         if (!sketch->leaves)
             break;
         discard(sketch);
@@ -313,45 +386,164 @@ static void draw_fitting(Sketch *sketch)
         discard(sketch);
         draw(sketch);
         if (sketch->kept == 0 || budget_fits(sketch->diagram, sketch->slice->options))
-            return;
+            return false;
         sketch->kept--;
     }
 }
 
-void init_draw(Slice *slice, const UT_array *roots, UT_array *out)
+static size_t count_collapsed_entries(const Sketch *sketch)
 {
-    UT_array entries, starts, shutdowns, candidates, broken;
-    utarray_init(&entries, &slice_rank_icd);
-    utarray_init(&starts, &slice_rank_icd);
-    utarray_init(&shutdowns, &slice_rank_icd);
-    utarray_init(&broken, &slice_rank_icd);
-    utarray_init(&candidates, &candidate_icd);
-    if (utarray_len(roots))
-        utarray_concat(&entries, roots);
-    else {
-        views_find_entries(slice, &entries);
-        views_find_starts(slice, &starts);
-        views_find_shutdowns(slice, &shutdowns);
+    size_t count = 0;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->entries); rank;
+         rank = (const uint32_t *)utarray_next(sketch->entries, rank)) {
+        uint32_t piece = sketch->pieces.piece_of[*rank];
+        count += piece == NO_PIECE || pieces_at(&sketch->pieces, piece)->scope;
     }
+    return count;
+}
+
+static size_t count_undrawn(const Sketch *sketch)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
+        count += sketch->slice->marks[i].way && sketch->pieces.piece_of[i] == NO_PIECE;
+    return count;
+}
+
+/* What a reader cannot see. */
+static void add_captions(Sketch *sketch, const char *where)
+{
+    size_t entries = utarray_len(sketch->entries), collapsed = count_collapsed_entries(sketch);
+    size_t undrawn = count_undrawn(sketch);
+    UT_string text;
+    utstring_init(&text);
+    if (collapsed)
+        utstring_printf(&text, "%zu of %zu entry points are drawn by module. ", collapsed, entries);
+    if (undrawn) {
+        label_write_count(undrawn, "function on these ways is", "functions on these ways are", &text);
+        utstring_printf(&text, " not drawn. ");
+    }
+    if (sketch->links_left_out) {
+        label_write_count(sketch->links_left_out, "longer way is", "longer ways are", &text);
+        utstring_printf(&text, " not drawn. ");
+    }
+    if (utstring_len(&text) && where)
+        utstring_printf(&text, "%s", where);
+    while (utstring_len(&text) && utstring_body(&text)[utstring_len(&text) - 1] == ' ')
+        utstring_body(&text)[--text.i] = 0;
+    if (utstring_len(&text))
+        diagram_add_caption(sketch->diagram, utstring_body(&text));
+    utstring_done(&text);
+}
+
+static void add_summary(Sketch *sketch)
+{
+    UT_string text;
+    utstring_init(&text);
+    utstring_printf(&text, "From ");
+    label_write_count(utarray_len(sketch->entries), "entry point", "entry points", &text);
+    utstring_printf(&text, " and process start to accept, authentication, factories, message loop and close, in the "
+                           "order of the calls.");
+    diagram_set_summary(sketch->diagram, utstring_body(&text));
+    utstring_done(&text);
+}
+
+/* --- pictures ---------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    UT_array starts, entries, shutdowns; /* ranks */
+} Roots;
+
+/* Draws what those roots reach. With broken awaits from everywhere, or only those on the ways. */
+static bool draw_roots(Slice *slice, const char *name, const char *title, const Roots *roots, bool main,
+                       const char *where, UT_array *out)
+{
+    UT_array candidates, broken;
+    utarray_init(&candidates, &candidate_icd);
+    utarray_init(&broken, &slice_rank_icd);
     slice_reset(slice);
-    slice_reach(slice, &starts, PHASE_START);
-    slice_reach(slice, &entries, PHASE_CONNECTION);
-    slice_reach(slice, &shutdowns, PHASE_SHUTDOWN);
+    slice_reach(slice, &roots->starts, PHASE_START);
+    slice_reach(slice, &roots->entries, PHASE_CONNECTION);
+    slice_reach(slice, &roots->shutdowns, PHASE_SHUTDOWN);
     slice_find_ways(slice);
-    find_candidates(slice, &candidates);
-    find_broken_callers(slice, &broken);
+    find_candidates(slice, main, &candidates);
+    find_broken_callers(slice, main, &broken);
     Sketch sketch = {.slice = slice,
-                     .name = "init",
-                     .title = "Start-up and connections",
-                     .entries = &entries,
+                     .name = name,
+                     .title = title,
+                     .entries = &roots->entries,
                      .broken = &broken,
                      .candidates = &candidates};
-    draw_fitting(&sketch);
+    bool complete = draw_fitting(&sketch) && count_collapsed_entries(&sketch) == 0;
+    add_captions(&sketch, complete ? NULL : where);
+    add_summary(&sketch);
     pieces_deinit(&sketch.pieces);
     utarray_push_back(out, &sketch.diagram);
-    utarray_done(&entries);
-    utarray_done(&starts);
-    utarray_done(&shutdowns);
-    utarray_done(&broken);
     utarray_done(&candidates);
+    utarray_done(&broken);
+    return complete;
+}
+
+static void roots_init(Roots *roots)
+{
+    utarray_init(&roots->starts, &slice_rank_icd);
+    utarray_init(&roots->entries, &slice_rank_icd);
+    utarray_init(&roots->shutdowns, &slice_rank_icd);
+}
+
+static void roots_deinit(Roots *roots)
+{
+    utarray_done(&roots->starts);
+    utarray_done(&roots->entries);
+    utarray_done(&roots->shutdowns);
+}
+
+static void draw_start(Slice *slice, const Roots *all, UT_array *out)
+{
+    Roots roots;
+    roots_init(&roots);
+    utarray_concat(&roots.starts, &all->starts);
+    utarray_concat(&roots.shutdowns, &all->shutdowns);
+    if (utarray_len(&roots.starts) + utarray_len(&roots.shutdowns))
+        draw_roots(slice, "init.start-up", "Start-up and shutdown", &roots, false, NULL, out);
+    roots_deinit(&roots);
+}
+
+static void draw_entry(Slice *slice, uint32_t rank, UT_array *out)
+{
+    Roots roots;
+    UT_string name, title;
+    roots_init(&roots);
+    utstring_init(&name);
+    utstring_init(&title);
+    utstring_printf(&name, "init.%s", slice->nodes[rank]->id);
+    utstring_printf(&title, "A connection to ");
+    label_write_name(slice->nodes[rank], &title);
+    utarray_push_back(&roots.entries, &rank);
+    draw_roots(slice, utstring_body(&name), utstring_body(&title), &roots, false, NULL, out);
+    roots_deinit(&roots);
+    utstring_done(&name);
+    utstring_done(&title);
+}
+
+void init_draw(Slice *slice, const UT_array *given, UT_array *out)
+{
+    Roots roots;
+    roots_init(&roots);
+    if (utarray_len(given))
+        utarray_concat(&roots.entries, given);
+    else {
+        views_find_entries(slice, &roots.entries);
+        views_find_starts(slice, &roots.starts);
+        views_find_shutdowns(slice, &roots.shutdowns);
+    }
+    bool complete = draw_roots(slice, "init", "Start-up and connections", &roots, true,
+                               "See init.start-up and init.ENTRY-POINT.", out);
+    if (!complete && slice->options->sub_diagrams) {
+        draw_start(slice, &roots, out);
+        for (const uint32_t *rank = (const uint32_t *)utarray_front(&roots.entries);
+             rank && utarray_len(&roots.entries) > 1; rank = (const uint32_t *)utarray_next(&roots.entries, rank))
+            draw_entry(slice, *rank, out);
+    }
+    roots_deinit(&roots);
 }

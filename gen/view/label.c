@@ -105,6 +105,14 @@ void label_write_node(const Slice *slice, const GraphNode *node, const char *not
     utstring_done(&second);
 }
 
+void label_write_place(const GraphNode *node, UT_string *out)
+{
+    if (node->kind == NODE_MODULE)
+        return;
+    utstring_printf(out, "\n");
+    label_write_module(node->module, out);
+}
+
 void label_write_leaf(const Leaf *leaf, UT_string *out)
 {
     const GraphNode *node = leaf->edge->key.to;

@@ -11,6 +11,12 @@
 static const UT_icd piece_icd = {sizeof(Piece), NULL, NULL, NULL};
 static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
 
+typedef struct PieceScope {
+    const char *name;
+    uint32_t piece;
+    UT_hash_handle hh;
+} PieceScope;
+
 static void *check(void *memory)
 {
     if (!memory) {
@@ -24,6 +30,7 @@ void pieces_init(Pieces *pieces, const Slice *slice)
 {
     size_t count = slice->graph->node_count;
     pieces->slice = slice;
+    pieces->scopes = NULL;
     pieces->piece_of = check(malloc((count + 1) * sizeof *pieces->piece_of));
     for (size_t i = 0; i < count; i++)
         pieces->piece_of[i] = NO_PIECE;
@@ -33,6 +40,12 @@ void pieces_init(Pieces *pieces, const Slice *slice)
 
 void pieces_deinit(Pieces *pieces)
 {
+    PieceScope *scope, *next;
+    HASH_ITER(hh, pieces->scopes, scope, next)
+    {
+        HASH_DEL(pieces->scopes, scope);
+        free(scope);
+    }
     for (char **name = (char **)utarray_front(&pieces->names); name; name = (char **)utarray_next(&pieces->names, name))
         free(*name);
     utarray_done(&pieces->names);
@@ -75,6 +88,24 @@ static const char *keep_name(Pieces *pieces, char *name)
     check(name);
     utarray_push_back(&pieces->names, &name);
     return name;
+}
+
+uint32_t pieces_add_scope(Pieces *pieces, uint32_t rank, size_t length)
+{
+    const char *module = pieces->slice->nodes[rank]->module;
+    PieceScope *scope;
+    HASH_FIND(hh, pieces->scopes, module, length, scope);
+    if (!scope) {
+        scope = check(calloc(1, sizeof *scope));
+        scope->name = keep_name(pieces, strndup(module, length));
+        scope->piece = pieces_count(pieces);
+        HASH_ADD_KEYPTR(hh, pieces->scopes, scope->name, length, scope);
+        Piece piece = {.key = scope->name, .scope = scope->name, .first = rank};
+        utarray_push_back(&pieces->list, &piece);
+    }
+    ((Piece *)utarray_eltptr(&pieces->list, scope->piece))->count++;
+    pieces->piece_of[rank] = scope->piece;
+    return scope->piece;
 }
 
 /* A node alone in its scope stays itself; a second one turns the piece into one of the scope. */

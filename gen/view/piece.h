@@ -15,9 +15,10 @@ typedef struct {
 
 typedef struct {
     const Slice *slice;
-    uint32_t *piece_of; /* by rank, or NO_PIECE */
-    UT_array list;      /* Piece */
-    UT_array names;     /* char *, owned */
+    uint32_t *piece_of;        /* by rank, or NO_PIECE */
+    UT_array list;             /* Piece */
+    UT_array names;            /* char *, owned */
+    struct PieceScope *scopes; /* uthash, by name */
 } Pieces;
 
 void pieces_init(Pieces *pieces, const Slice *slice);
@@ -32,6 +33,9 @@ uint32_t pieces_add(Pieces *pieces, uint32_t rank);
  * same scope.
  */
 void pieces_add_grouped(Pieces *pieces, const UT_array *ranks, size_t limit, const char *suffix);
+
+/* Puts a node into the piece of the first `length` bytes of its module's name, whose key that is. */
+uint32_t pieces_add_scope(Pieces *pieces, uint32_t rank, size_t length);
 
 const Piece *pieces_at(const Pieces *pieces, uint32_t index);
 uint32_t pieces_count(const Pieces *pieces);

@@ -1,0 +1,240 @@
+/*
+ * family.c - see family.h. A union-find over nodes; whose root is the least rank, so that nothing depends on the order
+ * in which things were united.
+ */
+#include "family.h"
+
+#include "../../extractors/catalog/catalog.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    NAME_SIZE = 256
+};
+
+static const UT_icd family_icd = {sizeof(Family), NULL, NULL, NULL};
+
+typedef struct {
+    char key[NAME_SIZE];
+    uint32_t rank;
+    UT_hash_handle hh;
+} Alike;
+
+static void *check(void *memory)
+{
+    if (!memory) {
+        fputs("seamap: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+static bool returns_something(const GraphNode *node)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (edge->key.kind == EDGE_RETURNS)
+            return true;
+    return false;
+}
+
+bool family_is_factory(const Slice *slice, const GraphNode *node)
+{
+    bool function = node->kind == NODE_FUNCTION || node->kind == NODE_METHOD || node->kind == NODE_LAMBDA;
+    return slice->marks[node->index].production && function &&
+           (slice_has_role(node, ROLE_FACTORY) || (returns_something(node) && slice->marks[node->index].subject));
+}
+
+static const char *skip_word(const char *name, const char *word)
+{
+    size_t length = strlen(word);
+    return strncmp(name, word, length) == 0 ? name + length : name;
+}
+
+void family_write_stem(const char *name, char *out, size_t size)
+{
+    static const char *const verbs[] = {"async_", "aget_",  "acreate_", "amake_", "abuild_", "get_",  "create_",
+                                        "make_",  "build_", "new_",     "init_",  "setup_",  "async_"};
+    while (*name == '_')
+        name++;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        name = skip_word(name, verbs[i]);
+    snprintf(out, size, "%s", name);
+    for (size_t length = strlen(out); length > 6 && strcmp(out + length - 6, "_async") == 0; length = strlen(out))
+        out[length - 6] = 0;
+    if (!strchr(out, '_') && strlen(out) < 6) /* "app", "db": many a module has one */
+        *out = 0;
+}
+
+/* Where the last word of a CamelCase name, cut at `length`, begins. WebSocket is one word. */
+static size_t last_word(const char *name, size_t length)
+{
+    while (length > 0 && !isupper((unsigned char)name[length - 1]))
+        length--;
+    while (length > 1 && isupper((unsigned char)name[length - 2]))
+        length--;
+    size_t start = length ? length - 1 : 0;
+    return start >= 3 && strncmp(name + start, "Socket", 6) == 0 && strncmp(name + start - 3, "Web", 3) == 0 ? start - 3
+                                                                                                             : start;
+}
+
+void family_write_kind(const char *name, char *out, size_t size)
+{
+    size_t length = strlen(name), last = last_word(name, length);
+    size_t start = last ? last_word(name, last) : last;
+    *out = 0;
+    if (last == 0 || length - start >= size)
+        return;
+    for (size_t i = start; i <= length; i++)
+        out[i - start] = (char)tolower((unsigned char)name[i]);
+}
+
+static uint32_t find_root(uint32_t *parents, uint32_t rank)
+{
+    while (parents[rank] != rank)
+        rank = parents[rank] = parents[parents[rank]];
+    return rank;
+}
+
+static void unite(uint32_t *parents, uint32_t a, uint32_t b)
+{
+    a = find_root(parents, a);
+    b = find_root(parents, b);
+    parents[a > b ? a : b] = a > b ? b : a;
+}
+
+/* Unites a node with the first one of the same key. */
+static void unite_alike(uint32_t *parents, Alike **table, const char *prefix, const char *key, uint32_t rank)
+{
+    Alike *fresh, *found;
+    if (!*key)
+        return;
+    fresh = check(calloc(1, sizeof *fresh));
+    snprintf(fresh->key, sizeof fresh->key, "%s%s", prefix, key);
+    HASH_FIND_STR(*table, fresh->key, found);
+    if (found) {
+        unite(parents, found->rank, rank);
+        free(fresh);
+        return;
+    }
+    fresh->rank = rank;
+    HASH_ADD_STR(*table, key, fresh);
+}
+
+static void unite_factory(const Slice *slice, uint32_t *parents, Alike **table, GraphNode *node)
+{
+    char key[NAME_SIZE - 8];
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
+        if (edge->key.kind != EDGE_RETURNS)
+            continue;
+        const GraphNode *product = edge->key.to;
+        unite(parents, node->index, product->index);
+        family_write_kind(product->name, key, sizeof key);
+        if (slice->marks[product->index].production)
+            unite_alike(parents, table, "class ", key, product->index);
+    }
+    if (node->kind != NODE_FUNCTION)
+        return;
+    family_write_stem(node->name, key, sizeof key);
+    unite_alike(parents, table, "stem ", key, node->index);
+}
+
+static void count_member(const Slice *slice, Family *family, const GraphNode *node, bool factory)
+{
+    const Mark *mark = &slice->marks[node->index];
+    if (factory && family->factories++ == 0)
+        family->module = node->module;
+    if (!factory && family->products++ == 0)
+        family->title = node->name;
+    if (!family->title)
+        family->title = node->name;
+    family->subject |= mark->subject;
+    family->broken |= mark->broken_to;
+}
+
+static int tier_of(const Family *family)
+{
+    return family->broken ? 0 : !family->subject ? 3 : family->factories > 1 ? 1 : 2;
+}
+
+static int compare_families(const void *left, const void *right)
+{
+    const Family *a = left, *b = right;
+    if (tier_of(a) != tier_of(b))
+        return tier_of(a) - tier_of(b);
+    return a->head < b->head ? -1 : a->head > b->head;
+}
+
+static void add_member(Families *families, const Slice *slice, uint32_t root, GraphNode *node, bool factory)
+{
+    uint32_t index = families->family_of[root];
+    if (index == UINT32_MAX) {
+        Family family = {.head = root};
+        index = families->family_of[root] = utarray_len(&families->list);
+        utarray_push_back(&families->list, &family);
+    }
+    count_member(slice, (Family *)utarray_eltptr(&families->list, index), node, factory);
+}
+
+/* Fills the list, and says for each member which of its families it is in. */
+static void collect(Families *families, const Slice *slice, uint32_t *parents, const bool *member)
+{
+    size_t count = slice->graph->node_count;
+    for (uint32_t i = 0; i < count; i++)
+        families->family_of[i] = UINT32_MAX;
+    for (uint32_t i = 0; i < count; i++)
+        if (member[i])
+            add_member(families, slice, find_root(parents, i), slice->nodes[i],
+                       family_is_factory(slice, slice->nodes[i]));
+    utarray_sort(&families->list, compare_families);
+    uint32_t index = 0;
+    for (Family *family = (Family *)utarray_front(&families->list); family;
+         family = (Family *)utarray_next(&families->list, family))
+        families->family_of[family->head] = index++;
+    for (uint32_t i = (uint32_t)count; i-- > 0;) /* roots, which are least, keep theirs until the end */
+        families->family_of[i] = member[i] ? families->family_of[find_root(parents, i)] : families->family_of[i];
+    for (uint32_t i = 0; i < count; i++)
+        if (!member[i])
+            families->family_of[i] = UINT32_MAX;
+}
+
+void families_init(Families *families, const Slice *slice)
+{
+    size_t count = slice->graph->node_count;
+    uint32_t *parents = check(calloc(count + 1, sizeof *parents));
+    bool *member = check(calloc(count + 1, sizeof *member));
+    Alike *table = NULL, *alike, *next;
+    families->family_of = check(calloc(count + 1, sizeof *families->family_of));
+    utarray_init(&families->list, &family_icd);
+    for (uint32_t i = 0; i < count; i++)
+        parents[i] = i;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!family_is_factory(slice, slice->nodes[i]))
+            continue;
+        unite_factory(slice, parents, &table, slice->nodes[i]);
+        member[i] = true;
+        for (const GraphEdge *edge = slice->nodes[i]->out; edge; edge = edge->next_out)
+            if (edge->key.kind == EDGE_RETURNS)
+                member[edge->key.to->index] = true;
+    }
+    collect(families, slice, parents, member);
+    HASH_ITER(hh, table, alike, next)
+    {
+        HASH_DEL(table, alike);
+        free(alike);
+    }
+    free(parents);
+    free(member);
+}
+
+void families_deinit(Families *families)
+{
+    utarray_done(&families->list);
+    free(families->family_of);
+}
+
+const Family *families_at(const Families *families, uint32_t index)
+{
+    return (const Family *)utarray_eltptr(&families->list, index);
+}

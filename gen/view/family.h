@@ -1,0 +1,38 @@
+/*
+ * family.h - factories and what they make, put together: factories of one product, of products alike in name, and
+ * twins, alike in name but for being asynchronous.
+ */
+#ifndef SEAMAP_FAMILY_H
+#define SEAMAP_FAMILY_H
+
+#include "slice.h"
+
+typedef struct {
+    const char *title;  /* simple name of its first product, or of its first factory */
+    const char *module; /* of the first factory */
+    uint32_t head;      /* rank that stands for the family: the least of its factories and products */
+    uint32_t factories, products;
+    bool subject, broken;
+} Family;
+
+typedef struct {
+    UT_array list;       /* Family, what matters most first */
+    uint32_t *family_of; /* by rank: index into list, or UINT32_MAX */
+} Families;
+
+void families_init(Families *families, const Slice *slice);
+void families_deinit(Families *families);
+
+const Family *families_at(const Families *families, uint32_t index);
+
+/* Whether that node makes something: it has the role, or is known to return an instance. */
+bool family_is_factory(const Slice *slice, const GraphNode *node);
+
+/* `get_manager`, `aget_manager` and `create_manager_async` are all `manager`. Written to `out`, "" when nothing is left
+ * that would tell. */
+void family_write_stem(const char *name, char *out, size_t size);
+
+/* `WebSocketManager` and `UnifiedWebSocketManager` are both `websocketmanager`; "" for names of one word. */
+void family_write_kind(const char *name, char *out, size_t size);
+
+#endif

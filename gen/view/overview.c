@@ -1,0 +1,293 @@
+/*
+ * overview.c - the view of packages: what each holds that matters, and how much passes between them.
+ *
+ * The packages are as deep as the budget allows. Of the arrows, broken ones stay whatever happens, and then the heaviest.
+ */
+#include "views.h"
+
+#include "../../extractors/catalog/catalog.h"
+#include "budget.h"
+#include "contract.h"
+#include "label.h"
+#include "tally.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DEEPEST = 8,
+    EASY_NODES = 20 /* more packages than these are not easier to read than fewer */
+};
+
+typedef struct {
+    const Slice *slice;
+    const char *name, *title;
+    const char *within; /* package whose parts are drawn, or "" */
+    unsigned depth;
+    size_t arrows; /* how many may be drawn */
+    Diagram *diagram;
+    size_t hidden_packages, hidden_arrows;
+} Sketch;
+
+static bool is_within(const char *module, const char *package)
+{
+    size_t length = strlen(package);
+    return length == 0 || (strncmp(module, package, length) == 0 && (module[length] == '.' || module[length] == 0));
+}
+
+/* Modules that hold nothing but names are no part of a picture. */
+static bool is_drawn(const Sketch *sketch, uint32_t rank)
+{
+    const GraphNode *node = sketch->slice->nodes[rank];
+    bool empty = node->kind == NODE_MODULE && sketch->slice->first[rank] == sketch->slice->first[rank + 1];
+    return sketch->slice->marks[rank].production && !empty && is_within(node->module, sketch->within);
+}
+
+/* Every node goes to the package of its module, cut at the depth. */
+static void choose_packages(const Sketch *sketch, Pieces *pieces)
+{
+    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
+        if (is_drawn(sketch, i))
+            pieces_add_scope(pieces, i, piece_scope_length(sketch->slice->nodes[i]->module, sketch->depth));
+}
+
+static size_t count_packages(const Sketch *sketch)
+{
+    Pieces pieces;
+    pieces_init(&pieces, sketch->slice);
+    choose_packages(sketch, &pieces);
+    size_t count = pieces_count(&pieces);
+    pieces_deinit(&pieces);
+    return count;
+}
+
+/* How often each landmark is in a package. */
+typedef struct {
+    size_t functions, entries, starts, accepts, authentications, factories, receives, threads;
+} Contents;
+
+static void count_node(const Slice *slice, uint32_t rank, Contents *contents)
+{
+    const GraphNode *node = slice->nodes[rank];
+    const Mark *mark = &slice->marks[rank];
+    contents->functions += node->kind != NODE_MODULE && node->kind != NODE_CLASS;
+    contents->entries += node->flags & NODE_ENTRY && node->flags & NODE_WEBSOCKET;
+    contents->starts += slice_has_role(node, ROLE_BOOT);
+    contents->accepts += mark->leaves >> ROLE_ACCEPT & 1;
+    contents->receives += mark->leaves >> ROLE_RECEIVE & 1;
+    contents->authentications += slice_has_role(node, ROLE_AUTHENTICATE) || mark->leaves >> ROLE_AUTHENTICATE & 1;
+    contents->factories += slice_has_role(node, ROLE_FACTORY) && mark->subject;
+    contents->threads += mark->seams >> EDGE_TO_THREAD & 1;
+}
+
+static void write_landmark(size_t count, const char *one, const char *many, UT_string *out)
+{
+    if (!count)
+        return;
+    utstring_printf(out, "\n");
+    label_write_count(count, one, many, out);
+}
+
+static void write_contents(const Contents *contents, UT_string *out)
+{
+    label_write_count(contents->functions, "function", "functions", out);
+    write_landmark(contents->starts, "start-up hook", "start-up hooks", out);
+    write_landmark(contents->entries, "WebSocket entry", "WebSocket entries", out);
+    write_landmark(contents->accepts, "accepts", "accept", out);
+    write_landmark(contents->authentications, "authenticates", "authenticate", out);
+    write_landmark(contents->factories, "WebSocket factory", "WebSocket factories", out);
+}
+
+static Style style_of(const Contents *contents)
+{
+    if (contents->entries || contents->starts)
+        return STYLE_ENTRY;
+    if (contents->factories)
+        return STYLE_FACTORY;
+    if (contents->authentications)
+        return STYLE_AUTH;
+    return contents->accepts || contents->receives ? STYLE_SEAM : STYLE_PACKAGE;
+}
+
+static void draw_package(Sketch *sketch, const Pieces *pieces, uint32_t index, const Contents *contents)
+{
+    const Piece *piece = pieces_at(pieces, index);
+    UT_string label;
+    utstring_init(&label);
+    label_write_module(piece->key, &label);
+    utstring_printf(&label, "\n");
+    write_contents(contents, &label);
+    diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
+                                                    .label = utstring_body(&label),
+                                                    .detail = piece->key,
+                                                    .path = sketch->slice->nodes[piece->first]->path,
+                                                    .line = 1,
+                                                    .style = style_of(contents),
+                                                    .shape = SHAPE_BOX});
+    utstring_done(&label);
+}
+
+static void draw_packages(Sketch *sketch, const Pieces *pieces, const bool *drawn)
+{
+    Contents *contents = calloc(pieces_count(pieces) + 1, sizeof *contents);
+    if (!contents)
+        abort();
+    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
+        if (pieces->piece_of[i] != NO_PIECE)
+            count_node(sketch->slice, i, &contents[pieces->piece_of[i]]);
+    for (uint32_t i = 0; i < pieces_count(pieces); i++)
+        if (drawn[i])
+            draw_package(sketch, pieces, i, &contents[i]);
+    free(contents);
+}
+
+typedef struct {
+    uint32_t weight, index;
+} Weight;
+
+static int compare_weights(const void *left, const void *right)
+{
+    const Weight *a = left, *b = right;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Marks the arrows that may be drawn: broken ones, and the heaviest. */
+static void choose_arrows(const UT_array *tallies, size_t limit, bool *chosen)
+{
+    static const UT_icd weight_icd = {sizeof(Weight), NULL, NULL, NULL};
+    UT_array weights;
+    utarray_init(&weights, &weight_icd);
+    for (uint32_t i = 0; i < utarray_len(tallies); i++) {
+        const Tally *tally = (const Tally *)utarray_eltptr(tallies, i);
+        Weight weight = {tally->broken ? UINT32_MAX : tally_weight(tally), i};
+        utarray_push_back(&weights, &weight);
+    }
+    utarray_sort(&weights, compare_weights);
+    for (uint32_t i = 0; i < utarray_len(&weights) && i < limit; i++)
+        chosen[((Weight *)utarray_eltptr(&weights, i))->index] = true;
+    utarray_done(&weights);
+}
+
+static void draw_arrows(Sketch *sketch, const Pieces *pieces, const UT_array *tallies, const bool *chosen)
+{
+    for (uint32_t i = 0; i < utarray_len(tallies); i++)
+        if (chosen[i])
+            tally_draw(pieces, (const Tally *)utarray_eltptr(tallies, i), sketch->diagram);
+        else
+            sketch->hidden_arrows++;
+}
+
+/* Packages at the ends of arrows; those by themselves are counted, not drawn, unless there is nothing else. */
+static void mark_drawn(Sketch *sketch, const Pieces *pieces, const UT_array *tallies, const bool *chosen, bool *drawn)
+{
+    for (uint32_t i = 0; i < utarray_len(tallies); i++) {
+        const Tally *tally = (const Tally *)utarray_eltptr(tallies, i);
+        if (chosen[i])
+            drawn[tally->from] = drawn[tally->to] = true;
+    }
+    bool alone = utarray_len(tallies) == 0;
+    for (uint32_t i = 0; i < pieces_count(pieces); i++) {
+        drawn[i] |= alone && i < budget_nodes(sketch->slice->options);
+        sketch->hidden_packages += !drawn[i];
+    }
+}
+
+static void draw(Sketch *sketch)
+{
+    Pieces pieces;
+    UT_array tallies;
+    pieces_init(&pieces, sketch->slice);
+    utarray_init(&tallies, &tally_icd);
+    choose_packages(sketch, &pieces);
+    tally_count(&pieces, NULL, NULL, &tallies);
+    bool *chosen = calloc(utarray_len(&tallies) + 1, sizeof *chosen);
+    bool *drawn = calloc(pieces_count(&pieces) + 1, sizeof *drawn);
+    if (!chosen || !drawn)
+        abort();
+    sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_DOWN);
+    sketch->hidden_packages = sketch->hidden_arrows = 0;
+    choose_arrows(&tallies, sketch->arrows, chosen);
+    mark_drawn(sketch, &pieces, &tallies, chosen, drawn);
+    draw_packages(sketch, &pieces, drawn);
+    draw_arrows(sketch, &pieces, &tallies, chosen);
+    diagram_finish(sketch->diagram);
+    free(chosen);
+    free(drawn);
+    utarray_done(&tallies);
+    pieces_deinit(&pieces);
+}
+
+static void add_captions(Sketch *sketch)
+{
+    UT_string text;
+    utstring_init(&text);
+    if (sketch->hidden_packages) {
+        label_write_count(sketch->hidden_packages, "package is not drawn", "packages are not drawn", &text);
+        utstring_printf(&text, ": nothing here leads to or from it.");
+        diagram_add_caption(sketch->diagram, utstring_body(&text));
+        utstring_clear(&text);
+    }
+    if (sketch->hidden_arrows) {
+        utstring_printf(&text, "The heaviest arrows; ");
+        label_write_count(sketch->hidden_arrows, "lighter one is not drawn.", "lighter ones are not drawn.", &text);
+        diagram_add_caption(sketch->diagram, utstring_body(&text));
+    }
+    diagram_set_summary(sketch->diagram, "Packages, what they hold, and how often they call each other.");
+    utstring_done(&text);
+}
+
+/* The deepest packages that are few enough; then fewer arrows until all fits. */
+static void draw_fitting(Sketch *sketch, UT_array *out)
+{
+    size_t easy = EASY_NODES < budget_nodes(sketch->slice->options) ? EASY_NODES : budget_nodes(sketch->slice->options);
+    unsigned shallowest = *sketch->within ? (unsigned)sketch->depth : 1;
+    for (sketch->depth = DEEPEST; sketch->depth > shallowest; sketch->depth--)
+        if (count_packages(sketch) <= easy)
+            break;
+    for (sketch->arrows = budget_edges(sketch->slice->options);; sketch->arrows -= sketch->arrows > 10 ? 3 : 1) {
+        draw(sketch);
+        if (sketch->arrows == 0 || budget_fits(sketch->diagram, sketch->slice->options))
+            break;
+        diagram_free(sketch->diagram);
+    }
+    add_captions(sketch);
+    utarray_push_back(out, &sketch->diagram);
+}
+
+static unsigned count_components(const char *name)
+{
+    unsigned count = *name != 0;
+    for (; *name; name++)
+        count += *name == '.';
+    return count;
+}
+
+/* A picture of the inside of each package that was drawn whole. */
+static void draw_inside(const Slice *slice, const char *package, UT_array *out)
+{
+    UT_string name, title;
+    utstring_init(&name);
+    utstring_init(&title);
+    utstring_printf(&name, "overview.%s", package);
+    utstring_printf(&title, "Inside %s", package);
+    Sketch sketch = {.slice = slice,
+                     .name = utstring_body(&name),
+                     .title = utstring_body(&title),
+                     .within = package,
+                     .depth = count_components(package) + 1};
+    if (count_packages(&(Sketch){.slice = slice, .within = package, .depth = DEEPEST}) > 2)
+        draw_fitting(&sketch, out);
+    utstring_done(&name);
+    utstring_done(&title);
+}
+
+void overview_draw(Slice *slice, const UT_array *roots, UT_array *out)
+{
+    (void)roots; /* packages have no beginning */
+    Sketch sketch = {.slice = slice, .name = "overview", .title = "Packages", .within = ""};
+    draw_fitting(&sketch, out);
+    for (size_t i = 0; slice->options->sub_diagrams && i < sketch.diagram->node_count; i++)
+        draw_inside(slice, sketch.diagram->nodes[i].key, out);
+}

@@ -1,0 +1,27 @@
+/*
+ * tally.h - arrows with counts: what passes between two pieces, added up.
+ */
+#ifndef SEAMAP_TALLY_H
+#define SEAMAP_TALLY_H
+
+#include "piece.h"
+
+typedef struct {
+    uint32_t from, to;                                      /* pieces */
+    uint32_t calls, awaits, hand_overs, injections, broken; /* places in the source */
+    const GraphEdge *edge;                                  /* the first */
+} Tally;
+
+extern const UT_icd tally_icd;
+
+/* Appends one tally for each pair of pieces that production code joins, by keys of the pieces, except for those that
+ * `wanted` doesn't want (NULL: all). */
+void tally_count(const Pieces *pieces, bool (*wanted)(const void *context, const Flow *flow), const void *context,
+                 UT_array *out);
+
+uint32_t tally_weight(const Tally *tally);
+
+/* Adds the arrow, and beside it the broken one, which is never hidden in a sum. */
+void tally_draw(const Pieces *pieces, const Tally *tally, Diagram *diagram);
+
+#endif
