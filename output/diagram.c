@@ -226,6 +226,8 @@ void diagram_add_edge(Diagram *diagram, DiagramEdge edge)
 
 void diagram_add_caption(Diagram *diagram, const char *caption)
 {
+    if (!caption || !*caption)
+        return;
     const char *copy = intern(diagram->store, caption);
     utarray_push_back(&diagram->store->captions, &copy);
     publish(diagram);

@@ -261,11 +261,22 @@ static void append_entity(UT_string *out, const char *entity, Escape escape)
         utstring_printf(out, "&%s%s;", number, entity);
 }
 
+/*
+ * Between parsing and drawing Mermaid spells entities with this ligature, so it reads "ﬂ°°35¶ß" as one even in
+ * the finished picture. Python itself takes the ligature for the two letters.
+ */
+static const char ligature[] = "\ufb02";
+
 void text_append_escaped(UT_string *out, const char *clean, Escape escape)
 {
-    for (size_t at = 0; clean[at]; at++) {
+    size_t skip = 1;
+    for (size_t at = 0; clean[at]; at += skip) {
         const char *entity = find_entity(clean, at);
-        if (entity)
+        bool is_ligature = escape == ESCAPE_MERMAID && strncmp(clean + at, ligature, strlen(ligature)) == 0;
+        skip = is_ligature ? strlen(ligature) : 1;
+        if (is_ligature)
+            utstring_bincpy(out, "fl", 2);
+        else if (entity)
             append_entity(out, entity, escape);
         else if (clean[at] == '\n')
             utstring_bincpy(out, "<br/>", 5);

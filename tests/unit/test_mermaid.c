@@ -60,6 +60,7 @@ static void test_escapes_each_trap(void **state)
         {"$$x$$", "#36;#36;x#36;#36;"},
         {"a\r\nb", "a<br/>b"},
         {"<script>alert(1)</script>", "#lt;script#gt;alert(1)#lt;/script#gt;"},
+        {"\ufb02\u00b0\u00b035\u00b6\u00df", "fl\u00b0\u00b035\u00b6\u00df"},
         {"\xe2\x80\xaeno\xff", "no\xef\xbf\xbd"},
         {"\xe6\x97\xa5\xe6\x9c\xac", "\xe6\x97\xa5\xe6\x9c\xac"},
     };
