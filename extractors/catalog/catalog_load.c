@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum {
-    MAX_PATTERN = 400,              /* bytes of a regular expression */
+    MAX_PATTERN = 1000,             /* bytes of a regular expression */
     MAX_ALIAS_HOPS = 16,            /* aliases of aliases; more is a circle */
     ROLE_EXPLICIT_NONE = ROLE_COUNT /* `role: none`, as against no role given */
 };
