@@ -1,0 +1,408 @@
+/*
+ * boundaries.c - the view of seams: only the calls that pass from synchronous to asynchronous code, to a thread, back
+ * to the loop, or to a task of its own.
+ *
+ * A coroutine calling a plain function is everyday life and would drown the rest: that is drawn only when the function
+ * is a landmark. What is not drawn is counted.
+ */
+#include "views.h"
+
+#include "../../extractors/catalog/catalog.h"
+#include "budget.h"
+#include "contract.h"
+#include "label.h"
+#include "paint.h"
+#include "piece.h"
+#include "tally.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BROKEN_PIECES = 10
+};
+
+typedef enum {
+    LANE_SYNC,
+    LANE_ASYNC,
+    LANE_THREAD,
+    LANE_COUNT
+} Lane;
+
+static const struct {
+    const char *key, *label;
+} lanes[LANE_COUNT] = {
+    [LANE_SYNC] = {"lane sync", "Synchronous code"},
+    [LANE_ASYNC] = {"lane async", "Asynchronous code, on the event loop"},
+    [LANE_THREAD] = {"lane thread", "Worker threads"},
+};
+
+typedef struct {
+    uint32_t flow, score;
+    bool blocking; /* flow is no flow, but the rank of a coroutine function that blocks by itself */
+} Crossing;
+
+static const UT_icd crossing_icd = {sizeof(Crossing), NULL, NULL, NULL};
+
+typedef struct {
+    const Slice *slice;
+    const char *name, *title;
+    const UT_array *crossings; /* Crossing, what matters most first */
+    size_t kept;
+    Pieces pieces;
+    Diagram *diagram;
+} Sketch;
+
+static Lane lane_of(const Slice *slice, uint32_t rank)
+{
+    const GraphNode *node = slice->nodes[rank];
+    if (node->flags & NODE_ASYNC)
+        return LANE_ASYNC;
+    if (node->flags & NODE_THREAD)
+        return LANE_THREAD;
+    for (const GraphEdge *edge = node->in; edge; edge = edge->next_in)
+        if (edge->key.kind == EDGE_TO_THREAD && !(edge->key.from->flags & NODE_TEST))
+            return LANE_THREAD;
+    return LANE_SYNC;
+}
+
+static bool is_landmark_call(const Slice *slice, const Flow *flow)
+{
+    const GraphNode *to = slice->nodes[flow->to];
+    const Mark *mark = &slice->marks[flow->to];
+    bool landmark = slice_has_role(to, ROLE_AUTHENTICATE) || (slice_has_role(to, ROLE_FACTORY) && mark->subject) ||
+                    mark->leaves & 1u << ROLE_BLOCKING;
+    return landmark && to->kind != NODE_CLASS && lane_of(slice, flow->from) == LANE_ASYNC &&
+           lane_of(slice, flow->to) != LANE_ASYNC;
+}
+
+/* The lower, the more it matters; UINT32_MAX: no crossing. What a connection never reaches comes after the rest. */
+static uint32_t score_of(const Slice *slice, const Flow *flow)
+{
+    uint32_t far = slice->marks[flow->from].phases ? 0 : 8;
+    bool crosses = lane_of(slice, flow->from) != lane_of(slice, flow->to);
+    if (flow->broken)
+        return 0;
+    if (flow->kind == EDGE_TO_THREAD || flow->kind == EDGE_FROM_THREAD || flow->kind == EDGE_RUN)
+        return 1 + far;
+    if (flow->kind == EDGE_SPAWN)
+        return 2 + far;
+    if (is_landmark_call(slice, flow))
+        return 3 + far;
+    return flow->kind == EDGE_CALLBACK && crosses ? 4 + far : UINT32_MAX;
+}
+
+static int compare_crossings(const void *left, const void *right)
+{
+    const Crossing *a = left, *b = right;
+    if (a->score != b->score)
+        return a->score < b->score ? -1 : 1;
+    if (a->blocking != b->blocking)
+        return a->blocking ? 1 : -1;
+    return a->flow < b->flow ? -1 : a->flow > b->flow; /* flows are in the order of callers and calls */
+}
+
+static void find_crossings(const Slice *slice, UT_array *out)
+{
+    for (uint32_t i = 0; i < utarray_len(&slice->flows); i++) {
+        Crossing crossing = {.flow = i, .score = score_of(slice, slice_flow(slice, i))};
+        if (crossing.score != UINT32_MAX)
+            utarray_push_back(out, &crossing);
+    }
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        const Mark *mark = &slice->marks[i];
+        bool blocks = mark->leaves & 1u << ROLE_BLOCKING && slice->nodes[i]->flags & NODE_ASYNC;
+        Crossing crossing = {.flow = i, .score = mark->phases ? 3 : 11, .blocking = true};
+        if (mark->production && blocks)
+            utarray_push_back(out, &crossing);
+    }
+    utarray_sort(out, compare_crossings);
+}
+
+static const Crossing *crossing_at(const Sketch *sketch, size_t index)
+{
+    return (const Crossing *)utarray_eltptr(sketch->crossings, index);
+}
+
+static int compare_ranks(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Callers of broken awaits are drawn whatever happens: as packages, if need be. */
+static void choose_pieces(Sketch *sketch)
+{
+    UT_array broken;
+    utarray_init(&broken, &slice_rank_icd);
+    for (size_t i = 0; i < utarray_len(sketch->crossings); i++) {
+        const Crossing *crossing = crossing_at(sketch, i);
+        if (crossing->score == 0)
+            utarray_push_back(&broken, &slice_flow(sketch->slice, crossing->flow)->from);
+    }
+    utarray_sort(&broken, compare_ranks);
+    pieces_add_grouped(&sketch->pieces, &broken, BROKEN_PIECES, "callers");
+    for (size_t i = 0; i < sketch->kept; i++) {
+        const Crossing *crossing = crossing_at(sketch, i);
+        if (crossing->blocking) {
+            pieces_add(&sketch->pieces, crossing->flow);
+            continue;
+        }
+        pieces_add(&sketch->pieces, slice_flow(sketch->slice, crossing->flow)->from);
+        pieces_add(&sketch->pieces, slice_flow(sketch->slice, crossing->flow)->to);
+    }
+    utarray_done(&broken);
+}
+
+static const char *add_lane(Sketch *sketch, uint32_t rank)
+{
+    Lane lane = lane_of(sketch->slice, rank);
+    diagram_add_group(sketch->diagram, (DiagramGroup){.key = lanes[lane].key, .label = lanes[lane].label});
+    return lanes[lane].key;
+}
+
+static void add_piece(Sketch *sketch, const Piece *piece)
+{
+    const GraphNode *node = sketch->slice->nodes[piece->first];
+    Paint paint = piece->scope ? (Paint){STYLE_PACKAGE, SHAPE_BOX} : paint_node(sketch->slice, node);
+    UT_string label;
+    utstring_init(&label);
+    if (piece->scope) {
+        label_write_module(piece->scope, &label);
+        utstring_printf(&label, "\n");
+        label_write_count(piece->count, "function", "functions", &label);
+    } else {
+        label_write_node(sketch->slice, node, NULL, &label);
+        label_write_place(node, &label);
+    }
+    diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
+                                                    .label = utstring_body(&label),
+                                                    .group = add_lane(sketch, piece->first),
+                                                    .path = node->path,
+                                                    .line = node->line,
+                                                    .detail = piece->scope ? piece->scope : node->id,
+                                                    .style = paint.style,
+                                                    .shape = paint.shape});
+    utstring_done(&label);
+}
+
+/* What blocks is drawn beside who calls it, in the lane of synchronous code. */
+static void add_blocking(Sketch *sketch, uint32_t rank)
+{
+    const GraphNode *node = sketch->slice->nodes[rank];
+    UT_string key, label;
+    UT_array leaves;
+    utstring_init(&key);
+    utstring_init(&label);
+    utarray_init(&leaves, &slice_leaf_icd);
+    slice_find_leaves(sketch->slice, node, 1u << ROLE_BLOCKING, &leaves);
+    const Leaf *leaf = (const Leaf *)utarray_front(&leaves);
+    while (leaf && leaf->role != ROLE_BLOCKING)
+        leaf = (const Leaf *)utarray_next(&leaves, leaf);
+    if (leaf) {
+        const GraphSite *site = leaf->edge->sites;
+        utstring_printf(&key, "%s blocking", node->id);
+        label_write_leaf(leaf, &label);
+        utstring_printf(&label, "\nblocks the loop");
+        diagram_add_group(sketch->diagram,
+                          (DiagramGroup){.key = lanes[LANE_SYNC].key, .label = lanes[LANE_SYNC].label});
+        diagram_add_node(sketch->diagram, (DiagramNode){.key = utstring_body(&key),
+                                                        .label = utstring_body(&label),
+                                                        .group = lanes[LANE_SYNC].key,
+                                                        .path = site->path,
+                                                        .line = site->line,
+                                                        .detail = leaf->edge->key.to->id,
+                                                        .style = STYLE_SEAM,
+                                                        .shape = SHAPE_STADIUM});
+        diagram_add_edge(sketch->diagram,
+                         (DiagramEdge){.from = pieces_at(&sketch->pieces, sketch->pieces.piece_of[rank])->key,
+                                       .to = utstring_body(&key),
+                                       .path = site->path,
+                                       .line = site->line,
+                                       .kind = LINE_SOLID});
+    }
+    utarray_done(&leaves);
+    utstring_done(&key);
+    utstring_done(&label);
+}
+
+static void add_crossing(Sketch *sketch, const Flow *flow, uint32_t count)
+{
+    UT_string label;
+    const char *word = label_of_edge(flow->kind, flow->broken);
+    utstring_init(&label);
+    if (count > 1 && word)
+        utstring_printf(&label, "%u× ", count);
+    utstring_printf(&label, "%s", word ? word : "");
+    diagram_add_edge(sketch->diagram,
+                     (DiagramEdge){.from = pieces_at(&sketch->pieces, sketch->pieces.piece_of[flow->from])->key,
+                                   .to = pieces_at(&sketch->pieces, sketch->pieces.piece_of[flow->to])->key,
+                                   .label = utstring_body(&label),
+                                   .path = flow->edge->sites->path,
+                                   .line = flow->edge->sites->line,
+                                   .kind = paint_edge(flow->kind, flow->broken)});
+    utstring_done(&label);
+}
+
+/* Arrows by caller and order: the flows have it, crossings come by importance. */
+static void add_crossings(Sketch *sketch)
+{
+    UT_array flows;
+    utarray_init(&flows, &slice_rank_icd);
+    for (size_t i = 0; i < sketch->kept; i++)
+        if (!crossing_at(sketch, i)->blocking)
+            utarray_push_back(&flows, &crossing_at(sketch, i)->flow);
+    utarray_sort(&flows, compare_ranks);
+    for (size_t i = 0; i < utarray_len(&flows); i++) {
+        const Flow *flow = slice_flow(sketch->slice, *(uint32_t *)utarray_eltptr(&flows, i));
+        uint32_t from = sketch->pieces.piece_of[flow->from], count = 0;
+        for (size_t k = 0; k < utarray_len(&flows); k++) {
+            const Flow *other = slice_flow(sketch->slice, *(uint32_t *)utarray_eltptr(&flows, k));
+            count += sketch->pieces.piece_of[other->from] == from && other->to == flow->to &&
+                     other->kind == flow->kind && other->broken == flow->broken;
+        }
+        add_crossing(sketch, flow, count);
+    }
+    utarray_done(&flows);
+    for (size_t i = 0; i < sketch->kept; i++)
+        if (crossing_at(sketch, i)->blocking)
+            add_blocking(sketch, crossing_at(sketch, i)->flow);
+}
+
+static void draw(Sketch *sketch)
+{
+    sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
+    pieces_init(&sketch->pieces, sketch->slice);
+    choose_pieces(sketch);
+    for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++)
+        add_piece(sketch, pieces_at(&sketch->pieces, i));
+    add_crossings(sketch);
+    diagram_finish(sketch->diagram);
+    pieces_deinit(&sketch->pieces);
+}
+
+static void draw_fitting(Sketch *sketch)
+{
+    size_t all = utarray_len(sketch->crossings), limit = budget_edges(sketch->slice->options), broken = 0;
+    while (broken < all && crossing_at(sketch, broken)->score == 0)
+        broken++;
+    for (sketch->kept = all < limit + broken ? all : limit + broken;; sketch->kept--) {
+        draw(sketch);
+        if (sketch->kept == 0 || budget_fits(sketch->diagram, sketch->slice->options))
+            return;
+        diagram_free(sketch->diagram);
+    }
+}
+
+static void add_captions(Sketch *sketch, const char *where)
+{
+    size_t all = utarray_len(sketch->crossings);
+    diagram_set_summary(sketch->diagram, "Calls that pass from synchronous to asynchronous code, to threads and back.");
+    if (sketch->kept == all)
+        return;
+    UT_string text;
+    utstring_init(&text);
+    utstring_printf(&text, "%zu of %zu crossings, the ones on the way of connections first.%s", sketch->kept, all,
+                    where);
+    diagram_add_caption(sketch->diagram, utstring_body(&text));
+    utstring_done(&text);
+}
+
+/* --- a picture for each package, when one doesn't hold all --------------------------------------------------------- */
+
+static const char *module_of(const Slice *slice, const Crossing *crossing)
+{
+    return slice->nodes[crossing->blocking ? crossing->flow : slice_flow(slice, crossing->flow)->from]->module;
+}
+
+static void find_packages(const Slice *slice, const UT_array *crossings, Pieces *packages, unsigned depth)
+{
+    for (size_t i = 0; i < utarray_len(crossings); i++) {
+        const Crossing *crossing = (const Crossing *)utarray_eltptr(crossings, i);
+        uint32_t rank = crossing->blocking ? crossing->flow : slice_flow(slice, crossing->flow)->from;
+        pieces_add_scope(packages, rank, piece_scope_length(slice->nodes[rank]->module, depth));
+    }
+}
+
+static void draw_package(const Sketch *whole, const char *package, unsigned depth, UT_array *out)
+{
+    UT_array own;
+    UT_string name, title;
+    utarray_init(&own, &crossing_icd);
+    utstring_init(&name);
+    utstring_init(&title);
+    for (size_t i = 0; i < utarray_len(whole->crossings); i++) {
+        const Crossing *crossing = crossing_at(whole, i);
+        const char *module = module_of(whole->slice, crossing);
+        size_t length = piece_scope_length(module, depth);
+        if (strlen(package) == length && strncmp(package, module, length) == 0)
+            utarray_push_back(&own, crossing);
+    }
+    utstring_printf(&name, "boundaries.%s", package);
+    utstring_printf(&title, "Sync and async in %s", package);
+    Sketch sketch = {
+        .slice = whole->slice, .name = utstring_body(&name), .title = utstring_body(&title), .crossings = &own};
+    draw_fitting(&sketch);
+    add_captions(&sketch, "");
+    utarray_push_back(out, &sketch.diagram);
+    utarray_done(&own);
+    utstring_done(&name);
+    utstring_done(&title);
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static void draw_packages(const Sketch *whole, UT_array *out)
+{
+    static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
+    enum {
+        DEPTH = 2
+    };
+    Pieces packages;
+    UT_array names;
+    pieces_init(&packages, whole->slice);
+    utarray_init(&names, &name_icd);
+    find_packages(whole->slice, whole->crossings, &packages, DEPTH);
+    for (uint32_t i = 0; i < pieces_count(&packages); i++)
+        utarray_push_back(&names, &pieces_at(&packages, i)->key);
+    utarray_sort(&names, compare_names);
+    for (size_t i = 0; i < utarray_len(&names); i++)
+        draw_package(whole, *(const char **)utarray_eltptr(&names, i), DEPTH, out);
+    utarray_done(&names);
+    pieces_deinit(&packages);
+}
+
+static void reach_all(Slice *slice, const UT_array *roots)
+{
+    UT_array entries, starts;
+    utarray_init(&entries, &slice_rank_icd);
+    utarray_init(&starts, &slice_rank_icd);
+    if (utarray_len(roots))
+        utarray_concat(&entries, roots);
+    else {
+        views_find_entries(slice, &entries);
+        views_find_starts(slice, &starts);
+    }
+    slice_reset(slice);
+    slice_reach(slice, &starts, PHASE_START);
+    slice_reach(slice, &entries, PHASE_CONNECTION);
+    utarray_done(&entries);
+    utarray_done(&starts);
+}
+
+void boundaries_draw(Slice *slice, const UT_array *roots, UT_array *out)
+{
+    UT_array crossings;
+    utarray_init(&crossings, &crossing_icd);
+    reach_all(slice, roots);
+    find_crossings(slice, &crossings);
+    Sketch sketch = {.slice = slice, .name = "boundaries", .title = "Sync, async and threads", .crossings = &crossings};
+    draw_fitting(&sketch);
+    add_captions(&sketch, " The others: see boundaries.PACKAGE.");
+    utarray_push_back(out, &sketch.diagram);
+    if (sketch.kept < utarray_len(&crossings) && slice->options->sub_diagrams)
+        draw_packages(&sketch, out);
+    utarray_done(&crossings);
+}
