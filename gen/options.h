@@ -20,43 +20,44 @@ enum VerbTrait {
     VERB_DRAWS = 1 << 0,      /* --view, --entry, --focus, … */
     VERB_GRAPHS = 1 << 1,     /* --format json|dot */
     VERB_HAS_SYMBOL = 1 << 2, /* the first argument is a symbol and no path */
-    VERB_LATER = 1 << 3       /* known by name only: a later version has it */
+    VERB_LATER = 1 << 3,      /* known by name only: a later version has it */
+    VERB_HIDDEN = 1 << 4      /* stands behind --dump-facts, and has no name for users */
 };
 
 typedef struct {
     const char *name;
-    const char *arguments; /* behind the name in the usage line */
-    const char *summary;   /* one line, which --help prints */
-    unsigned traits;       /* VerbTrait */
+    const char *arguments;                          /* behind the name in the usage line */
+    const char *summary;                            /* one line, which --help prints */
+    unsigned traits;                                /* VerbTrait */
     int (*run)(const Options *options, Diag *diag); /* returns the exit code: 0, 1, 2 */
 } Verb;
 
 struct Options {
     const Verb *verb;
-    const char *root;          /* directory that paths in the product are relative to: that of the config file found on
+    const char *root;     /* directory that paths in the product are relative to: that of the config file found on
                                   the way up, else the current one */
-    const char **paths;        /* seen from the current directory, NULL-terminated, at least one */
-    const char *symbol;        /* explain */
-    const char *revision;      /* --rev */
-    int jobs;                  /* 0: the processors */
-    const char *cache;         /* directory, or NULL for no cache */
+    const char **paths;   /* seen from the current directory, NULL-terminated, at least one */
+    const char *symbol;   /* explain */
+    const char *revision; /* --rev */
+    int jobs;             /* 0: the processors */
+    const char *cache;    /* directory, or NULL for no cache */
     int verbosity;
     bool color;
-    bool progress;             /* stderr is a terminal and the user did not ask for quiet */
-    const char *output;        /* -o, or NULL */
+    bool progress;      /* stderr is a terminal and the user did not ask for quiet */
+    const char *output; /* -o, or NULL */
     bool exit_zero;
     const char **include, **exclude; /* patterns (glob.h) on relative paths, NULL-terminated */
     const char **tests;              /* patterns of test code: glob_list_matches() */
     bool views[VIEW_COUNT];
     ViewOptions view;
-    const Emitter *emitter;    /* draw */
-    const char *format;        /* graph: json or dot */
+    const Emitter *emitter; /* draw */
+    const char *format;     /* graph: json or dot */
     bool check;
-    const char **inject;       /* Markdown files, NULL-terminated */
+    const char **inject; /* Markdown files, NULL-terminated */
     bool dump_graph;
-    const char *dump_facts;    /* a file, or NULL */
-    const char *remedy;        /* the command line without --check, to be pasted into a shell */
-    Catalog *catalog;          /* built-in plus the config's entries */
+    const char *dump_facts; /* a file, or NULL */
+    const char *remedy;     /* the command line without --check, to be pasted into a shell */
+    Catalog *catalog;       /* built-in plus the config's entries */
     struct OptionsStore *store;
 };
 

@@ -1,0 +1,260 @@
+#include "config.h"
+
+#include "suggest.h"
+
+#include <cyaml/cyaml.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utstring.h>
+
+enum {
+    CONFIG_SIZE_MAX = 1 << 20
+};
+
+#define KEY_UNKNOWN "Load: Unexpected key: "
+
+static const cyaml_schema_value_t text_schema = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
+};
+
+#define LIST_FIELD(key, member)                                                                                        \
+    CYAML_FIELD_SEQUENCE(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, member, &text_schema, 0,               \
+                         CYAML_UNLIMITED)
+
+static const cyaml_schema_field_t config_fields[] = {
+    LIST_FIELD("sources", sources),
+    LIST_FIELD("include", include),
+    LIST_FIELD("exclude", exclude),
+    LIST_FIELD("tests", tests),
+    LIST_FIELD("entries", entries),
+    CYAML_FIELD_UINT("max-nodes", CYAML_FLAG_OPTIONAL, Config, max_nodes),
+    CYAML_FIELD_STRING_PTR("profile", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, profile, 0, CYAML_UNLIMITED),
+    LIST_FIELD("catalog-files", catalog_files),
+    CYAML_FIELD_IGNORE("catalog", CYAML_FLAG_OPTIONAL), /* the catalog's own module reads it */
+    CYAML_FIELD_END};
+
+static const cyaml_schema_value_t config_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, Config, config_fields)};
+
+/* --- what libcyaml says --- */
+
+/* Its messages come in pieces: what is wrong, then from inside to outside where. */
+typedef struct {
+    UT_string what;
+    unsigned line, column;
+} Complaint;
+
+static void collect_complaint(cyaml_log_t level, void *context, const char *format, va_list arguments)
+{
+    Complaint *complaint = context;
+    char text[1000];
+    (void)level;
+    vsnprintf(text, sizeof text, format, arguments);
+    const char *place = strstr(text, "(line: ");
+    if (place && !complaint->line)
+        sscanf(place, "(line: %u, column: %u)", &complaint->line, &complaint->column);
+    else if (!place && !utstring_len(&complaint->what))
+        utstring_printf(&complaint->what, "%.*s", (int)strcspn(text, "\n"), text);
+}
+
+/* The line on which a key of the outermost mapping stands; libcyaml knows only the value before it. */
+static unsigned find_key(const char *text, const char *key)
+{
+    size_t length = strlen(key);
+    unsigned line = 1;
+    for (; text; line++) {
+        const char *at = text + (*text == '"' || *text == '\'');
+        if (strncmp(at, key, length) == 0 && strchr("\"': ", at[length]))
+            return line;
+        text = strchr(text, '\n');
+        text += text != NULL;
+    }
+    return 0;
+}
+
+static void report_unknown_key(const char *path, const char *text, const char *key, Diag *diag)
+{
+    Suggestion suggestion = suggest_start(key);
+    UT_string known;
+    utstring_init(&known);
+    for (const cyaml_schema_field_t *field = config_fields; field->key; field++) {
+        suggest_offer(&suggestion, field->key);
+        utstring_printf(&known, "%s%s", utstring_len(&known) ? ", " : "", field->key);
+    }
+    if (suggestion.best)
+        diag_add(diag, DIAG_ERROR, path, find_key(text, key), 0, "unknown key '%s': did you mean '%s'?", key,
+                 suggestion.best);
+    else
+        diag_add(diag, DIAG_ERROR, path, find_key(text, key), 0, "unknown key '%s'; known are %s", key,
+                 utstring_body(&known));
+    utstring_done(&known);
+}
+
+static void report_complaint(const char *path, const char *text, const Complaint *complaint, Diag *diag)
+{
+    const char *what = utstring_body(&complaint->what);
+    if (strncmp(what, KEY_UNKNOWN, strlen(KEY_UNKNOWN)) == 0) {
+        report_unknown_key(path, text, what + strlen(KEY_UNKNOWN), diag);
+        return;
+    }
+    if (strncmp(what, "Load: ", 6) == 0)
+        what += 6;
+    diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s", *what ? what : "is not valid YAML");
+}
+
+/* --- the catalog section --- */
+
+static const char *next_line(const char *line)
+{
+    const char *end = strchr(line, '\n');
+    return end ? end + 1 : line + strlen(line);
+}
+
+/*
+ * The section as YAML of its own. What comes before it becomes empty lines, so that its mistakes are reported on the
+ * lines of the file.
+ */
+static char *cut_catalog(const char *text)
+{
+    UT_string section;
+    bool inside = false;
+    utstring_init(&section);
+    for (const char *line = text; *line; line = next_line(line)) {
+        int length = (int)strcspn(line, "\n");
+        if (!inside && strncmp(line, "catalog:", 8) == 0) {
+            inside = true;
+            utstring_printf(&section, "        %.*s", length - 8, line + 8);
+        } else if (inside && !strchr(" \t\r\n#", *line)) {
+            break;
+        } else if (inside) {
+            utstring_printf(&section, "%.*s", length, line);
+        }
+        utstring_bincpy(&section, "\n", 1);
+    }
+    if (inside)
+        return utstring_body(&section);
+    utstring_done(&section);
+    return NULL;
+}
+
+/* The line of a catalog section that cut_catalog() cannot take out, or 0. */
+static unsigned find_odd_catalog(const char *text)
+{
+    unsigned number = 1;
+    for (const char *line = text; *line; line = next_line(line), number++) {
+        const char *key = line + strspn(line, " \t{\"'");
+        if (key > line && strncmp(key, "catalog", 7) == 0 && strchr(":\"'", key[7]))
+            return number;
+    }
+    return 0;
+}
+
+/* --- files --- */
+
+char *config_read(const char *path, size_t *size, Diag *diag)
+{
+    struct stat status;
+    char *text = NULL;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0 || fstat(file, &status) != 0) {
+        diag_add(diag, DIAG_ERROR, path, 0, 0, "cannot be opened: %s", strerror(errno));
+    } else if (!S_ISREG(status.st_mode) || status.st_size > CONFIG_SIZE_MAX) {
+        diag_add(diag, DIAG_ERROR, path, 0, 0, "is not a file of at most %d KiB", CONFIG_SIZE_MAX >> 10);
+    } else if ((text = calloc(1, (size_t)status.st_size + 1))) {
+        ssize_t got = read(file, text, (size_t)status.st_size);
+        *size = got > 0 ? (size_t)got : 0;
+        text[*size] = '\0';
+    }
+    if (file >= 0)
+        close(file);
+    return text;
+}
+
+static cyaml_config_t loader(Complaint *complaint)
+{
+    return (cyaml_config_t){.log_fn = collect_complaint,
+                            .log_ctx = complaint,
+                            .mem_fn = cyaml_mem,
+                            .log_level = CYAML_LOG_WARNING,
+                            .flags = CYAML_CFG_NO_ALIAS};
+}
+
+Config *config_load(const char *path, Diag *diag)
+{
+    size_t size = 0;
+    char *text = config_read(path, &size, diag);
+    if (!text)
+        return NULL;
+    Complaint complaint = {.line = 0};
+    utstring_init(&complaint.what);
+    cyaml_config_t cyaml = loader(&complaint);
+    cyaml_data_t *data = NULL;
+    Config *config = NULL;
+    if (cyaml_load_data((const uint8_t *)text, size, &cyaml, &config_schema, &data, NULL) != CYAML_OK)
+        report_complaint(path, text, &complaint, diag);
+    else
+        config = data ? data : calloc(1, sizeof *config); /* an empty file has no data */
+    if (config && !(config->catalog = cut_catalog(text)) && find_odd_catalog(text)) {
+        diag_add(diag, DIAG_ERROR, path, find_odd_catalog(text), 0, "'catalog:' must stand at the start of a line");
+        config_free(config);
+        config = NULL;
+    }
+    utstring_done(&complaint.what);
+    free(text);
+    return config;
+}
+
+void config_free(Config *config)
+{
+    if (!config)
+        return;
+    Complaint complaint = {.line = 0};
+    cyaml_config_t cyaml = loader(&complaint);
+    free(config->catalog);
+    cyaml_free(&cyaml, &config_schema, config, 0);
+}
+
+static bool is_there(const char *directory, const char *name, char **out)
+{
+    if (asprintf(out, "%s/%s", strcmp(directory, "/") == 0 ? "" : directory, name) < 0)
+        abort();
+    if (access(*out, F_OK) == 0)
+        return true;
+    free(*out);
+    *out = NULL;
+    return false;
+}
+
+static bool is_in_repository(const char *directory)
+{
+    char *copy = strdup(directory), *found = NULL;
+    for (char *end = copy + strlen(copy); end && !found; end = strrchr(copy, '/')) {
+        *end = '\0';
+        is_there(copy, ".git", &found);
+    }
+    bool inside = found != NULL;
+    free(found);
+    free(copy);
+    return inside;
+}
+
+char *config_find(const char *directory)
+{
+    static const char *const names[] = {"seamap.yaml", ".seamap.yaml"};
+    char *above = realpath(directory, NULL), *found = NULL, *git = NULL;
+    bool climbs = above && is_in_repository(above);
+    for (char *end = above; end && !found; end = strrchr(above, '/')) {
+        if (end != above)
+            *end = '\0';
+        for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++)
+            is_there(above, names[i], &found);
+        if (!climbs || is_there(above, ".git", &git))
+            break;
+    }
+    free(git);
+    free(above);
+    return found;
+}

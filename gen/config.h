@@ -1,0 +1,40 @@
+/*
+ * config.h - the config file: seamap.yaml.
+ *
+ * It may come from a stranger's pull request: it is data, of known keys, without aliases, and of bounded size.
+ */
+#ifndef SEAMAP_CONFIG_H
+#define SEAMAP_CONFIG_H
+
+#include "diag.h"
+
+typedef struct {
+    char **sources;
+    unsigned sources_count;
+    char **include;
+    unsigned include_count;
+    char **exclude;
+    unsigned exclude_count;
+    char **tests;
+    unsigned tests_count;
+    char **entries;
+    unsigned entries_count;
+    unsigned max_nodes; /* 0: not given */
+    char *profile;      /* or NULL */
+    char **catalog_files;
+    unsigned catalog_files_count;
+    char *catalog; /* YAML text of the `catalog` section, on the lines where it stands in the file; or NULL */
+} Config;
+
+/* Reads and checks a file. NULL on a mistake, which is an error in diag with its line. */
+Config *config_load(const char *path, Diag *diag);
+void config_free(Config *config);
+
+/* The config file for a directory: in it or above it, up to the root of the repository (outside of one: in it). The
+ * caller frees the path; NULL when there is none. */
+char *config_find(const char *directory);
+
+/* The bytes of a small file, NUL-terminated, caller frees; NULL with a reason in diag. */
+char *config_read(const char *path, size_t *size, Diag *diag);
+
+#endif
