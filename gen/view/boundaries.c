@@ -22,8 +22,9 @@ enum {
 };
 
 typedef enum {
-    LANE_SYNC,
+    LANE_SYNC_ABOVE, /* sync code is on both sides of the loop: what starts things there, and what is called there */
     LANE_ASYNC,
+    LANE_SYNC,
     LANE_THREAD,
     LANE_COUNT
 } Lane;
@@ -31,9 +32,10 @@ typedef enum {
 static const struct {
     const char *key, *label;
 } lanes[LANE_COUNT] = {
-    [LANE_SYNC] = {"lane sync", "Synchronous code"},
-    [LANE_ASYNC] = {"lane async", "Asynchronous code, on the event loop"},
-    [LANE_THREAD] = {"lane thread", "Worker threads"},
+    [LANE_SYNC_ABOVE] = {"lane 1 sync", "sync: hands over"},
+    [LANE_ASYNC] = {"lane 2 async", "async: on the event loop"},
+    [LANE_SYNC] = {"lane 3 sync", "sync: called"},
+    [LANE_THREAD] = {"lane 4 thread", "thread: worker threads"},
 };
 
 typedef struct {
@@ -63,6 +65,18 @@ static Lane lane_of(const Slice *slice, uint32_t rank)
         if (edge->key.kind == EDGE_TO_THREAD && !(edge->key.from->flags & NODE_TEST))
             return LANE_THREAD;
     return LANE_SYNC;
+}
+
+/* Whether a synchronous function is drawn for what it hands over, and not for who calls it. */
+static bool is_above(const Slice *slice, uint32_t rank)
+{
+    for (uint32_t i = slice->first[rank]; i < slice->first[rank + 1]; i++) {
+        const Flow *flow = slice_flow(slice, i);
+        bool crosses = lane_of(slice, flow->from) != lane_of(slice, flow->to);
+        if (slice_is_hand_over(flow->kind) && (crosses || flow->kind != EDGE_CALLBACK))
+            return true;
+    }
+    return false;
 }
 
 static bool is_landmark_call(const Slice *slice, const Flow *flow)
@@ -156,6 +170,8 @@ static void choose_pieces(Sketch *sketch)
 static const char *add_lane(Sketch *sketch, uint32_t rank)
 {
     Lane lane = lane_of(sketch->slice, rank);
+    if (lane == LANE_SYNC && is_above(sketch->slice, rank))
+        lane = LANE_SYNC_ABOVE;
     diagram_add_group(sketch->diagram, (DiagramGroup){.key = lanes[lane].key, .label = lanes[lane].label});
     return lanes[lane].key;
 }

@@ -21,6 +21,8 @@ enum {
     CALLER_LIMITS = sizeof caller_limits / sizeof *caller_limits
 };
 
+#define CALLERS "callers"
+
 typedef struct {
     const Slice *slice;
     const Families *families;
@@ -47,7 +49,6 @@ static void write_family_key(const Sketch *sketch, const Family *family, UT_stri
     utstring_printf(out, "family %s", sketch->slice->nodes[family->head]->id);
 }
 
-/* "get_manager and get_manager_async: 2 factories of ConnectionManager" is for captions; a box says it shortly. */
 static void add_family(Sketch *sketch, uint32_t index)
 {
     const Family *family = families_at(sketch->families, index);
@@ -125,7 +126,7 @@ static void add_caller(Sketch *sketch, const Piece *piece)
 {
     const GraphNode *first = sketch->slice->nodes[piece->first];
     if (!piece->scope) {
-        add_node(sketch, piece->first, NULL, paint_node(sketch->slice, first));
+        add_node(sketch, piece->first, CALLERS, paint_node(sketch->slice, first));
         return;
     }
     UT_string label;
@@ -135,6 +136,7 @@ static void add_caller(Sketch *sketch, const Piece *piece)
     label_write_count(piece->count, "caller", "callers", &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
                                                     .label = utstring_body(&label),
+                                                    .group = CALLERS,
                                                     .path = first->path,
                                                     .line = first->line,
                                                     .detail = piece->scope,
@@ -148,6 +150,8 @@ static void add_callers(Sketch *sketch)
     UT_array callers;
     utarray_init(&callers, &slice_rank_icd);
     find_callers(sketch, &callers);
+    if (utarray_len(&callers))
+        diagram_add_group(sketch->diagram, (DiagramGroup){.key = CALLERS, .label = "Callers"});
     uint32_t members = pieces_count(&sketch->pieces);
     pieces_add_grouped(&sketch->pieces, &callers, sketch->callers, "callers");
     for (uint32_t i = members; i < pieces_count(&sketch->pieces); i++)
@@ -160,7 +164,6 @@ static bool leads_to_factory(const void *context, const Flow *flow)
     return is_drawn_factory(context, flow->to);
 }
 
-/* factory -> product, and product made by a factory that only `creates` it */
 static void add_products(Sketch *sketch)
 {
     for (const GraphEdge *edge = sketch->slice->graph->edges; edge; edge = edge->hh.next) {
@@ -228,20 +231,20 @@ static void add_captions(Sketch *sketch, uint32_t wanted, uint32_t all)
     UT_string text;
     utstring_init(&text);
     if (sketch->last < wanted) {
-        utstring_printf(&text, "%u of %u families of factories about WebSocket; the others: see factories.NUMBER.",
+        utstring_printf(&text, "%u of %u families of factories about WebSocket; the others: see factories.NAME.",
                         sketch->last, wanted);
         diagram_add_caption(sketch->diagram, utstring_body(&text));
         utstring_clear(&text);
     }
     if (wanted < all) {
         label_write_count(all - wanted, "family of factories", "families of factories", &text);
-        utstring_printf(&text, " not about WebSocket: see factories.other.");
+        utstring_printf(&text, " not about WebSocket: see factories.NAME.");
         diagram_add_caption(sketch->diagram, utstring_body(&text));
     }
     utstring_done(&text);
 }
 
-/* Pictures of the families from `first` on, named by the first family in each: a number would shift. */
+/* Pictures of the families from `first` on, named by the first one in each: a number would shift. */
 static void draw_others(Sketch *sketch, uint32_t first, uint32_t end, UT_array *out)
 {
     UT_string name, title;

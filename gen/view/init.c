@@ -421,7 +421,7 @@ static void add_captions(Sketch *sketch, const char *where)
         utstring_printf(&text, "%zu of %zu entry points are drawn by module. ", collapsed, entries);
     if (undrawn) {
         label_write_count(undrawn, "function on these ways is", "functions on these ways are", &text);
-        utstring_printf(&text, " not drawn. ");
+        utstring_printf(&text, " not drawn, only passed (via). ");
     }
     if (sketch->links_left_out) {
         label_write_count(sketch->links_left_out, "longer way is", "longer ways are", &text);

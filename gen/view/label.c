@@ -161,7 +161,7 @@ void label_write_module(const char *module, UT_string *out)
 const char *label_of_edge(EdgeKind kind, bool broken)
 {
     if (broken)
-        return "await on sync";
+        return "✗ await on sync";
     switch (kind) {
     case EDGE_SPAWN:
         return "spawns";

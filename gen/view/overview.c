@@ -85,17 +85,21 @@ static void write_landmark(size_t count, const char *one, const char *many, UT_s
     if (!count)
         return;
     utstring_printf(out, "\n");
-    label_write_count(count, one, many, out);
+    if (count == 1)
+        utstring_printf(out, "%s", one);
+    else
+        label_write_count(count, one, many, out);
 }
 
 static void write_contents(const Contents *contents, UT_string *out)
 {
     label_write_count(contents->functions, "function", "functions", out);
-    write_landmark(contents->starts, "start-up hook", "start-up hooks", out);
+    write_landmark(contents->starts, "start-up", "start-up hooks", out);
     write_landmark(contents->entries, "WebSocket entry", "WebSocket entries", out);
-    write_landmark(contents->accepts, "accepts", "accept", out);
-    write_landmark(contents->authentications, "authenticates", "authenticate", out);
+    write_landmark(contents->accepts, "accept", "accept", out);
+    write_landmark(contents->authentications, "authentication", "authenticate", out);
     write_landmark(contents->factories, "WebSocket factory", "WebSocket factories", out);
+    write_landmark(contents->threads, "thread hand-over", "thread hand-overs", out);
 }
 
 static Style style_of(const Contents *contents)

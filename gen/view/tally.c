@@ -130,6 +130,20 @@ static void draw_line(const Pieces *pieces, const Tally *tally, const char *labe
                                             .kind = line});
 }
 
+/* One place of one plain kind is what the line says already. */
+static bool needs_label(const Tally *tally)
+{
+    return tally->calls + tally->awaits != 1 || tally->hand_overs || tally->injections;
+}
+
+/* What a single edge of another kind is called, or NULL. */
+static const char *single_word(const Tally *tally)
+{
+    bool single = tally_weight(tally) - tally->broken == 1;
+    return single && tally->hand_overs + tally->injections ? label_of_edge((EdgeKind)tally->edge->key.kind, false)
+                                                           : NULL;
+}
+
 /* The line of a sum is that of what it has most of. */
 static Line line_of(const Tally *tally)
 {
@@ -138,19 +152,32 @@ static Line line_of(const Tally *tally)
     return tally->awaits >= tally->hand_overs + tally->injections ? LINE_THICK : LINE_DOTTED;
 }
 
+static void write_parts(const Tally *tally, UT_string *out)
+{
+    const char *word = single_word(tally);
+    if (word) {
+        utstring_printf(out, "%s", word);
+        return;
+    }
+    write_part(tally->calls, "call", "calls", out);
+    write_part(tally->awaits, "await", "awaits", out);
+    write_part(tally->hand_overs, "hand-over", "hand-overs", out);
+    write_part(tally->injections, "injection", "injections", out);
+}
+
 void tally_draw(const Pieces *pieces, const Tally *tally, Diagram *diagram)
 {
     UT_string label;
     utstring_init(&label);
-    write_part(tally->calls, "call", "calls", &label);
-    write_part(tally->awaits, "await", "awaits", &label);
-    write_part(tally->hand_overs, "hand-over", "hand-overs", &label);
-    write_part(tally->injections, "injection", "injections", &label);
-    if (utstring_len(&label))
+    if (needs_label(tally))
+        write_parts(tally, &label);
+    if (tally_weight(tally) > tally->broken)
         draw_line(pieces, tally, utstring_body(&label), line_of(tally), diagram);
     utstring_clear(&label);
-    write_part(tally->broken, "await on sync", "awaits on sync", &label);
+    if (tally->broken > 1)
+        utstring_printf(&label, "✗ %u awaits on sync", tally->broken);
     if (tally->broken)
-        draw_line(pieces, tally, utstring_body(&label), LINE_BROKEN, diagram);
+        draw_line(pieces, tally, tally->broken > 1 ? utstring_body(&label) : label_of_edge(EDGE_AWAIT, true),
+                  LINE_BROKEN, diagram);
     utstring_done(&label);
 }
