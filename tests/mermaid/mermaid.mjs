@@ -13,6 +13,12 @@ export function bundle(version) {
     return new URL(`../../node_modules/mermaid${version}/dist/mermaid.min.js`, import.meta.url).pathname;
 }
 
+/** What the command line says when it cannot do its work; 2 is its exit code. */
+export function complain(error) {
+    console.error(`error: ${error.message}`);
+    return 2;
+}
+
 /** All .mmd and .md files among files and directories, in a stable order; the input of a case, src/, has none of ours. */
 export function listFiles(arguments_) {
     const files = [];

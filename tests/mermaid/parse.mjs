@@ -9,7 +9,7 @@ import vm from 'node:vm';
 import {pathToFileURL} from 'node:url';
 import {parseArgs} from 'node:util';
 import {JSDOM} from 'jsdom';
-import {MAX_EDGES, MAX_TEXT, VERSIONS, bundle, listFiles, readDeclared, readDiagrams} from './mermaid.mjs';
+import {MAX_EDGES, MAX_TEXT, VERSIONS, bundle, complain, listFiles, readDeclared, readDiagrams} from './mermaid.mjs';
 
 /** Mermaid of a version, in a window of its own. */
 export function loadMermaid(version) {
@@ -95,5 +95,5 @@ async function main() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-    process.exit(await main());
+    process.exit(await main().catch(complain));
 }

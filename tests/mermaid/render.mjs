@@ -9,19 +9,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {parseArgs} from 'node:util';
 import {chromium} from 'playwright-core';
-import {VERSIONS, bundle, listFiles, readDeclared, readDiagrams} from './mermaid.mjs';
+import {VERSIONS, bundle, complain, listFiles, readDeclared, readDiagrams} from './mermaid.mjs';
 
 const BACKGROUND = {default: '#ffffff', dark: '#0d1117'}; // GitHub's
-
-const {values, positionals} = parseArgs({
-    options: {
-        mermaid: {type: 'string', default: '11'},
-        theme: {type: 'string', default: 'default'},
-        scale: {type: 'string', default: '2'},
-        output: {type: 'string', short: 'o'},
-    },
-    allowPositionals: true,
-});
 
 /** Runs in the page: draws, and gives back what a reader would complain about. */
 async function draw({text, theme, background, id}) {
@@ -83,6 +73,15 @@ function outputNames(diagrams) {
 }
 
 async function main() {
+    const {values, positionals} = parseArgs({
+        options: {
+            mermaid: {type: 'string', default: '11'},
+            theme: {type: 'string', default: 'default'},
+            scale: {type: 'string', default: '2'},
+            output: {type: 'string', short: 'o'},
+        },
+        allowPositionals: true,
+    });
     if (!VERSIONS.includes(values.mermaid) || !(values.theme in BACKGROUND)) {
         console.error(`render.mjs: --mermaid is one of ${VERSIONS}, --theme one of ${Object.keys(BACKGROUND)}`);
         return 2;
@@ -148,4 +147,4 @@ async function main() {
     return failed > 0 ? 1 : 0;
 }
 
-process.exit(await main());
+process.exit(await main().catch(complain));
