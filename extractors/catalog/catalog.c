@@ -111,31 +111,16 @@ static void use_source(Catalog *catalog, const CatalogSource *source)
     compile_patterns(catalog);
 }
 
-/* Takes the source into use, or drops it. */
-static bool finish_adding(Catalog *catalog, CatalogSource *source, bool added)
-{
-    if (added)
-        use_source(catalog, source);
-    else
-        catalog_source_deinit(source);
-    return added;
-}
-
 bool catalog_add_yaml(Catalog *catalog, const char *yaml, size_t length, char *error, size_t error_size)
 {
     CatalogSource source;
     catalog_source_init(&source, &catalog->tables, catalog->strings);
     bool added = catalog_source_add_yaml(&source, yaml, length, CATALOG_OVERRIDE, error, error_size);
-    return finish_adding(catalog, &source, added);
-}
-
-bool catalog_add_document(Catalog *catalog, const struct CatalogDocument *document, const char *text, char *error,
-                          size_t error_size)
-{
-    CatalogSource source;
-    catalog_source_init(&source, &catalog->tables, catalog->strings);
-    bool added = catalog_source_add(&source, document, CATALOG_OVERRIDE, text, error, error_size);
-    return finish_adding(catalog, &source, added);
+    if (added)
+        use_source(catalog, &source);
+    else
+        catalog_source_deinit(&source);
+    return added;
 }
 
 /* The catalog's own copy of a name. Takes the lock, since lookups may come from several threads. */

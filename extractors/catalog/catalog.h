@@ -140,12 +140,6 @@ void catalog_free(Catalog *catalog);
  */
 bool catalog_add_yaml(Catalog *catalog, const char *yaml, size_t length, char *error, size_t error_size);
 
-/* The same for a section of a file that was parsed with catalog_fields (catalog_load.h) as part of its schema; `text`
- * is the file, to find lines for messages in. */
-struct CatalogDocument;
-bool catalog_add_document(Catalog *catalog, const struct CatalogDocument *document, const char *text, char *error,
-                          size_t error_size);
-
 /*
  * Follows aliases to the name that entries use, also those of its leading parts (`fastapi.WebSocket.accept` is
  * `starlette.websockets.WebSocket.accept`). Returns `name` itself where there is none, else a string of the catalog's.

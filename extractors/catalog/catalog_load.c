@@ -6,6 +6,7 @@
  */
 #include "catalog_load.h"
 
+#include <cyaml/cyaml.h>
 #include <ctype.h>
 #include <regex.h>
 #include <stdarg.h>
@@ -28,7 +29,7 @@ typedef enum {
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */
-struct CatalogDocCall {
+typedef struct {
     char *name;
     char **names;
     unsigned names_count;
@@ -41,43 +42,50 @@ struct CatalogDocCall {
     bool thread;
     Result result;
     char *returns;
-};
+} DocCall;
 
-struct CatalogDocAttribute {
+typedef struct {
     char *name, *type;
-};
+} DocAttribute;
 
-struct CatalogDocClass {
+typedef struct {
     char *name;
     char **bases;
     unsigned bases_count;
     bool *awaitable;
     char *returns;
-    struct CatalogDocCall *call;
+    DocCall *call;
     unsigned call_count;
-    struct CatalogDocAttribute *attributes;
+    DocAttribute *attributes;
     unsigned attributes_count;
-    struct CatalogDocCall *methods;
+    DocCall *methods;
     unsigned methods_count;
-    struct CatalogDocCall *hooks;
+    DocCall *hooks;
     unsigned hooks_count;
-};
+} DocClass;
 
-struct CatalogDocAlias {
+typedef struct {
     char *name, *target;
-};
+} DocAlias;
 
-struct CatalogDocPattern {
+typedef struct {
     char *pattern;
     unsigned role;
     bool legacy;
-};
+} DocPattern;
 
-typedef struct CatalogDocCall DocCall;
-typedef struct CatalogDocAttribute DocAttribute;
-typedef struct CatalogDocClass DocClass;
-typedef struct CatalogDocAlias DocAlias;
-typedef struct CatalogDocPattern DocPattern;
+/* A whole file. */
+typedef struct {
+    char *framework;
+    DocClass *classes;
+    unsigned classes_count;
+    DocCall *functions;
+    unsigned functions_count;
+    DocAlias *aliases;
+    unsigned aliases_count;
+    DocPattern *patterns;
+    unsigned patterns_count;
+} Document;
 
 /* Where to say what is wrong. */
 typedef struct {
@@ -225,17 +233,17 @@ static const cyaml_schema_value_t pattern_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocPattern, pattern_fields),
 };
 
-const cyaml_schema_field_t catalog_fields[] = {
-    FIELD_STRING("framework", OPTIONAL, CatalogDocument, framework),
-    FIELD_LIST("classes", CatalogDocument, classes, &class_schema),
-    FIELD_LIST("functions", CatalogDocument, functions, &call_schema),
-    FIELD_LIST("aliases", CatalogDocument, aliases, &alias_schema),
-    FIELD_LIST("patterns", CatalogDocument, patterns, &pattern_schema),
+static const cyaml_schema_field_t catalog_fields[] = {
+    FIELD_STRING("framework", OPTIONAL, Document, framework),
+    FIELD_LIST("classes", Document, classes, &class_schema),
+    FIELD_LIST("functions", Document, functions, &call_schema),
+    FIELD_LIST("aliases", Document, aliases, &alias_schema),
+    FIELD_LIST("patterns", Document, patterns, &pattern_schema),
     CYAML_FIELD_END,
 };
 
 static const cyaml_schema_value_t catalog_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, CatalogDocument, catalog_fields),
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, Document, catalog_fields),
 };
 
 const char *role_name(Role role)
@@ -518,7 +526,6 @@ static bool check_pattern(const Message *message, const char *pattern)
 
 typedef struct {
     CatalogSource *source;
-    CatalogConflict conflict;
     Message message;
 } Adding;
 
@@ -955,7 +962,7 @@ static bool check_aliases(Adding *adding)
     return true;
 }
 
-static bool add_all(Adding *adding, const CatalogDocument *document)
+static bool add_all(Adding *adding, const Document *document)
 {
     for (unsigned i = 0; i < document->classes_count; i++)
         if (!add_class(adding, &document->classes[i]))
@@ -972,10 +979,10 @@ static bool add_all(Adding *adding, const CatalogDocument *document)
     return true;
 }
 
-bool catalog_source_add(CatalogSource *source, const CatalogDocument *document, CatalogConflict conflict,
-                        const char *text, char *error, size_t error_size)
+static bool add_document(CatalogSource *source, const Document *document, CatalogConflict conflict, const char *text,
+                         char *error, size_t error_size)
 {
-    Adding adding = {source, conflict, {text, error, error_size}};
+    Adding adding = {source, {text, error, error_size}};
     Mark mark = {utarray_len(source->entries), utarray_len(source->classes), utarray_len(source->methods),
                  utarray_len(source->aliases), utarray_len(source->attributes)};
     if (!add_all(&adding, document))
@@ -1011,6 +1018,7 @@ enum {
 typedef struct {
     char what[LOG_SIZE];
     char where[LOG_SIZE];
+    bool traced; /* what follows are positions */
 } Log;
 
 static void take_log(cyaml_log_t level, void *context, const char *format, va_list arguments)
@@ -1021,7 +1029,8 @@ static void take_log(cyaml_log_t level, void *context, const char *format, va_li
     vsnprintf(line, sizeof line, format, arguments);
     line[strcspn(line, "\n")] = '\0';
     const char *text = strncmp(line, "Load: ", 6) == 0 ? line + 6 : line;
-    if (!log->what[0])
+    log->traced |= strncmp(text, "Backtrace", 9) == 0;
+    if (!log->what[0] && !log->traced)
         memmove(log->what, text, strlen(text) + 1);
     else if (!log->where[0] && strstr(text, "line:"))
         memmove(log->where, text, strlen(text) + 1);
@@ -1044,7 +1053,7 @@ static bool complain_yaml(const Message *message, const Log *log, cyaml_err_t st
 bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t length, CatalogConflict conflict,
                              char *error, size_t error_size)
 {
-    Log log = {"", ""};
+    Log log = {"", "", false};
     cyaml_config_t config = {
         .log_fn = take_log,
         .log_ctx = &log,
@@ -1052,7 +1061,7 @@ bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t len
         .mem_fn = cyaml_mem,
         .flags = CYAML_CFG_NO_ALIAS, /* anchors could blow a small file up */
     };
-    CatalogDocument *document = NULL;
+    Document *document = NULL;
     cyaml_err_t status =
         cyaml_load_data((const uint8_t *)yaml, length, &config, &catalog_schema, (cyaml_data_t **)&document, NULL);
     char *text = strndup(yaml, length);
@@ -1061,8 +1070,8 @@ bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t len
         free(text);
         return false;
     }
-    static const CatalogDocument nothing; /* an empty file is no mistake */
-    bool added = catalog_source_add(source, document ? document : &nothing, conflict, text, error, error_size);
+    static const Document nothing; /* an empty file is no mistake */
+    bool added = add_document(source, document ? document : &nothing, conflict, text, error, error_size);
     free(text);
     cyaml_free(&config, &catalog_schema, document, 0);
     return added;

@@ -1,31 +1,14 @@
 /*
  * catalog_load.h - catalog YAML, checked against its schema, as tables.
  *
- * Used at build time, where the built-in files are packed, and at run time for what a config adds. The fields are
- * public so that the schema of a config file can hold a catalog section.
+ * Used at build time, where the built-in files are packed, and at run time for what a config adds.
  */
 #ifndef SEAMAP_CATALOG_LOAD_H
 #define SEAMAP_CATALOG_LOAD_H
 
 #include "catalog.h"
 
-#include <cyaml/cyaml.h>
 #include <utarray.h>
-
-/* A catalog as it stands in YAML: filled in and freed by libcyaml after catalog_fields. */
-typedef struct CatalogDocument {
-    char *framework;
-    struct CatalogDocClass *classes;
-    unsigned classes_count;
-    struct CatalogDocCall *functions;
-    unsigned functions_count;
-    struct CatalogDocAlias *aliases;
-    unsigned aliases_count;
-    struct CatalogDocPattern *patterns;
-    unsigned patterns_count;
-} CatalogDocument;
-
-extern const cyaml_schema_field_t catalog_fields[];
 
 /* Tables that can grow. Strings are kept in the caller's `strings`, which must outlive them. */
 typedef struct {
@@ -47,13 +30,9 @@ typedef enum {
 } CatalogConflict;
 
 /*
- * Adds a document, which stays the caller's. On a mistake the source is not to be used any more, and `error` says
- * what, after `line N: ` where the line is found in `text` (the YAML it comes from, may be NULL).
+ * Parses YAML text and adds it. On a mistake the source is not to be used any more, and `error` says what, after
+ * `line N: ` where the line is known.
  */
-bool catalog_source_add(CatalogSource *source, const CatalogDocument *document, CatalogConflict conflict,
-                        const char *text, char *error, size_t error_size);
-
-/* Parses YAML text and adds it as above. */
 bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t length, CatalogConflict conflict,
                              char *error, size_t error_size);
 
