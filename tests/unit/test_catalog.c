@@ -282,6 +282,36 @@ static void stays_as_it_was_after_a_mistake(void **state)
     assert_non_null(find("jwt.decode", ROLE_AUTHENTICATE));
 }
 
+/* The example of docs/catalog.md, from the line after `catalog:` on; freed by the caller. */
+static char *read_example(void)
+{
+    static char text[16384];
+    FILE *file = fopen("docs/catalog.md", "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    const char *start = strstr(text, "```yaml\ncatalog:\n");
+    assert_non_null(start);
+    start = strstr(start, "catalog:\n") + strlen("catalog:\n");
+    return strndup(start, (size_t)(strstr(start, "```") - start));
+}
+
+static void takes_the_example_of_the_docs(void **state)
+{
+    (void)state;
+    char *example = read_example();
+    add(example);
+    free(example);
+    assert_int_equal(find("acme.Application.channel", ROLE_ENTRY)->callee, CALLEE_DECORATED);
+    assert_non_null(find("acme.realtime.Application.websocket", ROLE_ENTRY));
+    assert_non_null(find("acme.realtime.Hub.publish_all", ROLE_SEND));
+    assert_string_equal(find("acme.realtime.get_hub", ROLE_FACTORY)->returns, "acme.realtime.Hub");
+    assert_true(flags_of("app.reports.create_table") & CATALOG_PLAIN);
+    assert_true(catalog_find_method(catalog, "acme.realtime.Consumer", "on_anything")->thread);
+    assert_int_equal(catalog_match_patterns(catalog, "who_is_there"), 1u << ROLE_AUTHENTICATE);
+    assert_int_equal(catalog_match_patterns(catalog, "send_v1"), 1);
+}
+
 static void survives_long_names(void **state)
 {
     (void)state;
@@ -319,6 +349,7 @@ int main(void)
         TEST(takes_several_configs),
         TEST(says_what_is_wrong),
         TEST(stays_as_it_was_after_a_mistake),
+        TEST(takes_the_example_of_the_docs),
         TEST(survives_long_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
