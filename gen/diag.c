@@ -114,8 +114,7 @@ static size_t sequence_length(const unsigned char *text)
     return length;
 }
 
-/* Keeps line breaks of our own messages (`multiline`) but lets no name of a stranger's file drive the terminal. */
-static void print_safely(FILE *stream, const char *text, bool multiline)
+void diag_write_clean(FILE *stream, const char *text, bool multiline)
 {
     for (const unsigned char *at = (const unsigned char *)text; *at;) {
         bool plain = (*at >= 0x20 && *at < 0x7f) || (multiline && (*at == '\n' || *at == '\t'));
@@ -137,7 +136,7 @@ static void print_message(const Diag *diag, const Message *message, FILE *stream
     if (diag->color && *message->path)
         fputs("\033[1m", stream);
     if (*message->path)
-        print_safely(stream, message->path, false);
+        diag_write_clean(stream, message->path, false);
     else
         fputs("seamap", stream);
     if (message->line)
@@ -148,7 +147,7 @@ static void print_message(const Diag *diag, const Message *message, FILE *stream
         fprintf(stream, ":\033[0m %s%s:\033[0m ", colors[message->level], names[message->level]);
     else
         fprintf(stream, ": %s: ", names[message->level]);
-    print_safely(stream, message->text, true);
+    diag_write_clean(stream, message->text, true);
     fputc('\n', stream);
 }
 

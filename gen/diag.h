@@ -43,4 +43,7 @@ void diag_flush(Diag *diag);
 /* The same to another stream. */
 void diag_print(Diag *diag, FILE *stream);
 
+/* Writes text in the same spelling; line breaks and tabs stay when it may have several lines. */
+void diag_write_clean(FILE *stream, const char *text, bool multiline);
+
 #endif

@@ -1,0 +1,250 @@
+#include "command.h"
+
+#include "../analysis.h"
+#include "../graph/graph_write.h"
+#include "../source/source.h"
+#include "product.h"
+#include "symbol.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+enum {
+    LINE_SHOWN_MAX = 160
+};
+
+/* The text of a file, read when its first line is asked for. */
+typedef struct {
+    char *path;
+    char *text; /* or NULL when it cannot be read */
+    UT_hash_handle hh;
+} Text;
+
+typedef struct {
+    FILE *out;
+    SourceTree *tree;
+    Text *texts;
+} Page;
+
+/* --- source lines --- */
+
+static const char *text_of(Page *page, const char *path)
+{
+    Text *text;
+    HASH_FIND_STR(page->texts, path, text);
+    if (!text) {
+        char reason[200];
+        size_t size;
+        text = calloc(1, sizeof *text);
+        if (!text)
+            abort();
+        text->path = strdup(path);
+        text->text = page->tree ? source_read_path(page->tree, path, &size, reason, sizeof reason) : NULL;
+        HASH_ADD_KEYPTR(hh, page->texts, text->path, strlen(text->path), text);
+    }
+    return text->text;
+}
+
+/* Prints a line without its indentation, cut where it gets too long to read. */
+static void print_source(Page *page, const char *path, uint32_t line)
+{
+    const char *text = text_of(page, path);
+    for (uint32_t number = 1; text && number < line; number++)
+        text = (text = strchr(text, '\n')) ? text + 1 : NULL;
+    if (!text)
+        return;
+    text += strspn(text, " \t\f");
+    size_t length = strcspn(text, "\r\n"), shown = length > LINE_SHOWN_MAX ? LINE_SHOWN_MAX : length;
+    while (shown < length && shown && ((unsigned char)text[shown] & 0xc0) == 0x80)
+        shown--;
+    char *copy = strndup(text, shown);
+    diag_write_clean(page->out, copy, false);
+    fputs(shown < length ? "..." : "", page->out);
+    free(copy);
+}
+
+static void print_site(Page *page, const GraphSite *site)
+{
+    fputs("      ", page->out);
+    diag_write_clean(page->out, site->path, false);
+    fprintf(page->out, ":%u:%u: ", site->line, site->column);
+    print_source(page, site->path, site->line);
+    const char *separator = "  (";
+    for (unsigned bit = 0; site_flag_name(bit); bit++)
+        if (site->flags >> bit & 1) {
+            fprintf(page->out, "%s%s", separator, site_flag_name(bit));
+            separator = ", ";
+        }
+    fputs(*separator == ',' ? ")\n" : "\n", page->out);
+}
+
+/* --- edges --- */
+
+/* Whether an edge says that one of its ends runs (or keeps, to run it later) the other. */
+static bool is_flow(EdgeKind kind)
+{
+    switch (kind) {
+    case EDGE_CALL:
+    case EDGE_AWAIT:
+    case EDGE_SPAWN:
+    case EDGE_TO_THREAD:
+    case EDGE_FROM_THREAD:
+    case EDGE_RUN:
+    case EDGE_CALLBACK:
+    case EDGE_CREATES:
+    case EDGE_DEPENDS:
+        return true;
+    case EDGE_RETURNS:
+    case EDGE_INHERITS:
+    case EDGE_OVERRIDES:
+    case EDGE_IMPORTS:
+    case EDGE_DECORATES:
+    case EDGE_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* "async", "sync", or what else a node is. */
+static const char *nature_of(const GraphNode *node)
+{
+    switch (node->kind) {
+    case NODE_FUNCTION:
+    case NODE_METHOD:
+    case NODE_LAMBDA:
+        return node->flags & NODE_ASYNC ? "async" : "sync";
+    case NODE_MODULE:
+    case NODE_CLASS:
+    case NODE_EXTERNAL:
+    case NODE_KIND_COUNT:
+        break;
+    }
+    return node_kind_name(node->kind);
+}
+
+static void print_edge(Page *page, const GraphEdge *edge, const GraphNode *other)
+{
+    const char *certainty = edge->flags & EDGE_POSSIBLE ? "possible" : "certain";
+    fprintf(page->out, "  %-11s  %-8s  %-8s  ", edge_kind_name(edge->key.kind), certainty, nature_of(other));
+    diag_write_clean(page->out, other->id, false);
+    fputs(edge->flags & EDGE_BROKEN ? "  [broken: it cannot be awaited]\n" : "\n", page->out);
+    for (const GraphSite *site = edge->sites; site; site = site->next)
+        print_site(page, site);
+}
+
+static void print_edges(Page *page, const GraphNode *node, bool outgoing, bool flow, const char *title)
+{
+    size_t count = 0;
+    const GraphEdge *first = outgoing ? node->out : node->in;
+    for (const GraphEdge *edge = first; edge; edge = outgoing ? edge->next_out : edge->next_in)
+        count += is_flow(edge->key.kind) == flow;
+    if (!count && !flow)
+        return;
+    fprintf(page->out, "\n%s: %s", title, count ? "" : "nothing that was resolved\n");
+    if (count)
+        fprintf(page->out, "%zu\n", count);
+    for (const GraphEdge *edge = first; edge; edge = outgoing ? edge->next_out : edge->next_in)
+        if (is_flow(edge->key.kind) == flow)
+            print_edge(page, edge, outgoing ? edge->key.to : edge->key.from);
+}
+
+/* --- the symbol itself --- */
+
+static const char *describe_kind(const GraphNode *node)
+{
+    static const char *const kinds[NODE_KIND_COUNT][2] = {
+        [NODE_MODULE] = {"module", "module"},
+        [NODE_CLASS] = {"class", "class"},
+        [NODE_FUNCTION] = {"synchronous function", "asynchronous function"},
+        [NODE_METHOD] = {"synchronous method", "asynchronous method"},
+        [NODE_LAMBDA] = {"synchronous lambda", "asynchronous lambda"},
+        [NODE_EXTERNAL] = {"external symbol, outside of the tree",
+                           "external symbol, outside of the tree, asynchronous"},
+    };
+    return kinds[node->kind][(node->flags & NODE_ASYNC) != 0];
+}
+
+static void print_traits(Page *page, const GraphNode *node)
+{
+    const char *separator = "  roles: ";
+    for (Role role = 1; role < ROLE_COUNT; role++)
+        if (node->roles >> role & 1) {
+            fprintf(page->out, "%s%s", separator, role_name(role));
+            separator = ", ";
+        }
+    fputs(*separator == ',' ? "\n" : "  roles: none\n", page->out);
+    separator = "  marks: ";
+    for (unsigned bit = 0; node_flag_name(bit); bit++)
+        if (node->flags >> bit & 1 && (1u << bit) != NODE_ASYNC) {
+            fprintf(page->out, "%s%s", separator, node_flag_name(bit));
+            separator = ", ";
+        }
+    fputs(*separator == ',' ? "\n" : "", page->out);
+}
+
+static void print_node(Page *page, const GraphNode *node)
+{
+    diag_write_clean(page->out, node->id, false);
+    fprintf(page->out, "\n  %s\n", describe_kind(node));
+    print_traits(page, node);
+    if (*node->path) {
+        fputs("  defined at ", page->out);
+        diag_write_clean(page->out, node->path, false);
+        fprintf(page->out, ":%u: ", node->line);
+        if (node->kind != NODE_MODULE)
+            print_source(page, node->path, node->line);
+        fputc('\n', page->out);
+    }
+    print_edges(page, node, false, true, "called by");
+    print_edges(page, node, true, true, "calls");
+    print_edges(page, node, false, false, "named by");
+    print_edges(page, node, true, false, "names");
+}
+
+static ProductResult explain(const Options *options, const GraphNode *node, Diag *diag)
+{
+    SourceQuery query = options_query(options);
+    Diag *unheard = diag_new(-1, false); /* analysis_run() has said it all */
+    Page page = {.tree = source_open(&query, unheard)};
+    char *text = NULL;
+    size_t length = 0;
+    page.out = open_memstream(&text, &length);
+    if (!page.out)
+        abort();
+    print_node(&page, node);
+    fclose(page.out);
+    ProductResult result = product_write(options->output ? options->output : "-", text, length, diag);
+    free(text);
+    Text *read, *next;
+    HASH_ITER(hh, page.texts, read, next)
+    {
+        HASH_DEL(page.texts, read);
+        free(read->text);
+        free(read->path);
+        free(read);
+    }
+    source_close(page.tree);
+    diag_free(unheard);
+    return result;
+}
+
+int command_explain(const Options *options, Diag *diag)
+{
+    Graph *graph = analysis_run(options, diag);
+    if (!graph)
+        return product_exit_code(PRODUCT_FAILED);
+    const GraphNode *node = view_find_symbol(graph, options->symbol);
+    ProductResult result = PRODUCT_FAILED;
+    if (node) {
+        result = explain(options, node, diag);
+    } else {
+        UT_string text;
+        utstring_init(&text);
+        symbol_explain_unknown(graph, options->symbol, &text);
+        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "%s", utstring_body(&text));
+        utstring_done(&text);
+    }
+    graph_free(graph);
+    return product_exit_code(result);
+}
