@@ -1,263 +1,26 @@
 /*
- * catalog_load.c - libcyaml checks the shape of the YAML; what a schema cannot say is checked here.
- *
- * libcyaml has no mappings with free keys, hence lists of `{name: …, …}`. It tells positions only in its log, from
- * where messages take the line. For mistakes that it does not see, the line is looked up in the text.
+ * catalog_load.c - what a schema cannot say is checked here; then rows are spelled as lookups will spell them, merged
+ * and sorted.
  */
 #include "catalog_load.h"
 
-#include <cyaml/cyaml.h>
+#include "catalog_yaml.h"
+
 #include <ctype.h>
 #include <regex.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    MAX_PATTERN = 1000,             /* bytes of a regular expression */
-    MAX_ALIAS_HOPS = 16,            /* aliases of aliases; more is a circle */
-    ROLE_EXPLICIT_NONE = ROLE_COUNT /* `role: none`, as against no role given */
+    MAX_PATTERN = 1000,  /* bytes of a regular expression */
+    MAX_ALIAS_HOPS = 16, /* aliases of aliases; more is a circle */
 };
-
-/* What a decorator or wrapper gives in place of its callee. */
-typedef enum {
-    RESULT_UNSAID,
-    RESULT_SAME,
-    RESULT_AWAITABLE,
-    RESULT_CONTEXT
-} Result;
-
-/* A function, a method, a call of a class, or a hook. */
-typedef struct {
-    char *name;
-    char **names;
-    unsigned names_count;
-    unsigned role;
-    CalleeForm callee;
-    uint8_t *argument;
-    char *keyword;
-    bool websocket;
-    bool *awaitable;
-    bool thread;
-    Result result;
-    char *returns;
-} DocCall;
-
-typedef struct {
-    char *name, *type;
-} DocAttribute;
-
-typedef struct {
-    char *name;
-    char **bases;
-    unsigned bases_count;
-    bool *awaitable;
-    char *returns;
-    DocCall *call;
-    unsigned call_count;
-    DocAttribute *attributes;
-    unsigned attributes_count;
-    DocCall *methods;
-    unsigned methods_count;
-    DocCall *hooks;
-    unsigned hooks_count;
-} DocClass;
-
-typedef struct {
-    char *name, *target;
-} DocAlias;
-
-typedef struct {
-    char *pattern;
-    unsigned role;
-    bool legacy;
-} DocPattern;
-
-/* A whole file. */
-typedef struct {
-    char *framework;
-    DocClass *classes;
-    unsigned classes_count;
-    DocCall *functions;
-    unsigned functions_count;
-    DocAlias *aliases;
-    unsigned aliases_count;
-    DocPattern *patterns;
-    unsigned patterns_count;
-} Document;
-
-/* Where to say what is wrong. */
-typedef struct {
-    const char *text; /* the YAML, or NULL */
-    char *error;
-    size_t size;
-} Message;
-
-static const cyaml_strval_t role_strings[] = {
-    {"none", ROLE_EXPLICIT_NONE},
-    {"entry", ROLE_ENTRY},
-    {"boot", ROLE_BOOT},
-    {"shutdown", ROLE_SHUTDOWN},
-    {"accept", ROLE_ACCEPT},
-    {"authenticate", ROLE_AUTHENTICATE},
-    {"factory", ROLE_FACTORY},
-    {"send", ROLE_SEND},
-    {"receive", ROLE_RECEIVE},
-    {"close", ROLE_CLOSE},
-    {"spawn", ROLE_SPAWN},
-    {"to-thread", ROLE_TO_THREAD},
-    {"from-thread", ROLE_FROM_THREAD},
-    {"run", ROLE_RUN},
-    {"callback", ROLE_CALLBACK},
-    {"depends", ROLE_DEPENDS},
-    {"awaits", ROLE_AWAITS},
-    {"middleware", ROLE_MIDDLEWARE},
-    {"mount", ROLE_MOUNT},
-    {"blocking", ROLE_BLOCKING},
-};
-_Static_assert(sizeof role_strings / sizeof *role_strings == ROLE_COUNT, "every role has a name");
 
 /* Roles that say something about a callee, and nothing without one. */
 static const uint32_t roles_with_callee = 1u << ROLE_ENTRY | 1u << ROLE_SPAWN | 1u << ROLE_TO_THREAD |
                                           1u << ROLE_FROM_THREAD | 1u << ROLE_CALLBACK | 1u << ROLE_DEPENDS |
                                           1u << ROLE_AWAITS | 1u << ROLE_MIDDLEWARE | 1u << ROLE_MOUNT;
-
-static const cyaml_strval_t callee_strings[] = {
-    {"none", CALLEE_NONE},         {"argument", CALLEE_ARGUMENT},   {"decorated", CALLEE_DECORATED},
-    {"receiver", CALLEE_RECEIVER}, {"arguments", CALLEE_ARGUMENTS}, {"result", CALLEE_RESULT},
-    {"assigned", CALLEE_ASSIGNED},
-};
-_Static_assert(sizeof callee_strings / sizeof *callee_strings == CALLEE_COUNT, "every form of callee has a name");
-
-static const cyaml_strval_t result_strings[] = {
-    {"same", RESULT_SAME},
-    {"awaitable", RESULT_AWAITABLE},
-    {"context", RESULT_CONTEXT},
-};
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-#define OPTIONAL CYAML_FLAG_OPTIONAL
-#define STRICT (CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT)
-#define FIELD_STRING(key, flags, type, member) CYAML_FIELD_STRING_PTR(key, flags, type, member, 1, CYAML_UNLIMITED)
-#define FIELD_LIST(key, type, member, entry)                                                                           \
-    CYAML_FIELD_SEQUENCE(key, OPTIONAL | CYAML_FLAG_POINTER, type, member, entry, 1, CYAML_UNLIMITED)
-
-static const cyaml_schema_value_t string_schema = {
-    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED),
-};
-
-static const cyaml_schema_field_t call_fields[] = {
-    FIELD_STRING("name", OPTIONAL, DocCall, name),
-    FIELD_LIST("names", DocCall, names, &string_schema),
-    CYAML_FIELD_ENUM("role", STRICT, DocCall, role, role_strings, COUNT(role_strings)),
-    CYAML_FIELD_ENUM("callee", STRICT, DocCall, callee, callee_strings, COUNT(callee_strings)),
-    CYAML_FIELD_UINT_PTR("argument", OPTIONAL, DocCall, argument),
-    FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
-    CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
-    CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocCall, awaitable),
-    CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
-    CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),
-    FIELD_STRING("returns", OPTIONAL, DocCall, returns),
-    CYAML_FIELD_END,
-};
-
-static const cyaml_schema_value_t call_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocCall, call_fields)};
-
-static const cyaml_schema_field_t class_call_fields[] = {
-    CYAML_FIELD_ENUM("role", CYAML_FLAG_STRICT, DocCall, role, role_strings, COUNT(role_strings)),
-    CYAML_FIELD_ENUM("callee", STRICT, DocCall, callee, callee_strings, COUNT(callee_strings)),
-    CYAML_FIELD_UINT_PTR("argument", OPTIONAL, DocCall, argument),
-    FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
-    CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
-    CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
-    CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),
-    CYAML_FIELD_END,
-};
-
-static const cyaml_schema_value_t class_call_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocCall, class_call_fields),
-};
-
-static const cyaml_schema_field_t hook_fields[] = {
-    FIELD_STRING("name", OPTIONAL, DocCall, name),
-    FIELD_LIST("names", DocCall, names, &string_schema),
-    CYAML_FIELD_ENUM("role", CYAML_FLAG_STRICT, DocCall, role, role_strings, COUNT(role_strings)),
-    CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
-    CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
-    CYAML_FIELD_END,
-};
-
-static const cyaml_schema_value_t hook_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocCall, hook_fields)};
-
-static const cyaml_schema_field_t attribute_fields[] = {
-    FIELD_STRING("name", CYAML_FLAG_DEFAULT, DocAttribute, name),
-    FIELD_STRING("type", CYAML_FLAG_DEFAULT, DocAttribute, type),
-    CYAML_FIELD_END,
-};
-
-static const cyaml_schema_value_t attribute_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocAttribute, attribute_fields),
-};
-
-static const cyaml_schema_field_t class_fields[] = {
-    FIELD_STRING("name", CYAML_FLAG_DEFAULT, DocClass, name),
-    FIELD_LIST("bases", DocClass, bases, &string_schema),
-    CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocClass, awaitable),
-    FIELD_STRING("returns", OPTIONAL, DocClass, returns),
-    FIELD_LIST("call", DocClass, call, &class_call_schema),
-    FIELD_LIST("attributes", DocClass, attributes, &attribute_schema),
-    FIELD_LIST("methods", DocClass, methods, &call_schema),
-    FIELD_LIST("hooks", DocClass, hooks, &hook_schema),
-    CYAML_FIELD_END,
-};
-
-static const cyaml_schema_value_t class_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocClass, class_fields)};
-
-static const cyaml_schema_field_t alias_fields[] = {
-    FIELD_STRING("name", CYAML_FLAG_DEFAULT, DocAlias, name),
-    FIELD_STRING("is", CYAML_FLAG_DEFAULT, DocAlias, target),
-    CYAML_FIELD_END,
-};
-
-static const cyaml_schema_value_t alias_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocAlias, alias_fields)};
-
-static const cyaml_schema_field_t pattern_fields[] = {
-    FIELD_STRING("pattern", CYAML_FLAG_DEFAULT, DocPattern, pattern),
-    CYAML_FIELD_ENUM("role", STRICT, DocPattern, role, role_strings, COUNT(role_strings)),
-    CYAML_FIELD_BOOL("legacy", OPTIONAL, DocPattern, legacy),
-    CYAML_FIELD_END,
-};
-
-static const cyaml_schema_value_t pattern_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocPattern, pattern_fields),
-};
-
-static const cyaml_schema_field_t catalog_fields[] = {
-    FIELD_STRING("framework", OPTIONAL, Document, framework),
-    FIELD_LIST("classes", Document, classes, &class_schema),
-    FIELD_LIST("functions", Document, functions, &call_schema),
-    FIELD_LIST("aliases", Document, aliases, &alias_schema),
-    FIELD_LIST("patterns", Document, patterns, &pattern_schema),
-    CYAML_FIELD_END,
-};
-
-static const cyaml_schema_value_t catalog_schema = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, Document, catalog_fields),
-};
-
-const char *role_name(Role role)
-{
-    return role == ROLE_NONE ? role_strings[0].str : role_strings[role].str;
-}
-
-Role role_find(const char *name)
-{
-    for (size_t i = 0; i < COUNT(role_strings); i++)
-        if (strcmp(role_strings[i].str, name) == 0)
-            return (Role)i;
-    return ROLE_COUNT;
-}
 
 /* --- storage --- */
 
@@ -426,50 +189,6 @@ char *catalog_tables_canonical(const CatalogTables *tables, const char *name)
     return NULL;
 }
 
-/* --- messages --- */
-
-/* The line where `value` first stands as a word of its own, from line `from` of the text on; or 0. */
-static int find_line(const char *text, const char *value, int from)
-{
-    if (!text || !value)
-        return 0;
-    size_t length = strlen(value);
-    const char *at = text;
-    for (int skipped = 1; skipped < from && at; skipped++) {
-        at = strchr(at, '\n');
-        at += at != NULL;
-    }
-    if (!at)
-        return 0;
-    while ((at = strstr(at, value))) {
-        char before = at == text ? '\n' : at[-1], after = at[length];
-        bool starts = strchr(" \t\n[{,\"'", before), ends = !after || strchr(" \t\r\n]},:\"'", after);
-        if (starts && ends) {
-            int line = 1;
-            for (const char *c = text; c < at; c++)
-                line += *c == '\n';
-            return line;
-        }
-        at += length;
-    }
-    return 0;
-}
-
-/* Always false, for the caller to return. `near`: a value to find the line by, or NULL. */
-__attribute__((format(printf, 3, 4))) static bool complain(const Message *message, const char *near, const char *format,
-                                                           ...)
-{
-    int line = find_line(message->text, near, 1);
-    int used = line ? snprintf(message->error, message->size, "line %d: ", line) : 0;
-    if (used >= 0 && (size_t)used < message->size) {
-        va_list arguments;
-        va_start(arguments, format);
-        vsnprintf(message->error + used, message->size - (size_t)used, format, arguments);
-        va_end(arguments);
-    }
-    return false;
-}
-
 /* --- checks --- */
 
 /* Dotted identifiers, a `*` at most at the end, as `<`, `>` and `#` occur in qualified names too. */
@@ -479,10 +198,10 @@ static bool check_name(const Message *message, const char *name, bool wildcard)
     for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
         bool letter = isalnum(*c) || *c == '_' || *c >= 0x80;
         if (*c == '.' ? start : !letter && !(wildcard && *c == '*' && c[1] == '\0'))
-            return complain(message, name, "'%s' is not a qualified name", name);
+            return document_complain(message, name, "'%s' is not a qualified name", name);
         start = *c == '.';
     }
-    return !start || complain(message, name, "'%s' is not a qualified name", name);
+    return !start || document_complain(message, name, "'%s' is not a qualified name", name);
 }
 
 static bool check_call(const Message *message, const char *name, const DocCall *call)
@@ -490,16 +209,16 @@ static bool check_call(const Message *message, const char *name, const DocCall *
     bool placed = call->argument || call->keyword;
     CalleeForm callee = call->callee ? call->callee : placed ? CALLEE_ARGUMENT : CALLEE_NONE;
     if (call->role < ROLE_COUNT && callee == CALLEE_NONE && (roles_with_callee >> call->role & 1))
-        return complain(message, name, "'%s': role '%s' needs a callee (argument, keyword or callee)", name,
-                        role_name(call->role));
+        return document_complain(message, name, "'%s': role '%s' needs a callee (argument, keyword or callee)", name,
+                                 role_name(call->role));
     bool takes_place = callee == CALLEE_ARGUMENT || callee == CALLEE_ARGUMENTS || callee == CALLEE_RESULT;
     if (placed && !takes_place)
-        return complain(message, name, "'%s': argument and keyword do not go with callee '%s'", name,
-                        callee_strings[callee].str);
+        return document_complain(message, name, "'%s': argument and keyword do not go with callee '%s'", name,
+                                 callee_name(callee));
     if (call->callee == CALLEE_ARGUMENT && !placed)
-        return complain(message, name, "'%s': callee 'argument' needs argument or keyword", name);
+        return document_complain(message, name, "'%s': callee 'argument' needs argument or keyword", name);
     if (call->argument && *call->argument == CATALOG_KEYWORD_ONLY)
-        return complain(message, name, "'%s': argument is out of range", name);
+        return document_complain(message, name, "'%s': argument is out of range", name);
     return true;
 }
 
@@ -508,10 +227,11 @@ static bool check_pattern(const Message *message, const char *pattern)
 {
     regex_t compiled;
     if (strlen(pattern) > MAX_PATTERN)
-        return complain(message, pattern, "pattern is longer than %d bytes", MAX_PATTERN);
+        return document_complain(message, pattern, "pattern is longer than %d bytes", MAX_PATTERN);
     for (const char *c = pattern; *c; c++)
         if (*c == '{' || (*c == '\\' && isdigit((unsigned char)c[1])))
-            return complain(message, pattern, "pattern '%s': counts and back-references are not supported", pattern);
+            return document_complain(message, pattern, "pattern '%s': counts and back-references are not supported",
+                                     pattern);
     int status = regcomp(&compiled, pattern, REG_EXTENDED | REG_NOSUB);
     if (status == 0) {
         regfree(&compiled);
@@ -519,7 +239,7 @@ static bool check_pattern(const Message *message, const char *pattern)
     }
     char reason[128];
     regerror(status, &compiled, reason, sizeof reason);
-    return complain(message, pattern, "pattern '%s': %s", pattern, reason);
+    return document_complain(message, pattern, "pattern '%s': %s", pattern, reason);
 }
 
 /* --- adding --- */
@@ -578,7 +298,8 @@ static CatalogEntry call_entry(UT_array *strings, const char *name, const DocCal
 static bool add_call(Adding *adding, const char *owner, const DocCall *call)
 {
     if (!call->name == !call->names_count)
-        return complain(&adding->message, call->name ? call->name : owner, "an entry has either name or names");
+        return document_complain(&adding->message, call->name ? call->name : owner,
+                                 "an entry has either name or names");
     for (unsigned i = 0; i < (call->name ? 1 : call->names_count); i++) {
         const char *given = call->name ? call->name : call->names[i];
         if (!check_name(&adding->message, given, true) || !check_call(&adding->message, given, call))
@@ -594,7 +315,7 @@ static bool add_call(Adding *adding, const char *owner, const DocCall *call)
 static bool add_hook(Adding *adding, const char *owner, const DocCall *hook)
 {
     if (!hook->name == !hook->names_count)
-        return complain(&adding->message, hook->name ? hook->name : owner, "a hook has either name or names");
+        return document_complain(&adding->message, hook->name ? hook->name : owner, "a hook has either name or names");
     for (unsigned i = 0; i < (hook->name ? 1 : hook->names_count); i++) {
         const char *given = hook->name ? hook->name : hook->names[i];
         if (!check_name(&adding->message, given, true))
@@ -679,8 +400,8 @@ static bool add_pattern(Adding *adding, const DocPattern *doc)
 {
     bool role = doc->role != ROLE_NONE && doc->role != ROLE_EXPLICIT_NONE;
     if (role == doc->legacy)
-        return complain(&adding->message, doc->pattern, "pattern '%s' has either a role or 'legacy: true'",
-                        doc->pattern);
+        return document_complain(&adding->message, doc->pattern, "pattern '%s' has either a role or 'legacy: true'",
+                                 doc->pattern);
     if (!check_pattern(&adding->message, doc->pattern))
         return false;
     CatalogPattern pattern = {keep_text(adding->source->strings, doc->pattern), role ? (uint8_t)doc->role : 0};
@@ -764,6 +485,19 @@ static void override_results(UT_array *entries, size_t mark)
                 old->flags = (uint8_t)((old->flags & ~about) | (new->flags &about));
             else
                 new->flags |= old->flags &(about | CATALOG_CLASS);
+        }
+    }
+}
+
+/* A class that a config adds to without naming its bases keeps them. */
+static void inherit_bases(UT_array *classes, size_t mark)
+{
+    for (size_t j = mark; j < utarray_len(classes); j++) {
+        CatalogClass *new = ROW(classes, CatalogClass, j);
+        for (size_t i = 0; i < mark && !new->bases[0]; i++) {
+            const CatalogClass *old = ROW(classes, CatalogClass, i);
+            if (strcmp(old->name, new->name) == 0)
+                new->bases = old->bases;
         }
     }
 }
@@ -915,6 +649,11 @@ static void settle_entries(UT_array *entries)
             flags |= entry->flags & about;
             roles |= entry->role != ROLE_NONE;
         }
+        /* Calling a class makes an instance of it, and few can be awaited. */
+        if ((flags & CATALOG_CLASS) && !(flags & CATALOG_AWAITABLE)) {
+            flags |= CATALOG_SYNC;
+            returns = returns ? returns : name;
+        }
         for (size_t i = start; i < end; i++) {
             CatalogEntry entry = *ROW(entries, CatalogEntry, i);
             if (roles && entry.role == ROLE_NONE && !(entry.flags & ~alone))
@@ -956,8 +695,8 @@ static bool check_aliases(Adding *adding)
         free(beyond);
         free(end);
         if (circle)
-            return complain(&adding->message, tables.aliases[i].name, "alias '%s' goes in a circle",
-                            tables.aliases[i].name);
+            return document_complain(&adding->message, tables.aliases[i].name, "alias '%s' goes in a circle",
+                                     tables.aliases[i].name);
     }
     return true;
 }
@@ -979,10 +718,10 @@ static bool add_all(Adding *adding, const Document *document)
     return true;
 }
 
-static bool add_document(CatalogSource *source, const Document *document, CatalogConflict conflict, const char *text,
-                         char *error, size_t error_size)
+static bool add_document(CatalogSource *source, const Document *document, CatalogConflict conflict,
+                         const Message *message)
 {
-    Adding adding = {source, {text, error, error_size}};
+    Adding adding = {source, *message};
     Mark mark = {utarray_len(source->entries), utarray_len(source->classes), utarray_len(source->methods),
                  utarray_len(source->aliases), utarray_len(source->attributes)};
     if (!add_all(&adding, document))
@@ -998,81 +737,29 @@ static bool add_document(CatalogSource *source, const Document *document, Catalo
     canonicalize_all(source);
     if (conflict == CATALOG_OVERRIDE) {
         override_results(source->entries, mark.entries);
+        inherit_bases(source->classes, mark.classes);
         override_old(source, &mark);
     }
     sort_all(source);
     const char *twice = drop_all_doubles(source);
     if (twice && conflict == CATALOG_REFUSE)
-        return complain(&adding.message, twice, "'%s' is said twice", twice);
+        return document_complain(&adding.message, twice, "'%s' is said twice", twice);
     settle_entries(source->entries);
     return true;
-}
-
-/* --- YAML --- */
-
-enum {
-    LOG_SIZE = 512
-};
-
-/* The first message that libcyaml logs is the mistake; the first position after it is the nearest. */
-typedef struct {
-    char what[LOG_SIZE];
-    char where[LOG_SIZE];
-    bool traced; /* what follows are positions */
-} Log;
-
-static void take_log(cyaml_log_t level, void *context, const char *format, va_list arguments)
-{
-    (void)level;
-    Log *log = context;
-    char line[LOG_SIZE];
-    vsnprintf(line, sizeof line, format, arguments);
-    line[strcspn(line, "\n")] = '\0';
-    const char *text = strncmp(line, "Load: ", 6) == 0 ? line + 6 : line;
-    log->traced |= strncmp(text, "Backtrace", 9) == 0;
-    if (!log->what[0] && !log->traced)
-        memmove(log->what, text, strlen(text) + 1);
-    else if (!log->where[0] && strstr(text, "line:"))
-        memmove(log->where, text, strlen(text) + 1);
-}
-
-static bool complain_yaml(const Message *message, const Log *log, cyaml_err_t status)
-{
-    static const char key[] = "Unexpected key: ";
-    const char *what = log->what[0] ? log->what : cyaml_strerror(status);
-    const char *position = strstr(log->where, "line: ");
-    int line = position ? atoi(position + strlen("line: ")) : 0;
-    /* The position of an unknown key is that of the key before it. */
-    if (strncmp(what, key, strlen(key)) == 0) {
-        int better = find_line(message->text, what + strlen(key), line);
-        line = better ? better : line;
-    }
-    return line ? complain(message, NULL, "line %d: %s", line, what) : complain(message, NULL, "%s", what);
 }
 
 bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t length, CatalogConflict conflict,
                              char *error, size_t error_size)
 {
-    Log log = {"", "", false};
-    cyaml_config_t config = {
-        .log_fn = take_log,
-        .log_ctx = &log,
-        .log_level = CYAML_LOG_ERROR,
-        .mem_fn = cyaml_mem,
-        .flags = CYAML_CFG_NO_ALIAS, /* anchors could blow a small file up */
-    };
-    Document *document = NULL;
-    cyaml_err_t status =
-        cyaml_load_data((const uint8_t *)yaml, length, &config, &catalog_schema, (cyaml_data_t **)&document, NULL);
-    char *text = strndup(yaml, length);
-    if (status != CYAML_OK) {
-        complain_yaml(&(Message){text, error, error_size}, &log, status);
-        free(text);
-        return false;
-    }
     static const Document nothing; /* an empty file is no mistake */
-    bool added = add_document(source, document ? document : &nothing, conflict, text, error, error_size);
+    char *text = strndup(yaml, length);
+    if (!text)
+        abort();
+    Message message = {text, error, error_size};
+    Document *document;
+    bool added = document_load(text, length, &message, &document) &&
+                 add_document(source, document ? document : &nothing, conflict, &message);
+    document_free(document);
     free(text);
-    cyaml_free(&config, &catalog_schema, document, 0);
     return added;
 }

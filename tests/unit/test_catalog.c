@@ -231,6 +231,24 @@ static void lets_users_override(void **state)
     assert_true(flags_of("app.create_nothing") & CATALOG_PLAIN);
 }
 
+static void lets_users_add_to_a_class(void **state)
+{
+    (void)state;
+    add("classes:\n"
+        "  - name: fastapi.FastAPI\n"
+        "    methods:\n"
+        "      - {name: live, role: entry, callee: decorated}\n"
+        "  - {name: asyncio.Task}\n"
+        "  - {name: ours.Plain}\n");
+    assert_non_null(find("fastapi.FastAPI.live", ROLE_ENTRY));
+    assert_non_null(find("fastapi.FastAPI.add_middleware", ROLE_MIDDLEWARE));
+    assert_non_null(find("fastapi.FastAPI", ROLE_BOOT));
+    assert_true(flags_of("asyncio.Task") & CATALOG_AWAITABLE);
+    assert_false(flags_of("asyncio.Task") & CATALOG_SYNC);
+    assert_true(flags_of("ours.Plain") & CATALOG_SYNC);
+    assert_string_equal(find("ours.Plain", ROLE_NONE)->returns, "ours.Plain");
+}
+
 static void takes_several_configs(void **state)
 {
     (void)state;
@@ -346,6 +364,7 @@ int main(void)
         TEST(names_roles),
         TEST(takes_entries_of_users),
         TEST(lets_users_override),
+        TEST(lets_users_add_to_a_class),
         TEST(takes_several_configs),
         TEST(says_what_is_wrong),
         TEST(stays_as_it_was_after_a_mistake),
