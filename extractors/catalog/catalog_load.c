@@ -354,14 +354,9 @@ static bool add_class(Adding *adding, const DocClass *doc)
     CatalogClass class = {.name = name, .bases = keep_bases(adding, doc)};
     utarray_push_back(source->classes, &class);
 
-    bool awaitable = doc->awaitable && *doc->awaitable;
-    CatalogEntry made = {
-        .name = name,
-        .flags = (uint8_t)(CATALOG_CLASS | (awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC)),
-        .returns = doc->returns ? keep_text(source->strings, doc->returns)
-                   : awaitable  ? NULL
-                                : name,
-    };
+    CatalogEntry made = {.name = name, .flags = CATALOG_CLASS, .returns = keep_text(source->strings, doc->returns)};
+    if (doc->awaitable)
+        made.flags |= *doc->awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC;
     utarray_push_back(source->entries, &made);
     for (unsigned i = 0; i < doc->call_count; i++) {
         if (!check_call(message, doc->name, &doc->call[i]))
@@ -482,9 +477,9 @@ static void override_results(UT_array *entries, size_t mark)
             else
                 new->returns = old->returns;
             if (new->flags & about)
-                old->flags = (uint8_t)((old->flags & ~about) | (new->flags &about));
+                old->flags = (uint8_t)((old->flags & ~about) | (new->flags & about));
             else
-                new->flags |= old->flags &(about | CATALOG_CLASS);
+                new->flags |= old->flags & (about | CATALOG_CLASS);
         }
     }
 }
