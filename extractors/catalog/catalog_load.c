@@ -476,10 +476,11 @@ static void override_results(UT_array *entries, size_t mark)
                 old->returns = new->returns;
             else
                 new->returns = old->returns;
-            if (new->flags & about)
-                old->flags = (uint8_t)((old->flags & ~about) | (new->flags & about));
+            uint8_t said = new->flags & about;
+            if (said)
+                old->flags = (uint8_t)((old->flags & ~about) | said);
             else
-                new->flags |= old->flags & (about | CATALOG_CLASS);
+                new->flags |= (about | CATALOG_CLASS) & old->flags;
         }
     }
 }
