@@ -62,7 +62,7 @@ uint32_t modules_name(const Modules *modules, Module module);
 
 typedef struct {
     Module module;            /* what the whole name means; 0: nothing in the tree */
-    Module first;             /* its first component: what `import a.b.c` binds; for relative imports where they start */
+    Module first;             /* what `import a.b.c` binds: its first component; if relative: where it starts */
     Module nearest;           /* the last component that is there */
     uint32_t matched, wanted; /* components found; components in the name */
 } Resolved;
