@@ -476,7 +476,7 @@ static void override_results(UT_array *entries, size_t mark)
                 old->returns = new->returns;
             else
                 new->returns = old->returns;
-            uint8_t said = new->flags & about;
+            uint8_t said = new->flags &about;
             if (said)
                 old->flags = (uint8_t)((old->flags & ~about) | said);
             else
