@@ -75,24 +75,21 @@ static const struct {
     struct argp_option option;
     unsigned traits; /* VerbTrait of the verbs that take it (0: all), and the flags above */
 } specs[] = {
-    {{"view", KEY_VIEW, "VIEW", 0, "init, factories, boundaries, overview or all (default); repeatable", 0},
-     VERB_DRAWS},
+    {{"view", KEY_VIEW, "VIEW", 0, "init, factories, boundaries, overview, or all", 0}, VERB_DRAWS},
     {{"format", KEY_FORMAT, "FORMAT", 0, NULL, 0}, VERB_DRAWS | VERB_GRAPHS | IN_MARKER},
-    {{"entry", KEY_ENTRY, "SYMBOL", 0, "Start here, not at the catalog's entry points; repeatable", 0},
-     VERB_DRAWS | IN_MARKER},
+    {{"entry", KEY_ENTRY, "SYMBOL", 0, "Start here and nowhere else; repeatable", 0}, VERB_DRAWS | IN_MARKER},
     {{"focus", KEY_FOCUS, "SYMBOL", 0, "Draw only what calls or is called by it", 0}, VERB_DRAWS | IN_MARKER},
     {{"depth", KEY_DEPTH, "N", 0, "At most N steps from the entries or the focus", 0}, VERB_DRAWS | IN_MARKER},
     {{"max-nodes", KEY_MAX_NODES, "N", 0, "At most N nodes in a diagram", 0}, VERB_DRAWS | IN_MARKER},
     {{"profile", KEY_PROFILE, "HOST", 0, "Limits of github (default), gitlab or none", 0}, VERB_DRAWS | IN_MARKER},
-    {{"check", KEY_CHECK, NULL, 0, "Compare with what is there; exit 1 when it is stale", 0}, VERB_DRAWS},
-    {{"inject", KEY_INJECT, "FILE", 0, "Replace what stands between seamap:begin and seamap:end; repeatable", 0},
-     VERB_DRAWS},
+    {{"check", KEY_CHECK, NULL, 0, "Compare with what is there; 1 when stale", 0}, VERB_DRAWS},
+    {{"inject", KEY_INJECT, "FILE", 0, "Fill in what FILE's seamap markers ask for", 0}, VERB_DRAWS},
     {{"include", KEY_INCLUDE, "GLOB", 0, "Read only such files; repeatable", 1}, ANY_VERB | IN_MARKER},
     {{"exclude", KEY_EXCLUDE, "GLOB", 0, "Do not read such files; repeatable", 1}, ANY_VERB | IN_MARKER},
     {{"output", 'o', "FILE|DIR", 0, "Write here, and only when the bytes differ", 1}, ANY_VERB},
     {{"directory", 'C', "DIR", 0, "Work as if started in DIR", 1}, ANY_VERB},
-    {{"rev", KEY_REV, "REV", 0, "Read the tree of a git revision, without a checkout", 1}, ANY_VERB},
-    {{"config", KEY_CONFIG, "FILE", 0, "Default: seamap.yaml or .seamap.yaml, here or above", 1}, ANY_VERB},
+    {{"rev", KEY_REV, "REV", 0, "Read a git revision, without a checkout", 1}, ANY_VERB},
+    {{"config", KEY_CONFIG, "FILE", 0, "Default: seamap.yaml, here or above", 1}, ANY_VERB},
     {{"jobs", 'j', "N", 0, "Threads (default: the processors)", 1}, ANY_VERB},
     {{"cache", KEY_CACHE, "DIR", 0, "Keep facts here between runs", 1}, ANY_VERB},
     {{"no-cache", KEY_NO_CACHE, NULL, 0, "Keep nothing", 1}, ANY_VERB},
@@ -455,20 +452,19 @@ static const struct argp_option *find_long_option(const struct argp_option *opti
     return found;
 }
 
-static void explain_long_option(Parse *parse, const struct argp_option *options, const char *argument)
+/* These two complain about an argument that getopt refuses, and say whether it takes the next one for its value. */
+static bool explain_long_option(Parse *parse, const struct argp_option *options, const char *argument, bool last)
 {
     size_t length = strcspn(argument, "=") - 2;
     const struct argp_option *option = find_long_option(options, argument + 2, length);
-    if (option && option->arg && !argument[2 + length]) {
-        set_problem(parse, "--%s needs a value: --%s=%s", option->name, option->name, option->arg);
-        return;
+    if (option) {
+        bool has_value = argument[2 + length];
+        if (option->arg && !has_value && last)
+            set_problem(parse, "--%s needs a value: --%s=%s", option->name, option->name, option->arg);
+        else if (!option->arg && has_value)
+            set_problem(parse, "--%s takes no value", option->name);
+        return option->arg && !has_value;
     }
-    if (option && !option->arg && argument[2 + length]) {
-        set_problem(parse, "--%s takes no value", option->name);
-        return;
-    }
-    if (option)
-        return;
     char *name = strndup(argument + 2, length);
     Suggestion suggestion = suggest_start(name);
     for (option = options; option->name; option++)
@@ -479,9 +475,10 @@ static void explain_long_option(Parse *parse, const struct argp_option *options,
     else
         set_problem(parse, "unknown option --%s; see seamap --help", name);
     free(name);
+    return false;
 }
 
-static void explain_short_options(Parse *parse, const struct argp_option *options, const char *argument)
+static bool explain_short_options(Parse *parse, const struct argp_option *options, const char *argument, bool last)
 {
     for (const char *letter = argument + 1; *letter; letter++) {
         const struct argp_option *option = options;
@@ -489,20 +486,26 @@ static void explain_short_options(Parse *parse, const struct argp_option *option
             option++;
         if (!option->name)
             set_problem(parse, "unknown option -%c; see seamap --help", *letter);
-        else if (option->arg && !letter[1])
+        else if (option->arg && !letter[1] && last)
             set_problem(parse, "-%c needs a value: %s", *letter, option->arg);
         if (!option->name || option->arg)
-            return;
+            return option->name && !letter[1];
     }
+    return false;
 }
 
-/* Says what is wrong with an argument that getopt has refused. */
-static void explain_argument(Parse *parse, const struct argp_option *options, const char *argument)
+/* Says what is wrong with a command line that getopt has refused without a word. */
+static void explain_refusal(Parse *parse, const struct argp_option *options, int argc, char **argv)
 {
-    if (strncmp(argument, "--", 2) == 0 && argument[2])
-        explain_long_option(parse, options, argument);
-    else if (*argument == '-')
-        explain_short_options(parse, options, argument);
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        bool last = i + 1 == argc, takes_next = false;
+        if (strncmp(argv[i], "--", 2) == 0)
+            takes_next = explain_long_option(parse, options, argv[i], last);
+        else if (*argv[i] == '-' && argv[i][1])
+            takes_next = explain_short_options(parse, options, argv[i], last);
+        i += takes_next;
+    }
+    set_problem(parse, "the command line cannot be understood; see seamap --help");
 }
 
 /* Options that `traits` allow, as argp takes them; the caller frees them. */
@@ -525,17 +528,10 @@ static bool run_argp(Parse *parse, int argc, char **argv)
 {
     struct argp_option *options = select_options(0, true, !parse->verbs);
     struct argp argp = {options, take_option, NULL, NULL, NULL, NULL, NULL};
-    int next = 0;
     /* in order: the verb comes first, whatever the environment says about options behind arguments */
     unsigned flags = ARGP_NO_ERRS | ARGP_NO_EXIT | ARGP_NO_HELP | ARGP_IN_ORDER;
-    error_t code = argp_parse(&argp, argc, argv, flags, &next, parse);
-    if (code && !utstring_len(&parse->problem)) {
-        if (next > 1 && next <= argc)
-            explain_argument(parse, options, argv[next - 1]);
-        if (next > 0 && next < argc)
-            explain_argument(parse, options, argv[next]);
-        set_problem(parse, "the command line cannot be understood; see seamap --help");
-    }
+    if (argp_parse(&argp, argc, argv, flags, NULL, parse) != 0 && !utstring_len(&parse->problem))
+        explain_refusal(parse, options, argc, argv);
     free(options);
     return !utstring_len(&parse->problem);
 }

@@ -114,10 +114,13 @@ static void report(const Fill *fill, const char *text)
 
 static void append_with_line_ends(UT_string *out, const char *text, bool carriage_return)
 {
-    for (; *text; text += strcspn(text, "\n") + 1) {
-        utstring_printf(out, "%.*s%s", (int)strcspn(text, "\n"), text, carriage_return ? "\r\n" : "\n");
-        if (!text[strcspn(text, "\n")])
-            break;
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        utstring_bincpy(out, text, length);
+        if (carriage_return)
+            utstring_bincpy(out, "\r", 1);
+        utstring_bincpy(out, "\n", 1);
+        text += length + (text[length] == '\n');
     }
 }
 
