@@ -676,7 +676,8 @@ static void try_far_roots(Modules *modules, const Place *directory, const Split 
         if (shared != *root && !is_among_tests(modules, *root, shared))
             utarray_push_back(&roots, &far);
     }
-    utarray_sort(&roots, compare_far);
+    if (utarray_len(&roots))
+        utarray_sort(&roots, compare_far);
     for (FarRoot *root = NULL; (root = (FarRoot *)utarray_next(&roots, root));)
         if (try_root(modules, (Root){root->place, TRUST_FAR}, name, imported, found))
             break;
