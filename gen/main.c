@@ -1,0 +1,45 @@
+#include "command/command.h"
+
+#include <stdlib.h>
+
+static const Verb verbs[] = {
+    {"draw", "[PATH...]", "diagrams of a source tree", VERB_DRAWS, command_draw},
+    {"graph", "[PATH...]", "the whole graph, for other programs", VERB_GRAPHS, command_graph},
+    {"explain", "SYMBOL [PATH...]", "one symbol: callers, callees, roles, lines", VERB_HAS_SYMBOL, command_explain},
+    {"check", "[PATH...]", "findings", VERB_LATER, NULL},
+    {"diff", "[PATH...]", "what changed", VERB_LATER, NULL},
+    {"dump-facts", "", "the facts of one file", VERB_HIDDEN, command_dump_facts},
+    {0},
+};
+
+int main(int argc, char **argv)
+{
+    enum {
+        FINE,
+        STALE,
+        WRONG
+    };
+    Diag *diag = diag_new(0, false);
+    Options options;
+    int code = FINE;
+    switch (options_parse(&options, verbs, argc, argv, diag)) {
+    case OPTIONS_RUN:
+        code = options.verb->run(&options, diag);
+        break;
+    case OPTIONS_DONE:
+        break;
+    case OPTIONS_BAD:
+        code = WRONG;
+        break;
+    }
+    diag_flush(diag);
+    if (code == FINE && diag_count(diag, DIAG_ERROR))
+        code = WRONG;
+    if (code == STALE && options.exit_zero)
+        code = FINE;
+    if (fflush(stdout) != 0 && code == FINE)
+        code = WRONG;
+    options_free(&options);
+    diag_free(diag);
+    return code;
+}
