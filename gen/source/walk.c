@@ -281,8 +281,7 @@ static bool read_entries(int descriptor, UT_array *entries)
 static bool has_entry(const UT_array *entries, const char *name)
 {
     Entry key = {.name = (char *)name};
-    return utarray_len(entries) &&
-           bsearch(&key, entries->d, utarray_len(entries), sizeof key, compare_entries);
+    return utarray_len(entries) && bsearch(&key, entries->d, utarray_len(entries), sizeof key, compare_entries);
 }
 
 static void visit_entry(Walk *walk, const Directory *directory, const char *path, const Entry *entry,
