@@ -241,12 +241,13 @@ static Belief believe_whole(const Imports *imports, const Match *match)
 static Belief believe_part(const Imports *imports, const Match *match)
 {
     const Place *first = match->first;
-    if (match->root.trust == TRUST_OWN)
+    bool is_strong = match->root.place->flags & PLACE_STRONG;
+    if (match->root.trust == TRUST_OWN || (match->root.trust == TRUST_FAR && !is_strong))
         return BELIEVE_NO;
     if (place_is_plain(first))
         return is_known_namespace(imports, match) ? BELIEVE_PART : BELIEVE_NO;
     /* A module has no submodules; who writes one means another thing of that name, except where there is none. */
-    if (!place_is_package(first) && !(match->root.place->flags & PLACE_STRONG))
+    if (!place_is_package(first) && !is_strong)
         return BELIEVE_NO;
     return is_inner(imports, match) ? BELIEVE_NO : BELIEVE_PART;
 }
@@ -254,6 +255,8 @@ static Belief believe_part(const Imports *imports, const Match *match)
 static Belief believe(const Imports *imports, const Match *match)
 {
     if (match->first->flags & PLACE_FOREIGN)
+        return BELIEVE_NO;
+    if (place_is_package(match->root.place) && match->root.place->flags & PLACE_RELATIVE)
         return BELIEVE_NO;
     if (python_is_stdlib(names_text(imports->places->names, match->first->key.name)) && !believe_stdlib(match))
         return BELIEVE_NO;

@@ -66,6 +66,13 @@ void modules_vote(Modules *modules, uint32_t file, uint32_t dotted)
     modules_vote_from(modules, file, dotted, 0);
 }
 
+void modules_vote_relative(Modules *modules, uint32_t file, unsigned level)
+{
+    Place *place = place_directory(modules->places.by_file[file]);
+    for (; place && level--; place = place->up)
+        place->flags |= PLACE_RELATIVE;
+}
+
 static void choose_best(Places *places)
 {
     for (Module i = 2; i < utarray_len(&places->all); i++) {

@@ -6,7 +6,7 @@
  * found from what there is, in the order in which Python would most likely look, and the imports of the whole program
  * decide how a module is called: "app.main" when that is what others import it as.
  *
- * Use: modules_new, modules_vote for every absolute import, modules_settle, then everything else. Resolving before
+ * Use: modules_new, modules_vote for every import, modules_settle, then everything else. Resolving before
  * settling works too, but knows less. A Modules is used by one thread at a time.
  */
 #ifndef SEAMAP_MODULES_H
@@ -42,6 +42,9 @@ void modules_free(Modules *modules);
  */
 void modules_vote(Modules *modules, uint32_t file, uint32_t dotted);
 void modules_vote_from(Modules *modules, uint32_t file, uint32_t dotted, uint32_t name);
+
+/* Tells of a relative import: the packages from the file's up to where it starts are used as such. */
+void modules_vote_relative(Modules *modules, uint32_t file, unsigned level);
 
 /* Counts the votes and decides the names. */
 void modules_settle(Modules *modules);

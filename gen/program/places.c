@@ -206,11 +206,10 @@ static void mark_project(Places *places, const char *marker)
 static void mark_user_root(Places *places, const char *path)
 {
     Place *place = walk(places, path, strlen(path), false);
-    if (!place || place->flags & PLACE_USER)
-        return;
+    if (!place || !place_is_plain(place) || place->flags & PLACE_USER)
+        return; /* to name a package says nothing about where imports start */
     place->flags |= PLACE_USER | PLACE_STRONG | PLACE_FAR;
-    if (place_is_plain(place))
-        utarray_push_back(&places->user, &place);
+    utarray_push_back(&places->user, &place);
 }
 
 /* Directories that hold topmost packages. */

@@ -269,6 +269,25 @@ static void test_scripts_inside_a_package(void **state)
     fell(&tree);
 }
 
+static void test_package_with_relative_imports(void **state)
+{
+    (void)state;
+    Tree tree;
+    plant_at(&tree, "/nowhere/app",
+             LIST("__init__.py", "main.py", "redis.py", "sub/__init__.py", "sub/jwt.py", "sub/use.py"), LIST("", "sub"),
+             LIST());
+    vote(&tree, "main.py", "redis", "Redis", 3);
+    vote(&tree, "sub/use.py", "jwt", NULL, 3);
+    modules_vote_relative(tree.modules, file_of(&tree, "sub/use.py"), 2);
+    modules_settle(tree.modules);
+    OUTSIDE_FROM("main.py", "redis", "Redis");
+    OUTSIDE("main.py", "redis.asyncio");
+    OUTSIDE("sub/use.py", "jwt");
+    FINDS("sub/use.py", "..redis", "redis.py");
+    CALLED("sub/jwt.py", "app.sub.jwt");
+    fell(&tree);
+}
+
 static void test_root_that_is_a_package(void **state)
 {
     (void)state;
@@ -481,6 +500,7 @@ int main(void)
         cmocka_unit_test(test_projects_in_one_repository),
         cmocka_unit_test(test_scripts_beside_modules),
         cmocka_unit_test(test_scripts_inside_a_package),
+        cmocka_unit_test(test_package_with_relative_imports),
         cmocka_unit_test(test_root_that_is_a_package),
         cmocka_unit_test(test_relative_imports),
         cmocka_unit_test(test_standard_library),
