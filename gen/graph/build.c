@@ -1,0 +1,671 @@
+#include "build.h"
+
+#include "../source/glob.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utarray.h>
+#include <utstring.h>
+
+/* How the value of a call is consumed by the expression around it. */
+enum Consumer {
+    CONSUMER_NONE,
+    CONSUMER_AWAIT,
+    CONSUMER_HANDED /* handed over at once: the hand-over is the edge */
+};
+
+typedef struct {
+    const Program *program;
+    const Catalog *catalog;
+    const BuildOptions *options;
+    Graph *graph;
+    GraphNode **nodes;   /* by definition */
+    uint32_t *orders;    /* by value: rank among the calls of its scope */
+    uint8_t *consumers;  /* by value */
+    uint32_t *targets;   /* by call, see count_targets() */
+    uint32_t value_count;
+    uint8_t *never;      /* by definition: 1 + whether its result is never awaitable; 0: not asked yet */
+} Build;
+
+static uint32_t value_total(const Program *program)
+{
+    size_t count, total = 0;
+    const ProgramFile *files = program_files(program, &count);
+    for (size_t i = 0; i < count; i++)
+        total += files[i].image ? files[i].facts.values_count : 0;
+    return (uint32_t)total;
+}
+
+static uint32_t def_total(const Program *program)
+{
+    size_t count, total = 0;
+    const ProgramFile *files = program_files(program, &count);
+    for (size_t i = 0; i < count; i++)
+        total += files[i].image ? files[i].facts.defs_count : 0;
+    return (uint32_t)total;
+}
+
+static const char *text_of(const Build *build, uint32_t name)
+{
+    return names_text(program_names(build->program), name);
+}
+
+/* --- nodes ---------------------------------------------------------------------------------------------------------- */
+
+static NodeKind kind_of(const ProgramFile *file, const Def *def)
+{
+    switch ((DefKind)def->kind) {
+    case DEF_CLASS:
+        return NODE_CLASS;
+    case DEF_LAMBDA:
+        return NODE_LAMBDA;
+    case DEF_FUNCTION:
+        return file->facts.defs[def->parent].kind == DEF_CLASS ? NODE_METHOD : NODE_FUNCTION;
+    default:
+        return NODE_MODULE;
+    }
+}
+
+static uint32_t flags_of(const Def *def, uint32_t patterns)
+{
+    uint32_t flags = 0;
+    flags |= def->flags & DEF_ASYNC ? NODE_ASYNC : 0;
+    flags |= def->flags & DEF_GENERATOR ? NODE_GENERATOR : 0;
+    flags |= def->flags & DEF_ABSTRACT && def->kind == DEF_FUNCTION ? NODE_ABSTRACT : 0;
+    flags |= def->flags & DEF_MAIN_GUARD ? NODE_MAIN : 0;
+    flags |= def->flags & DEF_DEPRECATED || patterns & 1u << ROLE_NONE ? NODE_LEGACY : 0;
+    return flags;
+}
+
+static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, bool test)
+{
+    const Def *def = &file->facts.defs[index];
+    const char *module = text_of(build, modules_name(program_modules(build->program), file->module));
+    UT_string id;
+    utstring_init(&id);
+    if (def->kind == DEF_MODULE)
+        utstring_printf(&id, "%s", *module ? module : "<root>");
+    else
+        utstring_printf(&id, "%s.%s", build->nodes[file->first_def + def->parent]->id,
+                        facts_name(&file->facts, def->name));
+    GraphNode *node = graph_add_node(build->graph, utstring_body(&id), kind_of(file, def));
+    build->nodes[file->first_def + index] = node;
+    if (!node->line) { /* the first of several definitions of one name stands for all */
+        uint32_t patterns = def->kind == DEF_LAMBDA ? 0 : catalog_match_patterns(build->catalog, node->name);
+        node->path = graph_text(build->graph, file->path);
+        node->module = build->nodes[file->first_def + 1]->id;
+        node->language = graph_text(build->graph, "python");
+        node->line = def->line;
+        node->end_line = def->end_line;
+        node->flags |= flags_of(def, patterns) | (test ? NODE_TEST : 0);
+    }
+    utstring_done(&id);
+}
+
+static void add_nodes(Build *build)
+{
+    size_t count;
+    const ProgramFile *files = program_files(build->program, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool test = glob_list_matches(build->options->tests, files[i].path, false);
+        for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
+            add_def_node(build, &files[i], def, test);
+    }
+}
+
+static void add_entry_roles(GraphNode *node, const CatalogEntry *entries, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        node->roles |= entries[i].role ? 1u << entries[i].role : 0;
+        node->flags |= entries[i].flags & CATALOG_WEBSOCKET ? NODE_WEBSOCKET : 0;
+        node->flags |= entries[i].flags & CATALOG_CONTEXT ? NODE_CONTEXT : 0;
+    }
+}
+
+static GraphNode *external_node(Build *build, uint32_t name)
+{
+    const char *id = text_of(build, name);
+    GraphNode *node = graph_find_node(build->graph, id);
+    if (node)
+        return node;
+    const CatalogEntry *entries;
+    size_t count = catalog_find(build->catalog, id, &entries);
+    size_t top = strcspn(id, ".");
+    char *package = strndup(id, top);
+    node = graph_add_node(build->graph, id, NODE_EXTERNAL);
+    node->path = graph_text(build->graph, "");
+    node->language = graph_text(build->graph, "python");
+    node->module = graph_text(build->graph, package);
+    free(package);
+    add_entry_roles(node, entries, count);
+    return node;
+}
+
+/* --- roles ---------------------------------------------------------------------------------------------------------- */
+
+/* Roles that hooks of framework classes give to methods of their subclasses. */
+static void add_hook_roles(Build *build, uint32_t class_def, const char *base)
+{
+    const ProgramFile *file = program_file_of_def(build->program, class_def);
+    const Def *def = program_def(build->program, class_def);
+    for (uint32_t i = def->first_binding; i < def->first_binding + def->binding_count; i++) {
+        const Binding *binding = &file->facts.bindings[i];
+        const CatalogMethod *hook =
+            catalog_find_method(build->catalog, base, facts_name(&file->facts, binding->name));
+        uint32_t method = hook ? program_class_member(build->program, class_def, file->names[binding->name]) : 0;
+        if (!method)
+            continue;
+        GraphNode *node = build->nodes[method];
+        node->roles |= 1u << hook->role;
+        node->flags |= NODE_ENTRY | (hook->flags & CATALOG_WEBSOCKET ? NODE_WEBSOCKET : 0);
+        node->flags |= hook->thread && !(node->flags & NODE_ASYNC) ? NODE_THREAD : 0;
+    }
+}
+
+static void add_class_roles(Build *build, uint32_t class_def)
+{
+    size_t count;
+    const uint32_t *external = program_external_bases(build->program, class_def, &count);
+    for (size_t i = 0; i < count; i++)
+        add_hook_roles(build, class_def, text_of(build, external[i]));
+    const uint32_t *mro = program_mro(build->program, class_def, &count);
+    for (size_t i = 1; i < count; i++)
+        add_hook_roles(build, class_def, build->nodes[mro[i]]->id);
+}
+
+/* A name of the tree itself may be one that the catalog knows: the framework's own source is analysed. */
+static void add_own_roles(Build *build, GraphNode *node)
+{
+    const CatalogEntry *entries;
+    size_t count = catalog_find(build->catalog, node->id, &entries);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].callee == CALLEE_NONE)
+            add_entry_roles(node, &entries[i], 1);
+}
+
+static bool is_plain(const Build *build, const GraphNode *node)
+{
+    const CatalogEntry *entries;
+    size_t count = catalog_find(build->catalog, node->id, &entries);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].flags & CATALOG_PLAIN)
+            return true;
+    return false;
+}
+
+/* Roles by the name alone: authentication; a factory must also give an instance of a class of the tree. */
+static void add_pattern_roles(Build *build, GraphNode *node)
+{
+    if (node->kind != NODE_FUNCTION && node->kind != NODE_METHOD)
+        return;
+    uint32_t patterns = catalog_match_patterns(build->catalog, node->name) & ~(1u << ROLE_NONE);
+    bool makes = false;
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        makes = makes || (edge->key.kind == EDGE_RETURNS && edge->key.to->kind == NODE_CLASS);
+    if (!makes)
+        patterns &= ~(1u << ROLE_FACTORY);
+    if (patterns && !is_plain(build, node))
+        node->roles |= patterns;
+}
+
+/* --- results -------------------------------------------------------------------------------------------------------- */
+
+static bool has_await(const Build *build, uint32_t class_def)
+{
+    size_t count;
+    const uint32_t *mro = program_mro(build->program, class_def, &count);
+    uint32_t name = names_find(program_names(build->program), "__await__", strlen("__await__"));
+    for (size_t i = 0; i < count; i++)
+        if (program_class_member(build->program, mro[i], name))
+            return true;
+    return false;
+}
+
+static bool external_may_await(const Build *build, const char *name)
+{
+    const CatalogEntry *entries;
+    if (strcmp(name, "<plain>") == 0)
+        return false;
+    size_t count = catalog_find(build->catalog, name, &entries);
+    return !count || entries[0].flags & CATALOG_AWAITABLE;
+}
+
+/* Whether an instance of the class certainly cannot be awaited. */
+static bool class_is_plain(const Build *build, uint32_t class_def)
+{
+    size_t count;
+    if (has_await(build, class_def) || program_class_is_open(build->program, class_def))
+        return false;
+    const uint32_t *external = program_external_bases(build->program, class_def, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = text_of(build, external[i]);
+        bool known = strncmp(name, "<builtin>.", 10) == 0 || strncmp(name, "abc.", 4) == 0 ||
+                     strncmp(name, "typing.", 7) == 0 || strncmp(name, "enum.", 5) == 0;
+        if (!known && external_may_await(build, name))
+            return false;
+    }
+    return true;
+}
+
+static bool all_plain(const Build *build, const Result *results, size_t count, bool skip_unknown)
+{
+    size_t plain = 0;
+    for (size_t i = 0; i < count; i++) {
+        switch (results[i].kind) {
+        case RESULT_AWAITABLE:
+            return false;
+        case RESULT_EXTERNAL:
+            if (external_may_await(build, text_of(build, results[i].name)))
+                return false;
+            plain++;
+            break;
+        case RESULT_CLASS_INSTANCE:
+            if (!class_is_plain(build, results[i].def))
+                return false;
+            plain++;
+            break;
+        case RESULT_PLAIN:
+            plain++;
+            break;
+        case RESULT_UNKNOWN:
+            if (!skip_unknown)
+                return false;
+        }
+    }
+    return plain > 0;
+}
+
+/* Whether calling a function certainly gives nothing that can be awaited: by all that it returns, or, where that is
+ * not wholly known, by what it is declared to return. */
+static bool is_never_awaitable(Build *build, uint32_t def)
+{
+    enum { OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD };
+    const Def *facts = program_def(build->program, def);
+    if (build->never[def])
+        return build->never[def] - 1;
+    bool never = facts->kind == DEF_FUNCTION && !(facts->flags & DEF_ASYNC) &&
+                 !(program_traits(build->program, def) & OPAQUE);
+    if (never && !(facts->flags & DEF_GENERATOR) && !(program_traits(build->program, def) & TRAIT_CONTEXT)) {
+        size_t count, declared_count;
+        Result *results = program_results(build->program, def, &count);
+        Result *declared = program_declared_results(build->program, def, &declared_count);
+        bool stated = declared_count && all_plain(build, declared, declared_count, false);
+        never = !(facts->flags & DEF_ABSTRACT) && all_plain(build, results, count, stated);
+        free(results);
+        free(declared);
+    }
+    build->never[def] = (uint8_t)(1 + never);
+    return never;
+}
+
+/* --- edges ---------------------------------------------------------------------------------------------------------- */
+
+static bool makes_calls(const Value *value)
+{
+    switch ((ValueKind)value->kind) {
+    case VALUE_CALL:
+    case VALUE_ATTRIBUTE:
+    case VALUE_SUBSCRIPT:
+    case VALUE_OPERATOR:
+    case VALUE_ELEMENT:
+    case VALUE_ENTER:
+    case VALUE_AWAIT:
+    case VALUE_DECORATED:
+    case VALUE_PARAM:
+    case VALUE_UNPACK:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Ranks of calls within their scope, and which calls are awaited where they stand. */
+static void rank_values(Build *build)
+{
+    size_t count;
+    const ProgramFile *files = program_files(build->program, &count);
+    uint32_t *next = calloc(def_total(build->program) + 1, sizeof *next);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t v = 1; files[i].image && v < files[i].facts.values_count; v++) {
+            const Value *value = &files[i].facts.values[v];
+            if (makes_calls(value))
+                build->orders[files[i].first_value + v] = next[files[i].first_def + value->scope]++;
+            if (value->kind == VALUE_AWAIT)
+                build->consumers[files[i].first_value + value->base] = CONSUMER_AWAIT;
+        }
+    free(next);
+}
+
+static bool is_coroutine_call(const Build *build, uint32_t site, uint32_t target)
+{
+    size_t count;
+    Result *results = program_value_results(build->program, site, &count);
+    bool found = false;
+    for (size_t i = 0; i < count; i++)
+        found = found || (results[i].kind == RESULT_AWAITABLE && results[i].def == target);
+    free(results);
+    return found;
+}
+
+/* `create_task(f())`: the inner call only makes the coroutine; the edge is that of the hand-over. */
+static void find_handed_calls(Build *build, const ResolvedCall *calls, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (calls[i].reach != REACH_HANDED || !calls[i].target || calls[i].site >= build->value_count)
+            continue;
+        const ProgramFile *file = program_file_of_value(build->program, calls[i].site);
+        const Value *value = program_value(build->program, calls[i].site);
+        for (uint32_t j = 0; value->kind == VALUE_CALL && j < value->count; j++) {
+            uint32_t operand = file->facts.operands[value->first + j].value;
+            if (operand && file->facts.values[operand].kind == VALUE_CALL &&
+                is_coroutine_call(build, file->first_value + operand, calls[i].target))
+                build->consumers[file->first_value + operand] = CONSUMER_HANDED;
+        }
+    }
+}
+
+static EdgeKind kind_of_role(Role role)
+{
+    switch (role) {
+    case ROLE_SPAWN:
+        return EDGE_SPAWN;
+    case ROLE_TO_THREAD:
+        return EDGE_TO_THREAD;
+    case ROLE_FROM_THREAD:
+        return EDGE_FROM_THREAD;
+    case ROLE_RUN:
+        return EDGE_RUN;
+    case ROLE_DEPENDS:
+        return EDGE_DEPENDS;
+    case ROLE_AWAITS:
+        return EDGE_AWAIT;
+    case ROLE_NONE:
+        return EDGE_CALL;
+    default:
+        return EDGE_CALLBACK;
+    }
+}
+
+static EdgeKind kind_of_call(const Build *build, const ResolvedCall *call)
+{
+    switch ((Reach)call->reach) {
+    case REACH_CALL:
+        return build->consumers[call->site] == CONSUMER_AWAIT ? EDGE_AWAIT : EDGE_CALL;
+    case REACH_AWAITED:
+        return EDGE_AWAIT;
+    case REACH_HANDED:
+        return kind_of_role(call->role);
+    case REACH_INJECTED:
+        return EDGE_DEPENDS;
+    case REACH_IMPLICIT:
+    case REACH_DECORATE:
+        break;
+    }
+    return EDGE_CALL;
+}
+
+/* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't. */
+typedef struct {
+    uint32_t site, rival; /* rival: name of a special method, or the reach */
+    uint32_t count;
+    UT_hash_handle hh;
+} Rivals;
+
+static uint32_t rival_of(const Build *build, const ResolvedCall *call)
+{
+    if (!call->target)
+        return call->reach;
+    const ProgramFile *file = program_file_of_def(build->program, call->target);
+    const char *name = facts_name(&file->facts, program_def(build->program, call->target)->name);
+    return strncmp(name, "__", 2) == 0 ? 16 + program_def(build->program, call->target)->name : call->reach;
+}
+
+static void count_targets(Build *build, const ResolvedCall *calls, size_t count)
+{
+    Rivals *table = NULL, *all = calloc(count + 1, sizeof *all);
+    Rivals **of_call = calloc(count + 1, sizeof *of_call);
+    for (size_t i = 0; i < count; i++) {
+        Rivals *found, *entry = &all[i];
+        entry->site = calls[i].site;
+        entry->rival = rival_of(build, &calls[i]);
+        HASH_FIND(hh, table, &entry->site, 2 * sizeof(uint32_t), found);
+        if (!found) {
+            found = entry;
+            HASH_ADD(hh, table, site, 2 * sizeof(uint32_t), entry);
+        }
+        found->count++;
+        of_call[i] = found;
+    }
+    build->targets = calloc(count + 1, sizeof *build->targets);
+    for (size_t i = 0; i < count; i++)
+        build->targets[i] = of_call[i]->count;
+    HASH_CLEAR(hh, table);
+    free(all);
+    free(of_call);
+}
+
+static GraphSite site_of(Build *build, uint32_t site)
+{
+    const Value *value = program_value(build->program, site);
+    return (GraphSite){.path = graph_text(build->graph, program_file_of_value(build->program, site)->path),
+                       .line = value->line,
+                       .column = value->column,
+                       .order = build->orders[site],
+                       .flags = value->flags & 0x7fu};
+}
+
+static GraphSite site_of_def(Build *build, uint32_t def)
+{
+    const Def *facts = program_def(build->program, def);
+    return (GraphSite){.path = graph_text(build->graph, program_file_of_def(build->program, def)->path),
+                       .line = facts->line,
+                       .column = facts->column};
+}
+
+static GraphNode *scope_node(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    return build->nodes[file->first_def + program_value(build->program, site)->scope];
+}
+
+static void mark_handed(Build *build, const ResolvedCall *call)
+{
+    GraphNode *node = build->nodes[call->target];
+    switch ((Role)call->role) {
+    case ROLE_ENTRY:
+    case ROLE_BOOT:
+    case ROLE_SHUTDOWN:
+    case ROLE_ACCEPT:
+    case ROLE_RECEIVE:
+    case ROLE_CLOSE:
+    case ROLE_MIDDLEWARE:
+    case ROLE_MOUNT:
+        node->flags |= NODE_ENTRY | (call->websocket ? NODE_WEBSOCKET : 0);
+        node->roles |= 1u << call->role;
+        break;
+    case ROLE_AUTHENTICATE:
+        node->roles |= 1u << call->role;
+        break;
+    default:
+        break;
+    }
+    if ((call->thread || call->role == ROLE_TO_THREAD) && !(node->flags & NODE_ASYNC))
+        node->flags |= NODE_THREAD;
+}
+
+static bool is_decorated(const Build *build, uint32_t site)
+{
+    return program_value(build->program, site)->kind == VALUE_DECORATED;
+}
+
+/* The definition under the decorators at a site, or 0. */
+static uint32_t decorated_def(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    const Value *value = program_value(build->program, site);
+    while (value->kind == VALUE_DECORATED)
+        value = &file->facts.values[file->facts.operands[value->first].value];
+    return value->kind == VALUE_DEFINITION ? file->first_def + value->base : 0;
+}
+
+static void add_call_edge(Build *build, const ResolvedCall *call, bool possible)
+{
+    GraphNode *from = scope_node(build, call->site);
+    GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
+    bool is_class = call->target && to->kind == NODE_CLASS;
+    EdgeKind kind = is_class && call->reach <= REACH_DECORATE ? EDGE_CREATES : kind_of_call(build, call);
+    bool special = call->target && to->kind == NODE_METHOD && strncmp(to->name, "__", 2) == 0 &&
+                   call->reach == REACH_CALL && kind == EDGE_AWAIT && strcmp(to->name, "__call__") != 0;
+    if (special)
+        kind = EDGE_CALL; /* `await Manager()` does not await __init__ */
+    if (build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
+        call->target && is_coroutine_call(build, call->site, call->target))
+        return;
+    uint32_t flags = possible ? EDGE_POSSIBLE : 0;
+    if (kind == EDGE_AWAIT && call->reach == REACH_CALL && call->target && is_never_awaitable(build, call->target))
+        flags |= EDGE_BROKEN;
+    GraphSite site = site_of(build, call->site);
+    graph_add_edge(build->graph, from, to, kind, flags, site);
+    uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site)
+                             ? decorated_def(build, call->site)
+                             : 0;
+    if (decorated)
+        graph_add_edge(build->graph, to, build->nodes[decorated], EDGE_DECORATES, possible ? EDGE_POSSIBLE : 0, site);
+    if (call->reach == REACH_HANDED && call->target)
+        mark_handed(build, call);
+}
+
+static void add_calls(Build *build)
+{
+    size_t count;
+    const ResolvedCall *calls = program_calls(build->program, &count);
+    find_handed_calls(build, calls, count);
+    count_targets(build, calls, count);
+    for (size_t i = 0; i < count; i++)
+        if (calls[i].site < build->value_count) /* not inside of the solver's own steps */
+            add_call_edge(build, &calls[i],
+                          build->targets[i] > 1 || !program_site_is_closed(build->program, calls[i].site));
+}
+
+static void add_returns(Build *build, uint32_t def)
+{
+    size_t count;
+    Result *results = program_results(build->program, def, &count);
+    bool open = false;
+    size_t classes = 0;
+    for (size_t i = 0; i < count; i++) {
+        open = open || results[i].kind == RESULT_UNKNOWN;
+        bool again = false;
+        for (size_t j = 0; j < i; j++)
+            again = again || (results[j].kind == RESULT_CLASS_INSTANCE && results[j].def == results[i].def);
+        classes += results[i].kind == RESULT_CLASS_INSTANCE && !again;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (results[i].kind == RESULT_CLASS_INSTANCE)
+            graph_add_edge(build->graph, build->nodes[def], build->nodes[results[i].def], EDGE_RETURNS,
+                           open || classes > 1 ? EDGE_POSSIBLE : 0, site_of_def(build, def));
+    free(results);
+}
+
+static void add_inheritance(Build *build, uint32_t class_def)
+{
+    size_t count;
+    const uint32_t *bases = program_bases(build->program, class_def, &count);
+    GraphSite site = site_of_def(build, class_def);
+    for (size_t i = 0; i < count; i++) {
+        site.order = (uint32_t)i;
+        graph_add_edge(build->graph, build->nodes[class_def], build->nodes[bases[i]], EDGE_INHERITS, 0, site);
+    }
+    bases = program_direct_external_bases(build->program, class_def, &count);
+    for (size_t i = 0; i < count; i++) {
+        site.order++;
+        graph_add_edge(build->graph, build->nodes[class_def], external_node(build, bases[i]), EDGE_INHERITS, 0, site);
+    }
+}
+
+static void add_overrides(Build *build, uint32_t method)
+{
+    size_t count;
+    uint32_t owner = program_owner(build->program, method);
+    const ProgramFile *file = program_file_of_def(build->program, method);
+    uint32_t name = file->names[program_def(build->program, method)->name];
+    const uint32_t *mro = program_mro(build->program, owner, &count);
+    for (size_t i = 1; i < count; i++) {
+        uint32_t overridden = program_class_member(build->program, mro[i], name);
+        if (!overridden)
+            continue;
+        graph_add_edge(build->graph, build->nodes[method], build->nodes[overridden], EDGE_OVERRIDES, 0,
+                       site_of_def(build, method));
+        return;
+    }
+}
+
+static void add_imports(Build *build, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.imports_count; i++) {
+        const Import *import = &file->facts.imports[i];
+        GraphNode *from = build->nodes[file->first_def + 1], *to = NULL;
+        uint32_t target, external;
+        if (program_import_target(build->program, file, i, &target, &external))
+            to = target ? build->nodes[target] : external_node(build, external);
+        GraphSite site = {.path = graph_text(build->graph, file->path),
+                          .line = import->line,
+                          .column = import->column,
+                          .order = i};
+        if (to && to != from)
+            graph_add_edge(build->graph, from, to, EDGE_IMPORTS, import->flags & IMPORT_GUARDED ? EDGE_POSSIBLE : 0,
+                           site);
+    }
+}
+
+static void add_structure(Build *build)
+{
+    size_t count;
+    const ProgramFile *files = program_files(build->program, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!files[i].image)
+            continue;
+        add_imports(build, &files[i]);
+        for (uint32_t local = 1; local < files[i].facts.defs_count; local++) {
+            uint32_t def = files[i].first_def + local;
+            uint8_t kind = files[i].facts.defs[local].kind;
+            if (kind == DEF_CLASS) {
+                add_inheritance(build, def);
+                add_class_roles(build, def);
+            } else if (kind == DEF_FUNCTION) {
+                if (program_owner(build->program, def))
+                    add_overrides(build, def);
+                add_returns(build, def);
+            }
+            if (kind == DEF_FUNCTION && is_never_awaitable(build, def))
+                build->nodes[def]->flags |= NODE_NEVER_AWAITABLE;
+        }
+    }
+}
+
+Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOptions *options)
+{
+    uint32_t values = value_total(program), defs = def_total(program);
+    Build build = {.program = program, .catalog = catalog, .options = options, .graph = graph_new(),
+                   .value_count = values};
+    build.nodes = calloc(defs + 1, sizeof *build.nodes);
+    build.orders = calloc(values + 1, sizeof *build.orders);
+    build.consumers = calloc(values + 1, 1);
+    build.never = calloc(defs + 1, 1);
+    add_nodes(&build);
+    rank_values(&build);
+    add_structure(&build);
+    add_calls(&build);
+    graph_finish(build.graph);
+    for (GraphNode *node = build.graph->nodes; node; node = node->hh.next)
+        if (node->kind != NODE_EXTERNAL) {
+            add_own_roles(&build, node);
+            add_pattern_roles(&build, node);
+        }
+    free(build.nodes);
+    free(build.orders);
+    free(build.consumers);
+    free(build.targets);
+    free(build.never);
+    return build.graph;
+}

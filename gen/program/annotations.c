@@ -1,0 +1,217 @@
+/*
+ * Instances from annotations: typing specification, "Type annotations". Generic containers become containers of
+ * instances; what an annotation allows beside the class (None, Any) adds nothing.
+ */
+#include "solver.h"
+
+#include <string.h>
+
+enum { DEPTH_LIMIT = 12 };
+
+typedef enum {
+    FORM_CLASS,     /* no special form */
+    FORM_ALTERNATIVES,
+    FORM_INNER,     /* the first argument */
+    FORM_ANNOTATED, /* the first argument; the others are metadata, maybe injections */
+    FORM_LIST,
+    FORM_TUPLE,
+    FORM_DICT,
+    FORM_TYPE, /* the class itself */
+    FORM_AWAITABLE,
+    FORM_OTHER /* nothing follows */
+} Form;
+
+static const struct {
+    const char *name; /* without its module */
+    Form form;
+} forms[] = {
+    {"Optional", FORM_ALTERNATIVES}, {"Union", FORM_ALTERNATIVES},
+    {"Final", FORM_INNER},           {"ClassVar", FORM_INNER},
+    {"Required", FORM_INNER},        {"NotRequired", FORM_INNER},
+    {"ReadOnly", FORM_INNER},        {"Annotated", FORM_ANNOTATED},
+    {"List", FORM_LIST},             {"list", FORM_LIST},
+    {"Set", FORM_LIST},              {"set", FORM_LIST},
+    {"FrozenSet", FORM_LIST},        {"frozenset", FORM_LIST},
+    {"Sequence", FORM_LIST},         {"MutableSequence", FORM_LIST},
+    {"Iterable", FORM_LIST},         {"Collection", FORM_LIST},
+    {"Iterator", FORM_LIST},         {"Deque", FORM_LIST},
+    {"deque", FORM_LIST},            {"AbstractSet", FORM_LIST},
+    {"AsyncIterator", FORM_LIST},    {"AsyncIterable", FORM_LIST},
+    {"WeakSet", FORM_LIST},          {"MutableSet", FORM_LIST},
+    {"Tuple", FORM_TUPLE},           {"tuple", FORM_TUPLE},
+    {"Dict", FORM_DICT},             {"dict", FORM_DICT},
+    {"Mapping", FORM_DICT},          {"MutableMapping", FORM_DICT},
+    {"DefaultDict", FORM_DICT},      {"defaultdict", FORM_DICT},
+    {"OrderedDict", FORM_DICT},      {"WeakValueDictionary", FORM_DICT},
+    {"Type", FORM_TYPE},             {"type", FORM_TYPE},
+    {"Awaitable", FORM_AWAITABLE},   {"Coroutine", FORM_AWAITABLE},
+    {"Generator", FORM_LIST},        {"AsyncGenerator", FORM_LIST},
+    {"Callable", FORM_OTHER},        {"Literal", FORM_OTHER},
+    {"TypeVar", FORM_OTHER},         {"Any", FORM_OTHER},
+};
+
+static Form form_of_name(const char *qualified)
+{
+    static const char *const modules[] = {"typing.",      "typing_extensions.", "<builtin>.", "collections.abc.",
+                                          "collections.", "weakref."};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+        size_t length = strlen(modules[i]);
+        if (strncmp(qualified, modules[i], length) != 0)
+            continue;
+        for (size_t j = 0; j < sizeof forms / sizeof *forms; j++)
+            if (strcmp(forms[j].name, qualified + length) == 0)
+                return forms[j].form;
+    }
+    return FORM_CLASS;
+}
+
+static Form form_of(const Program *program, Variable base)
+{
+    const ObjectSet *set = &program->variables[base].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_EXTERNAL)
+            return form_of_name(solver_text(program, data.a));
+    }
+    return FORM_CLASS;
+}
+
+void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_CLASS:
+        solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, 1));
+        break;
+    case OBJECT_EXTERNAL: {
+        const char *name = solver_text(program, data.a);
+        if (form_of_name(name) != FORM_OTHER)
+            solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, data.a, 0));
+        break;
+    }
+    case OBJECT_ALIAS:
+        annotations_read(program, data.a, target, owner, 1);
+        break;
+    case OBJECT_CONTAINER:
+        if (exception)
+            solver_link(program, solver_cell(program, CELL_ELEMENT, object, 0), LINK_EXCEPTION, target, 0);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The arguments of `base[…]`: the elements of a tuple, or the one index. */
+static uint32_t arguments_of(const ProgramFile *file, const Value *subscript, const Operand **out)
+{
+    *out = &file->facts.operands[subscript->first];
+    const Value *index = &file->facts.values[(*out)->value];
+    if (index->kind != VALUE_CONTAINER || index->detail != CONTAINER_TUPLE)
+        return subscript->count;
+    *out = &file->facts.operands[index->first];
+    return index->count;
+}
+
+static void read_container(Program *program, Variable annotation, ContainerType type, const Operand *arguments,
+                           uint32_t count, Variable target, unsigned depth)
+{
+    const ProgramFile *file = program_file_of_value(program, annotation);
+    Object container = solver_object(program, OBJECT_CONTAINER, annotation, type);
+    Variable element = solver_cell(program, CELL_ELEMENT, container, 0);
+    solver_add(program, target, container);
+    if (type == CONTAINER_TUPLE) {
+        for (uint32_t i = 0; i < count; i++) {
+            Variable item = solver_cell(program, CELL_ITEM, container, calls_position_name(program, i));
+            annotations_read(program, file->first_value + arguments[i].value, item, target, depth + 1);
+            solver_link(program, item, LINK_COPY, element, 0);
+        }
+        return;
+    }
+    uint32_t index = type == CONTAINER_DICT ? 1 : 0;
+    if (index >= count)
+        return;
+    annotations_read(program, file->first_value + arguments[index].value, element, target, depth + 1);
+    solver_link(program, element, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+}
+
+static void read_awaitable(Program *program, Variable annotation, const Operand *arguments, uint32_t count,
+                           Variable target, unsigned depth)
+{
+    const ProgramFile *file = program_file_of_value(program, annotation);
+    Variable result = solver_step(program, annotation, 1);
+    solver_add(program, target, solver_object(program, OBJECT_COROUTINE, result, 0));
+    if (count)
+        annotations_read(program, file->first_value + arguments[count - 1].value, result, target, depth + 1);
+}
+
+static void read_form(Program *program, Variable annotation, const Value *value, Variable target, Variable owner,
+                      unsigned depth)
+{
+    const ProgramFile *file = program_file_of_value(program, annotation);
+    const Operand *arguments;
+    uint32_t count = arguments_of(file, value, &arguments);
+    Form form = form_of(program, file->first_value + value->base);
+    switch (form) {
+    case FORM_CLASS:
+        annotations_read(program, file->first_value + value->base, target, owner, depth + 1);
+        break;
+    case FORM_ALTERNATIVES:
+        for (uint32_t i = 0; i < count; i++)
+            annotations_read(program, file->first_value + arguments[i].value, target, owner, depth + 1);
+        break;
+    case FORM_INNER:
+    case FORM_ANNOTATED:
+        if (count)
+            annotations_read(program, file->first_value + arguments[0].value, target, owner, depth + 1);
+        for (uint32_t i = 1; form == FORM_ANNOTATED && i < count; i++)
+            solver_link(program, file->first_value + arguments[i].value, LINK_METADATA, owner, 0);
+        break;
+    case FORM_LIST:
+        read_container(program, annotation, CONTAINER_LIST, arguments, count, target, depth);
+        break;
+    case FORM_TUPLE:
+        read_container(program, annotation, CONTAINER_TUPLE, arguments, count, target, depth);
+        break;
+    case FORM_DICT:
+        read_container(program, annotation, CONTAINER_DICT, arguments, count, target, depth);
+        break;
+    case FORM_TYPE:
+        if (count)
+            solver_link(program, file->first_value + arguments[0].value, LINK_COPY, target, 0);
+        break;
+    case FORM_AWAITABLE:
+        read_awaitable(program, annotation, arguments, count, target, depth);
+        break;
+    case FORM_OTHER:
+        break;
+    }
+}
+
+void annotations_read(Program *program, Variable annotation, Variable target, Variable owner, unsigned depth)
+{
+    if (depth > DEPTH_LIMIT)
+        return;
+    const ProgramFile *file = program_file_of_value(program, annotation);
+    const Value *value = program_value(program, annotation);
+    switch ((ValueKind)value->kind) {
+    case VALUE_SUBSCRIPT:
+        read_form(program, annotation, value, target, owner, depth);
+        break;
+    case VALUE_OPERATOR:
+        annotations_read(program, file->first_value + value->base, target, owner, depth + 1);
+        if (value->count)
+            annotations_read(program, file->first_value + file->facts.operands[value->first].value, target, owner,
+                             depth + 1);
+        break;
+    case VALUE_PHI:
+        for (uint32_t i = 0; i < value->count; i++)
+            annotations_read(program, file->first_value + file->facts.operands[value->first + i].value, target, owner,
+                             depth + 1);
+        break;
+    case VALUE_CONSTANT:
+    case VALUE_UNKNOWN:
+        break;
+    default:
+        solver_link(program, annotation, LINK_INSTANCE, target, owner);
+    }
+}

@@ -1,0 +1,293 @@
+/*
+ * Attributes: data model of Python, "Attribute access" and "Implementing descriptors" in the language reference.
+ */
+#include "solver.h"
+
+static CallSite implicit_site(Variable site, Variable result)
+{
+    return (CallSite){.site = site, .result = result, .reach = REACH_IMPLICIT};
+}
+
+static bool is_value(const Program *program, Variable variable)
+{
+    return variable < program->value_count;
+}
+
+void attributes_bind(Program *program, Object member, Object receiver, Variable target)
+{
+    ObjectData data = solver_data(program, member);
+    ObjectData self = solver_data(program, receiver);
+    if (data.kind != OBJECT_FUNCTION) {
+        solver_add(program, target, member);
+        return;
+    }
+    unsigned traits = program->traits ? program->traits[data.a] : 0;
+    bool on_class = self.kind == OBJECT_CLASS;
+    if (traits & TRAIT_SETTER)
+        return;
+    if (traits & TRAIT_PROPERTY) {
+        CallSite site = implicit_site(target, target);
+        if (on_class || !is_value(program, target))
+            solver_add(program, target, member);
+        else
+            calls_link_function(program, data.a, receiver, &site);
+    } else if (traits & TRAIT_STATIC) {
+        solver_add(program, target, member);
+    } else if (traits & TRAIT_CLASSMETHOD) {
+        Object owner = self.kind == OBJECT_INSTANCE ? solver_object(program, OBJECT_CLASS, self.a, 0) : receiver;
+        solver_add(program, target, solver_object(program, OBJECT_BOUND, data.a, owner));
+    } else if (on_class) {
+        solver_add(program, target, member);
+    } else {
+        solver_add(program, target, solver_object(program, OBJECT_BOUND, data.a, receiver));
+    }
+}
+
+enum { OVERRIDE_LIMIT = 40 };
+
+/* What subclasses put in the place of a member: the receiver may be an instance of any of them. */
+static void read_overrides(Program *program, uint32_t class_def, uint32_t name, Variable target, unsigned *left)
+{
+    const ClassData *data = &program->classes[class_def];
+    for (uint32_t i = 0; i < data->subclass_count && *left; i++) {
+        uint32_t subclass = data->subclasses[i];
+        --*left;
+        Variable cell = solver_find_cell(program, CELL_CLASS, subclass, name);
+        if (cell)
+            solver_link(program, cell, LINK_BIND, target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
+        read_overrides(program, subclass, name, target, left);
+    }
+}
+
+/* An attribute that no class of the tree defines, of a class with bases outside the tree. */
+static bool read_from_outside(Program *program, uint32_t class_def, uint32_t name, Object receiver, Variable target)
+{
+    const ClassData *data = &program->classes[class_def];
+    bool assigned = solver_is_stored(program, name);
+    if (assigned)
+        return data->external_count > 0;
+    for (uint32_t i = 0; i < data->external_count; i++) {
+        const char *type =
+            catalog_find_attribute(program->catalog, solver_text(program, data->external[i]), solver_text(program, name));
+        if (type)
+            solver_add(program, target,
+                       solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
+        else
+            solver_add(program, target,
+                       solver_object(program, OBJECT_EXTERNAL, solver_join(program, data->external[i], name), receiver));
+        return true; /* the first base is the likeliest; the name stands for all */
+    }
+    if (data->open)
+        solver_add(program, target, program->unknown);
+    return data->open;
+}
+
+static void read_of_instance(Program *program, Object object, ObjectData data, uint32_t name, Variable target)
+{
+    if (name == program->known.class_) {
+        solver_add(program, target, solver_object(program, OBJECT_CLASS, data.a, 0));
+        return;
+    }
+    solver_link(program, solver_cell(program, CELL_INSTANCE, data.a, name), LINK_COPY, target, 0);
+    Variable member = classes_find(program, data.a, name, 0);
+    if (member)
+        solver_link(program, member, LINK_BIND, target, object);
+    if (data.b) {
+        unsigned left = OVERRIDE_LIMIT;
+        read_overrides(program, data.a, name, target, &left);
+    }
+    if (member || read_from_outside(program, data.a, name, object, target))
+        return;
+    CallSite site = implicit_site(target, target);
+    if (is_value(program, target) && !solver_is_stored(program, name))
+        calls_call_method(program, object, program->known.getattr, &site);
+}
+
+static void read_of_class(Program *program, Object object, uint32_t class_def, uint32_t name, Variable target)
+{
+    Variable member = classes_find(program, class_def, name, 0);
+    if (member) {
+        solver_link(program, member, LINK_BIND, target, object);
+        return;
+    }
+    if (!program->hierarchies_known) {
+        Link waiting = {.target = target, .data = name, .kind = object};
+        utarray_push_back(program->deferred, &waiting);
+        return;
+    }
+    solver_link(program, solver_cell(program, CELL_CLASS, class_def, name), LINK_COPY, target, 0);
+    read_from_outside(program, class_def, name, object, target);
+}
+
+static void read_of_super(Program *program, ObjectData data, uint32_t name, Variable target)
+{
+    ObjectData self = solver_data(program, data.b);
+    uint32_t class_def = self.kind == OBJECT_INSTANCE || self.kind == OBJECT_CLASS ? self.a : data.a;
+    if (!classes_is_subclass(program, class_def, data.a))
+        class_def = data.a;
+    Variable member = classes_find(program, class_def, name, data.a);
+    if (member)
+        solver_link(program, member, LINK_BIND, target, data.b);
+    else
+        read_from_outside(program, class_def, name, data.b, target);
+}
+
+static void read_of_external_instance(Program *program, Object object, ObjectData data, uint32_t name, Variable target)
+{
+    const char *type = catalog_find_attribute(program->catalog, solver_text(program, data.a), solver_text(program, name));
+    if (type)
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
+    else
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), object));
+}
+
+static const char *const container_types[] = {
+    [CONTAINER_LIST] = "list", [CONTAINER_TUPLE] = "tuple",         [CONTAINER_SET] = "set",
+    [CONTAINER_DICT] = "dict", [CONTAINER_GENERATOR] = "generator",
+};
+
+static const char *const constant_types[CONSTANT_COUNT] = {
+    [CONSTANT_STRING] = "str",  [CONSTANT_BYTES] = "bytes", [CONSTANT_INTEGER] = "int",
+    [CONSTANT_FLOAT] = "float", [CONSTANT_BOOL] = "bool",
+};
+
+static void read_of_builtin(Program *program, Object object, const char *type, uint32_t name, Variable target)
+{
+    if (type)
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL,
+                                 solver_join(program, externals_builtin(program, type), name), object));
+}
+
+/* A decorated function may be an object of the decorator's making: a task with methods of its own. */
+static void read_of_function(Program *program, Object object, uint32_t def, uint32_t name, Variable target)
+{
+    const Def *facts = program_def(program, def);
+    const ProgramFile *file = program_file_of_def(program, def);
+    solver_link(program, solver_cell(program, CELL_FUNCTION, def, name), LINK_COPY, target, 0);
+    for (uint32_t i = facts->first_decorator; i < facts->first_decorator + facts->decorator_count; i++) {
+        uint32_t value = file->facts.operands[i].value;
+        if (file->facts.values[value].kind == VALUE_CALL)
+            value = file->facts.values[value].base;
+        const ObjectSet set = program->variables[file->first_value + value].set;
+        for (uint32_t j = 0; j < set.count; j++) {
+            ObjectData data = solver_data(program, set_items(&set)[j]);
+            if (data.kind != OBJECT_EXTERNAL)
+                continue;
+            const ExternalInfo *info = externals_info(program, data.a);
+            if (info->entry_count && info->entries[0].returns)
+                solver_add(program, target,
+                           solver_object(program, OBJECT_EXTERNAL,
+                                         solver_join(program, solver_intern(program, info->entries[0].returns), name),
+                                         object));
+        }
+    }
+}
+
+void attributes_read(Program *program, Object object, uint32_t name, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_UNKNOWN:
+        solver_add(program, target, object);
+        break;
+    case OBJECT_MODULE:
+        if (!names_read_module(program, data.a, name, target))
+            solver_add(program, target, program->unknown);
+        break;
+    case OBJECT_EXTERNAL:
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), data.b));
+        break;
+    case OBJECT_EXTERNAL_INSTANCE:
+        read_of_external_instance(program, object, data, name, target);
+        break;
+    case OBJECT_CLASS:
+        read_of_class(program, object, data.a, name, target);
+        break;
+    case OBJECT_INSTANCE:
+        read_of_instance(program, object, data, name, target);
+        break;
+    case OBJECT_SUPER:
+        read_of_super(program, data, name, target);
+        break;
+    case OBJECT_FUNCTION:
+    case OBJECT_BOUND:
+        read_of_function(program, object, data.a, name, target);
+        break;
+    case OBJECT_CONSTANT:
+        read_of_builtin(program, object, constant_types[data.a], name, target);
+        break;
+    case OBJECT_CONTAINER:
+        read_of_builtin(program, object, container_types[data.b % CONTAINER_INNER], name, target);
+        break;
+    case OBJECT_GENERATOR:
+        read_of_builtin(program, object, "generator", name, target);
+        break;
+    case OBJECT_COROUTINE:
+        read_of_builtin(program, object, "coroutine", name, target);
+        break;
+    case OBJECT_NONE:
+    case OBJECT_CONTEXT:
+    case OBJECT_INJECTION:
+    case OBJECT_ALIAS:
+        break;
+    }
+}
+
+/* The setter of a property, if that is what the class has under the name. */
+static bool call_setter(Program *program, Object object, ObjectData data, uint32_t name, Variable value, Variable site)
+{
+    Variable member = classes_find(program, data.a, name, 0);
+    if (!member)
+        return false;
+    Argument argument = {value, NAME_NONE};
+    CallSite call = {.site = site, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
+    bool found = false;
+    const ObjectSet set = program->variables[member].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        ObjectData setter = solver_data(program, set_items(&set)[i]);
+        if (setter.kind != OBJECT_FUNCTION || !program->traits || !(program->traits[setter.a] & TRAIT_SETTER))
+            continue;
+        calls_link_function(program, setter.a, object, &call);
+        found = true;
+    }
+    return found;
+}
+
+void attributes_write_effect(Program *program, Object object, uint32_t number)
+{
+    uint32_t file_number = program->file_of_effect[number];
+    const ProgramFile *file = &program->files[file_number];
+    const Effect *effect = &file->facts.effects[number - file->first_effect];
+    uint32_t name = solver_name(file, effect->name);
+    Variable value = file->first_value + effect->value, site = file->first_value + effect->target;
+    if (!effect->value)
+        return;
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_INSTANCE:
+        if (!call_setter(program, object, data, name, value, site))
+            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_INSTANCE, data.a, name), 0);
+        break;
+    case OBJECT_CLASS:
+        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_CLASS, data.a, name), 0);
+        break;
+    case OBJECT_FUNCTION:
+    case OBJECT_BOUND:
+        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_FUNCTION, data.a, name), 0);
+        break;
+    case OBJECT_MODULE: {
+        uint32_t module_file = modules_file(program->modules, data.a);
+        if (module_file != MODULES_NO_FILE)
+            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_GLOBAL, module_file, name), 0);
+        break;
+    }
+    case OBJECT_EXTERNAL_INSTANCE:
+        externals_assign(program, data.a, name, value, site);
+        break;
+    default:
+        break;
+    }
+}

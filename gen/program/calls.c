@@ -1,0 +1,351 @@
+/*
+ * Calls: language reference, "Calls": arguments to parameters, results to the expression that calls.
+ */
+#include "solver.h"
+
+#include <string.h>
+
+static const Param *param_at(const Program *program, uint32_t def, uint32_t index)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    return &file->facts.params[program_def(program, def)->first_param + index];
+}
+
+static Variable param_variable(const Program *program, uint32_t def, uint32_t index)
+{
+    return program_file_of_def(program, def)->first_value + param_at(program, def, index)->value;
+}
+
+/* The container that *args or **kwargs is; program.c puts it into the parameter. */
+static Object container_of(Program *program, Variable parameter, uint32_t type)
+{
+    return solver_object(program, OBJECT_CONTAINER, parameter, type);
+}
+
+static uint32_t digits_name(Program *program, uint32_t number)
+{
+    char text[12];
+    int used = 0;
+    char reversed[12];
+    do
+        reversed[used++] = (char)('0' + number % 10);
+    while ((number /= 10) && used < 11);
+    for (int i = 0; i < used; i++)
+        text[i] = reversed[used - 1 - i];
+    return names_intern(program->names, text, (size_t)used);
+}
+
+static uint32_t position_name(Program *program, uint32_t position)
+{
+    enum { KNOWN = sizeof program->position_names / sizeof *program->position_names };
+    if (position >= KNOWN)
+        return 0;
+    if (!program->position_names[position])
+        program->position_names[position] = digits_name(program, position);
+    return program->position_names[position];
+}
+
+uint32_t calls_position_name(Program *program, uint32_t position)
+{
+    return position_name(program, position);
+}
+
+/* A definition seen as what receives arguments. */
+typedef struct {
+    uint32_t def, count;
+    uint32_t positional; /* parameters that take arguments by position */
+    uint32_t star, doublestar; /* index + 1, or 0 */
+} Signature;
+
+static Signature signature_of(const Program *program, uint32_t def)
+{
+    Signature signature = {.def = def, .count = program_def(program, def)->param_count};
+    for (uint32_t i = 0; i < signature.count; i++) {
+        switch ((ParamKind)param_at(program, def, i)->kind) {
+        case PARAM_POSITIONAL_ONLY:
+        case PARAM_PLAIN:
+            signature.positional = i + 1;
+            break;
+        case PARAM_STAR:
+            signature.star = i + 1;
+            break;
+        case PARAM_DOUBLESTAR:
+            signature.doublestar = i + 1;
+            break;
+        case PARAM_KEYWORD_ONLY:
+            break;
+        }
+    }
+    return signature;
+}
+
+static void pass_position(Program *program, const Signature *to, uint32_t position, Variable argument)
+{
+    if (position < to->positional) {
+        solver_link(program, argument, LINK_COPY, param_variable(program, to->def, position), 0);
+    } else if (to->star) {
+        Object rest = container_of(program, param_variable(program, to->def, to->star - 1), CONTAINER_TUPLE);
+        protocols_store(program, rest, position_name(program, position - to->positional), argument);
+    }
+}
+
+static void pass_keyword(Program *program, const Signature *to, uint32_t name, Variable argument)
+{
+    const ProgramFile *file = program_file_of_def(program, to->def);
+    for (uint32_t i = 0; i < to->count; i++) {
+        const Param *param = param_at(program, to->def, i);
+        if (solver_name(file, param->name) == name && param->kind != PARAM_STAR && param->kind != PARAM_DOUBLESTAR) {
+            solver_link(program, argument, LINK_COPY, param_variable(program, to->def, i), 0);
+            return;
+        }
+    }
+    if (to->doublestar) {
+        Object rest = container_of(program, param_variable(program, to->def, to->doublestar - 1), CONTAINER_DICT);
+        protocols_store(program, rest, name, argument);
+    }
+}
+
+/* `f(*items)`: the item at each position goes to the parameter there, and the rest to *args. */
+static void pass_spread(Program *program, const Signature *to, uint32_t position, Variable argument)
+{
+    uint32_t taken = 0;
+    for (uint32_t i = position; i < to->positional; i++)
+        solver_link(program, argument, LINK_UNPACK, param_variable(program, to->def, i), taken++);
+    if (!to->star)
+        return;
+    Variable star = param_variable(program, to->def, to->star - 1);
+    if (!taken && position == to->positional)
+        solver_link(program, argument, LINK_COPY, star, 0); /* forwarded as it is */
+    else
+        solver_link(program, argument, LINK_SPREAD,
+                    solver_cell(program, CELL_ELEMENT, container_of(program, star, CONTAINER_TUPLE), 0), 0);
+}
+
+/* `f(**options)` */
+static void pass_mapping(Program *program, const Signature *to, Variable argument)
+{
+    const ProgramFile *file = program_file_of_def(program, to->def);
+    for (uint32_t i = 0; i < to->count; i++) {
+        const Param *param = param_at(program, to->def, i);
+        if (param->kind == PARAM_PLAIN || param->kind == PARAM_KEYWORD_ONLY)
+            solver_link(program, argument, LINK_KEY, param_variable(program, to->def, i),
+                        solver_name(file, param->name));
+    }
+    if (to->doublestar)
+        solver_link(program, argument, LINK_COPY, param_variable(program, to->def, to->doublestar - 1), 0);
+}
+
+static void pass_arguments(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
+{
+    Signature to = signature_of(program, def);
+    uint32_t position = has_receiver;
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        if (argument.name == NAME_NONE)
+            pass_position(program, &to, position++, argument.variable);
+        else if (argument.name == NAME_STAR)
+            pass_spread(program, &to, position, argument.variable);
+        else if (argument.name == NAME_DOUBLESTAR)
+            pass_mapping(program, &to, argument.variable);
+        else
+            pass_keyword(program, &to, argument.name, argument.variable);
+    }
+}
+
+static void pass_receiver(Program *program, uint32_t def, Object receiver)
+{
+    Signature to = signature_of(program, def);
+    if (to.positional) {
+        solver_add(program, param_variable(program, def, 0), receiver);
+    } else if (to.star) {
+        Object rest = container_of(program, param_variable(program, def, to.star - 1), CONTAINER_TUPLE);
+        solver_add(program, solver_cell(program, CELL_ITEM, rest, position_name(program, 0)), receiver);
+        solver_add(program, solver_cell(program, CELL_ELEMENT, rest, 0), receiver);
+    }
+}
+
+void calls_give_result(Program *program, uint32_t def, Variable result)
+{
+    const Def *facts = program_def(program, def);
+    unsigned traits = program->traits ? program->traits[def] : 0;
+    Variable returned = solver_cell(program, CELL_RETURN, def, 0);
+    if (!result)
+        return;
+    if (traits & TRAIT_CONTEXT)
+        solver_add(program, result, solver_object(program, OBJECT_CONTEXT, def, 0));
+    else if (traits & TRAIT_AWAITABLE)
+        solver_add(program, result, solver_object(program, OBJECT_COROUTINE, returned, def));
+    else if (facts->flags & DEF_GENERATOR)
+        solver_add(program, result, solver_object(program, OBJECT_GENERATOR, def, 0));
+    else if (facts->flags & DEF_ASYNC)
+        solver_add(program, result, solver_object(program, OBJECT_COROUTINE, returned, def));
+    else
+        solver_link(program, returned, LINK_COPY, result, 0);
+}
+
+void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site)
+{
+    if (receiver)
+        pass_receiver(program, def, receiver);
+    if (!solver_record(program, site, def, 0))
+        return;
+    pass_arguments(program, def, receiver != 0, site);
+    calls_give_result(program, def, site->result);
+}
+
+/* Calls the functions that a class has under a special name, with a receiver; later changes of it are not seen. */
+static bool call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site)
+{
+    Variable member = classes_find(program, class_def, name, 0);
+    bool found = false;
+    if (!member)
+        return false;
+    const ObjectSet set = program->variables[member].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        ObjectData data = solver_data(program, set_items(&set)[i]);
+        if (data.kind != OBJECT_FUNCTION)
+            continue;
+        bool is_static = program->traits && program->traits[data.a] & TRAIT_STATIC;
+        calls_link_function(program, data.a, is_static ? 0 : receiver, site);
+        found = true;
+    }
+    return found;
+}
+
+enum { OVERRIDE_LIMIT = 40 };
+
+static void call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site, unsigned *left)
+{
+    const ClassData *data = &program->classes[class_def];
+    for (uint32_t i = 0; i < data->subclass_count && *left; i++, --*left) {
+        uint32_t subclass = data->subclasses[i];
+        if (solver_find_cell(program, CELL_CLASS, subclass, name))
+            call_member(program, subclass, name, solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
+        call_overrides(program, subclass, name, site, left);
+    }
+}
+
+bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind != OBJECT_INSTANCE)
+        return false;
+    bool found = call_member(program, data.a, method, object, site);
+    unsigned left = OVERRIDE_LIMIT;
+    if (data.b)
+        call_overrides(program, data.a, method, site, &left);
+    return found;
+}
+
+void calls_call_method_later(Program *program, Object object, uint32_t number)
+{
+    MethodCall *call = (MethodCall *)(void *)utarray_eltptr(program->methods, number);
+    Argument arguments[2] = {call->arguments[0], call->arguments[1]};
+    CallSite site = {.site = call->site,
+                     .result = call->result,
+                     .arguments = arguments,
+                     .argument_count = call->argument_count,
+                     .reach = call->reach};
+    if (call->method)
+        calls_call_method(program, object, call->method, &site);
+    else
+        calls_call(program, object, &site);
+}
+
+static void call_class(Program *program, uint32_t class_def, const CallSite *site)
+{
+    Object instance = solver_object(program, OBJECT_INSTANCE, class_def, 0);
+    CallSite inner = *site;
+    inner.result = 0;
+    solver_add(program, site->result, instance);
+    solver_record(program, site, class_def, 0);
+    if (call_member(program, class_def, program->known.new, solver_object(program, OBJECT_CLASS, class_def, 0), &inner)) {
+        /* __new__ may give something else, which then isn't initialised here */
+    }
+    if (!call_member(program, class_def, program->known.init, instance, &inner)) {
+        inner.argument_count = 0;
+        call_member(program, class_def, program->known.post_init, instance, &inner);
+    }
+}
+
+void calls_call(Program *program, Object callee, const CallSite *site)
+{
+    ObjectData data = solver_data(program, callee);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_FUNCTION:
+        calls_link_function(program, data.a, 0, site);
+        break;
+    case OBJECT_BOUND:
+        calls_link_function(program, data.a, data.b, site);
+        break;
+    case OBJECT_CLASS:
+        call_class(program, data.a, site);
+        break;
+    case OBJECT_INSTANCE:
+        if (!calls_call_method(program, callee, program->known.call, site))
+            solver_add(program, site->result, program->unknown);
+        break;
+    case OBJECT_EXTERNAL:
+    case OBJECT_EXTERNAL_INSTANCE:
+        externals_call(program, data, site);
+        break;
+    case OBJECT_UNKNOWN:
+        solver_add(program, site->result, callee);
+        break;
+    default:
+        break;
+    }
+}
+
+const Argument *calls_arguments(Program *program, Variable call, size_t *count)
+{
+    const ProgramFile *file = program_file_of_value(program, call);
+    const Value *value = program_value(program, call);
+    Argument *arguments = arena_alloc(&program->arena, (value->count + 1) * sizeof *arguments);
+    for (uint32_t i = 0; i < value->count; i++) {
+        const Operand *operand = &file->facts.operands[value->first + i];
+        arguments[i] = (Argument){operand->value ? file->first_value + operand->value : 0,
+                                  solver_name(file, operand->name)};
+    }
+    *count = value->count;
+    return arguments;
+}
+
+void calls_call_value(Program *program, Object callee, Variable call)
+{
+    enum { FEW = 16 };
+    const ProgramFile *file = program_file_of_value(program, call);
+    const Value *value = program_value(program, call);
+    Argument few[FEW];
+    CallSite site = {.site = call, .result = call, .arguments = few, .argument_count = value->count};
+    if (value->count > FEW)
+        site.arguments = calls_arguments(program, call, &site.argument_count);
+    else
+        for (uint32_t i = 0; i < value->count; i++) {
+            const Operand *operand = &file->facts.operands[value->first + i];
+            few[i] = (Argument){operand->value ? file->first_value + operand->value : 0,
+                                solver_name(file, operand->name)};
+        }
+    calls_call(program, callee, &site);
+}
+
+void calls_decorate(Program *program, Object decorator, Variable decorated)
+{
+    const ProgramFile *file = program_file_of_value(program, decorated);
+    const Value *value = program_value(program, decorated);
+    Argument inner = {file->first_value + file->facts.operands[value->first].value, NAME_NONE};
+    CallSite site = {.site = decorated,
+                     .result = decorated,
+                     .arguments = &inner,
+                     .argument_count = 1,
+                     .reach = REACH_DECORATE};
+    ObjectData data = solver_data(program, decorator);
+    if (data.kind == OBJECT_EXTERNAL) {
+        externals_decorate(program, data, inner.variable, decorated);
+    } else if (data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND || data.kind == OBJECT_CLASS ||
+               data.kind == OBJECT_INSTANCE) {
+        calls_call(program, decorator, &site);
+    } else {
+        solver_link(program, inner.variable, LINK_COPY, decorated, 0); /* most decorators give back what they take */
+    }
+}

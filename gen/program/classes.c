@@ -1,0 +1,349 @@
+/*
+ * Classes: bases, method resolution order, members; and what decorators make of definitions.
+ */
+#include "solver.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- bases -------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    UT_array *bases;    /* classes */
+    UT_array *external; /* names */
+    bool open;
+} Bases;
+
+static const UT_icd number_icd = {sizeof(uint32_t), NULL, NULL, NULL};
+
+static uint32_t number_at(const UT_array *array, uint32_t index)
+{
+    return *(const uint32_t *)(const void *)utarray_eltptr(array, index);
+}
+
+static bool has_number(const UT_array *array, uint32_t number)
+{
+    for (uint32_t i = 0; i < utarray_len(array); i++)
+        if (number_at(array, i) == number)
+            return true;
+    return false;
+}
+
+/* `Registry[Manager]` inherits from Registry. */
+static Variable unsubscripted(const Program *program, const ProgramFile *file, uint32_t value)
+{
+    (void)program;
+    for (int steps = 0; steps < 4 && file->facts.values[value].kind == VALUE_SUBSCRIPT; steps++)
+        value = file->facts.values[value].base;
+    return value ? file->first_value + value : 0;
+}
+
+static void add_base(Program *program, uint32_t class_def, Object object, Bases *out)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_CLASS:
+        if (data.a != class_def && !has_number(out->bases, data.a))
+            utarray_push_back(out->bases, &data.a);
+        break;
+    case OBJECT_EXTERNAL:
+        if (!has_number(out->external, data.a))
+            utarray_push_back(out->external, &data.a);
+        break;
+    case OBJECT_CONSTANT:
+        break;
+    default:
+        out->open = true;
+    }
+}
+
+static const uint32_t *keep_numbers(Program *program, const UT_array *array)
+{
+    uint32_t *copy = arena_alloc(&program->arena, (utarray_len(array) + 1) * sizeof *copy);
+    for (uint32_t i = 0; i < utarray_len(array); i++)
+        copy[i] = number_at(array, i);
+    return copy;
+}
+
+static void find_bases(Program *program, uint32_t class_def)
+{
+    const ProgramFile *file = program_file_of_def(program, class_def);
+    const Def *def = program_def(program, class_def);
+    Bases found = {0};
+    utarray_new(found.bases, &number_icd);
+    utarray_new(found.external, &number_icd);
+    for (uint32_t i = def->first_base; i < def->first_base + def->base_count; i++) {
+        const Operand *operand = &file->facts.operands[i];
+        if (operand->name) {
+            found.open = found.open || operand->name <= NAME_DOUBLESTAR;
+            continue;
+        }
+        Variable variable = unsubscripted(program, file, operand->value);
+        const ObjectSet *set = &program->variables[variable].set;
+        found.open = found.open || !set->count;
+        for (uint32_t j = 0; j < set->count; j++)
+            add_base(program, class_def, set_items(set)[j], &found);
+    }
+    ClassData *data = &program->classes[class_def];
+    data->base_count = utarray_len(found.bases);
+    data->bases = (uint32_t *)keep_numbers(program, found.bases);
+    data->external_count = data->direct_external_count = utarray_len(found.external);
+    data->external = (uint32_t *)keep_numbers(program, found.external);
+    data->open = found.open;
+    utarray_free(found.bases);
+    utarray_free(found.external);
+}
+
+/* --- C3 ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    const uint32_t *items;
+    uint32_t count, at;
+} Sequence;
+
+static bool in_tail(const Sequence *sequences, uint32_t count, uint32_t candidate)
+{
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = sequences[i].at + 1; j < sequences[i].count; j++)
+            if (sequences[i].items[j] == candidate)
+                return true;
+    return false;
+}
+
+/* The next class: the first head of a sequence that is in no tail. Where Python would refuse the hierarchy, the first
+ * head, so that there is an order all the same. */
+static uint32_t next_class(const Sequence *sequences, uint32_t count)
+{
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (sequences[i].at >= sequences[i].count)
+            continue;
+        uint32_t candidate = sequences[i].items[sequences[i].at];
+        first = first ? first : candidate;
+        if (!in_tail(sequences, count, candidate))
+            return candidate;
+    }
+    return first;
+}
+
+static void drop_class(Sequence *sequences, uint32_t count, uint32_t taken)
+{
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = sequences[i].at; j < sequences[i].count; j++)
+            if (sequences[i].items[j] == taken) {
+                sequences[i].at = j + 1;
+                break;
+            }
+}
+
+enum { HIERARCHY_LIMIT = 200 };
+
+static void linearise(Program *program, uint32_t class_def, unsigned depth)
+{
+    ClassData *data = &program->classes[class_def];
+    if (data->mro || depth > HIERARCHY_LIMIT)
+        return;
+    data->mro = &program->def_count; /* being computed: an own base further up is a mistake of the program's */
+    UT_array *order, *external;
+    utarray_new(order, &number_icd);
+    utarray_new(external, &number_icd);
+    utarray_push_back(order, &class_def);
+    Sequence *sequences = arena_alloc(&program->arena, (data->base_count + 1) * sizeof *sequences);
+    for (uint32_t i = 0; i < data->external_count; i++)
+        utarray_push_back(external, &data->external[i]);
+    for (uint32_t i = 0; i < data->base_count; i++) {
+        linearise(program, data->bases[i], depth + 1);
+        const ClassData *base = &program->classes[data->bases[i]];
+        if (base->mro && base->mro_count)
+            sequences[i] = (Sequence){base->mro, base->mro_count, 0};
+        data->open = data->open || base->open;
+        for (uint32_t j = 0; j < base->external_count; j++)
+            if (!has_number(external, base->external[j]))
+                utarray_push_back(external, &base->external[j]);
+    }
+    sequences[data->base_count] = (Sequence){data->bases, data->base_count, 0};
+    for (uint32_t next; (next = next_class(sequences, data->base_count + 1)) && utarray_len(order) < HIERARCHY_LIMIT;) {
+        utarray_push_back(order, &next);
+        drop_class(sequences, data->base_count + 1, next);
+    }
+    data->mro_count = utarray_len(order);
+    data->mro = (uint32_t *)keep_numbers(program, order);
+    data->external_count = utarray_len(external);
+    data->external = (uint32_t *)keep_numbers(program, external);
+    utarray_free(order);
+    utarray_free(external);
+}
+
+static void find_subclasses(Program *program)
+{
+    for (uint32_t def = 0; def < program->def_count; def++)
+        for (uint32_t i = 0; i < program->classes[def].base_count; i++)
+            program->classes[program->classes[def].bases[i]].subclass_count++;
+    for (uint32_t def = 0; def < program->def_count; def++) {
+        ClassData *data = &program->classes[def];
+        data->subclasses = arena_alloc(&program->arena, (data->subclass_count + 1) * sizeof *data->subclasses);
+        data->subclass_count = 0;
+    }
+    for (uint32_t def = 0; def < program->def_count; def++)
+        for (uint32_t i = 0; i < program->classes[def].base_count; i++) {
+            ClassData *base = &program->classes[program->classes[def].bases[i]];
+            base->subclasses[base->subclass_count++] = def;
+        }
+}
+
+static bool is_class(const Program *program, uint32_t def)
+{
+    return program_def(program, def)->kind == DEF_CLASS;
+}
+
+void classes_link(Program *program)
+{
+    for (uint32_t def = 0; def < program->def_count; def++)
+        if (is_class(program, def))
+            find_bases(program, def);
+    for (uint32_t def = 0; def < program->def_count; def++)
+        if (is_class(program, def))
+            linearise(program, def, 0);
+    find_subclasses(program);
+    program->hierarchies_known = true;
+}
+
+/* --- members ------------------------------------------------------------------------------------------------------- */
+
+Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after)
+{
+    const ClassData *data = &program->classes[class_def];
+    bool started = !after;
+    for (uint32_t i = 0; i < data->mro_count; i++) {
+        Variable cell = started ? solver_find_cell(program, CELL_CLASS, data->mro[i], name) : 0;
+        if (cell)
+            return cell;
+        started = started || data->mro[i] == after;
+    }
+    if (!data->mro_count && !after) /* before the hierarchies are known */
+        return solver_find_cell(program, CELL_CLASS, class_def, name);
+    return 0;
+}
+
+bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
+{
+    const ClassData *data = &program->classes[class_def];
+    for (uint32_t i = 0; i < data->mro_count; i++)
+        if (data->mro[i] == base)
+            return true;
+    return class_def == base;
+}
+
+bool classes_has_external(const Program *program, uint32_t class_def, const char *name)
+{
+    const ClassData *data = &program->classes[class_def];
+    for (uint32_t i = 0; i < data->external_count; i++)
+        if (strcmp(solver_text(program, data->external[i]), name) == 0)
+            return true;
+    return false;
+}
+
+/* --- traits -------------------------------------------------------------------------------------------------------- */
+
+static unsigned traits_of_builtin(const Program *program, uint32_t name)
+{
+    const char *text = solver_text(program, name);
+    if (strncmp(text, "<builtin>.", strlen("<builtin>.")) != 0)
+        return 0;
+    name = names_find(program->names, text + strlen("<builtin>."), strlen(text) - strlen("<builtin>."));
+    if (name == program->known.property)
+        return TRAIT_PROPERTY;
+    if (name == program->known.staticmethod)
+        return TRAIT_STATIC;
+    if (name == program->known.classmethod)
+        return TRAIT_CLASSMETHOD;
+    return 0;
+}
+
+/* Decorators of the standard library that change what a definition is. */
+static const struct {
+    const char *name;
+    unsigned traits;
+} standard_decorators[] = {
+    {"functools.cached_property", TRAIT_PROPERTY},
+    {"abc.abstractproperty", TRAIT_PROPERTY},
+    {"abc.abstractclassmethod", TRAIT_CLASSMETHOD},
+    {"abc.abstractstaticmethod", TRAIT_STATIC},
+    {"typing.overload", TRAIT_OVERLOAD},
+    {"typing_extensions.overload", TRAIT_OVERLOAD},
+    {"types.coroutine", TRAIT_AWAITABLE},
+};
+
+static unsigned traits_of_external(Program *program, uint32_t name)
+{
+    unsigned traits = traits_of_builtin(program, name);
+    if (traits)
+        return traits;
+    const char *text = solver_text(program, name);
+    for (size_t i = 0; i < sizeof standard_decorators / sizeof *standard_decorators; i++)
+        if (strcmp(standard_decorators[i].name, text) == 0)
+            return standard_decorators[i].traits;
+    const ExternalInfo *info = externals_info(program, name);
+    char top[64];
+    size_t length = strcspn(text, ".");
+    length = length < sizeof top ? length : sizeof top - 1;
+    memcpy(top, text, length);
+    top[length] = '\0';
+    bool known = strcmp(top, "<builtin>") == 0 || python_is_stdlib(top);
+    for (uint32_t i = 0; i < info->entry_count; i++) {
+        uint8_t flags = info->entries[i].flags;
+        traits |= flags & CATALOG_CONTEXT ? TRAIT_CONTEXT : 0;
+        traits |= flags & CATALOG_ASYNC_RESULT ? TRAIT_AWAITABLE : 0;
+        known = known || flags & (CATALOG_IDENTITY | CATALOG_CONTEXT | CATALOG_ASYNC_RESULT) ||
+                info->entries[i].callee == CALLEE_DECORATED;
+    }
+    return known ? traits : traits | TRAIT_OPAQUE;
+}
+
+/* The callee of `@deco(args)`, which is what names the decorator. */
+static Variable decorator_variable(const ProgramFile *file, uint32_t value, bool *accessor)
+{
+    const Value *facts = &file->facts.values[value];
+    *accessor = false;
+    if (facts->kind == VALUE_ATTRIBUTE) {
+        const char *name = facts_name(&file->facts, facts->name);
+        *accessor = strcmp(name, "setter") == 0 || strcmp(name, "deleter") == 0;
+    }
+    if (facts->kind == VALUE_CALL && facts->base)
+        value = facts->base;
+    return file->first_value + value;
+}
+
+static unsigned traits_of(Program *program, uint32_t number)
+{
+    const Def *def = program_def(program, number);
+    const ProgramFile *file = program_file_of_def(program, number);
+    unsigned traits = 0;
+    for (uint32_t i = def->first_decorator; i < def->first_decorator + def->decorator_count; i++) {
+        bool accessor;
+        Variable variable = decorator_variable(file, file->facts.operands[i].value, &accessor);
+        if (accessor) {
+            traits |= TRAIT_SETTER;
+            continue;
+        }
+        const ObjectSet set = program->variables[variable].set;
+        if (!set.count)
+            traits |= TRAIT_OPAQUE;
+        for (uint32_t j = 0; j < set.count; j++) {
+            ObjectData data = solver_data(program, set_items(&set)[j]);
+            if (data.kind == OBJECT_EXTERNAL)
+                traits |= traits_of_external(program, data.a);
+            else if (data.kind != OBJECT_FUNCTION && data.kind != OBJECT_CLASS && data.kind != OBJECT_BOUND &&
+                     data.kind != OBJECT_INSTANCE)
+                traits |= TRAIT_OPAQUE;
+        }
+    }
+    return traits;
+}
+
+void classes_find_traits(Program *program)
+{
+    program->traits = arena_alloc(&program->arena, program->def_count * sizeof *program->traits);
+    for (uint32_t def = 0; def < program->def_count; def++)
+        program->traits[def] = (uint16_t)traits_of(program, def);
+}

@@ -1,0 +1,177 @@
+/*
+ * What a name of a module gives: its binding at the end of the module's body, what functions assign with `global`,
+ * a submodule, what star imports bring.
+ */
+#include "solver.h"
+
+#include <string.h>
+
+/* The imported name that may be a submodule: not `*`, and none in `import a.b`. */
+static uint32_t imported_name(const ProgramFile *file, const Import *import)
+{
+    return import->name > NAME_DOUBLESTAR ? solver_name(file, import->name) : 0;
+}
+
+static void vote(Program *program, uint32_t number)
+{
+    const ProgramFile *file = &program->files[number];
+    for (uint32_t i = 1; file->image && i < file->facts.imports_count; i++) {
+        const Import *import = &file->facts.imports[i];
+        if (import->level)
+            modules_vote_relative(program->modules, number, import->level);
+        else if (import->name)
+            modules_vote_from(program->modules, number, solver_name(file, import->module),
+                              imported_name(file, import));
+        else
+            modules_vote(program->modules, number, solver_name(file, import->module));
+    }
+}
+
+static void resolve(Program *program, uint32_t number)
+{
+    const ProgramFile *file = &program->files[number];
+    for (uint32_t i = 1; file->image && i < file->facts.imports_count; i++) {
+        const Import *import = &file->facts.imports[i];
+        uint32_t module = solver_name(file, import->module);
+        program->imports[file->first_import + i] =
+            import->name ? modules_resolve_from(program->modules, number, import->level, module,
+                                                imported_name(file, import))
+                         : modules_resolve(program->modules, number, import->level, module);
+    }
+}
+
+void names_resolve_imports(Program *program)
+{
+    program->imports = arena_alloc(&program->arena, (program->import_count + 1) * sizeof *program->imports);
+    for (uint32_t number = 0; number < program->file_count; number++)
+        vote(program, number);
+    modules_settle(program->modules);
+    for (uint32_t number = 0; number < program->file_count; number++)
+        resolve(program, number);
+}
+
+/* Nesting of star imports and module __getattr__ that is followed; they may be cyclic. */
+enum { DEPTH_LIMIT = 16 };
+
+static bool read_module(Program *program, Module module, uint32_t name, Variable target, unsigned depth);
+
+/* Whether the module says that a star import takes the name: no underscore first, or listed in __all__. */
+static bool star_takes(const Program *program, uint32_t name)
+{
+    return solver_text(program, name)[0] != '_';
+}
+
+static bool read_stars(Program *program, uint32_t number, uint32_t name, Variable target, unsigned depth)
+{
+    const ProgramFile *file = &program->files[number];
+    bool found = false;
+    for (uint32_t i = file->facts.imports_count; i-- > 1;) {
+        const Import *import = &file->facts.imports[i];
+        if (import->name != NAME_STAR || !star_takes(program, name))
+            continue;
+        Resolved resolved = program->imports[file->first_import + i];
+        if (resolved.module && resolved.matched == resolved.wanted)
+            found = read_module(program, resolved.module, name, target, depth + 1);
+        if (found)
+            break;
+    }
+    return found;
+}
+
+static bool read_module(Program *program, Module module, uint32_t name, Variable target, unsigned depth)
+{
+    uint32_t file = modules_file(program->modules, module);
+    bool found = false;
+    if (depth > DEPTH_LIMIT)
+        return false;
+    if (file != MODULES_NO_FILE && program->files[file].image) {
+        Variable cell = solver_find_cell(program, CELL_GLOBAL, file, name);
+        if (cell)
+            solver_link(program, cell, LINK_COPY, target, 0);
+        found = cell != 0;
+        if (!found)
+            found = read_stars(program, file, name, target, depth);
+    }
+    Module child = found ? 0 : modules_child(program->modules, module, name);
+    if (child)
+        solver_add(program, target, solver_object(program, OBJECT_MODULE, child, 0));
+    return found || child;
+}
+
+/* A star import from outside the tree may bring any name. */
+static bool has_external_star(const Program *program, uint32_t number)
+{
+    const ProgramFile *file = &program->files[number];
+    for (uint32_t i = 1; i < file->facts.imports_count; i++)
+        if (file->facts.imports[i].name == NAME_STAR && !program->imports[file->first_import + i].module)
+            return true;
+    return false;
+}
+
+bool names_read_module(Program *program, Module module, uint32_t name, Variable target)
+{
+    if (read_module(program, module, name, target, 0))
+        return true;
+    uint32_t file = modules_file(program->modules, module);
+    Variable hook = file == MODULES_NO_FILE ? 0 : solver_find_cell(program, CELL_GLOBAL, file, program->known.getattr);
+    if (!hook)
+        return false;
+    MethodCall call = {.site = target, .result = target, .method = 0, .reach = REACH_IMPLICIT};
+    utarray_push_back(program->methods, &call);
+    solver_link(program, hook, LINK_CALL_METHOD, target, utarray_len(program->methods) - 1);
+    return true;
+}
+
+void names_read_global(Program *program, uint32_t file, uint32_t name, Variable target)
+{
+    Variable cell = solver_find_cell(program, CELL_GLOBAL, file, name);
+    if (cell) {
+        solver_link(program, cell, LINK_COPY, target, 0);
+        return;
+    }
+    if (read_stars(program, file, name, target, 0))
+        return;
+    const char *text = solver_text(program, name);
+    if (!has_external_star(program, file) && python_is_builtin(text))
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, text), 0));
+    else
+        solver_add(program, target, program->unknown);
+}
+
+static void add_external(Program *program, Variable target, uint32_t name)
+{
+    solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, name, 0));
+}
+
+/* What `import a.b.c` binds when a lies outside the tree: a. */
+static uint32_t first_component(Program *program, uint32_t dotted)
+{
+    const char *text = solver_text(program, dotted);
+    return names_intern(program->names, text, strcspn(text, "."));
+}
+
+void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target)
+{
+    const ProgramFile *file = &program->files[number];
+    const Import *facts = &file->facts.imports[import];
+    Resolved resolved = program->imports[file->first_import + import];
+    uint32_t dotted = solver_name(file, facts->module), name = solver_name(file, facts->name);
+    if (facts->name == NAME_STAR)
+        return;
+    if (!resolved.first && !resolved.module) {
+        if (facts->level)
+            solver_add(program, target, program->unknown);
+        else if (facts->name)
+            add_external(program, target, solver_join(program, dotted, name));
+        else
+            add_external(program, target, facts->whole ? first_component(program, dotted) : dotted);
+        return;
+    }
+    Module module = facts->whole ? resolved.first : resolved.module;
+    if (!facts->name && module && (facts->whole || resolved.matched == resolved.wanted))
+        solver_add(program, target, solver_object(program, OBJECT_MODULE, module, 0));
+    else if (!facts->name || resolved.matched < resolved.wanted ||
+             !names_read_module(program, resolved.module, name, target))
+        solver_add(program, target, program->unknown); /* a broken import */
+}

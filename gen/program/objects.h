@@ -1,0 +1,67 @@
+/*
+ * objects.h - abstract values, interned as small integers, and sets of them.
+ */
+#ifndef SEAMAP_OBJECTS_H
+#define SEAMAP_OBJECTS_H
+
+#include "../../extractors/strings.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uthash.h>
+
+typedef enum {
+    OBJECT_NONE,
+    OBJECT_UNKNOWN,
+    OBJECT_CONSTANT,          /* a: ConstantType */
+    OBJECT_MODULE,            /* a: Module */
+    OBJECT_FUNCTION,          /* a: definition */
+    OBJECT_CLASS,             /* a: definition */
+    OBJECT_INSTANCE,          /* a: class; b: 0 exactly, 1 of it or a subclass */
+    OBJECT_BOUND,             /* a: definition, b: receiver (object) */
+    OBJECT_SUPER,             /* a: class whose successors in the MRO are searched, b: receiver */
+    OBJECT_COROUTINE,         /* a: variable of what awaiting gives; b: definition, or 0 */
+    OBJECT_GENERATOR,         /* a: definition */
+    OBJECT_CONTEXT,           /* a: definition of a @contextmanager function that was called */
+    OBJECT_CONTAINER,         /* a: variable of the expression that makes it; b: ContainerType (and INNER) */
+    OBJECT_EXTERNAL,          /* a: qualified name of a thing outside the tree; b: receiver, or 0 */
+    OBJECT_EXTERNAL_INSTANCE, /* a: qualified name of its class; b: what it wraps, or 0 */
+    OBJECT_INJECTION,         /* a: object whose result is injected: Depends(f) */
+    OBJECT_ALIAS              /* a: variable of a type expression: `Users = dict[str, User]` */
+} ObjectKind;
+
+enum { CONTAINER_INNER = 8 }; /* the pairs inside of `d.items()`, made by the same expression */
+
+typedef uint32_t Object;
+
+typedef struct {
+    uint32_t kind, a, b;
+} ObjectData;
+
+typedef struct Objects Objects;
+
+Objects *objects_new(void);
+void objects_free(Objects *objects);
+Object objects_intern(Objects *objects, ObjectKind kind, uint32_t a, uint32_t b);
+ObjectData objects_data(const Objects *objects, Object object);
+
+/* Sets keep the order of insertion, so that "what was added since" is a range. Small: they are widened before they
+ * grow large. */
+typedef struct {
+    uint32_t count, capacity; /* capacity 0: the items are in few */
+    union {
+        Object few[2];
+        Object *many;
+    } items;
+} ObjectSet;
+
+static inline const Object *set_items(const ObjectSet *set)
+{
+    return set->capacity ? set->items.many : set->items.few;
+}
+bool set_has(const ObjectSet *set, Object object);
+/* False when it was there already. */
+bool set_add(ObjectSet *set, Object object);
+void set_free(ObjectSet *set);
+
+#endif

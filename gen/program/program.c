@@ -1,0 +1,804 @@
+#include "solver.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const UT_icd link_icd = {sizeof(Link), NULL, NULL, NULL};
+static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
+static const UT_icd handover_icd = {sizeof(Handover), NULL, NULL, NULL};
+static const UT_icd method_icd = {sizeof(MethodCall), NULL, NULL, NULL};
+
+/* --- loading -------------------------------------------------------------------------------------------------------- */
+
+static void intern_names(Program *program, ProgramFile *file)
+{
+    const Facts *facts = &file->facts;
+    uint32_t count = facts->names_count - 1;
+    file->names = arena_alloc(&program->arena, count * sizeof *file->names);
+    for (uint32_t i = 0; i < count; i++)
+        file->names[i] =
+            names_intern(program->names, facts->text + facts->names[i], facts->names[i + 1] - facts->names[i] - 1);
+}
+
+static void load_files(Program *program, const ProgramInput *input)
+{
+    program->file_count = input->file_count;
+    program->files = arena_alloc(&program->arena, (input->file_count + 1) * sizeof *program->files);
+    for (size_t i = 0; i < input->file_count; i++) {
+        ProgramFile *file = &program->files[i];
+        file->path = input->paths[i];
+        file->first_value = program->value_count;
+        file->first_def = program->def_count;
+        file->first_effect = program->effect_count;
+        file->first_import = program->import_count;
+        if (!input->images[i] || !facts_open(&file->facts, input->images[i], input->images[i]->size))
+            continue;
+        file->image = input->images[i];
+        intern_names(program, file);
+        program->value_count += file->facts.values_count;
+        program->def_count += file->facts.defs_count;
+        program->effect_count += file->facts.effects_count;
+        program->import_count += file->facts.imports_count;
+    }
+}
+
+static void number_files(Program *program)
+{
+    program->file_of_value = memory_alloc((program->value_count + 1) * sizeof *program->file_of_value);
+    program->file_of_def = memory_alloc((program->def_count + 1) * sizeof *program->file_of_def);
+    program->file_of_effect = memory_alloc((program->effect_count + 1) * sizeof *program->file_of_effect);
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        if (!file->image)
+            continue;
+        for (uint32_t i = 0; i < file->facts.values_count; i++)
+            program->file_of_value[file->first_value + i] = number;
+        for (uint32_t i = 0; i < file->facts.defs_count; i++)
+            program->file_of_def[file->first_def + i] = number;
+        for (uint32_t i = 0; i < file->facts.effects_count; i++)
+            program->file_of_effect[file->first_effect + i] = number;
+    }
+}
+
+static void know_names(Program *program)
+{
+    static const char *const plain[OP_COUNT] = {
+        [OP_ADD] = "add",       [OP_SUB] = "sub",       [OP_MUL] = "mul",         [OP_MATMUL] = "matmul",
+        [OP_DIV] = "truediv",   [OP_FLOORDIV] = "floordiv", [OP_MOD] = "mod",     [OP_POW] = "pow",
+        [OP_LSHIFT] = "lshift", [OP_RSHIFT] = "rshift", [OP_AND] = "and",         [OP_OR] = "or",
+        [OP_XOR] = "xor",       [OP_NEGATE] = "neg",    [OP_POSITIVE] = "pos",    [OP_INVERT] = "invert",
+        [OP_NOT] = "bool",      [OP_LT] = "lt",         [OP_LE] = "le",           [OP_EQ] = "eq",
+        [OP_NE] = "ne",         [OP_GT] = "gt",         [OP_GE] = "ge",
+    };
+    static const char *const mirrored[OP_COUNT] = {[OP_IN] = "contains", [OP_NOT_IN] = "contains"};
+    static const char *const prefixes[] = {"__", "__r", "__i"};
+    for (size_t form = 0; form < 3; form++) {
+        program->operators[form] = arena_alloc(&program->arena, OP_COUNT * sizeof **program->operators);
+        for (int op = 0; op < OP_COUNT; op++) {
+            char text[32];
+            bool arithmetic = op >= OP_ADD && op <= OP_XOR;
+            const char *name = form == 1 && mirrored[op] ? mirrored[op] : plain[op];
+            if (!name || (form && !arithmetic && !(form == 1 && mirrored[op])))
+                continue;
+            snprintf(text, sizeof text, "%s%s__", mirrored[op] ? "__" : prefixes[form], name);
+            program->operators[form][op] = solver_intern(program, text);
+        }
+    }
+#define KNOW(member, text) program->known.member = solver_intern(program, text)
+    KNOW(init, "__init__");
+    KNOW(new, "__new__");
+    KNOW(post_init, "__post_init__");
+    KNOW(call, "__call__");
+    KNOW(enter, "__enter__");
+    KNOW(exit, "__exit__");
+    KNOW(aenter, "__aenter__");
+    KNOW(aexit, "__aexit__");
+    KNOW(iter, "__iter__");
+    KNOW(next, "__next__");
+    KNOW(aiter, "__aiter__");
+    KNOW(anext, "__anext__");
+    KNOW(await, "__await__");
+    KNOW(getitem, "__getitem__");
+    KNOW(setitem, "__setitem__");
+    KNOW(delitem, "__delitem__");
+    KNOW(getattr, "__getattr__");
+    KNOW(class_, "__class__");
+    KNOW(property, "property");
+    KNOW(staticmethod, "staticmethod");
+    KNOW(classmethod, "classmethod");
+    KNOW(builtin_prefix, "<builtin>");
+#undef KNOW
+}
+
+/* --- variables and links of one file --------------------------------------------------------------------------------- */
+
+static Variable variable_of(const ProgramFile *file, uint32_t value)
+{
+    return value ? file->first_value + value : 0;
+}
+
+static void link_operands(Program *program, const ProgramFile *file, const Value *value, Variable target)
+{
+    for (uint32_t i = 0; i < value->count; i++)
+        solver_link(program, variable_of(file, file->facts.operands[value->first + i].value), LINK_COPY, target, 0);
+}
+
+/* Elements of a display: by position or literal key, and all together. */
+static void link_container(Program *program, const ProgramFile *file, const Value *value, Variable variable)
+{
+    Object container = solver_object(program, OBJECT_CONTAINER, variable, value->detail);
+    const Operand *operands = &file->facts.operands[value->first];
+    bool exact = true;
+    solver_add(program, variable, container);
+    for (uint32_t i = 0; i < value->count; i++) {
+        Variable item = variable_of(file, operands[i].value);
+        if (value->detail == CONTAINER_DICT) {
+            if (i % 2 == 0)
+                continue;
+            const Value *key = &file->facts.values[operands[i - 1].value];
+            if (operands[i].name == NAME_DOUBLESTAR)
+                solver_link(program, item, LINK_COPY, variable, 0);
+            else if (file->facts.values[operands[i].value].kind != VALUE_CONSTANT)
+                protocols_store(program, container,
+                                key->kind == VALUE_CONSTANT ? solver_name(file, key->name) : 0, item);
+        } else if (operands[i].name == NAME_STAR) {
+            exact = false;
+            solver_link(program, item, LINK_SPREAD, solver_cell(program, CELL_ELEMENT, container, 0), 0);
+            solver_link(program, solver_cell(program, CELL_ELEMENT, container, 0), LINK_COPY,
+                        solver_cell(program, CELL_OTHER, container, 0), 0);
+        } else if (file->facts.values[operands[i].value].kind != VALUE_CONSTANT || value->detail == CONTAINER_TUPLE) {
+            protocols_store(program, container, exact ? calls_position_name(program, i) : 0, item);
+        }
+    }
+}
+
+static bool is_accessor(const ProgramFile *file, const Value *decorator)
+{
+    static const char *const names[] = {"setter", "getter", "deleter"};
+    for (size_t i = 0; decorator->kind == VALUE_ATTRIBUTE && i < 3; i++)
+        if (strcmp(facts_name(&file->facts, decorator->name), names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void link_decorated(Program *program, const ProgramFile *file, const Value *value, Variable variable)
+{
+    const Value *decorator = &file->facts.values[value->base];
+    Variable inner = variable_of(file, file->facts.operands[value->first].value);
+    if (is_accessor(file, decorator)) { /* @x.setter: the property x, and this function */
+        solver_link(program, inner, LINK_COPY, variable, 0);
+        solver_link(program, variable_of(file, decorator->base), LINK_COPY, variable, 0);
+        return;
+    }
+    solver_link(program, variable_of(file, value->base), LINK_DECORATE, variable, 0);
+    if (decorator->kind == VALUE_CALL)
+        solver_link(program, variable_of(file, decorator->base), LINK_DECORATE_BY, variable, 0);
+}
+
+static void link_value(Program *program, uint32_t number, uint32_t index)
+{
+    const ProgramFile *file = &program->files[number];
+    const Value *value = &file->facts.values[index];
+    Variable variable = file->first_value + index, base = variable_of(file, value->base);
+    switch ((ValueKind)value->kind) {
+    case VALUE_UNKNOWN:
+        solver_add(program, variable, program->unknown);
+        break;
+    case VALUE_CONSTANT:
+        solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, value->detail, 0));
+        break;
+    case VALUE_DEFINITION: {
+        uint32_t def = file->first_def + value->base;
+        bool is_class = file->facts.defs[value->base].kind == DEF_CLASS;
+        solver_add(program, variable, solver_object(program, is_class ? OBJECT_CLASS : OBJECT_FUNCTION, def, 0));
+        break;
+    }
+    case VALUE_DECORATED:
+        link_decorated(program, file, value, variable);
+        break;
+    case VALUE_IMPORT:
+        names_read_import(program, value->base, number, variable);
+        break;
+    case VALUE_GLOBAL:
+        names_read_global(program, number, solver_name(file, value->name), variable);
+        break;
+    case VALUE_CELL:
+        solver_link(program,
+                    solver_cell(program, CELL_LOCAL, file->first_def + value->base, solver_name(file, value->name)),
+                    LINK_COPY, variable, 0);
+        break;
+    case VALUE_PHI:
+        link_operands(program, file, value, variable);
+        break;
+    case VALUE_ATTRIBUTE:
+        solver_link(program, base, LINK_ATTRIBUTE, variable, solver_name(file, value->name));
+        break;
+    case VALUE_CALL:
+        solver_link(program, base, LINK_CALL, variable, 0);
+        break;
+    case VALUE_AWAIT:
+        solver_link(program, base, LINK_AWAIT, variable, 0);
+        break;
+    case VALUE_SUBSCRIPT:
+        solver_link(program, base, LINK_SUBSCRIPT, variable, 0);
+        break;
+    case VALUE_OPERATOR:
+        solver_link(program, base, LINK_LEFT, variable, 0);
+        if (value->count)
+            solver_link(program, variable_of(file, file->facts.operands[value->first].value), LINK_RIGHT, variable, 0);
+        break;
+    case VALUE_CONTAINER:
+        link_container(program, file, value, variable);
+        break;
+    case VALUE_COMPREHENSION: {
+        Object container = solver_object(program, OBJECT_CONTAINER, variable, value->detail);
+        solver_add(program, variable, container);
+        protocols_store(program, container, 0, base);
+        break;
+    }
+    case VALUE_ELEMENT:
+        solver_link(program, base, LINK_ELEMENT, variable, value->detail);
+        break;
+    case VALUE_ENTER:
+        solver_link(program, base, LINK_ENTER, variable, value->detail);
+        break;
+    case VALUE_UNPACK:
+        solver_link(program, base, LINK_UNPACK, variable, value->detail);
+        break;
+    case VALUE_YIELD:
+        if (value->detail)
+            solver_link(program, base, LINK_DELEGATE, variable, 0);
+        else
+            solver_add(program, variable, program->unknown);
+        break;
+    case VALUE_EXCEPTION:
+        solver_link(program, base, LINK_EXCEPTION, variable, 0);
+        break;
+    case VALUE_INSTANCE:
+        link_operands(program, file, value, variable);
+        break;
+    case VALUE_NARROWED:
+        solver_link(program, base, LINK_COPY, variable, 0);
+        break;
+    case VALUE_NONE:
+    case VALUE_PARAM:
+    case VALUE_KIND_COUNT:
+        break;
+    }
+}
+
+static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
+{
+    const Effect *effect = &file->facts.effects[index];
+    Variable value = variable_of(file, effect->value), target = variable_of(file, effect->target);
+    uint32_t scope = file->first_def + effect->scope, name = solver_name(file, effect->name);
+    uint32_t number = file->first_effect + index;
+    switch ((EffectKind)effect->kind) {
+    case EFFECT_BIND_CELL:
+        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_LOCAL, file->first_def + effect->target, name),
+                    0);
+        break;
+    case EFFECT_BIND_GLOBAL:
+        solver_link(program, value, LINK_COPY,
+                    solver_cell(program, CELL_GLOBAL, (uint32_t)(file - program->files), name), 0);
+        break;
+    case EFFECT_SET_ATTRIBUTE:
+        solver_link(program, target, LINK_SET_ATTRIBUTE, 0, number);
+        break;
+    case EFFECT_SET_ITEM:
+    case EFFECT_DELETE_ITEM:
+        solver_link(program, target, LINK_SET_ITEM, 0, number);
+        break;
+    case EFFECT_RETURN:
+        if (value)
+            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
+        else
+            solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none);
+        break;
+    case EFFECT_YIELD:
+        if (effect->name)
+            solver_link(program, value, LINK_SPREAD, solver_cell(program, CELL_YIELD, scope, 0), 0);
+        else
+            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_YIELD, scope, 0), 0);
+        break;
+    case EFFECT_NONE:
+    case EFFECT_RAISE:
+    case EFFECT_DELETE_ATTRIBUTE:
+    case EFFECT_KIND_COUNT:
+        break;
+    }
+}
+
+/* What names are bound to at the end of modules and classes. Cells must be there before anything is read. */
+static void link_bindings(Program *program, uint32_t number)
+{
+    const ProgramFile *file = &program->files[number];
+    for (uint32_t def = 1; def < file->facts.defs_count; def++) {
+        const Def *facts = &file->facts.defs[def];
+        bool module = facts->kind == DEF_MODULE;
+        for (uint32_t i = facts->first_binding; i < facts->first_binding + facts->binding_count; i++) {
+            const Binding *binding = &file->facts.bindings[i];
+            Variable cell = module ? solver_cell(program, CELL_GLOBAL, number, solver_name(file, binding->name))
+                                   : solver_cell(program, CELL_CLASS, file->first_def + def,
+                                                 solver_name(file, binding->name));
+            solver_link(program, variable_of(file, binding->value), LINK_COPY, cell, 0);
+        }
+    }
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_BIND_GLOBAL)
+            solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
+        if (effect->kind == EFFECT_SET_ATTRIBUTE)
+            program->stored[solver_name(file, effect->name)] = 1;
+    }
+}
+
+static void link_params(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.params_count; i++) {
+        const Param *param = &file->facts.params[i];
+        Variable variable = variable_of(file, param->value);
+        if (param->kind == PARAM_STAR)
+            solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, CONTAINER_TUPLE));
+        else if (param->kind == PARAM_DOUBLESTAR)
+            solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, CONTAINER_DICT));
+        else if (param->fallback)
+            solver_link(program, variable_of(file, param->fallback), LINK_DEFAULT, variable, 0);
+    }
+}
+
+/* Kinds of values that decide what classes inherit from and what decorates; they are solved first. */
+static bool is_early(const ProgramFile *file, const Value *value)
+{
+    switch ((ValueKind)value->kind) {
+    case VALUE_DEFINITION:
+    case VALUE_IMPORT:
+    case VALUE_GLOBAL:
+    case VALUE_ATTRIBUTE:
+        return true;
+    case VALUE_PHI: {
+        uint8_t scope = file->facts.defs[value->scope].kind;
+        return scope == DEF_MODULE || scope == DEF_CLASS;
+    }
+    default:
+        return false;
+    }
+}
+
+/* A class stays the class under its decorators, as far as inheritance goes. */
+static void link_decorated_classes(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        if (value->kind != VALUE_DECORATED)
+            continue;
+        uint32_t inner = file->facts.operands[value->first].value;
+        const Value *decorated = &file->facts.values[inner];
+        bool is_class = decorated->kind == VALUE_DECORATED ||
+                        (decorated->kind == VALUE_DEFINITION &&
+                         file->facts.defs[decorated->base].kind == DEF_CLASS);
+        if (is_class)
+            solver_link(program, variable_of(file, inner), LINK_COPY, file->first_value + i, 0);
+    }
+}
+
+static void link_files(Program *program, bool early)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        if (!file->image)
+            continue;
+        for (uint32_t i = 1; i < file->facts.values_count; i++)
+            if (is_early(file, &file->facts.values[i]) == early)
+                link_value(program, number, i);
+        if (early) {
+            link_decorated_classes(program, file);
+            continue;
+        }
+        link_params(program, file);
+        for (uint32_t i = 1; i < file->facts.effects_count; i++)
+            link_effect(program, file, i);
+    }
+}
+
+/* Attributes of classes that were read before their bases were known. */
+static void run_deferred(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->deferred); i++) {
+        Link waiting = *(Link *)(void *)utarray_eltptr(program->deferred, i);
+        attributes_read(program, waiting.kind, waiting.data, waiting.target);
+    }
+    utarray_clear(program->deferred);
+}
+
+/* --- what calls don't tell: annotations, receivers -------------------------------------------------------------------- */
+
+/* Whether a variable has anything that says what it is. */
+static bool is_informed(const Program *program, Variable variable)
+{
+    const ObjectSet *set = &program->variables[variable].set;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (set_items(set)[i] != program->unknown && set_items(set)[i] != program->none)
+            return true;
+    return false;
+}
+
+typedef struct {
+    Variable annotation, target;
+} Declaration;
+
+static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
+
+static void collect_declarations(Program *program, const ProgramFile *file, UT_array *out)
+{
+    for (uint32_t i = 1; i < file->facts.params_count; i++) {
+        const Param *param = &file->facts.params[i];
+        Declaration declaration = {variable_of(file, param->annotation), variable_of(file, param->value)};
+        if (param->annotation && param->kind < PARAM_STAR)
+            utarray_push_back(out, &declaration);
+    }
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        Declaration declaration = {variable_of(file, value->base), file->first_value + i};
+        if (value->kind == VALUE_INSTANCE && value->base)
+            utarray_push_back(out, &declaration);
+    }
+    for (uint32_t i = 1; i < file->facts.defs_count; i++) {
+        const Def *def = &file->facts.defs[i];
+        if (!def->returns || (def->flags & DEF_GENERATOR))
+            continue;
+        Declaration declaration = {variable_of(file, def->returns),
+                                   solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
+        utarray_push_back(out, &declaration);
+    }
+}
+
+/* Annotations are evaluated into cells of their own, then taken where the flow of values tells nothing. */
+static UT_array *read_declarations(Program *program)
+{
+    UT_array *declarations;
+    utarray_new(declarations, &declaration_icd);
+    for (size_t i = 0; i < program->file_count; i++)
+        if (program->files[i].image)
+            collect_declarations(program, &program->files[i], declarations);
+    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
+        Declaration *declaration = (Declaration *)(void *)utarray_eltptr(declarations, i);
+        Variable declared = solver_cell(program, CELL_DECLARED, declaration->target, 0);
+        annotations_read(program, declaration->annotation, declared, declaration->target, 0);
+    }
+    return declarations;
+}
+
+static void take_declarations(Program *program, const UT_array *declarations)
+{
+    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
+        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
+        if (!is_informed(program, target))
+            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+    }
+}
+
+/* Methods that nobody in the tree calls are called by somebody else, on an instance of their class. */
+static void seed_receivers(Program *program)
+{
+    for (uint32_t number = 0; number < program->def_count; number++) {
+        const Def *def = program_def(program, number);
+        uint32_t owner = def->kind == DEF_FUNCTION ? program_owner(program, number) : 0;
+        if (!owner || !def->param_count || program->traits[number] & TRAIT_STATIC)
+            continue;
+        const ProgramFile *file = program_file_of_def(program, number);
+        const Param *first = &file->facts.params[def->first_param];
+        Variable variable = variable_of(file, first->value);
+        bool of_class = program->traits[number] & TRAIT_CLASSMETHOD ||
+                        solver_name(file, def->name) == program->known.new;
+        if (first->kind <= PARAM_PLAIN && !is_informed(program, variable))
+            solver_add(program, variable,
+                       of_class ? solver_object(program, OBJECT_CLASS, owner, 0)
+                                : solver_object(program, OBJECT_INSTANCE, owner, 1));
+    }
+}
+
+/* A decorator of which nothing is known most likely gives back what it takes. */
+static void pass_through_decorators(Program *program)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            const Value *value = &file->facts.values[i];
+            if (value->kind == VALUE_DECORATED && !is_informed(program, file->first_value + i))
+                solver_link(program, variable_of(file, file->facts.operands[value->first].value), LINK_COPY,
+                            file->first_value + i, 0);
+        }
+    }
+}
+
+/* What is still empty depends on what the tree does not show. */
+static void open_empty(Program *program)
+{
+    for (Variable variable = 1; variable < program->variable_count; variable++)
+        if (!program->variables[variable].set.count && program->variables[variable].links)
+            solver_add(program, variable, program->unknown);
+}
+
+static void solve(Program *program)
+{
+    link_files(program, true);
+    solver_run(program);
+    classes_link(program);
+    classes_find_traits(program);
+    run_deferred(program);
+    link_files(program, false);
+    UT_array *declarations = read_declarations(program);
+    solver_run(program);
+    pass_through_decorators(program);
+    solver_run(program);
+    seed_receivers(program);
+    take_declarations(program, declarations);
+    solver_run(program);
+    take_declarations(program, declarations);
+    solver_run(program);
+    open_empty(program);
+    solver_run(program);
+    utarray_free(declarations);
+}
+
+Program *program_new(const ProgramInput *input, const Catalog *catalog)
+{
+    Program *program = memory_alloc(sizeof *program);
+    *program = (Program){.names = names_new(), .catalog = catalog, .objects = objects_new()};
+    names_intern(program->names, "*", 1); /* the reserved names of facts.h, in their order */
+    names_intern(program->names, "**", 2);
+    know_names(program);
+    load_files(program, input);
+    number_files(program);
+    program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
+                                   input->marker_count, program->names);
+    names_resolve_imports(program);
+    for (size_t i = 0; i < program->file_count; i++)
+        program->files[i].module = modules_of_file(program->modules, (uint32_t)i);
+    program->unknown = solver_object(program, OBJECT_UNKNOWN, 0, 0);
+    program->none = solver_object(program, OBJECT_CONSTANT, CONSTANT_NONE, 0);
+    program->variable_count = program->value_count + 1;
+    program->variable_capacity = program->variable_count + program->variable_count / 2;
+    program->variables = calloc(program->variable_capacity, sizeof *program->variables);
+    program->queued = calloc(program->variable_capacity, 1);
+    program->stored = arena_alloc(&program->arena, names_count(program->names) + 1);
+    program->stored_count = names_count(program->names);
+    program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
+    utarray_new(program->links, &link_icd);
+    Link none = {0};
+    utarray_push_back(program->links, &none);
+    utarray_new(program->queue, &variable_icd);
+    utarray_new(program->handovers, &handover_icd);
+    utarray_new(program->methods, &method_icd);
+    utarray_new(program->deferred, &link_icd);
+    for (uint32_t i = 0; i < program->file_count; i++)
+        if (program->files[i].image)
+            link_bindings(program, i);
+    solve(program);
+    return program;
+}
+
+void program_free(Program *program)
+{
+    if (!program)
+        return;
+    for (uint32_t i = 0; i < program->variable_count; i++)
+        set_free(&program->variables[i].set);
+    for (size_t i = 0; i < program->file_count; i++)
+        free(program->files[i].image);
+    HASH_CLEAR(hh, program->cells);
+    HASH_CLEAR(hh, program->calls);
+    UT_array *arrays[] = {program->links,     program->queue,   program->call_list, program->externals,
+                          program->handovers, program->methods, program->deferred};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        if (arrays[i])
+            utarray_free(arrays[i]);
+    free(program->variables);
+    free(program->queued);
+    free(program->file_of_value);
+    free(program->file_of_def);
+    free(program->file_of_effect);
+    modules_free(program->modules);
+    objects_free(program->objects);
+    names_free(program->names);
+    arena_clear(&program->arena);
+    free(program);
+}
+
+/* --- answers ---------------------------------------------------------------------------------------------------------- */
+
+const ResolvedCall *program_calls(const Program *program, size_t *count)
+{
+    *count = program->call_list ? utarray_len(program->call_list) : 0;
+    return *count ? (const ResolvedCall *)(const void *)utarray_front(program->call_list) : NULL;
+}
+
+const Names *program_names(const Program *program)
+{
+    return program->names;
+}
+
+const ProgramFile *program_files(const Program *program, size_t *count)
+{
+    *count = program->file_count;
+    return program->files;
+}
+
+const Modules *program_modules(const Program *program)
+{
+    return program->modules;
+}
+
+const ProgramFile *program_file_of_value(const Program *program, uint32_t value)
+{
+    return &program->files[program->file_of_value[value]];
+}
+
+const ProgramFile *program_file_of_def(const Program *program, uint32_t def)
+{
+    return &program->files[program->file_of_def[def]];
+}
+
+const Value *program_value(const Program *program, uint32_t value)
+{
+    static const Value none;
+    if (value >= program->value_count)
+        return &none; /* a cell */
+    const ProgramFile *file = program_file_of_value(program, value);
+    return &file->facts.values[value - file->first_value];
+}
+
+const Def *program_def(const Program *program, uint32_t def)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    return &file->facts.defs[def - file->first_def];
+}
+
+const uint32_t *program_mro(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].mro_count;
+    return program->classes[class_def].mro;
+}
+
+const uint32_t *program_external_bases(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].external_count;
+    return program->classes[class_def].external;
+}
+
+const uint32_t *program_bases(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].base_count;
+    return program->classes[class_def].bases;
+}
+
+uint32_t program_owner(const Program *program, uint32_t def)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    uint32_t parent = file->facts.defs[def - file->first_def].parent;
+    return file->facts.defs[parent].kind == DEF_CLASS ? file->first_def + parent : 0;
+}
+
+uint32_t program_class_member(const Program *program, uint32_t class_def, uint32_t name)
+{
+    Variable cell = solver_find_cell(program, CELL_CLASS, class_def, name);
+    if (!cell)
+        return 0;
+    const ObjectSet *set = &program->variables[cell].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_FUNCTION && program_owner(program, data.a) == class_def)
+            return data.a;
+    }
+    return 0;
+}
+
+bool program_class_is_open(const Program *program, uint32_t class_def)
+{
+    return program->classes[class_def].open;
+}
+
+const uint32_t *program_direct_external_bases(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].direct_external_count;
+    return program->classes[class_def].external; /* they come first */
+}
+
+bool program_import_target(const Program *program, const ProgramFile *file, uint32_t index, uint32_t *module_def,
+                           uint32_t *external)
+{
+    const Import *import = &file->facts.imports[index];
+    Resolved resolved = program->imports[file->first_import + index];
+    uint32_t name = import->name > NAME_DOUBLESTAR ? solver_name(file, import->name) : 0;
+    Module module = resolved.module;
+    *module_def = *external = 0;
+    if (!resolved.first && !module) {
+        *external = solver_name(file, import->module);
+        return !import->level && *external;
+    }
+    Module child = module && name ? modules_child(program->modules, module, name) : 0;
+    uint32_t number = module ? modules_file(program->modules, child ? child : module) : MODULES_NO_FILE;
+    if (number == MODULES_NO_FILE || !program->files[number].image)
+        return false;
+    *module_def = program->files[number].first_def + 1;
+    return true;
+}
+
+unsigned program_traits(const Program *program, uint32_t def)
+{
+    return program->traits[def];
+}
+
+size_t program_widened(const Program *program)
+{
+    return program->widened;
+}
+
+static Result result_of(const Program *program, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_INSTANCE:
+        return (Result){.kind = RESULT_CLASS_INSTANCE, .def = data.a};
+    case OBJECT_COROUTINE:
+        return (Result){.kind = RESULT_AWAITABLE, .def = data.b};
+    case OBJECT_EXTERNAL_INSTANCE:
+        return (Result){.kind = RESULT_EXTERNAL, .name = data.a};
+    case OBJECT_CONSTANT:
+    case OBJECT_CONTAINER:
+    case OBJECT_FUNCTION:
+    case OBJECT_CLASS:
+    case OBJECT_BOUND:
+    case OBJECT_MODULE:
+    case OBJECT_GENERATOR:
+    case OBJECT_CONTEXT:
+        return (Result){.kind = RESULT_PLAIN};
+    default:
+        return (Result){.kind = RESULT_UNKNOWN};
+    }
+}
+
+Result *program_value_results(const Program *program, uint32_t value, size_t *count)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    Result *results = memory_alloc((set->count + 1) * sizeof *results);
+    for (uint32_t i = 0; i < set->count; i++)
+        results[i] = result_of(program, set_items(set)[i]);
+    *count = set->count;
+    return results;
+}
+
+Result *program_results(const Program *program, uint32_t def, size_t *count)
+{
+    Variable returned = solver_find_cell(program, CELL_RETURN, def, 0);
+    return program_value_results(program, returned, count);
+}
+
+Result *program_declared_results(const Program *program, uint32_t def, size_t *count)
+{
+    Variable returned = solver_find_cell(program, CELL_RETURN, def, 0);
+    Variable declared = returned ? solver_find_cell(program, CELL_DECLARED, returned, 0) : 0;
+    return program_value_results(program, declared, count);
+}
+
+bool program_site_is_closed(const Program *program, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(program, site);
+    const Value *value = program_value(program, site);
+    switch ((ValueKind)value->kind) {
+    case VALUE_CALL:
+    case VALUE_ATTRIBUTE:
+    case VALUE_SUBSCRIPT:
+    case VALUE_OPERATOR:
+    case VALUE_ELEMENT:
+    case VALUE_ENTER:
+    case VALUE_AWAIT:
+        break;
+    default:
+        return true;
+    }
+    const ObjectSet *set = &program->variables[file->first_value + value->base].set;
+    return set->count && !set_has(set, program->unknown);
+}

@@ -1,0 +1,141 @@
+/*
+ * program.h - the facts of all files, linked: modules, imports, class hierarchies, and what every value may be.
+ *
+ * The solver is one worklist over sets of abstract values (objects.h). Its algorithm is Andersen's inclusion-based
+ * points-to analysis (L. O. Andersen, 1994), with the call graph built on the way; field-sensitive by class and
+ * attribute, insensitive to calling context. Numbers of values and definitions are global: those of a file follow
+ * those of the file before it.
+ */
+#ifndef SEAMAP_PROGRAM_H
+#define SEAMAP_PROGRAM_H
+
+#include "modules.h"
+#include "../../extractors/catalog/catalog.h"
+#include "../../extractors/facts.h"
+#include "../../extractors/strings.h"
+
+typedef struct {
+    const char *path;     /* borrowed from the source tree */
+    FactsHeader *image;   /* owned by the program; NULL when the file could not be read */
+    Facts facts;
+    uint32_t *names;      /* the program's number of each of the file's names */
+    uint32_t first_value; /* global number of the file's value 0 */
+    uint32_t first_def;
+    uint32_t first_effect;
+    uint32_t first_import;
+    Module module;
+} ProgramFile;
+
+typedef struct Program Program;
+
+typedef struct {
+    const char *root;           /* of the tree, absolute */
+    const char *const *roots;   /* directories that the user named, relative, NULL-terminated */
+    const char *const *markers; /* paths of project files, relative */
+    size_t marker_count;
+    const char *const *paths; /* of the files, sorted */
+    FactsHeader **images;     /* facts of each file, which the program takes over; NULL where there are none */
+    size_t file_count;
+} ProgramInput;
+
+/* Links the files and solves their values. `catalog` is borrowed and must outlive the program. */
+Program *program_new(const ProgramInput *input, const Catalog *catalog);
+void program_free(Program *program);
+
+/* How a call site reaches a function. */
+typedef enum {
+    REACH_CALL,      /* an expression calls it */
+    REACH_IMPLICIT,  /* an operator, property, `with`, `for` … runs it */
+    REACH_AWAITED,   /* the same, and the result is awaited: `async with`, `async for` */
+    REACH_DECORATE,  /* it decorates something */
+    REACH_HANDED,    /* it was handed over: the role says when it runs */
+    REACH_INJECTED   /* its result is injected into a parameter */
+} Reach;
+
+/* One resolved call: a value (call site) and what it runs. */
+typedef struct {
+    uint32_t site;   /* global value number */
+    uint32_t target; /* global definition number; 0: an external name */
+    uint32_t name;   /* of the external target */
+    uint8_t reach;   /* Reach */
+    uint8_t role;    /* Role of REACH_HANDED */
+    uint8_t websocket; /* the hand-over is about WebSocket traffic */
+    uint8_t thread;    /* a plain function is run in a thread */
+} ResolvedCall;
+
+/* All resolved calls, each once, in no particular order. */
+const ResolvedCall *program_calls(const Program *program, size_t *count);
+
+const Names *program_names(const Program *program);
+const ProgramFile *program_files(const Program *program, size_t *count);
+const Modules *program_modules(const Program *program);
+
+/* The file of a global value or definition, and the local facts behind them. */
+const ProgramFile *program_file_of_value(const Program *program, uint32_t value);
+const ProgramFile *program_file_of_def(const Program *program, uint32_t def);
+const Value *program_value(const Program *program, uint32_t value);
+const Def *program_def(const Program *program, uint32_t def);
+
+/* Classes: method resolution order (C3; M. Simionato, "The Python 2.3 Method Resolution Order"), the class first. */
+const uint32_t *program_mro(const Program *program, uint32_t class_def, size_t *count);
+/* Direct bases inside the tree. */
+const uint32_t *program_bases(const Program *program, uint32_t class_def, size_t *count);
+/* Qualified names of bases outside the tree, in the order of the MRO. */
+const uint32_t *program_external_bases(const Program *program, uint32_t class_def, size_t *count);
+/* The class that directly defines a function, or 0. */
+uint32_t program_owner(const Program *program, uint32_t def);
+/* The definition bound to `name` in the body of a class itself, or 0. */
+uint32_t program_class_member(const Program *program, uint32_t class_def, uint32_t name);
+
+/* What a value or a function's result may be, in the terms of a report. */
+typedef enum {
+    RESULT_CLASS_INSTANCE, /* def: class */
+    RESULT_AWAITABLE,
+    RESULT_PLAIN,   /* a constant, container, function, module: cannot be awaited */
+    RESULT_EXTERNAL, /* name: class outside the tree */
+    RESULT_UNKNOWN
+} ResultKind;
+
+typedef struct {
+    ResultKind kind;
+    uint32_t def, name;
+} Result;
+
+/* What calling a function gives (before any await); caller frees. */
+Result *program_results(const Program *program, uint32_t def, size_t *count);
+/* The same for one value. */
+Result *program_value_results(const Program *program, uint32_t value, size_t *count);
+
+/* What a function is declared to return. */
+Result *program_declared_results(const Program *program, uint32_t def, size_t *count);
+
+/* Whether a class has a base of which nothing is known. */
+bool program_class_is_open(const Program *program, uint32_t class_def);
+
+/* Bases outside the tree that the class itself names. */
+const uint32_t *program_direct_external_bases(const Program *program, uint32_t class_def, size_t *count);
+
+/* The module that an import reaches: `module_def` in the tree, or else the qualified name `external`. False when it is
+ * broken. `index`: in the file's own facts. */
+bool program_import_target(const Program *program, const ProgramFile *file, uint32_t index, uint32_t *module_def,
+                           uint32_t *external);
+
+/* Whether every target of a call site is known: no unknown or unresolved callee. */
+bool program_site_is_closed(const Program *program, uint32_t site);
+
+enum DefTrait {
+    TRAIT_PROPERTY = 1 << 0,
+    TRAIT_SETTER = 1 << 1,
+    TRAIT_STATIC = 1 << 2,
+    TRAIT_CLASSMETHOD = 1 << 3,
+    TRAIT_CONTEXT = 1 << 4,      /* calling it gives a context manager */
+    TRAIT_AWAITABLE = 1 << 5,    /* a decorator makes its result awaitable */
+    TRAIT_OPAQUE = 1 << 6,       /* a decorator that nothing is known of may have changed it */
+    TRAIT_OVERLOAD = 1 << 7
+};
+unsigned program_traits(const Program *program, uint32_t def);
+
+/* Sets that grew past the bound and were widened to unknown; for -v. */
+size_t program_widened(const Program *program);
+
+#endif

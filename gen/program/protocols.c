@@ -1,0 +1,287 @@
+/*
+ * The protocols behind syntax: iteration, `with`, `await`, items, operators. Language reference, "Special method names".
+ */
+#include "solver.h"
+
+#include <string.h>
+
+enum Step {
+    STEP_ITERATOR = 1,
+    STEP_NEXT,
+    STEP_ENTERED,
+    STEP_AWAIT
+};
+
+static CallSite site_of(Variable site, Variable result)
+{
+    return (CallSite){.site = site, .result = result, .reach = REACH_IMPLICIT};
+}
+
+void protocols_await(Program *program, Object object, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_COROUTINE:
+        solver_link(program, data.a, LINK_COPY, target, 0);
+        break;
+    case OBJECT_INSTANCE: {
+        CallSite site = site_of(target, solver_step(program, target, STEP_AWAIT));
+        if (calls_call_method(program, object, program->known.await, &site))
+            solver_add(program, target, program->unknown);
+        break;
+    }
+    case OBJECT_EXTERNAL_INSTANCE:
+    case OBJECT_UNKNOWN:
+        solver_add(program, target, program->unknown);
+        break;
+    default:
+        break;
+    }
+}
+
+void protocols_iterate(Program *program, Object object, Variable target, bool is_async)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_CONTAINER:
+        if (data.b == CONTAINER_DICT)
+            solver_add(program, target, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
+        else
+            solver_link(program, solver_cell(program, CELL_ELEMENT, object, 0), LINK_COPY, target, 0);
+        break;
+    case OBJECT_GENERATOR:
+        solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
+        break;
+    case OBJECT_INSTANCE: {
+        Variable iterator = solver_step(program, target, STEP_ITERATOR);
+        CallSite site = site_of(target, iterator);
+        solver_link(program, iterator, LINK_NEXT, target, is_async);
+        if (!calls_call_method(program, object, is_async ? program->known.aiter : program->known.iter, &site))
+            solver_add(program, target, program->unknown);
+        break;
+    }
+    case OBJECT_CONSTANT:
+        if (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES)
+            solver_add(program, target, object);
+        break;
+    default:
+        solver_add(program, target, program->unknown);
+    }
+}
+
+void protocols_next(Program *program, Object object, Variable target, bool is_async)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind != OBJECT_INSTANCE) {
+        protocols_iterate(program, object, target, is_async);
+        return;
+    }
+    Variable given = is_async ? solver_step(program, target, STEP_NEXT) : target;
+    CallSite site = site_of(target, given);
+    if (is_async) {
+        site.reach = REACH_AWAITED;
+        solver_link(program, given, LINK_AWAIT, target, 0);
+    }
+    calls_call_method(program, object, is_async ? program->known.anext : program->known.next, &site);
+}
+
+static void enter_instance(Program *program, Object object, Variable target, bool is_async)
+{
+    Variable entered = is_async ? solver_step(program, target, STEP_ENTERED) : target;
+    CallSite enter = site_of(target, entered), leave = site_of(target, 0);
+    if (is_async) {
+        enter.reach = leave.reach = REACH_AWAITED;
+        solver_link(program, entered, LINK_AWAIT, target, 0);
+    }
+    if (!calls_call_method(program, object, is_async ? program->known.aenter : program->known.enter, &enter))
+        solver_add(program, target, program->unknown);
+    calls_call_method(program, object, is_async ? program->known.aexit : program->known.exit, &leave);
+}
+
+void protocols_enter(Program *program, Object object, Variable target, bool is_async)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_INSTANCE:
+        enter_instance(program, object, target, is_async);
+        break;
+    case OBJECT_CONTEXT:
+        solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
+        break;
+    case OBJECT_EXTERNAL_INSTANCE: /* most give themselves */
+        solver_add(program, target, object);
+        break;
+    case OBJECT_COROUTINE: /* of an external call: `async with connect()` */
+        if (!data.b)
+            solver_link(program, data.a, LINK_COPY, target, 0);
+        break;
+    case OBJECT_CONSTANT:
+        break;
+    default:
+        solver_add(program, target, program->unknown);
+    }
+}
+
+void protocols_unpack(Program *program, Object object, Variable target, uint32_t position)
+{
+    enum { REST = 255 };
+    ObjectData data = solver_data(program, object);
+    uint32_t key = position == REST ? 0 : calls_position_name(program, position);
+    bool ordered = data.kind == OBJECT_CONTAINER &&
+                   (data.b % CONTAINER_INNER == CONTAINER_LIST || data.b % CONTAINER_INNER == CONTAINER_TUPLE);
+    if (!ordered || !key) {
+        protocols_iterate(program, object, target, false);
+        return;
+    }
+    solver_link(program, solver_cell(program, CELL_ITEM, object, key), LINK_COPY, target, 0);
+    solver_link(program, solver_cell(program, CELL_OTHER, object, 0), LINK_COPY, target, 0);
+}
+
+void protocols_store(Program *program, Object container, uint32_t key, Variable value)
+{
+    if (!value)
+        return;
+    solver_link(program, value, LINK_COPY, solver_cell(program, CELL_ELEMENT, container, 0), 0);
+    solver_link(program, value, LINK_COPY, solver_cell(program, key ? CELL_ITEM : CELL_OTHER, container, key), 0);
+}
+
+void protocols_read_key(Program *program, Object object, uint32_t key, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind != OBJECT_CONTAINER) {
+        if (data.kind == OBJECT_UNKNOWN)
+            solver_add(program, target, object);
+        return;
+    }
+    if (!key) {
+        solver_link(program, solver_cell(program, CELL_ELEMENT, object, 0), LINK_COPY, target, 0);
+        return;
+    }
+    solver_link(program, solver_cell(program, CELL_ITEM, object, key), LINK_COPY, target, 0);
+    solver_link(program, solver_cell(program, CELL_OTHER, object, 0), LINK_COPY, target, 0);
+}
+
+void protocols_inject(Program *program, Object result, Variable parameter)
+{
+    ObjectData data = solver_data(program, result);
+    if (data.kind == OBJECT_COROUTINE)
+        protocols_await(program, result, parameter);
+    else if (data.kind == OBJECT_GENERATOR || data.kind == OBJECT_CONTEXT)
+        solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, parameter, 0);
+    else
+        solver_add(program, parameter, result);
+}
+
+void protocols_delegate(Program *program, Object object, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_GENERATOR)
+        solver_link(program, solver_cell(program, CELL_RETURN, data.a, 0), LINK_COPY, target, 0);
+    else
+        solver_add(program, target, program->unknown);
+}
+
+void protocols_spread(Program *program, Object object, Variable element, uint32_t is_async)
+{
+    protocols_iterate(program, object, element, is_async);
+}
+
+/* The name of a literal key: a string, a small integer. 0 when it is computed. */
+static uint32_t literal_key(const ProgramFile *file, uint32_t value)
+{
+    const Value *facts = &file->facts.values[value];
+    if (facts->kind != VALUE_CONSTANT || !facts->name)
+        return 0;
+    return solver_name(file, facts->name);
+}
+
+void protocols_subscript(Program *program, Object object, Variable target)
+{
+    const ProgramFile *file = program_file_of_value(program, target);
+    const Value *value = program_value(program, target);
+    uint32_t index = file->facts.operands[value->first].value;
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_CONTAINER:
+        protocols_read_key(program, object, literal_key(file, index), target);
+        break;
+    case OBJECT_INSTANCE: {
+        Argument argument = {file->first_value + index, NAME_NONE};
+        CallSite site = {.site = target,
+                         .result = target,
+                         .arguments = &argument,
+                         .argument_count = 1,
+                         .reach = REACH_IMPLICIT};
+        if (!calls_call_method(program, object, program->known.getitem, &site))
+            solver_add(program, target, program->unknown);
+        break;
+    }
+    case OBJECT_CLASS: /* Registry[Manager] is a Registry */
+        solver_add(program, target, object);
+        break;
+    case OBJECT_EXTERNAL:
+        solver_add(program, target, solver_object(program, OBJECT_ALIAS, target, 0));
+        break;
+    case OBJECT_CONSTANT:
+        if (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES)
+            solver_add(program, target, object);
+        break;
+    default:
+        solver_add(program, target, program->unknown);
+    }
+}
+
+void protocols_set_item(Program *program, Object object, uint32_t number)
+{
+    const ProgramFile *file = &program->files[program->file_of_effect[number]];
+    const Effect *effect = &file->facts.effects[number - file->first_effect];
+    ObjectData data = solver_data(program, object);
+    Variable value = effect->value ? file->first_value + effect->value : 0;
+    if (data.kind == OBJECT_CONTAINER && effect->kind == EFFECT_SET_ITEM) {
+        protocols_store(program, object, effect->index ? literal_key(file, effect->index) : 0, value);
+    } else if (data.kind == OBJECT_INSTANCE) {
+        Argument arguments[] = {{file->first_value + effect->index, NAME_NONE}, {value, NAME_NONE}};
+        bool sets = effect->kind == EFFECT_SET_ITEM;
+        CallSite site = {.site = file->first_value + effect->target,
+                         .arguments = arguments,
+                         .argument_count = sets ? 2 : 1,
+                         .reach = REACH_IMPLICIT};
+        calls_call_method(program, object, sets ? program->known.setitem : program->known.delitem, &site);
+    }
+}
+
+static bool is_sum(const Value *value)
+{
+    return value->detail == OP_ADD || value->detail == OP_OR || value->detail == OP_MUL;
+}
+
+static bool operate_in_place(Program *program, Object object, const Value *value, const CallSite *site)
+{
+    uint32_t method = value->flags & VALUE_INPLACE ? program->operators[2][value->detail] : 0;
+    return method && calls_call_method(program, object, method, site);
+}
+
+void protocols_operate(Program *program, Object object, Variable target, bool right)
+{
+    const ProgramFile *file = program_file_of_value(program, target);
+    const Value *value = program_value(program, target);
+    ObjectData data = solver_data(program, object);
+    uint32_t other = right ? value->base : value->count ? file->facts.operands[value->first].value : 0;
+    Argument argument = {other ? file->first_value + other : 0, NAME_NONE};
+    CallSite site = {.site = target,
+                     .result = target,
+                     .arguments = &argument,
+                     .argument_count = other != 0,
+                     .reach = REACH_IMPLICIT};
+    uint32_t method = program->operators[right][value->detail];
+    if (data.kind == OBJECT_INSTANCE && method) {
+        if (right || !operate_in_place(program, object, value, &site))
+            calls_call_method(program, object, method, &site);
+    } else if (data.kind == OBJECT_CONTAINER && is_sum(value)) {
+        solver_add(program, target, object);
+    } else if (data.kind == OBJECT_CONSTANT && !right) {
+        solver_add(program, target, object);
+    } else if (data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_EXTERNAL_INSTANCE) {
+        solver_add(program, target, program->unknown);
+    }
+}

@@ -1,0 +1,277 @@
+/*
+ * Variables, links, the worklist. A variable whose set has grown waits in the queue; taking it out runs its links for
+ * the new objects only. Links added later catch up on the objects that have been taken out before.
+ */
+#include "solver.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SET_LIMIT = 80 }; /* a larger set says nothing that a reader could use */
+
+static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
+
+Variable solver_find_cell(const Program *program, CellKind kind, uint32_t a, uint32_t b)
+{
+    CellKey key = {kind, a, b};
+    Cell *cell;
+    HASH_FIND(hh, program->cells, &key, sizeof key, cell);
+    return cell ? cell->variable : 0;
+}
+
+static Variable add_variable(Program *program)
+{
+    if (program->variable_count == program->variable_capacity) {
+        uint32_t capacity = program->variable_capacity + program->variable_capacity / 2 + 1024;
+        program->variables = memory_resize(program->variables, capacity * sizeof *program->variables);
+        program->queued = memory_resize(program->queued, capacity);
+        memset(program->variables + program->variable_capacity, 0,
+               (capacity - program->variable_capacity) * sizeof *program->variables);
+        memset(program->queued + program->variable_capacity, 0, capacity - program->variable_capacity);
+        program->variable_capacity = capacity;
+    }
+    return program->variable_count++;
+}
+
+/* What an instance of a base has in an attribute, an instance of the class may have. */
+static void inherit_instance_cell(Program *program, uint32_t class_def, uint32_t name, Variable cell)
+{
+    const ClassData *class_data = &program->classes[class_def];
+    for (uint32_t i = 0; i < class_data->base_count; i++)
+        solver_link(program, solver_cell(program, CELL_INSTANCE, class_data->bases[i], name), LINK_COPY, cell, 0);
+}
+
+Variable solver_cell(Program *program, CellKind kind, uint32_t a, uint32_t b)
+{
+    CellKey key = {kind, a, b};
+    Cell *cell;
+    unsigned hash;
+    HASH_VALUE(&key, sizeof key, hash);
+    HASH_FIND_BYHASHVALUE(hh, program->cells, &key, sizeof key, hash, cell);
+    if (cell)
+        return cell->variable;
+    cell = arena_alloc(&program->arena, sizeof *cell);
+    cell->key = key;
+    cell->variable = add_variable(program);
+    Variable variable = cell->variable;
+    HASH_ADD_BYHASHVALUE(hh, program->cells, key, sizeof key, hash, cell);
+    if (kind == CELL_INSTANCE)
+        inherit_instance_cell(program, a, b, variable);
+    return variable;
+}
+
+Variable solver_step(Program *program, Variable variable, uint32_t step)
+{
+    return solver_cell(program, CELL_STEP, variable, step);
+}
+
+Object solver_object(Program *program, ObjectKind kind, uint32_t a, uint32_t b)
+{
+    return objects_intern(program->objects, kind, a, b);
+}
+
+ObjectData solver_data(const Program *program, Object object)
+{
+    return objects_data(program->objects, object);
+}
+
+static void enqueue(Program *program, Variable variable)
+{
+    if (program->queued[variable])
+        return;
+    program->queued[variable] = 1;
+    utarray_push_back(program->queue, &variable);
+}
+
+void solver_add(Program *program, Variable variable, Object object)
+{
+    if (!variable || !object)
+        return;
+    VariableData *data = &program->variables[variable];
+    if (data->set.count >= SET_LIMIT) {
+        if (object != program->unknown && !set_has(&data->set, program->unknown))
+            program->widened++;
+        object = program->unknown;
+    }
+    if (set_add(&data->set, object))
+        enqueue(program, variable);
+}
+
+static void run_link(Program *program, const Link *link, Object object)
+{
+    switch ((LinkKind)link->kind) {
+    case LINK_COPY:
+        solver_add(program, link->target, object);
+        break;
+    case LINK_BIND:
+        attributes_bind(program, object, link->data, link->target);
+        break;
+    case LINK_ATTRIBUTE:
+        attributes_read(program, object, link->data, link->target);
+        break;
+    case LINK_CALL:
+        calls_call_value(program, object, link->target);
+        break;
+    case LINK_DECORATE:
+        calls_decorate(program, object, link->target);
+        break;
+    case LINK_AWAIT:
+        protocols_await(program, object, link->target);
+        break;
+    case LINK_ELEMENT:
+        protocols_iterate(program, object, link->target, link->data);
+        break;
+    case LINK_NEXT:
+        protocols_next(program, object, link->target, link->data);
+        break;
+    case LINK_ENTER:
+        protocols_enter(program, object, link->target, link->data);
+        break;
+    case LINK_UNPACK:
+        protocols_unpack(program, object, link->target, link->data);
+        break;
+    case LINK_SUBSCRIPT:
+        protocols_subscript(program, object, link->target);
+        break;
+    case LINK_LEFT:
+    case LINK_RIGHT:
+        protocols_operate(program, object, link->target, link->kind == LINK_RIGHT);
+        break;
+    case LINK_EXCEPTION:
+    case LINK_INSTANCE:
+        annotations_make_instance(program, object, link->target, link->data, link->kind == LINK_EXCEPTION);
+        break;
+    case LINK_METADATA:
+        if (objects_data(program->objects, object).kind == OBJECT_INJECTION)
+            externals_inject(program, object, link->target);
+        break;
+    case LINK_KEY:
+        protocols_read_key(program, object, link->data, link->target);
+        break;
+    case LINK_SUPER:
+        solver_add(program, link->target, solver_object(program, OBJECT_SUPER, link->data, object));
+        break;
+    case LINK_SET_ATTRIBUTE:
+        attributes_write_effect(program, object, link->data);
+        break;
+    case LINK_SET_ITEM:
+        protocols_set_item(program, object, link->data);
+        break;
+    case LINK_HANDED:
+        externals_hand_over(program, object, link->data);
+        break;
+    case LINK_DEFAULT:
+        externals_inject(program, object, link->target);
+        break;
+    case LINK_STRIP:
+        if (object != program->unknown && object != program->none)
+            solver_add(program, link->target, object);
+        break;
+    case LINK_CALL_METHOD:
+        calls_call_method_later(program, object, link->data);
+        break;
+    case LINK_DECORATE_BY:
+        if (solver_data(program, object).kind == OBJECT_EXTERNAL)
+            calls_decorate(program, object, link->target);
+        break;
+    case LINK_INJECTED:
+        protocols_inject(program, object, link->target);
+        break;
+    case LINK_DELEGATE:
+        protocols_delegate(program, object, link->target);
+        break;
+    case LINK_SPREAD:
+        protocols_spread(program, object, link->target, link->data);
+        break;
+    }
+}
+
+void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data)
+{
+    if (!from || (kind == LINK_COPY && from == target))
+        return;
+    Link link = {.next = program->variables[from].links, .target = target, .data = data, .kind = kind};
+    if (kind == LINK_COPY)
+        for (uint32_t i = link.next, steps = 0; i && steps < 8; steps++) { /* most repetitions are close */
+            const Link *known = (const Link *)(const void *)utarray_eltptr(program->links, i);
+            if (known->kind == LINK_COPY && known->target == target)
+                return;
+            i = known->next;
+        }
+    uint32_t index = utarray_len(program->links);
+    utarray_push_back(program->links, &link);
+    program->variables[from].links = index;
+    for (uint32_t i = 0; i < program->variables[from].done; i++)
+        run_link(program, &link, set_items(&program->variables[from].set)[i]);
+}
+
+static void run_variable(Program *program, Variable variable)
+{
+    uint32_t first = program->variables[variable].done, end = program->variables[variable].set.count;
+    program->variables[variable].done = end;
+    for (uint32_t index = program->variables[variable].links; index;) {
+        Link link = *(const Link *)(const void *)utarray_eltptr(program->links, index);
+        for (uint32_t i = first; i < end; i++)
+            run_link(program, &link, set_items(&program->variables[variable].set)[i]);
+        index = link.next;
+    }
+}
+
+void solver_run(Program *program)
+{
+    while (utarray_len(program->queue)) {
+        Variable variable = *(Variable *)(void *)utarray_back(program->queue);
+        utarray_pop_back(program->queue);
+        program->queued[variable] = 0;
+        run_variable(program, variable);
+    }
+}
+
+bool solver_record(Program *program, const CallSite *site, uint32_t target, uint32_t name)
+{
+    ResolvedCall call = {.site = site->site,
+                         .target = target,
+                         .name = name,
+                         .reach = (uint8_t)site->reach,
+                         .role = (uint8_t)site->role};
+    if (site->entry) {
+        call.websocket = (site->entry->flags & CATALOG_WEBSOCKET) != 0;
+        call.thread = site->entry->thread;
+    }
+    CallEntry *entry;
+    unsigned hash;
+    HASH_VALUE(&call, sizeof call, hash);
+    HASH_FIND_BYHASHVALUE(hh, program->calls, &call, sizeof call, hash, entry);
+    if (entry)
+        return false;
+    if (!program->call_list)
+        utarray_new(program->call_list, &call_icd);
+    entry = arena_alloc(&program->arena, sizeof *entry);
+    entry->call = call;
+    HASH_ADD_BYHASHVALUE(hh, program->calls, call, sizeof call, hash, entry);
+    utarray_push_back(program->call_list, &call);
+    return true;
+}
+
+uint32_t solver_intern(Program *program, const char *text)
+{
+    return names_intern(program->names, text, strlen(text));
+}
+
+const char *solver_text(const Program *program, uint32_t name)
+{
+    return names_text(program->names, name);
+}
+
+uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name)
+{
+    enum { LONGEST = 300 };
+    char text[LONGEST];
+    size_t head = names_length(program->names, prefix), tail = names_length(program->names, name);
+    if (head + tail + 1 >= LONGEST)
+        return prefix;
+    memcpy(text, solver_text(program, prefix), head);
+    text[head] = '.';
+    memcpy(text + head + 1, solver_text(program, name), tail);
+    return names_intern(program->names, text, head + 1 + tail);
+}

@@ -1,0 +1,287 @@
+/*
+ * solver.h - what the parts of the solver share.
+ *
+ *   program.c      loads files, runs the phases
+ *   solver.c       variables, links, the worklist
+ *   names.c        what a name of a module, an import, gives
+ *   classes.c      bases, MRO, members; traits of definitions by their decorators
+ *   attributes.c   reading and writing attributes
+ *   calls.c        arguments to parameters, results
+ *   protocols.c    iteration, context managers, items, operators, await
+ *   externals.c    calls of what lies outside: builtins, and what the catalog knows
+ *   annotations.c  instances from type annotations
+ *
+ * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
+ * set of objects, and links that say what is to be done with every object in it.
+ */
+#ifndef SEAMAP_SOLVER_H
+#define SEAMAP_SOLVER_H
+
+#include "objects.h"
+#include "program.h"
+#include "python_names.h"
+
+#include <utarray.h>
+
+typedef uint32_t Variable;
+
+typedef enum {
+    CELL_GLOBAL,    /* a: file, b: name */
+    CELL_LOCAL,     /* a: definition, b: name: a variable shared with inner functions */
+    CELL_CLASS,     /* a: class, b: name */
+    CELL_INSTANCE,  /* a: class, b: name */
+    CELL_FUNCTION,  /* a: definition, b: name: attribute of a function object */
+    CELL_RETURN,    /* a: definition */
+    CELL_YIELD,     /* a: definition */
+    CELL_ELEMENT,   /* a: container (object): all elements */
+    CELL_ITEM,      /* a: container, b: name of the literal key */
+    CELL_OTHER,     /* a: container: elements under keys that are not literal */
+    CELL_DECLARED,  /* a: variable: what its annotation says */
+    CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
+    CELL_STEP       /* a: variable, b: step: inside of one expression */
+} CellKind;
+
+typedef enum {
+    LINK_COPY,
+    LINK_BIND,      /* data: receiver; functions become bound methods */
+    LINK_ATTRIBUTE, /* target: VALUE_ATTRIBUTE whose base this is */
+    LINK_CALL,      /* target: VALUE_CALL whose callee this is */
+    LINK_DECORATE,  /* target: VALUE_DECORATED whose decorator this is */
+    LINK_AWAIT,
+    LINK_ELEMENT, /* data: 1 for `async for`; site: target or data >> 1 */
+    LINK_NEXT,    /* what an iterator gives */
+    LINK_ENTER,   /* data: 1 for `async with` */
+    LINK_UNPACK,  /* data: position, 255: the rest */
+    LINK_SUBSCRIPT,
+    LINK_LEFT,  /* target: VALUE_OPERATOR */
+    LINK_RIGHT, /* the same, for the reflected method */
+    LINK_EXCEPTION,
+    LINK_INSTANCE,      /* classes become instances of them or a subclass. data: parameter that is annotated */
+    LINK_METADATA,      /* of Annotated; target: parameter that is annotated */
+    LINK_KEY,           /* data: key of a mapping */
+    LINK_SUPER,         /* data: class; the objects are receivers */
+    LINK_SET_ATTRIBUTE, /* data: effect; the objects are targets of the assignment */
+    LINK_SET_ITEM,
+    LINK_HANDED,    /* data: index of a hand-over; the objects are callees */
+    LINK_DEFAULT,   /* the default of a parameter; injections are resolved. target: parameter */
+    LINK_STRIP,     /* all but unknown, None */
+    LINK_CALL_METHOD, /* data: step: index of a method call to be made on each object */
+    LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
+    LINK_INJECTED,    /* the result of an injected callable, for its parameter */
+    LINK_DELEGATE,    /* `yield from`: what the generator returns */
+    LINK_SPREAD     /* data: name of the container's ContainerType: elements into a container's cells */
+} LinkKind;
+
+typedef struct {
+    uint32_t next;
+    uint32_t target;
+    uint32_t data;
+    uint32_t kind;
+} Link;
+
+typedef struct {
+    ObjectSet set;
+    uint32_t done;  /* objects whose links have run */
+    uint32_t links; /* first link, 0: none */
+} VariableData;
+
+typedef struct {
+    uint32_t kind, a, b;
+} CellKey;
+
+typedef struct {
+    CellKey key;
+    Variable variable;
+    UT_hash_handle hh;
+} Cell;
+
+typedef struct {
+    uint32_t *bases; /* classes, direct */
+    uint32_t base_count;
+    uint32_t *mro;
+    uint32_t mro_count;
+    uint32_t *external; /* names of bases outside, of the whole MRO */
+    uint32_t external_count, direct_external_count;
+    uint32_t *subclasses; /* direct */
+    uint32_t subclass_count;
+    bool open; /* has a base that nothing is known of */
+} ClassData;
+
+/* What the catalog says of an external name; looked up once. */
+typedef struct {
+    const CatalogEntry *entries;
+    uint32_t entry_count;
+    bool looked, is_class;
+} ExternalInfo;
+
+typedef struct {
+    uint32_t variable;
+    uint32_t name; /* as Operand's, but of the program's names */
+} Argument;
+
+/* A call to be linked: where it stands, what is passed, where the result goes. */
+typedef struct {
+    Variable site;   /* the value that makes the call */
+    Variable result; /* 0: nobody wants it */
+    const Argument *arguments;
+    size_t argument_count;
+    Reach reach;
+    Role role;                 /* of REACH_HANDED */
+    const CatalogEntry *entry; /* of REACH_HANDED, or NULL */
+} CallSite;
+
+/* An external call that runs its callee argument: runs again for each object that turns up there. */
+typedef struct {
+    Variable site;
+    const CatalogEntry *entry;
+    uint32_t skip; /* arguments before those that the callee gets */
+} Handover;
+
+/* A method to be called on each object of a variable, by name. */
+typedef struct {
+    Variable site, result;
+    uint32_t method; /* name */
+    Argument arguments[2];
+    uint32_t argument_count;
+    Reach reach;
+} MethodCall;
+
+typedef struct {
+    ResolvedCall call;
+    UT_hash_handle hh;
+} CallEntry;
+
+struct Program {
+    Arena arena;
+    Names *names;
+    ProgramFile *files;
+    size_t file_count;
+    Modules *modules;
+    const Catalog *catalog;
+    uint32_t value_count, def_count, effect_count, import_count;
+    uint32_t *file_of_value, *file_of_def, *file_of_effect; /* file numbers */
+    Resolved *imports; /* of each import, by global number */
+    VariableData *variables;
+    uint32_t variable_count, variable_capacity;
+    UT_array *links; /* Link */
+    Cell *cells;
+    Objects *objects;
+    UT_array *queue; /* Variable: a stack of those with objects to run links for */
+    uint8_t *queued;
+    CallEntry *calls;
+    UT_array *call_list; /* ResolvedCall */
+    ClassData *classes;  /* by definition */
+    uint16_t *traits;    /* DefTrait by definition */
+    UT_array *externals; /* ExternalInfo by name */
+    UT_array *handovers; /* Handover */
+    UT_array *methods;   /* MethodCall */
+    UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
+    uint32_t stored_count;
+    uint8_t *stored;     /* by name: some attribute of that name is assigned in the tree */
+    uint32_t position_names[32];
+    bool hierarchies_known;
+    size_t widened;
+    Object unknown, none;
+    struct {
+        uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, getitem,
+            setitem, delitem, getattr, class_, property, staticmethod, classmethod, builtin_prefix;
+    } known;
+    uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
+};
+
+/* solver.c */
+Variable solver_cell(Program *program, CellKind kind, uint32_t a, uint32_t b);
+Variable solver_find_cell(const Program *program, CellKind kind, uint32_t a, uint32_t b); /* or 0 */
+Variable solver_step(Program *program, Variable variable, uint32_t step);
+void solver_add(Program *program, Variable variable, Object object);
+void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data);
+void solver_run(Program *program);
+Object solver_object(Program *program, ObjectKind kind, uint32_t a, uint32_t b);
+ObjectData solver_data(const Program *program, Object object);
+/* Records a resolved call; false when it was known. */
+bool solver_record(Program *program, const CallSite *site, uint32_t target, uint32_t name);
+static inline uint32_t solver_name(const ProgramFile *file, uint32_t local)
+{
+    return file->names[local];
+}
+uint32_t solver_intern(Program *program, const char *text);
+uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name); /* "prefix.name" */
+const char *solver_text(const Program *program, uint32_t name);
+
+/* names.c */
+void names_resolve_imports(Program *program);
+bool names_read_module(Program *program, Module module, uint32_t name, Variable target);
+void names_read_global(Program *program, uint32_t file, uint32_t name, Variable target);
+void names_read_import(Program *program, uint32_t import, uint32_t file, Variable target);
+
+/* classes.c */
+void classes_link(Program *program);
+void classes_find_traits(Program *program);
+Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
+bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
+/* Whether a class outside the tree of that name is among the bases. */
+bool classes_has_external(const Program *program, uint32_t class_def, const char *name);
+
+/* Whether some attribute of that name is assigned somewhere in the tree. */
+static inline bool solver_is_stored(const Program *program, uint32_t name)
+{
+    return name < program->stored_count && program->stored[name];
+}
+
+/* attributes.c */
+void attributes_read(Program *program, Object object, uint32_t name, Variable target);
+void attributes_write_effect(Program *program, Object object, uint32_t effect);
+void attributes_bind(Program *program, Object member, Object receiver, Variable target);
+
+/* calls.c */
+void calls_call(Program *program, Object callee, const CallSite *site);
+void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site);
+void calls_call_value(Program *program, Object callee, Variable call);
+void calls_decorate(Program *program, Object decorator, Variable decorated);
+/* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
+bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site);
+void calls_call_method_later(Program *program, Object object, uint32_t method_call);
+void calls_give_result(Program *program, uint32_t def, Variable result);
+/* Arguments of a VALUE_CALL as an array that lives as long as the program. */
+const Argument *calls_arguments(Program *program, Variable call, size_t *count);
+
+/* The name of a position: "0", "1", …; 0 for far ones. */
+uint32_t calls_position_name(Program *program, uint32_t position);
+
+/* protocols.c */
+void protocols_read_key(Program *program, Object object, uint32_t key, Variable target); /* key: literal or 0 */
+void protocols_iterate(Program *program, Object object, Variable target, bool is_async);
+void protocols_next(Program *program, Object object, Variable target, bool is_async);
+void protocols_enter(Program *program, Object object, Variable target, bool is_async);
+void protocols_await(Program *program, Object object, Variable target);
+void protocols_unpack(Program *program, Object object, Variable target, uint32_t position);
+void protocols_subscript(Program *program, Object object, Variable target);
+void protocols_set_item(Program *program, Object object, uint32_t effect);
+void protocols_operate(Program *program, Object object, Variable target, bool right);
+void protocols_store(Program *program, Object container, uint32_t key, Variable value); /* key: literal or 0 */
+
+/* What dependency injection gives for the result of calling the dependency: awaited, or what a generator yields. */
+void protocols_inject(Program *program, Object result, Variable parameter);
+/* `yield from`: what the generator returns. */
+void protocols_delegate(Program *program, Object object, Variable target);
+/* Elements of the iterable `object` become elements of the container in cell `element`. */
+void protocols_spread(Program *program, Object object, Variable element, uint32_t is_async);
+
+/* externals.c */
+const ExternalInfo *externals_info(Program *program, uint32_t name);
+void externals_call(Program *program, ObjectData callee, const CallSite *site);
+void externals_hand_over(Program *program, Object callee, uint32_t handover);
+void externals_inject(Program *program, Object fallback, Variable parameter);
+/* `decorated` = the external decorator applied to `inner`. */
+void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
+/* An attribute of an instance of an external class is assigned. */
+void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site);
+uint32_t externals_builtin(Program *program, const char *text); /* name of "<builtin>.text" */
+
+/* annotations.c */
+/* Instances of a class, of the classes in a tuple (exceptions are), exactly or of some subclass. */
+void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception);
+/* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
+void annotations_read(Program *program, Variable annotation, Variable target, Variable owner, unsigned depth);
+
+#endif
