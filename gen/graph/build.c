@@ -413,11 +413,11 @@ typedef struct {
 
 static uint32_t rival_of(const Build *build, const ResolvedCall *call)
 {
-    if (!call->target)
-        return call->reach;
+    if (!call->target || call->reach == REACH_HANDED)
+        return call->reach + 16u * call->argument;
     const ProgramFile *file = program_file_of_def(build->program, call->target);
     const char *name = facts_name(&file->facts, program_def(build->program, call->target)->name);
-    return strncmp(name, "__", 2) == 0 ? 16 + program_def(build->program, call->target)->name : call->reach;
+    return strncmp(name, "__", 2) == 0 ? 4096 + program_def(build->program, call->target)->name : call->reach;
 }
 
 static void count_targets(Build *build, const ResolvedCall *calls, size_t count)
@@ -526,7 +526,9 @@ static void add_call_edge(Build *build, const ResolvedCall *call, bool possible)
         flags |= EDGE_BROKEN;
     GraphSite site = site_of(build, call->site);
     graph_add_edge(build->graph, from, to, kind, flags, site);
-    uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site)
+    bool maker = to->kind == NODE_METHOD && !is_class && strncmp(to->name, "__", 2) == 0 &&
+                 strcmp(to->name, "__call__") != 0; /* of a class that decorates */
+    uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker
                              ? decorated_def(build, call->site)
                              : 0;
     if (decorated)

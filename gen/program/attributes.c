@@ -231,6 +231,7 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     case OBJECT_NONE:
     case OBJECT_CONTEXT:
     case OBJECT_INJECTION:
+    case OBJECT_PARTIAL:
     case OBJECT_ALIAS:
         break;
     }

@@ -183,10 +183,33 @@ void calls_give_result(Program *program, uint32_t def, Variable result)
         solver_link(program, returned, LINK_COPY, result, 0);
 }
 
+/* Parameters that a function returns as they are go from call to result directly, so that calls don't mix. */
+static void pass_through(Program *program, uint32_t def, Object receiver, const CallSite *site)
+{
+    uint32_t passed = program->passed[def];
+    const Def *facts = program_def(program, def);
+    if (!passed || !site->result || facts->flags & (DEF_ASYNC | DEF_GENERATOR))
+        return;
+    for (uint32_t i = 0; i < facts->param_count && i < 32; i++) {
+        if (!(passed & 1u << i))
+            continue;
+        if (receiver && !i)
+            solver_add(program, site->result, receiver);
+        uint32_t position = receiver != 0;
+        uint32_t name = solver_name(program_file_of_def(program, def), param_at(program, def, i)->name);
+        for (size_t j = 0; j < site->argument_count; j++) {
+            Argument argument = site->arguments[j];
+            if (argument.name > NAME_DOUBLESTAR ? argument.name == name : !argument.name && position++ == i)
+                solver_link(program, argument.variable, LINK_COPY, site->result, 0);
+        }
+    }
+}
+
 void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site)
 {
     if (receiver)
         pass_receiver(program, def, receiver);
+    pass_through(program, def, receiver, site);
     if (!solver_record(program, site, def, 0))
         return;
     pass_arguments(program, def, receiver != 0, site);
@@ -268,6 +291,27 @@ static void call_class(Program *program, uint32_t class_def, const CallSite *sit
     }
 }
 
+/* Calls what functools.partial() wrapped: its arguments come first. */
+static void call_partial(Program *program, ObjectData partial, const CallSite *site)
+{
+    size_t bound;
+    const Argument *first = calls_arguments(program, partial.b, &bound);
+    Argument *all = arena_alloc(&program->arena, (bound + site->argument_count) * sizeof *all);
+    size_t count = 0;
+    for (size_t i = 1; i < bound; i++)
+        if (!first[i].name)
+            all[count++] = first[i];
+    for (size_t i = 0; i < site->argument_count; i++)
+        all[count++] = site->arguments[i];
+    for (size_t i = 1; i < bound; i++)
+        if (first[i].name)
+            all[count++] = first[i];
+    CallSite inner = *site;
+    inner.arguments = all;
+    inner.argument_count = count;
+    calls_call(program, partial.a, &inner);
+}
+
 void calls_call(Program *program, Object callee, const CallSite *site)
 {
     ObjectData data = solver_data(program, callee);
@@ -284,6 +328,9 @@ void calls_call(Program *program, Object callee, const CallSite *site)
     case OBJECT_INSTANCE:
         if (!calls_call_method(program, callee, program->known.call, site))
             solver_add(program, site->result, program->unknown);
+        break;
+    case OBJECT_PARTIAL:
+        call_partial(program, data, site);
         break;
     case OBJECT_EXTERNAL:
     case OBJECT_EXTERNAL_INSTANCE:

@@ -318,6 +318,8 @@ static void hand_over_argument(Program *program, Variable argument, uint32_t han
 static void apply_entry(Program *program, const CatalogEntry *entry, ObjectData callee, const CallSite *site)
 {
     uint32_t positional = 0;
+    if (!entry->role && entry->callee != CALLEE_RESULT)
+        return;
     if (entry->callee == CALLEE_RECEIVER && callee.b)
         externals_hand_over(program, callee.b, add_handover(program, entry, site->site, 0));
     if (entry->callee != CALLEE_ARGUMENT && entry->callee != CALLEE_ARGUMENTS && entry->callee != CALLEE_RESULT)
@@ -432,6 +434,13 @@ static bool is_wrapper(const ExternalInfo *info)
     return false;
 }
 
+/* typing.cast(): gives the argument as it is. */
+static bool gives_argument(const ExternalInfo *info)
+{
+    return info->entry_count && info->entries[0].callee == CALLEE_ARGUMENT && !info->entries[0].role &&
+           info->entries[0].flags & CATALOG_IDENTITY;
+}
+
 void externals_call(Program *program, ObjectData callee, const CallSite *site)
 {
     const char *text = solver_text(program, callee.a), *rest;
@@ -454,7 +463,15 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         return;
     if (call_standard_container(program, text, site))
         return;
+    if (strcmp(text, "functools.partial") == 0 && argument_at(site, 0) && site->site < program->value_count) {
+        solver_link(program, argument_at(site, 0), LINK_PARTIAL, site->site, 0);
+        return;
+    }
     const ExternalInfo info = *externals_info(program, callee.a);
+    if (gives_argument(&info)) {
+        solver_link(program, argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
+        return;
+    }
     for (uint32_t i = 0; i < info.entry_count; i++)
         apply_entry(program, &info.entries[i], callee, site);
     if (!is_wrapper(&info) && !result_is_handed(&info))
@@ -472,6 +489,7 @@ static CallSite handed_site(const Handover *handover)
     return (CallSite){.site = handover->site,
                       .reach = REACH_HANDED,
                       .role = handover->entry->role,
+                      .argument = (uint8_t)handover->skip,
                       .entry = handover->entry};
 }
 
@@ -523,12 +541,17 @@ static void run_coroutine(Program *program, Object coroutine, const Handover *ha
     }
 }
 
+static bool is_callable(ObjectData data)
+{
+    return data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND || data.kind == OBJECT_CLASS ||
+           data.kind == OBJECT_INSTANCE || data.kind == OBJECT_PARTIAL;
+}
+
 void externals_hand_over(Program *program, Object callee, uint32_t number)
 {
     Handover handover = *(Handover *)(void *)utarray_eltptr(program->handovers, number);
     ObjectData data = solver_data(program, callee);
-    bool callable = data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND || data.kind == OBJECT_CLASS ||
-                    data.kind == OBJECT_INSTANCE;
+    bool callable = is_callable(data);
     if (data.kind == OBJECT_CONTAINER) {
         solver_link(program, solver_cell(program, CELL_ELEMENT, callee, 0), LINK_HANDED, 0, number);
     } else if (handover.entry->role == ROLE_DEPENDS) {
@@ -555,7 +578,7 @@ void externals_decorate(Program *program, ObjectData decorator, Variable inner, 
     CallSite site = {.site = decorated, .reach = REACH_DECORATE};
     solver_record(program, &site, 0, decorator.a);
     for (uint32_t i = 0; i < info.entry_count; i++)
-        if (info.entries[i].callee == CALLEE_DECORATED)
+        if (info.entries[i].callee == CALLEE_DECORATED && info.entries[i].role)
             solver_link(program, inner, LINK_HANDED, 0, add_handover(program, &info.entries[i], decorated, 0));
     solver_link(program, inner, LINK_COPY, decorated, 0);
 }

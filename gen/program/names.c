@@ -55,10 +55,33 @@ enum { DEPTH_LIMIT = 16 };
 
 static bool read_module(Program *program, Module module, uint32_t name, Variable target, unsigned depth);
 
-/* Whether the module says that a star import takes the name: no underscore first, or listed in __all__. */
-static bool star_takes(const Program *program, uint32_t name)
+/* The display that a module binds __all__ to, or NULL. */
+static const Value *find_all(const Program *program, const ProgramFile *file)
 {
-    return solver_text(program, name)[0] != '_';
+    const Def *module = &file->facts.defs[1];
+    for (uint32_t i = module->first_binding; i < module->first_binding + module->binding_count; i++)
+        if (solver_name(file, file->facts.bindings[i].name) == program->known.all)
+            return &file->facts.values[file->facts.bindings[i].value];
+    return NULL;
+}
+
+/* Whether a star import of the module takes the name: it is listed in __all__; without one, it has no underscore
+ * first. A computed __all__ may list anything. */
+static bool star_takes(const Program *program, Module module, uint32_t name)
+{
+    uint32_t number = modules_file(program->modules, module);
+    const ProgramFile *file = number == MODULES_NO_FILE ? NULL : &program->files[number];
+    const Value *all = file && file->image ? find_all(program, file) : NULL;
+    if (!all)
+        return solver_text(program, name)[0] != '_';
+    if (all->kind != VALUE_CONTAINER || all->detail > CONTAINER_SET)
+        return true;
+    for (uint32_t i = 0; i < all->count; i++) {
+        const Value *item = &file->facts.values[file->facts.operands[all->first + i].value];
+        if (item->kind != VALUE_CONSTANT || solver_name(file, item->name) == name)
+            return true;
+    }
+    return false;
 }
 
 static bool read_stars(Program *program, uint32_t number, uint32_t name, Variable target, unsigned depth)
@@ -67,10 +90,10 @@ static bool read_stars(Program *program, uint32_t number, uint32_t name, Variabl
     bool found = false;
     for (uint32_t i = file->facts.imports_count; i-- > 1;) {
         const Import *import = &file->facts.imports[i];
-        if (import->name != NAME_STAR || !star_takes(program, name))
-            continue;
         Resolved resolved = program->imports[file->first_import + i];
-        if (resolved.module && resolved.matched == resolved.wanted)
+        if (import->name != NAME_STAR || !resolved.module || resolved.matched < resolved.wanted)
+            continue;
+        if (star_takes(program, resolved.module, name))
             found = read_module(program, resolved.module, name, target, depth + 1);
         if (found)
             break;

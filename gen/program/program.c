@@ -107,6 +107,7 @@ static void know_names(Program *program)
     KNOW(property, "property");
     KNOW(staticmethod, "staticmethod");
     KNOW(classmethod, "classmethod");
+    KNOW(all, "__all__");
     KNOW(builtin_prefix, "<builtin>");
 #undef KNOW
 }
@@ -268,6 +269,22 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     }
 }
 
+/* `return x` of an own parameter that nothing has rebound: noted in program->passed. Other kinds of functions wrap what
+ * they return, and defaults don't come from the call: both take the common way. */
+static bool returns_param(Program *program, const ProgramFile *file, const Effect *effect)
+{
+    const Def *def = &file->facts.defs[effect->scope];
+    const Value *value = &file->facts.values[effect->value];
+    uint32_t index = value->base - def->first_param;
+    if (value->kind != VALUE_PARAM || value->base < def->first_param || index >= def->param_count || index >= 32)
+        return false;
+    const Param *param = &file->facts.params[value->base];
+    if (param->kind > PARAM_PLAIN || param->fallback || def->flags & (DEF_ASYNC | DEF_GENERATOR))
+        return false;
+    program->passed[file->first_def + effect->scope] |= 1u << index;
+    return true;
+}
+
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
 {
     const Effect *effect = &file->facts.effects[index];
@@ -291,10 +308,10 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
         solver_link(program, target, LINK_SET_ITEM, 0, number);
         break;
     case EFFECT_RETURN:
-        if (value)
+        if (value && !returns_param(program, file, effect))
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
         else
-            solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none);
+            solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none); /* falls off its end */
         break;
     case EFFECT_YIELD:
         if (effect->name)
@@ -466,6 +483,7 @@ static UT_array *read_declarations(Program *program)
         Declaration *declaration = (Declaration *)(void *)utarray_eltptr(declarations, i);
         Variable declared = solver_cell(program, CELL_DECLARED, declaration->target, 0);
         annotations_read(program, declaration->annotation, declared, declaration->target, 0);
+        program->states[declaration->target] |= STATE_ANNOTATED;
     }
     return declarations;
 }
@@ -513,10 +531,20 @@ static void pass_through_decorators(Program *program)
     }
 }
 
-/* What is still empty depends on what the tree does not show. */
-static void open_empty(Program *program)
+/* A value that is still empty depends on what the tree does not show. Cells may be empty for good. */
+static void open_empty(Program *program, const UT_array *declarations)
 {
-    for (Variable variable = 1; variable < program->variable_count; variable++)
+    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
+        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
+        Variable declared = solver_find_cell(program, CELL_DECLARED, target, 0);
+        bool blocked = program->states[target] & STATE_BLOCKED;
+        if (program->variables[declared].set.count)
+            continue;
+        program->states[target] &= (uint8_t)~STATE_ANNOTATED; /* it says nothing that we understand */
+        if (blocked)
+            solver_add(program, target, program->unknown);
+    }
+    for (Variable variable = 1; variable < program->value_count; variable++)
         if (!program->variables[variable].set.count && program->variables[variable].links)
             solver_add(program, variable, program->unknown);
 }
@@ -528,8 +556,8 @@ static void solve(Program *program)
     classes_link(program);
     classes_find_traits(program);
     run_deferred(program);
-    link_files(program, false);
     UT_array *declarations = read_declarations(program);
+    link_files(program, false);
     solver_run(program);
     pass_through_decorators(program);
     solver_run(program);
@@ -538,7 +566,7 @@ static void solve(Program *program)
     solver_run(program);
     take_declarations(program, declarations);
     solver_run(program);
-    open_empty(program);
+    open_empty(program, declarations);
     solver_run(program);
     utarray_free(declarations);
 }
@@ -562,10 +590,11 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->variable_count = program->value_count + 1;
     program->variable_capacity = program->variable_count + program->variable_count / 2;
     program->variables = calloc(program->variable_capacity, sizeof *program->variables);
-    program->queued = calloc(program->variable_capacity, 1);
+    program->states = calloc(program->variable_capacity, 1);
     program->stored = arena_alloc(&program->arena, names_count(program->names) + 1);
     program->stored_count = names_count(program->names);
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
+    program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
     utarray_new(program->links, &link_icd);
     Link none = {0};
     utarray_push_back(program->links, &none);
@@ -596,7 +625,7 @@ void program_free(Program *program)
         if (arrays[i])
             utarray_free(arrays[i]);
     free(program->variables);
-    free(program->queued);
+    free(program->states);
     free(program->file_of_value);
     free(program->file_of_def);
     free(program->file_of_effect);

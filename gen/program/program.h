@@ -60,6 +60,7 @@ typedef struct {
     uint8_t reach;   /* Reach */
     uint8_t role;    /* Role of REACH_HANDED */
     uint8_t websocket; /* the hand-over is about WebSocket traffic */
+    uint8_t argument;  /* position of the argument that was handed over */
     uint8_t thread;    /* a plain function is run in a thread */
 } ResolvedCall;
 

@@ -24,10 +24,10 @@ static Variable add_variable(Program *program)
     if (program->variable_count == program->variable_capacity) {
         uint32_t capacity = program->variable_capacity + program->variable_capacity / 2 + 1024;
         program->variables = memory_resize(program->variables, capacity * sizeof *program->variables);
-        program->queued = memory_resize(program->queued, capacity);
+        program->states = memory_resize(program->states, capacity);
         memset(program->variables + program->variable_capacity, 0,
                (capacity - program->variable_capacity) * sizeof *program->variables);
-        memset(program->queued + program->variable_capacity, 0, capacity - program->variable_capacity);
+        memset(program->states + program->variable_capacity, 0, capacity - program->variable_capacity);
         program->variable_capacity = capacity;
     }
     return program->variable_count++;
@@ -77,9 +77,9 @@ ObjectData solver_data(const Program *program, Object object)
 
 static void enqueue(Program *program, Variable variable)
 {
-    if (program->queued[variable])
+    if (program->states[variable] & STATE_QUEUED)
         return;
-    program->queued[variable] = 1;
+    program->states[variable] |= STATE_QUEUED;
     utarray_push_back(program->queue, &variable);
 }
 
@@ -88,6 +88,10 @@ void solver_add(Program *program, Variable variable, Object object)
     if (!variable || !object)
         return;
     VariableData *data = &program->variables[variable];
+    if (object == program->unknown && program->states[variable] & STATE_ANNOTATED) {
+        program->states[variable] |= STATE_BLOCKED;
+        return;
+    }
     if (data->set.count >= SET_LIMIT) {
         if (object != program->unknown && !set_has(&data->set, program->unknown))
             program->widened++;
@@ -180,6 +184,11 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_DELEGATE:
         protocols_delegate(program, object, link->target);
         break;
+    case LINK_PARTIAL:
+        if (solver_data(program, object).kind != OBJECT_CONSTANT && object != program->unknown)
+            object = solver_object(program, OBJECT_PARTIAL, object, link->target);
+        solver_add(program, link->target, object);
+        break;
     case LINK_SPREAD:
         protocols_spread(program, object, link->target, link->data);
         break;
@@ -222,7 +231,7 @@ void solver_run(Program *program)
     while (utarray_len(program->queue)) {
         Variable variable = *(Variable *)(void *)utarray_back(program->queue);
         utarray_pop_back(program->queue);
-        program->queued[variable] = 0;
+        program->states[variable] &= (uint8_t)~STATE_QUEUED;
         run_variable(program, variable);
     }
 }
@@ -234,6 +243,7 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
                          .name = name,
                          .reach = (uint8_t)site->reach,
                          .role = (uint8_t)site->role};
+    call.argument = site->argument;
     if (site->entry) {
         call.websocket = (site->entry->flags & CATALOG_WEBSOCKET) != 0;
         call.thread = site->entry->thread;

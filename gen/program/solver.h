@@ -69,6 +69,7 @@ typedef enum {
     LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
     LINK_INJECTED,    /* the result of an injected callable, for its parameter */
     LINK_DELEGATE,    /* `yield from`: what the generator returns */
+    LINK_PARTIAL,     /* callables become partial objects. target: the call of functools.partial() */
     LINK_SPREAD     /* data: name of the container's ContainerType: elements into a container's cells */
 } LinkKind;
 
@@ -84,6 +85,12 @@ typedef struct {
     uint32_t done;  /* objects whose links have run */
     uint32_t links; /* first link, 0: none */
 } VariableData;
+
+enum VariableState {
+    STATE_QUEUED = 1 << 0,
+    STATE_ANNOTATED = 1 << 1, /* an annotation says what it is: nothing unknown gets in */
+    STATE_BLOCKED = 1 << 2    /* something unknown was kept out */
+};
 
 typedef struct {
     uint32_t kind, a, b;
@@ -128,6 +135,7 @@ typedef struct {
     Reach reach;
     Role role;                 /* of REACH_HANDED */
     const CatalogEntry *entry; /* of REACH_HANDED, or NULL */
+    uint8_t argument;          /* of REACH_HANDED: its position */
 } CallSite;
 
 /* An external call that runs its callee argument: runs again for each object that turns up there. */
@@ -167,10 +175,11 @@ struct Program {
     Cell *cells;
     Objects *objects;
     UT_array *queue; /* Variable: a stack of those with objects to run links for */
-    uint8_t *queued;
+    uint8_t *states; /* VariableState by variable */
     CallEntry *calls;
     UT_array *call_list; /* ResolvedCall */
     ClassData *classes;  /* by definition */
+    uint32_t *passed;    /* by definition: bit i: it returns parameter i as it is */
     uint16_t *traits;    /* DefTrait by definition */
     UT_array *externals; /* ExternalInfo by name */
     UT_array *handovers; /* Handover */
@@ -184,7 +193,7 @@ struct Program {
     Object unknown, none;
     struct {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, getitem,
-            setitem, delitem, getattr, class_, property, staticmethod, classmethod, builtin_prefix;
+            setitem, delitem, getattr, class_, property, staticmethod, classmethod, builtin_prefix, all;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
 };
