@@ -47,8 +47,8 @@ static const UT_icd crossing_icd = {sizeof(Crossing), NULL, NULL, NULL};
 
 typedef struct {
     const Slice *slice;
-    const char *name, *title;
-    const UT_array *crossings; /* Crossing, what matters most first */
+    const char *name, *title, *where; /* where: to find what was left out */
+    const UT_array *crossings;        /* Crossing, what matters most first */
     size_t kept;
     Pieces pieces;
     Diagram *diagram;
@@ -129,7 +129,7 @@ static void find_crossings(const Slice *slice, UT_array *out)
         if (mark->production && blocks)
             utarray_push_back(out, &crossing);
     }
-    utarray_sort(out, compare_crossings);
+    slice_sort(out, compare_crossings);
 }
 
 static const Crossing *crossing_at(const Sketch *sketch, size_t index)
@@ -153,7 +153,7 @@ static void choose_pieces(Sketch *sketch)
         if (crossing->score == 0)
             utarray_push_back(&broken, &slice_flow(sketch->slice, crossing->flow)->from);
     }
-    utarray_sort(&broken, compare_ranks);
+    slice_sort(&broken, compare_ranks);
     pieces_add_grouped(&sketch->pieces, &broken, BROKEN_PIECES, "callers");
     for (size_t i = 0; i < sketch->kept; i++) {
         const Crossing *crossing = crossing_at(sketch, i);
@@ -267,7 +267,7 @@ static void add_crossings(Sketch *sketch)
     for (size_t i = 0; i < sketch->kept; i++)
         if (!crossing_at(sketch, i)->blocking)
             utarray_push_back(&flows, &crossing_at(sketch, i)->flow);
-    utarray_sort(&flows, compare_ranks);
+    slice_sort(&flows, compare_ranks);
     for (size_t i = 0; i < utarray_len(&flows); i++) {
         const Flow *flow = slice_flow(sketch->slice, *(uint32_t *)utarray_eltptr(&flows, i));
         uint32_t from = sketch->pieces.piece_of[flow->from], count = 0;
@@ -284,6 +284,20 @@ static void add_crossings(Sketch *sketch)
             add_blocking(sketch, crossing_at(sketch, i)->flow);
 }
 
+static void add_captions(Sketch *sketch)
+{
+    size_t all = utarray_len(sketch->crossings);
+    diagram_set_summary(sketch->diagram, "Calls that pass from synchronous to asynchronous code, to threads and back.");
+    if (sketch->kept == all)
+        return;
+    UT_string text;
+    utstring_init(&text);
+    utstring_printf(&text, "%zu of %zu crossings, the ones on the way of connections first.%s", sketch->kept, all,
+                    sketch->where);
+    diagram_add_caption(sketch->diagram, utstring_body(&text));
+    utstring_done(&text);
+}
+
 static void draw(Sketch *sketch)
 {
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
@@ -292,6 +306,7 @@ static void draw(Sketch *sketch)
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++)
         add_piece(sketch, pieces_at(&sketch->pieces, i));
     add_crossings(sketch);
+    add_captions(sketch);
     diagram_finish(sketch->diagram);
     pieces_deinit(&sketch->pieces);
 }
@@ -304,23 +319,10 @@ static void draw_fitting(Sketch *sketch)
     for (sketch->kept = all < limit + broken ? all : limit + broken;; sketch->kept--) {
         draw(sketch);
         if (sketch->kept == 0 || budget_fits(sketch->diagram, sketch->slice->options))
-            return;
+            break;
         diagram_free(sketch->diagram);
     }
-}
-
-static void add_captions(Sketch *sketch, const char *where)
-{
-    size_t all = utarray_len(sketch->crossings);
-    diagram_set_summary(sketch->diagram, "Calls that pass from synchronous to asynchronous code, to threads and back.");
-    if (sketch->kept == all)
-        return;
-    UT_string text;
-    utstring_init(&text);
-    utstring_printf(&text, "%zu of %zu crossings, the ones on the way of connections first.%s", sketch->kept, all,
-                    where);
-    diagram_add_caption(sketch->diagram, utstring_body(&text));
-    utstring_done(&text);
+    budget_give_up(sketch->slice->options, &sketch->diagram);
 }
 
 /* --- a picture for each package, when one doesn't hold all --------------------------------------------------------- */
@@ -339,6 +341,19 @@ static void find_packages(const Slice *slice, const UT_array *crossings, Pieces 
     }
 }
 
+static bool has_parts(const Slice *slice, const UT_array *crossings, unsigned depth)
+{
+    for (size_t i = 0; i < utarray_len(crossings); i++) {
+        const char *module = module_of(slice, (const Crossing *)utarray_eltptr(crossings, i));
+        if (piece_scope_length(module, depth) < strlen(module))
+            return true;
+    }
+    return false;
+}
+
+static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out);
+
+/* A package whose crossings don't fit is drawn in its parts as well. */
 static void draw_package(const Sketch *whole, const char *package, unsigned depth, UT_array *out)
 {
     UT_array own;
@@ -355,11 +370,15 @@ static void draw_package(const Sketch *whole, const char *package, unsigned dept
     }
     utstring_printf(&name, "boundaries.%s", package);
     utstring_printf(&title, "Sync and async in %s", package);
-    Sketch sketch = {
-        .slice = whole->slice, .name = utstring_body(&name), .title = utstring_body(&title), .crossings = &own};
+    Sketch sketch = {.slice = whole->slice,
+                     .name = utstring_body(&name),
+                     .title = utstring_body(&title),
+                     .where = "",
+                     .crossings = &own};
     draw_fitting(&sketch);
-    add_captions(&sketch, "");
     utarray_push_back(out, &sketch.diagram);
+    if (sketch.kept < utarray_len(&own) && has_parts(whole->slice, &own, depth))
+        draw_packages(&sketch, depth + 1, out);
     utarray_done(&own);
     utstring_done(&name);
     utstring_done(&title);
@@ -370,7 +389,7 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static void draw_packages(const Sketch *whole, UT_array *out)
+static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out)
 {
     static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
     enum {
@@ -380,12 +399,12 @@ static void draw_packages(const Sketch *whole, UT_array *out)
     UT_array names;
     pieces_init(&packages, whole->slice);
     utarray_init(&names, &name_icd);
-    find_packages(whole->slice, whole->crossings, &packages, DEPTH);
+    find_packages(whole->slice, whole->crossings, &packages, depth);
     for (uint32_t i = 0; i < pieces_count(&packages); i++)
         utarray_push_back(&names, &pieces_at(&packages, i)->key);
-    utarray_sort(&names, compare_names);
+    slice_sort(&names, compare_names);
     for (size_t i = 0; i < utarray_len(&names); i++)
-        draw_package(whole, *(const char **)utarray_eltptr(&names, i), DEPTH, out);
+        draw_package(whole, *(const char **)utarray_eltptr(&names, i), depth, out);
     utarray_done(&names);
     pieces_deinit(&packages);
 }
@@ -414,11 +433,14 @@ void boundaries_draw(Slice *slice, const UT_array *roots, UT_array *out)
     utarray_init(&crossings, &crossing_icd);
     reach_all(slice, roots);
     find_crossings(slice, &crossings);
-    Sketch sketch = {.slice = slice, .name = "boundaries", .title = "Sync, async and threads", .crossings = &crossings};
+    Sketch sketch = {.slice = slice,
+                     .name = "boundaries",
+                     .title = "Sync, async and threads",
+                     .where = " The others: see boundaries.PACKAGE.",
+                     .crossings = &crossings};
     draw_fitting(&sketch);
-    add_captions(&sketch, " The others: see boundaries.PACKAGE.");
     utarray_push_back(out, &sketch.diagram);
     if (sketch.kept < utarray_len(&crossings) && slice->options->sub_diagrams)
-        draw_packages(&sketch, out);
+        draw_packages(&sketch, 2, out);
     utarray_done(&crossings);
 }

@@ -39,3 +39,20 @@ bool budget_fits(const Diagram *diagram, const ViewOptions *options)
     return diagram->node_count <= budget_nodes(options) && diagram->edge_count <= budget_edges(options) &&
            budget_fits_host(diagram, options);
 }
+
+void budget_give_up(const ViewOptions *options, Diagram **diagram)
+{
+    if (budget_fits_host(*diagram, options))
+        return;
+    Diagram *empty = diagram_new((*diagram)->name, (*diagram)->title, (*diagram)->direction);
+    UT_string text;
+    utstring_init(&text);
+    utstring_printf(&text, "%zu nodes and %zu arrows do not fit into the limits of %s.", (*diagram)->node_count,
+                    (*diagram)->edge_count, options->profile->name);
+    diagram_set_summary(empty, (*diagram)->summary);
+    diagram_add_caption(empty, utstring_body(&text));
+    diagram_finish(empty);
+    utstring_done(&text);
+    diagram_free(*diagram);
+    *diagram = empty;
+}

@@ -15,4 +15,8 @@ bool budget_fits(const Diagram *diagram, const ViewOptions *options);
 /* Whether the host shows it, however hard it is to read. */
 bool budget_fits_host(const Diagram *diagram, const ViewOptions *options);
 
+/* What remains when nothing smaller can be drawn: puts a diagram that only says so in place of one that the host would
+ * not show. */
+void budget_give_up(const ViewOptions *options, Diagram **diagram);
+
 #endif

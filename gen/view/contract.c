@@ -127,7 +127,7 @@ static void keep(UT_array *links, size_t place, const Link *link)
 static void merge(UT_array *links)
 {
     size_t kept = 0;
-    utarray_sort(links, compare_ends);
+    slice_sort(links, compare_ends);
     for (size_t i = 0; i < utarray_len(links); i++) {
         Link *link = (Link *)utarray_eltptr(links, i);
         Link *last = kept ? (Link *)utarray_eltptr(links, kept - 1) : NULL;
@@ -139,37 +139,35 @@ static void merge(UT_array *links)
     utarray_resize(links, kept);
 }
 
-/* Whether drawn links lead from one piece to another. */
-static bool leads(const bool *linked, uint32_t count, uint32_t from, uint32_t to, bool *seen)
+/* Notes a link, and what now leads where: reached[from * count + to]. */
+static void note_link(bool *reached, uint32_t count, const Link *link)
 {
-    seen[from] = true;
-    for (uint32_t next = 0; next < count; next++) {
-        if (!linked[(size_t)from * count + next] || seen[next])
+    for (uint32_t i = 0; i < count; i++) {
+        if (i != link->from && !reached[(size_t)i * count + link->from])
             continue;
-        if (next == to || leads(linked, count, next, to, seen))
-            return true;
+        reached[(size_t)i * count + link->to] = true;
+        for (uint32_t k = 0; k < count; k++)
+            reached[(size_t)i * count + k] |= reached[(size_t)link->to * count + k];
     }
-    return false;
 }
 
 /* Keeps the direct links, and of the others, shortest first, those that say something new. */
 static void reduce(UT_array *links, uint32_t count)
 {
-    bool *linked = allocate((size_t)count * count, sizeof *linked);
-    bool *seen = allocate(count, sizeof *seen);
+    bool *reached = allocate((size_t)count * count, sizeof *reached);
     size_t kept = 0;
-    utarray_sort(links, compare_lengths);
+    slice_sort(links, compare_lengths);
     for (size_t i = 0; i < utarray_len(links); i++) {
         const Link *link = (const Link *)utarray_eltptr(links, i);
-        memset(seen, 0, count * sizeof *seen);
-        if (link->steps && leads(linked, count, link->from, link->to, seen))
+        bool known = reached[(size_t)link->from * count + link->to];
+        if (link->steps && known)
             continue;
-        linked[(size_t)link->from * count + link->to] = true;
+        if (!known)
+            note_link(reached, count, link);
         keep(links, kept++, link);
     }
     utarray_resize(links, kept);
-    free(linked);
-    free(seen);
+    free(reached);
 }
 
 void contract_find_links(const Slice *slice, const uint32_t *piece_of, uint32_t piece_count, UT_array *out)
@@ -184,7 +182,7 @@ void contract_find_links(const Slice *slice, const uint32_t *piece_of, uint32_t 
             link_node(&walk, node);
     merge(&walk.found);
     reduce(&walk.found, piece_count);
-    utarray_sort(&walk.found, compare_calls);
+    slice_sort(&walk.found, compare_calls);
     utarray_concat(out, &walk.found);
     utarray_done(&walk.found);
     free(walk.queue);
@@ -198,7 +196,7 @@ size_t contract_limit_links(UT_array *links, uint32_t piece_count, size_t limit)
         return 0;
     uint32_t *entering = allocate(piece_count, sizeof *entering);
     bool *dropped = allocate(count, sizeof *dropped);
-    utarray_sort(links, compare_lengths);
+    slice_sort(links, compare_lengths);
     for (size_t i = 0; i < count; i++)
         entering[((Link *)utarray_eltptr(links, i))->to]++;
     for (size_t i = count; i-- > 0 && count - gone > limit;) {
@@ -212,7 +210,7 @@ size_t contract_limit_links(UT_array *links, uint32_t piece_count, size_t limit)
         if (!dropped[i])
             keep(links, kept++, (const Link *)utarray_eltptr(links, i));
     utarray_resize(links, kept);
-    utarray_sort(links, compare_calls);
+    slice_sort(links, compare_calls);
     free(entering);
     free(dropped);
     return gone;

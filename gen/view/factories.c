@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const size_t caller_limits[] = {14, 9, 6, 4, 2};
+static const size_t caller_limits[] = {14, 9, 6, 4, 2, 0};
 enum {
     CALLER_LIMITS = sizeof caller_limits / sizeof *caller_limits
 };
@@ -29,6 +29,8 @@ typedef struct {
     const char *name, *title;
     uint32_t first, last; /* families of this picture */
     size_t callers;       /* pieces that callers may make */
+    uint32_t wanted;      /* families that the main picture is about; 0 in sub-diagrams */
+    size_t hidden_callers;
     Pieces pieces;
     Diagram *diagram;
 } Sketch;
@@ -58,6 +60,8 @@ static void add_family(Sketch *sketch, uint32_t index)
     write_family_key(sketch, family, &key);
     utstring_printf(&label, "%s: ", family->title);
     label_write_count(family->factories, "factory", "factories", &label);
+    if (family->sync && family->async)
+        utstring_printf(&label, ", sync and async");
     if (family->products > 1)
         utstring_printf(&label, ", %u products", family->products);
     diagram_add_group(sketch->diagram, (DiagramGroup){.key = utstring_body(&key), .label = utstring_body(&label)});
@@ -150,6 +154,9 @@ static void add_callers(Sketch *sketch)
     UT_array callers;
     utarray_init(&callers, &slice_rank_icd);
     find_callers(sketch, &callers);
+    sketch->hidden_callers = sketch->callers ? 0 : utarray_len(&callers);
+    if (sketch->hidden_callers)
+        utarray_clear(&callers);
     if (utarray_len(&callers))
         diagram_add_group(sketch->diagram, (DiagramGroup){.key = CALLERS, .label = "Callers"});
     uint32_t members = pieces_count(&sketch->pieces);
@@ -189,6 +196,31 @@ static void add_calls(Sketch *sketch)
     utarray_done(&tallies);
 }
 
+static void add_captions(Sketch *sketch)
+{
+    uint32_t wanted = sketch->wanted, all = utarray_len(&sketch->families->list);
+    UT_string text;
+    utstring_init(&text);
+    if (sketch->hidden_callers) {
+        label_write_count(sketch->hidden_callers, "caller is", "callers are", &text);
+        utstring_printf(&text, " not drawn.");
+        diagram_add_caption(sketch->diagram, utstring_body(&text));
+        utstring_clear(&text);
+    }
+    if (wanted && sketch->last < wanted) {
+        utstring_printf(&text, "%u of %u families of factories about WebSocket; the others: see factories.NAME.",
+                        sketch->last, wanted);
+        diagram_add_caption(sketch->diagram, utstring_body(&text));
+        utstring_clear(&text);
+    }
+    if (wanted && wanted < all) {
+        label_write_count(all - wanted, "family of factories", "families of factories", &text);
+        utstring_printf(&text, " not about WebSocket: see factories.NAME.");
+        diagram_add_caption(sketch->diagram, utstring_body(&text));
+    }
+    utstring_done(&text);
+}
+
 static void draw(Sketch *sketch)
 {
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
@@ -199,6 +231,8 @@ static void draw(Sketch *sketch)
     add_callers(sketch);
     add_calls(sketch);
     add_products(sketch);
+    add_captions(sketch);
+    diagram_set_summary(sketch->diagram, "Factories, what they make, and who calls them.");
     diagram_finish(sketch->diagram);
     pieces_deinit(&sketch->pieces);
 }
@@ -211,8 +245,12 @@ static uint32_t draw_fitting(Sketch *sketch, uint32_t end)
             sketch->callers = caller_limits[i];
             draw(sketch);
             bool last_try = sketch->last <= sketch->first + 1 && i + 1 == CALLER_LIMITS;
-            if (budget_fits(sketch->diagram, sketch->slice->options) || last_try)
+            if (budget_fits(sketch->diagram, sketch->slice->options))
                 return sketch->last;
+            if (last_try) {
+                budget_give_up(sketch->slice->options, &sketch->diagram);
+                return sketch->last;
+            }
             diagram_free(sketch->diagram);
         }
 }
@@ -224,24 +262,6 @@ static uint32_t count_wanted(const Families *families)
     for (uint32_t i = 0; i < all; i++)
         count += families_at(families, i)->subject || families_at(families, i)->broken;
     return count ? count : all;
-}
-
-static void add_captions(Sketch *sketch, uint32_t wanted, uint32_t all)
-{
-    UT_string text;
-    utstring_init(&text);
-    if (sketch->last < wanted) {
-        utstring_printf(&text, "%u of %u families of factories about WebSocket; the others: see factories.NAME.",
-                        sketch->last, wanted);
-        diagram_add_caption(sketch->diagram, utstring_body(&text));
-        utstring_clear(&text);
-    }
-    if (wanted < all) {
-        label_write_count(all - wanted, "family of factories", "families of factories", &text);
-        utstring_printf(&text, " not about WebSocket: see factories.NAME.");
-        diagram_add_caption(sketch->diagram, utstring_body(&text));
-    }
-    utstring_done(&text);
 }
 
 /* Pictures of the families from `first` on, named by the first one in each: a number would shift. */
@@ -260,7 +280,6 @@ static void draw_others(Sketch *sketch, uint32_t first, uint32_t end, UT_array *
         sketch->title = utstring_body(&title);
         sketch->first = first;
         first = draw_fitting(sketch, end);
-        diagram_set_summary(sketch->diagram, "Factories, what they make, and who calls them.");
         utarray_push_back(out, &sketch->diagram);
     }
     utstring_done(&name);
@@ -274,9 +293,9 @@ void factories_draw(Slice *slice, const UT_array *roots, UT_array *out)
     families_init(&families, slice);
     Sketch sketch = {.slice = slice, .families = &families, .name = "factories", .title = "Factories"};
     uint32_t wanted = count_wanted(&families), all = utarray_len(&families.list);
+    sketch.wanted = wanted;
     uint32_t drawn = draw_fitting(&sketch, wanted);
-    add_captions(&sketch, wanted, all);
-    diagram_set_summary(sketch.diagram, "Factories about WebSocket, what they make, and who calls them.");
+    sketch.wanted = 0;
     utarray_push_back(out, &sketch.diagram);
     if (slice->options->sub_diagrams)
         draw_others(&sketch, drawn, all, out);

@@ -67,16 +67,24 @@ void family_write_stem(const char *name, char *out, size_t size)
         *out = 0;
 }
 
-/* Where the last word of a CamelCase name, cut at `length`, begins. WebSocket is one word. */
+static bool is_upper(char letter)
+{
+    return isupper((unsigned char)letter);
+}
+
+/* Where the last word of a CamelCase name, cut at `length`, begins. WebSocket and JWT are one word each. */
 static size_t last_word(const char *name, size_t length)
 {
-    while (length > 0 && !isupper((unsigned char)name[length - 1]))
-        length--;
-    while (length > 1 && isupper((unsigned char)name[length - 2]))
-        length--;
-    size_t start = length ? length - 1 : 0;
-    return start >= 3 && strncmp(name + start, "Socket", 6) == 0 && strncmp(name + start - 3, "Web", 3) == 0 ? start - 3
-                                                                                                             : start;
+    size_t start = length;
+    while (start > 0 && !is_upper(name[start - 1]))
+        start--;
+    bool acronym = start == length;
+    while (acronym && start > 0 && is_upper(name[start - 1]))
+        start--;
+    if (!acronym && start > 0)
+        start--;
+    bool socket = start >= 3 && strncmp(name + start, "Socket", 6) == 0 && strncmp(name + start - 3, "Web", 3) == 0;
+    return socket ? start - 3 : start;
 }
 
 void family_write_kind(const char *name, char *out, size_t size)
@@ -145,6 +153,8 @@ static void count_member(const Slice *slice, Family *family, const GraphNode *no
     const Mark *mark = &slice->marks[node->index];
     if (factory && family->factories++ == 0)
         family->module = node->module;
+    family->async |= factory && node->flags & NODE_ASYNC;
+    family->sync |= factory && !(node->flags & NODE_ASYNC);
     if (!factory && family->products++ == 0)
         family->title = node->name;
     if (!family->title)
@@ -187,7 +197,7 @@ static void collect(Families *families, const Slice *slice, uint32_t *parents, c
         if (member[i])
             add_member(families, slice, find_root(parents, i), slice->nodes[i],
                        family_is_factory(slice, slice->nodes[i]));
-    utarray_sort(&families->list, compare_families);
+    slice_sort(&families->list, compare_families);
     uint32_t index = 0;
     for (Family *family = (Family *)utarray_front(&families->list); family;
          family = (Family *)utarray_next(&families->list, family))

@@ -13,6 +13,7 @@ typedef struct {
     uint32_t head;      /* rank that stands for the family: the least of its factories and products */
     uint32_t factories, products;
     bool subject, broken;
+    bool sync, async; /* has factories of that colour */
 } Family;
 
 typedef struct {

@@ -31,7 +31,7 @@ typedef struct {
 /* One try to draw. */
 typedef struct {
     Slice *slice;
-    const char *name, *title;
+    const char *name, *title, *where; /* where: what to say when something was left out, or NULL */
     const UT_array *entries, *broken; /* ranks: the connection's entry points; callers of broken awaits */
     const UT_array *candidates;       /* Candidate, best first */
     size_t kept;                      /* how many of them may be drawn */
@@ -106,7 +106,7 @@ static void find_candidates(const Slice *slice, bool everywhere, UT_array *out)
         Candidate candidate = {.rank = i, .score = tier_of(mark, slice->nodes[i]) * 16 + distance};
         utarray_push_back(out, &candidate);
     }
-    utarray_sort(out, compare_candidates);
+    slice_sort(out, compare_candidates);
 }
 
 static void find_broken_callers(const Slice *slice, bool everywhere, UT_array *out)
@@ -317,7 +317,7 @@ static void draw_calls(Sketch *sketch)
         Caller caller = {pieces_at(&sketch->pieces, i)->key, i};
         utarray_push_back(&callers, &caller);
     }
-    utarray_sort(&callers, compare_callers);
+    slice_sort(&callers, compare_callers);
     for (Caller *caller = (Caller *)utarray_front(&callers); caller; caller = (Caller *)utarray_next(&callers, caller))
         add_calls(sketch, caller->index, first_link_of(sketch, caller->index));
     utarray_done(&callers);
@@ -345,52 +345,6 @@ static void draw_pieces(Sketch *sketch)
     }
 }
 
-/* Draws with as many candidates as the sketch says. */
-static void draw(Sketch *sketch)
-{
-    sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
-    pieces_init(&sketch->pieces, sketch->slice);
-    utarray_init(&sketch->links, &contract_link_icd);
-    choose_pieces(sketch);
-    draw_pieces(sketch);
-    contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
-    sketch->links_left_out =
-        contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), budget_edges(sketch->slice->options));
-    draw_calls(sketch);
-    utarray_done(&sketch->links);
-    diagram_finish(sketch->diagram);
-}
-
-static void discard(Sketch *sketch)
-{
-    pieces_deinit(&sketch->pieces);
-    diagram_free(sketch->diagram);
-    sketch->diagram = NULL;
-}
-
-/* With leaves when all fits, else with words, else with fewer and fewer. Returns whether all was drawn. */
-static bool draw_fitting(Sketch *sketch)
-{
-    size_t all = utarray_len(sketch->candidates), limit = budget_nodes(sketch->slice->options);
-    sketch->kept = all;
-    for (sketch->leaves = true;; sketch->leaves = false) {
-        draw(sketch);
-        if (budget_fits(sketch->diagram, sketch->slice->options))
-            return true;
-        if (!sketch->leaves)
-            break;
-        discard(sketch);
-    }
-    sketch->kept = all < limit ? all : limit;
-    for (;;) {
-        discard(sketch);
-        draw(sketch);
-        if (sketch->kept == 0 || budget_fits(sketch->diagram, sketch->slice->options))
-            return false;
-        sketch->kept--;
-    }
-}
-
 static size_t count_collapsed_entries(const Sketch *sketch)
 {
     size_t count = 0;
@@ -410,8 +364,15 @@ static size_t count_undrawn(const Sketch *sketch)
     return count;
 }
 
+/* Whether sub-diagrams could say more. */
+static bool is_complete(const Sketch *sketch)
+{
+    return sketch->kept == utarray_len(sketch->candidates) && count_collapsed_entries(sketch) == 0 &&
+           sketch->links_left_out == 0;
+}
+
 /* What a reader cannot see. */
-static void add_captions(Sketch *sketch, const char *where)
+static void add_captions(Sketch *sketch)
 {
     size_t entries = utarray_len(sketch->entries), collapsed = count_collapsed_entries(sketch);
     size_t undrawn = count_undrawn(sketch);
@@ -420,15 +381,15 @@ static void add_captions(Sketch *sketch, const char *where)
     if (collapsed)
         utstring_printf(&text, "%zu of %zu entry points are drawn by module. ", collapsed, entries);
     if (undrawn) {
-        label_write_count(undrawn, "function on these ways is", "functions on these ways are", &text);
-        utstring_printf(&text, " not drawn, only passed (via). ");
+        label_write_count(undrawn, "more function on these ways is", "more functions on these ways are", &text);
+        utstring_printf(&text, " not drawn: arrows pass them (via). ");
     }
     if (sketch->links_left_out) {
         label_write_count(sketch->links_left_out, "longer way is", "longer ways are", &text);
         utstring_printf(&text, " not drawn. ");
     }
-    if (utstring_len(&text) && where)
-        utstring_printf(&text, "%s", where);
+    if (sketch->where && !is_complete(sketch))
+        utstring_printf(&text, "%s", sketch->where);
     while (utstring_len(&text) && utstring_body(&text)[utstring_len(&text) - 1] == ' ')
         utstring_body(&text)[--text.i] = 0;
     if (utstring_len(&text))
@@ -446,6 +407,50 @@ static void add_summary(Sketch *sketch)
                            "order of the calls.");
     diagram_set_summary(sketch->diagram, utstring_body(&text));
     utstring_done(&text);
+}
+
+/* Draws with as many candidates as the sketch says. */
+static void draw(Sketch *sketch)
+{
+    sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
+    pieces_init(&sketch->pieces, sketch->slice);
+    utarray_init(&sketch->links, &contract_link_icd);
+    choose_pieces(sketch);
+    draw_pieces(sketch);
+    contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
+    sketch->links_left_out =
+        contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), budget_edges(sketch->slice->options));
+    draw_calls(sketch);
+    utarray_done(&sketch->links);
+    add_captions(sketch);
+    add_summary(sketch);
+    diagram_finish(sketch->diagram);
+}
+
+static void discard(Sketch *sketch)
+{
+    pieces_deinit(&sketch->pieces);
+    diagram_free(sketch->diagram);
+    sketch->diagram = NULL;
+}
+
+/* With leaves when all fits, else with words, else with fewer and fewer. */
+static void draw_fitting(Sketch *sketch)
+{
+    size_t all = utarray_len(sketch->candidates), limit = budget_nodes(sketch->slice->options);
+    sketch->leaves = all <= limit; /* each takes a node: beyond that it is no use to try */
+    sketch->kept = all < limit ? all : limit;
+    for (;;) {
+        draw(sketch);
+        if (budget_fits(sketch->diagram, sketch->slice->options) || (!sketch->leaves && sketch->kept == 0))
+            break;
+        if (sketch->leaves)
+            sketch->leaves = false;
+        else
+            sketch->kept--;
+        discard(sketch);
+    }
+    budget_give_up(sketch->slice->options, &sketch->diagram);
 }
 
 /* --- pictures ---------------------------------------------------------------------------------------------------- */
@@ -471,12 +476,12 @@ static bool draw_roots(Slice *slice, const char *name, const char *title, const 
     Sketch sketch = {.slice = slice,
                      .name = name,
                      .title = title,
+                     .where = where,
                      .entries = &roots->entries,
                      .broken = &broken,
                      .candidates = &candidates};
-    bool complete = draw_fitting(&sketch) && count_collapsed_entries(&sketch) == 0;
-    add_captions(&sketch, complete ? NULL : where);
-    add_summary(&sketch);
+    draw_fitting(&sketch);
+    bool complete = is_complete(&sketch);
     pieces_deinit(&sketch.pieces);
     utarray_push_back(out, &sketch.diagram);
     utarray_done(&candidates);

@@ -16,7 +16,8 @@
 
 enum {
     DEEPEST = 8,
-    EASY_NODES = 20 /* more packages than these are not easier to read than fewer */
+    EASY_NODES = 28, /* more packages than these are not easier to read than fewer */
+    EASY_ARROWS = 40
 };
 
 typedef struct {
@@ -168,7 +169,7 @@ static void choose_arrows(const UT_array *tallies, size_t limit, bool *chosen)
         Weight weight = {tally->broken ? UINT32_MAX : tally_weight(tally), i};
         utarray_push_back(&weights, &weight);
     }
-    utarray_sort(&weights, compare_weights);
+    slice_sort(&weights, compare_weights);
     for (uint32_t i = 0; i < utarray_len(&weights) && i < limit; i++)
         chosen[((Weight *)utarray_eltptr(&weights, i))->index] = true;
     utarray_done(&weights);
@@ -198,6 +199,25 @@ static void mark_drawn(Sketch *sketch, const Pieces *pieces, const UT_array *tal
     }
 }
 
+static void add_captions(Sketch *sketch)
+{
+    UT_string text;
+    utstring_init(&text);
+    if (sketch->hidden_packages) {
+        label_write_count(sketch->hidden_packages, "package is not drawn", "packages are not drawn", &text);
+        utstring_printf(&text, ": no drawn arrow leads to or from them.");
+        diagram_add_caption(sketch->diagram, utstring_body(&text));
+        utstring_clear(&text);
+    }
+    if (sketch->hidden_arrows) {
+        utstring_printf(&text, "The heaviest arrows; ");
+        label_write_count(sketch->hidden_arrows, "lighter one is not drawn.", "lighter ones are not drawn.", &text);
+        diagram_add_caption(sketch->diagram, utstring_body(&text));
+    }
+    diagram_set_summary(sketch->diagram, "Packages, what they hold, and how often they call each other.");
+    utstring_done(&text);
+}
+
 static void draw(Sketch *sketch)
 {
     Pieces pieces;
@@ -216,6 +236,7 @@ static void draw(Sketch *sketch)
     mark_drawn(sketch, &pieces, &tallies, chosen, drawn);
     draw_packages(sketch, &pieces, drawn);
     draw_arrows(sketch, &pieces, &tallies, chosen);
+    add_captions(sketch);
     diagram_finish(sketch->diagram);
     free(chosen);
     free(drawn);
@@ -223,26 +244,7 @@ static void draw(Sketch *sketch)
     pieces_deinit(&pieces);
 }
 
-static void add_captions(Sketch *sketch)
-{
-    UT_string text;
-    utstring_init(&text);
-    if (sketch->hidden_packages) {
-        label_write_count(sketch->hidden_packages, "package is not drawn", "packages are not drawn", &text);
-        utstring_printf(&text, ": nothing here leads to or from it.");
-        diagram_add_caption(sketch->diagram, utstring_body(&text));
-        utstring_clear(&text);
-    }
-    if (sketch->hidden_arrows) {
-        utstring_printf(&text, "The heaviest arrows; ");
-        label_write_count(sketch->hidden_arrows, "lighter one is not drawn.", "lighter ones are not drawn.", &text);
-        diagram_add_caption(sketch->diagram, utstring_body(&text));
-    }
-    diagram_set_summary(sketch->diagram, "Packages, what they hold, and how often they call each other.");
-    utstring_done(&text);
-}
-
-/* The deepest packages that are few enough; then fewer arrows until all fits. */
+/* The deepest packages that are few enough; then fewer arrows until all fits, or shallower packages. */
 static void draw_fitting(Sketch *sketch, UT_array *out)
 {
     size_t easy = EASY_NODES < budget_nodes(sketch->slice->options) ? EASY_NODES : budget_nodes(sketch->slice->options);
@@ -250,13 +252,24 @@ static void draw_fitting(Sketch *sketch, UT_array *out)
     for (sketch->depth = DEEPEST; sketch->depth > shallowest; sketch->depth--)
         if (count_packages(sketch) <= easy)
             break;
-    for (sketch->arrows = budget_edges(sketch->slice->options);; sketch->arrows -= sketch->arrows > 10 ? 3 : 1) {
+    size_t arrows = budget_edges(sketch->slice->options);
+    if (arrows > EASY_ARROWS && !sketch->slice->options->max_edges)
+        arrows = EASY_ARROWS;
+    for (sketch->arrows = arrows;;) {
         draw(sketch);
-        if (sketch->arrows == 0 || budget_fits(sketch->diagram, sketch->slice->options))
+        if (budget_fits(sketch->diagram, sketch->slice->options))
+            break;
+        if (sketch->arrows > 4)
+            sketch->arrows -= sketch->arrows > 10 ? 3 : 1;
+        else if (sketch->depth > shallowest)
+            sketch->depth--, sketch->arrows = arrows;
+        else if (sketch->arrows > 0)
+            sketch->arrows--;
+        else
             break;
         diagram_free(sketch->diagram);
     }
-    add_captions(sketch);
+    budget_give_up(sketch->slice->options, &sketch->diagram);
     utarray_push_back(out, &sketch->diagram);
 }
 
@@ -283,6 +296,10 @@ static void draw_inside(const Slice *slice, const char *package, UT_array *out)
                      .depth = count_components(package) + 1};
     if (count_packages(&(Sketch){.slice = slice, .within = package, .depth = DEEPEST}) > 2)
         draw_fitting(&sketch, out);
+    if (sketch.diagram && sketch.diagram->edge_count == 0) { /* a picture of boxes tells nothing */
+        diagram_free(sketch.diagram);
+        utarray_pop_back(out);
+    }
     utstring_done(&name);
     utstring_done(&title);
 }

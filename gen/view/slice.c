@@ -35,6 +35,12 @@ static void *allocate(size_t count, size_t size)
     return memory;
 }
 
+void slice_sort(UT_array *array, int (*compare)(const void *, const void *))
+{
+    if (utarray_len(array) > 1)
+        utarray_sort(array, compare);
+}
+
 const Flow *slice_flow(const Slice *slice, uint32_t index)
 {
     return (const Flow *)utarray_eltptr(&slice->flows, index);
@@ -156,7 +162,7 @@ static void keep(UT_array *flows, size_t place, const Flow *flow)
 static void merge_flows(UT_array *flows)
 {
     size_t kept = 0;
-    utarray_sort(flows, compare_ends);
+    slice_sort(flows, compare_ends);
     for (size_t i = 0; i < utarray_len(flows); i++) {
         Flow *flow = (Flow *)utarray_eltptr(flows, i);
         Flow *last = kept ? (Flow *)utarray_eltptr(flows, kept - 1) : NULL;
@@ -166,7 +172,7 @@ static void merge_flows(UT_array *flows)
             last->order = flow->order;
     }
     utarray_resize(flows, kept);
-    utarray_sort(flows, compare_order);
+    slice_sort(flows, compare_order);
 }
 
 static void index_flows(Slice *slice)

@@ -96,6 +96,9 @@ typedef struct {
  * always are. */
 void slice_find_leaves(const Slice *slice, const GraphNode *node, uint32_t roles, UT_array *out);
 
+/* Sorts an array, which may be empty. */
+void slice_sort(UT_array *array, int (*compare)(const void *, const void *));
+
 extern const UT_icd slice_rank_icd; /* uint32_t */
 extern const UT_icd slice_leaf_icd; /* Leaf */
 

@@ -82,7 +82,7 @@ static void sort_by_keys(const Pieces *pieces, UT_array *tallies)
         Keyed item = {pieces_at(pieces, tally->from)->key, pieces_at(pieces, tally->to)->key, *tally};
         utarray_push_back(&keyed, &item);
     }
-    utarray_sort(&keyed, compare_keyed);
+    slice_sort(&keyed, compare_keyed);
     utarray_clear(tallies);
     for (Keyed *item = (Keyed *)utarray_front(&keyed); item; item = (Keyed *)utarray_next(&keyed, item))
         utarray_push_back(tallies, &item->tally);
@@ -101,7 +101,7 @@ void tally_count(const Pieces *pieces, bool (*wanted)(const void *context, const
         if (!wanted || wanted(context, flow))
             utarray_push_back(out, &tally);
     }
-    utarray_sort(out, compare_pairs);
+    slice_sort(out, compare_pairs);
     sum_up(out);
     sort_by_keys(pieces, out);
 }
