@@ -25,7 +25,7 @@ enum {
 };
 
 typedef struct {
-    uint32_t rank, score;
+    uint32_t rank, tier, score;
 } Candidate;
 
 /* One try to draw. */
@@ -94,6 +94,28 @@ static int compare_candidates(const void *left, const void *right)
     return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
+/* Twenty checks of one module would crowd out everything else: each further one of its kind steps back. */
+static void spread_candidates(const Slice *slice, UT_array *candidates)
+{
+    enum {
+        STEP = 6,
+        MOST = 20
+    };
+    for (size_t i = 1; i < utarray_len(candidates); i++) {
+        Candidate *candidate = (Candidate *)utarray_eltptr(candidates, i);
+        const char *module = slice->nodes[candidate->rank]->module;
+        uint32_t before = i < LOOKED_AT ? 0 : MOST; /* so far down nobody gets into the picture anyway */
+        for (size_t k = i; k-- > 0 && before < MOST;) {
+            const Candidate *other = (const Candidate *)utarray_eltptr(candidates, k);
+            if (other->tier != candidate->tier)
+                break;
+            before += strcmp(slice->nodes[other->rank]->module, module) == 0;
+        }
+        candidate->score += candidate->tier > 1 && before > 1 ? (before - 1) * STEP : 0;
+    }
+    slice_sort(candidates, compare_candidates);
+}
+
 /* `everywhere`: broken awaits are shown wherever they are. */
 static void find_candidates(const Slice *slice, bool everywhere, UT_array *out)
 {
@@ -103,10 +125,12 @@ static void find_candidates(const Slice *slice, bool everywhere, UT_array *out)
         if (!wanted && !(everywhere && mark->production && mark->broken_to))
             continue;
         uint32_t distance = mark->distance < 15 ? mark->distance : 15;
-        Candidate candidate = {.rank = i, .score = tier_of(mark, slice->nodes[i]) * 16 + distance};
+        uint32_t tier = tier_of(mark, slice->nodes[i]);
+        Candidate candidate = {.rank = i, .tier = tier, .score = tier * 16 + distance};
         utarray_push_back(out, &candidate);
     }
     slice_sort(out, compare_candidates);
+    spread_candidates(slice, out);
 }
 
 static void find_broken_callers(const Slice *slice, bool everywhere, UT_array *out)

@@ -158,15 +158,37 @@ static int compare_weights(const void *left, const void *right)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-/* Marks the arrows that may be drawn: broken ones, and the heaviest. */
-static void choose_arrows(const UT_array *tallies, size_t limit, bool *chosen)
+/* Where connections come in, and what they are for: the picture is about these packages. */
+static void find_notable(const Slice *slice, const Pieces *pieces, bool *notable)
+{
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        const GraphNode *node = slice->nodes[i];
+        bool entry = node->flags & NODE_ENTRY && (node->flags & NODE_WEBSOCKET || slice_has_role(node, ROLE_BOOT));
+        bool landmark = slice->marks[i].leaves & (1u << ROLE_ACCEPT | 1u << ROLE_RECEIVE) ||
+                        (slice_has_role(node, ROLE_FACTORY) && slice->marks[i].subject);
+        if (pieces->piece_of[i] != NO_PIECE)
+            notable[pieces->piece_of[i]] |= entry || landmark;
+    }
+}
+
+static uint32_t weight_of(const Tally *tally, const bool *notable)
+{
+    enum {
+        NOTABLE = 1 << 20
+    };
+    return tally->broken ? UINT32_MAX
+                         : tally_weight(tally) + NOTABLE * (notable[tally->from] + (uint32_t)notable[tally->to]);
+}
+
+/* Marks the arrows that may be drawn: broken ones, those of notable packages, and the heaviest. */
+static void choose_arrows(const UT_array *tallies, const bool *notable, size_t limit, bool *chosen)
 {
     static const UT_icd weight_icd = {sizeof(Weight), NULL, NULL, NULL};
     UT_array weights;
     utarray_init(&weights, &weight_icd);
     for (uint32_t i = 0; i < utarray_len(tallies); i++) {
         const Tally *tally = (const Tally *)utarray_eltptr(tallies, i);
-        Weight weight = {tally->broken ? UINT32_MAX : tally_weight(tally), i};
+        Weight weight = {weight_of(tally, notable), i};
         utarray_push_back(&weights, &weight);
     }
     slice_sort(&weights, compare_weights);
@@ -228,11 +250,13 @@ static void draw(Sketch *sketch)
     tally_count(&pieces, NULL, NULL, &tallies);
     bool *chosen = calloc(utarray_len(&tallies) + 1, sizeof *chosen);
     bool *drawn = calloc(pieces_count(&pieces) + 1, sizeof *drawn);
-    if (!chosen || !drawn)
+    bool *notable = calloc(pieces_count(&pieces) + 1, sizeof *notable);
+    if (!chosen || !drawn || !notable)
         abort();
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_DOWN);
     sketch->hidden_packages = sketch->hidden_arrows = 0;
-    choose_arrows(&tallies, sketch->arrows, chosen);
+    find_notable(sketch->slice, &pieces, notable);
+    choose_arrows(&tallies, notable, sketch->arrows, chosen);
     mark_drawn(sketch, &pieces, &tallies, chosen, drawn);
     draw_packages(sketch, &pieces, drawn);
     draw_arrows(sketch, &pieces, &tallies, chosen);
@@ -240,6 +264,7 @@ static void draw(Sketch *sketch)
     diagram_finish(sketch->diagram);
     free(chosen);
     free(drawn);
+    free(notable);
     utarray_done(&tallies);
     pieces_deinit(&pieces);
 }
