@@ -99,7 +99,8 @@ static void spread_candidates(const Slice *slice, UT_array *candidates)
 {
     enum {
         STEP = 6,
-        MOST = 20
+        MOST = 20,
+        LOOKED_AT = 400
     };
     for (size_t i = 1; i < utarray_len(candidates); i++) {
         Candidate *candidate = (Candidate *)utarray_eltptr(candidates, i);
@@ -358,6 +359,22 @@ static void choose_pieces(Sketch *sketch)
         pieces_add(&sketch->pieces, candidate->rank);
 }
 
+/* Broken awaits of many functions are drawn for their own sake: where else those functions lead would be a thicket. */
+static void drop_side_ways(Sketch *sketch)
+{
+    UT_array kept;
+    utarray_init(&kept, &contract_link_icd);
+    for (Link *link = (Link *)utarray_front(&sketch->links); link; link = (Link *)utarray_next(&sketch->links, link)) {
+        const Piece *from = pieces_at(&sketch->pieces, link->from);
+        bool callers = from->scope && !(sketch->slice->nodes[from->first]->flags & NODE_ENTRY);
+        if (!callers || link->broken)
+            utarray_push_back(&kept, link);
+    }
+    utarray_clear(&sketch->links);
+    utarray_concat(&sketch->links, &kept);
+    utarray_done(&kept);
+}
+
 static void draw_pieces(Sketch *sketch)
 {
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++) {
@@ -442,6 +459,7 @@ static void draw(Sketch *sketch)
     choose_pieces(sketch);
     draw_pieces(sketch);
     contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
+    drop_side_ways(sketch);
     sketch->links_left_out =
         contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), budget_edges(sketch->slice->options));
     draw_calls(sketch);
