@@ -122,7 +122,7 @@ static void find_candidates(const Slice *slice, bool everywhere, UT_array *out)
 {
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const Mark *mark = &slice->marks[i];
-        bool wanted = mark->way && (mark->landmark || count_ways_on(slice, i) > 1);
+        bool wanted = mark->way && (mark->landmark || mark->injected || count_ways_on(slice, i) > 1);
         if (!wanted && !(everywhere && mark->production && mark->broken_to))
             continue;
         uint32_t distance = mark->distance < 15 ? mark->distance : 15;

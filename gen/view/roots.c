@@ -11,18 +11,29 @@ static bool is_entry(const GraphNode *node)
     return node->flags & NODE_ENTRY && !phase && node->kind != NODE_MODULE;
 }
 
-static void find_entries(const Slice *slice, uint32_t flags, UT_array *out)
+/* Middleware wraps every connection, so it counts wherever connections do. */
+static size_t find_entries(const Slice *slice, bool websocket, UT_array *out)
 {
-    for (uint32_t i = 0; i < slice->graph->node_count; i++)
-        if (slice->marks[i].production && is_entry(slice->nodes[i]) && (slice->nodes[i]->flags & flags) == flags)
+    size_t found = 0;
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        const GraphNode *node = slice->nodes[i];
+        bool own = slice_owner(slice->graph, slice->nodes[i]) == node;
+        bool wanted = !websocket || node->flags & NODE_WEBSOCKET;
+        if (!slice->marks[i].production || !is_entry(node) || !own)
+            continue;
+        if (wanted || slice_has_role(node, ROLE_MIDDLEWARE))
             utarray_push_back(out, &i);
+        found += wanted;
+    }
+    return found;
 }
 
 void views_find_entries(const Slice *slice, UT_array *out)
 {
-    find_entries(slice, NODE_WEBSOCKET, out);
-    if (utarray_len(out) == 0)
-        find_entries(slice, 0, out);
+    if (find_entries(slice, true, out) > 0)
+        return;
+    utarray_clear(out);
+    find_entries(slice, false, out);
 }
 
 /* Code at the top of a module runs when the process starts; it counts when it sets up what the picture is about. */

@@ -111,8 +111,9 @@ static bool is_constructor(const GraphNode *node)
 
 GraphNode *slice_owner(const Graph *graph, GraphNode *node)
 {
-    GraphNode *class = is_constructor(node) ? slice_class_of(graph, node) : NULL;
-    return class ? class : node;
+    GraphNode *class = slice_class_of(graph, node);
+    bool called = class && class->flags & NODE_ENTRY && strcmp(node->name, "__call__") == 0;
+    return class && (is_constructor(node) || called) ? class : node;
 }
 
 static int compare_ends(const void *left, const void *right)
@@ -137,6 +138,14 @@ static int compare_order(const void *left, const void *right)
     return a->to < b->to ? -1 : a->to > b->to;
 }
 
+/* Telling a framework about an endpoint is no way into it: connections are. Start-up hooks do run where they are told. */
+static bool is_registration(const GraphEdge *edge)
+{
+    const GraphNode *to = edge->key.to;
+    return edge->key.kind == EDGE_CALLBACK && to->flags & NODE_ENTRY && !slice_has_role(to, ROLE_BOOT) &&
+           !slice_has_role(to, ROLE_SHUTDOWN);
+}
+
 static void collect_flows(Slice *slice)
 {
     for (GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next) {
@@ -144,7 +153,7 @@ static void collect_flows(Slice *slice)
         uint32_t to = slice_owner(slice->graph, edge->key.to)->index;
         bool broken = edge->flags & EDGE_BROKEN;
         EdgeKind kind = (EdgeKind)edge->key.kind;
-        if ((!strength(kind) && !broken) || from == to || !slice->marks[from].production ||
+        if ((!strength(kind) && !broken) || is_registration(edge) || from == to || !slice->marks[from].production ||
             !slice->marks[to].production)
             continue;
         Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, edge};
@@ -222,18 +231,20 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
 {
     EdgeKind kind = (EdgeKind)edge->key.kind;
     Mark *from = mark_owner(slice, edge->key.from), *to = mark_owner(slice, edge->key.to);
-    if (edge->key.to->kind == NODE_EXTERNAL && strength(kind))
-        from->leaves |= edge->key.to->roles & LEAF_ROLES;
+    if (edge->key.to->kind == NODE_EXTERNAL && strength(kind)) /* to make an application is not to run it */
+        from->leaves |= edge->key.to->roles & LEAF_ROLES & ~(kind == EDGE_CREATES ? ROLE(BOOT) : 0);
     if (!from->production)
         return;
     if (edge->flags & EDGE_BROKEN)
         from->broken_from = to->broken_to = true;
-    if (slice_is_hand_over(kind)) {
+    if (slice_is_hand_over(kind) && !is_registration(edge)) {
         from->seams |= 1u << kind;
         to->seams |= 1u << kind;
     }
     if (kind == EDGE_RETURNS)
         to->product = true;
+    if (kind == EDGE_DEPENDS)
+        to->injected = true;
 }
 
 /* A factory of what is about WebSocket is about WebSocket itself. */
@@ -456,9 +467,12 @@ void slice_find_leaves(const Slice *slice, const GraphNode *node, uint32_t roles
     find_own_leaves(node, drawn_roles(node, roles), out);
     if (node->kind != NODE_CLASS)
         return;
-    char id[512];
-    snprintf(id, sizeof id, "%s.__init__", node->id);
-    const GraphNode *constructor = graph_find_node(slice->graph, id);
-    if (constructor)
-        find_own_leaves(constructor, drawn_roles(constructor, roles), out);
+    static const char *const owned[] = {"__init__", "__call__"};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
+        char id[512];
+        snprintf(id, sizeof id, "%s.%s", node->id, owned[i]);
+        GraphNode *method = graph_find_node(slice->graph, id);
+        if (method && slice_owner(slice->graph, method) == node)
+            find_own_leaves(method, drawn_roles(method, roles), out);
+    }
 }

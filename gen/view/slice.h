@@ -28,6 +28,7 @@ typedef struct {
     bool production;             /* of the tree, no test, in focus: may be drawn */
     bool subject;                /* about WebSocket, by itself or by what it makes */
     bool broken_from, broken_to; /* end of a broken edge */
+    bool injected;               /* a framework calls it for the sake of another function */
     bool product;                /* a factory returns it */
     bool landmark;
     bool way; /* reached from a root, and a landmark or on a way to one */
@@ -70,7 +71,7 @@ void slice_find_ways(Slice *slice);
 /* Forgets what was reached, for another set of roots. */
 void slice_reset(Slice *slice);
 
-/* The class whose constructor this is, or the node itself. */
+/* The class whose constructor this is (or whose `__call__`, where a framework calls instances), or the node itself. */
 GraphNode *slice_owner(const Graph *graph, GraphNode *node);
 
 /* The class around a method, or NULL. */
