@@ -227,12 +227,18 @@ static void mark_subject(Slice *slice, GraphNode *node)
         slice->marks[class->index].subject = true;
 }
 
+/* The roles of an external function that make it a landmark. To make an application or a router is not to run it. */
+static uint32_t leaf_roles(const GraphNode *node)
+{
+    return node->roles & LEAF_ROLES & ~(slice_has_role(node, ROLE_MOUNT) ? ROLE(BOOT) : 0u);
+}
+
 static void mark_edge(Slice *slice, const GraphEdge *edge)
 {
     EdgeKind kind = (EdgeKind)edge->key.kind;
     Mark *from = mark_owner(slice, edge->key.from), *to = mark_owner(slice, edge->key.to);
-    if (edge->key.to->kind == NODE_EXTERNAL && strength(kind)) /* to make an application is not to run it */
-        from->leaves |= edge->key.to->roles & LEAF_ROLES & ~(kind == EDGE_CREATES ? ROLE(BOOT) : 0);
+    if (edge->key.to->kind == NODE_EXTERNAL && strength(kind))
+        from->leaves |= leaf_roles(edge->key.to);
     if (!from->production)
         return;
     if (edge->flags & EDGE_BROKEN)
@@ -451,7 +457,7 @@ static uint32_t drawn_roles(const GraphNode *node, uint32_t roles)
 static void find_own_leaves(const GraphNode *node, uint32_t roles, UT_array *out)
 {
     for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
-        uint32_t wanted = edge->key.to->roles & roles;
+        uint32_t wanted = leaf_roles(edge->key.to) & roles;
         bool broken = edge->flags & EDGE_BROKEN;
         if (edge->key.to->kind != NODE_EXTERNAL || !strength((EdgeKind)edge->key.kind) || (!wanted && !broken))
             continue;
