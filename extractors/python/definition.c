@@ -77,26 +77,32 @@ static bool is_empty_statement(const Reader *reader, TSNode statement)
     }
 }
 
-static uint16_t body_flags(Reader *reader, TSNode body)
+/* Whether the docstring says so in its first lines. */
+static bool is_deprecated(const Reader *reader, TSNode docstring)
 {
-    uint32_t length, limit = 400;
+    enum { HEAD = 400 };
+    char head[HEAD + 1];
+    uint32_t length;
+    const char *text = node_text(reader, docstring, &length);
+    length = length < HEAD ? length : HEAD;
+    memcpy(head, text, length);
+    head[length] = '\0';
+    return strcasestr(head, "deprecated") != NULL;
+}
+
+static uint16_t body_flags(const Reader *reader, TSNode body)
+{
+    enum { LONGEST_EMPTY = 3 };
+    uint32_t count = ts_node_named_child_count(body);
     uint16_t flags = 0;
-    Children statements = children_push(reader, body);
-    bool empty = true;
-    for (uint32_t i = 0; i < statements.count && empty; i++)
-        empty = is_empty_statement(reader, child_at(reader, statements, i).node);
-    if (empty && statements.count && statements.count <= 3)
+    bool empty = count && count <= LONGEST_EMPTY;
+    for (uint32_t i = 0; i < count && empty; i++)
+        empty = is_empty_statement(reader, ts_node_named_child(body, i));
+    if (empty)
         flags |= DEF_ABSTRACT;
-    if (statements.count && is_docstring(reader, child_at(reader, statements, 0).node)) {
-        char head[401];
-        const char *text = node_text(reader, child_at(reader, statements, 0).node, &length);
-        length = length < limit ? length : limit;
-        memcpy(head, text, length);
-        head[length] = '\0';
-        if (strcasestr(head, "deprecated"))
-            flags |= DEF_DEPRECATED;
-    }
-    children_pop(reader, statements);
+    if (count && is_docstring(reader, ts_node_named_child(body, 0)) &&
+        is_deprecated(reader, ts_node_named_child(body, 0)))
+        flags |= DEF_DEPRECATED;
     return flags;
 }
 

@@ -336,28 +336,21 @@ static uint32_t read_yield(Reader *reader, TSNode node, Children children)
     return value;
 }
 
-bool string_text(Reader *reader, TSNode node, const char **text, uint32_t *length)
+/* The text between the quotes of a literal, without looking at the node's children. False when it is no plain string:
+ * bytes, or one with interpolations. */
+static bool string_text(const Reader *reader, TSNode node, const char **text, uint32_t *length)
 {
-    Children children = children_push(reader, node);
-    bool plain = true, found = false;
+    bool plain = true;
+    const char *at = node_text(reader, node, length), *end = at + *length;
+    for (; at < end && *at != '"' && *at != '\''; at++)
+        plain = plain && !strchr("bBfFtT", *at);
+    size_t quotes = end - at >= 6 && at[1] == at[0] && at[2] == at[0] ? 3 : 1;
+    *text = at;
     *length = 0;
-    *text = "";
-    for (uint32_t i = 0; i < children.count; i++) {
-        Child child = child_at(reader, children, i);
-        if (child.syntax == SYNTAX_INTERPOLATION) {
-            plain = false;
-        } else if (child.syntax == SYNTAX_STRING_CONTENT) {
-            plain = plain && !found;
-            *text = node_text(reader, child.node, length);
-            found = true;
-        } else if (child.syntax == SYNTAX_STRING_START) {
-            uint32_t size;
-            const char *quote = node_text(reader, child.node, &size);
-            if (memchr(quote, 'b', size) || memchr(quote, 'B', size))
-                plain = false;
-        }
-    }
-    children_pop(reader, children);
+    if (end - at < (ptrdiff_t)(2 * quotes))
+        return plain;
+    *text = at + quotes;
+    *length = (uint32_t)((size_t)(end - at) - 2 * quotes);
     return plain;
 }
 

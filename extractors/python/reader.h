@@ -213,8 +213,8 @@ typedef struct Loop {
     struct Loop *outer;
     Env entry;
     uint32_t *phis; /* by slot of entry: the phi that a read in the loop made, or 0 */
-    UT_array *ends; /* Env: where the body is left to begin again */
-    UT_array *breaks;
+    UT_array ends; /* Env: where the body is left to begin again */
+    UT_array breaks;
 } Loop;
 
 typedef struct Scope {
@@ -222,13 +222,13 @@ typedef struct Scope {
     uint32_t def;
     uint32_t serial;
     DefKind kind;
-    UT_array *names; /* name of each slot; [0] unused */
-    UT_array *env;   /* value of each slot now */
+    UT_array names; /* name of each slot; [0] unused */
+    UT_array env;   /* value of each slot now */
     bool dead;
-    UT_array *log;      /* Bound: every binding in order */
-    UT_array *captured; /* Bound: what is already told to cells */
-    UT_array *shared;   /* names that inner functions assign (`nonlocal`) */
-    UT_array *early;    /* Operand: reads (value, name) of names that were no locals yet */
+    UT_array log;      /* Bound: every binding in order */
+    UT_array captured; /* Bound: what is already told to cells */
+    UT_array shared;   /* names that inner functions assign (`nonlocal`) */
+    UT_array early;    /* Operand: reads (value, name) of names that were no locals yet */
     Loop *loop;
     bool yielded;
     /* The enclosing function's environment when this scope's function was made, for its free variables. */
@@ -335,7 +335,6 @@ uint32_t read_expression(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);
 /* Arguments of a call, bases of a class: `*x`, `**x` and `name=x` become named operands. */
 void read_arguments(Reader *reader, TSNode list, UT_array *operands);
-bool string_text(Reader *reader, TSNode node, const char **text, uint32_t *length);
 
 /* pattern.c */
 /* Binds a target (name, attribute, subscript, tuple or list of these) to a value. */

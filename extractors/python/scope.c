@@ -22,23 +22,23 @@ static uint32_t u32_at(const UT_array *array, uint32_t index)
 
 static uint32_t *slot_value(Scope *scope, uint32_t slot)
 {
-    return (uint32_t *)(void *)utarray_eltptr(scope->env, slot);
+    return (uint32_t *)(void *)utarray_eltptr(&scope->env, slot);
 }
 
 Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
 {
     Scope *scope = arena_alloc(&reader->arena, sizeof *scope);
     *scope = (Scope){.outer = reader->scope, .def = def, .kind = kind, .serial = ++reader->serials};
-    utarray_new(scope->names, &u32_icd);
-    utarray_new(scope->env, &u32_icd);
-    utarray_new(scope->log, &bound_icd);
-    utarray_new(scope->captured, &bound_icd);
-    utarray_new(scope->shared, &u32_icd);
-    utarray_new(scope->early, &operand_icd);
+    utarray_init(&scope->names, &u32_icd);
+    utarray_init(&scope->env, &u32_icd);
+    utarray_init(&scope->log, &bound_icd);
+    utarray_init(&scope->captured, &bound_icd);
+    utarray_init(&scope->shared, &u32_icd);
+    utarray_init(&scope->early, &operand_icd);
     utarray_push_back(reader->scopes, &scope);
     uint32_t none = 0;
-    utarray_push_back(scope->names, &none);
-    utarray_push_back(scope->env, &none);
+    utarray_push_back(&scope->names, &none);
+    utarray_push_back(&scope->env, &none);
     for (Scope *around = scope->outer; around && !scope->function; around = around->outer)
         if (around->kind == DEF_FUNCTION || around->kind == DEF_LAMBDA)
             scope->function = around;
@@ -46,7 +46,7 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
         Scope *now = reader->scope;
         reader->scope = scope->function;
         scope->snapshot = env_save(reader);
-        scope->log_start = utarray_len(scope->function->log);
+        scope->log_start = utarray_len(&scope->function->log);
         reader->scope = now;
     }
     scope->visible_count = utarray_len(reader->comprehension);
@@ -62,20 +62,20 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
 
 void scope_deinit(Scope *scope)
 {
-    utarray_free(scope->names);
-    utarray_free(scope->env);
-    utarray_free(scope->log);
-    utarray_free(scope->captured);
-    utarray_free(scope->shared);
-    utarray_free(scope->early);
+    utarray_done(&scope->names);
+    utarray_done(&scope->env);
+    utarray_done(&scope->log);
+    utarray_done(&scope->captured);
+    utarray_done(&scope->shared);
+    utarray_done(&scope->early);
 }
 
 void scope_restamp(Reader *reader)
 {
     Scope *scope = reader->scope;
     scope->serial = ++reader->serials;
-    for (uint32_t slot = 1; slot < utarray_len(scope->names); slot++) {
-        uint32_t name = u32_at(scope->names, slot);
+    for (uint32_t slot = 1; slot < utarray_len(&scope->names); slot++) {
+        uint32_t name = u32_at(&scope->names, slot);
         if (!name)
             continue;
         NameState *state = state_of(reader, name);
@@ -107,16 +107,16 @@ static NameState *state_here(Reader *reader, uint32_t name)
 static uint32_t slot_new(Reader *reader, uint32_t name)
 {
     Scope *scope = reader->scope;
-    uint32_t slot = utarray_len(scope->names), none = 0;
-    utarray_push_back(scope->names, &name);
-    utarray_push_back(scope->env, &none);
+    uint32_t slot = utarray_len(&scope->names), none = 0;
+    utarray_push_back(&scope->names, &name);
+    utarray_push_back(&scope->env, &none);
     return slot;
 }
 
 static uint32_t slot_of(const Scope *scope, uint32_t name)
 {
-    for (uint32_t slot = utarray_len(scope->names); slot-- > 1;)
-        if (u32_at(scope->names, slot) == name)
+    for (uint32_t slot = utarray_len(&scope->names); slot-- > 1;)
+        if (u32_at(&scope->names, slot) == name)
             return slot;
     return 0;
 }
@@ -146,31 +146,31 @@ static uint32_t add_phi(Reader *reader, TSNode node, uint32_t first, uint32_t se
 static void log_binding(Scope *scope, uint32_t slot, uint32_t value)
 {
     Bound bound = {slot, value};
-    utarray_push_back(scope->log, &bound);
+    utarray_push_back(&scope->log, &bound);
 }
 
 static bool is_shared(const Scope *scope, uint32_t name)
 {
-    for (uint32_t i = 0; i < utarray_len(scope->shared); i++)
-        if (u32_at(scope->shared, i) == name)
+    for (uint32_t i = 0; i < utarray_len(&scope->shared); i++)
+        if (u32_at(&scope->shared, i) == name)
             return true;
     return false;
 }
 
 static void tell_cell(Reader *reader, TSNode node, Scope *owner, uint32_t slot, uint32_t value)
 {
-    for (uint32_t i = 0; i < utarray_len(owner->captured); i++) {
-        const Bound *told = (const Bound *)(const void *)utarray_eltptr(owner->captured, i);
+    for (uint32_t i = 0; i < utarray_len(&owner->captured); i++) {
+        const Bound *told = (const Bound *)(const void *)utarray_eltptr(&owner->captured, i);
         if (told->slot == slot && told->value == value)
             return;
     }
     Bound bound = {slot, value};
-    utarray_push_back(owner->captured, &bound);
+    utarray_push_back(&owner->captured, &bound);
     reader_add_effect(reader, node,
                       (Effect){.kind = EFFECT_BIND_CELL,
                                .scope = owner->def,
                                .target = owner->def,
-                               .name = u32_at(owner->names, slot),
+                               .name = u32_at(&owner->names, slot),
                                .value = value});
 }
 
@@ -178,10 +178,10 @@ static void tell_cell(Reader *reader, TSNode node, Scope *owner, uint32_t slot, 
 static uint32_t read_captured(Reader *reader, TSNode node, const Scope *inner, Scope *owner, uint32_t slot)
 {
     uint32_t at_start = slot < inner->snapshot.count ? inner->snapshot.values[slot] : 0;
-    uint32_t only = at_start, name = u32_at(owner->names, slot);
+    uint32_t only = at_start, name = u32_at(&owner->names, slot);
     bool several = is_shared(owner, name);
-    for (uint32_t i = inner->log_start; i < utarray_len(owner->log); i++) {
-        const Bound *later = (const Bound *)(const void *)utarray_eltptr(owner->log, i);
+    for (uint32_t i = inner->log_start; i < utarray_len(&owner->log); i++) {
+        const Bound *later = (const Bound *)(const void *)utarray_eltptr(&owner->log, i);
         if (later->slot != slot || later->value == only)
             continue;
         several = several || only;
@@ -191,8 +191,8 @@ static uint32_t read_captured(Reader *reader, TSNode node, const Scope *inner, S
         return only ? only : reader->unknown;
     if (at_start)
         tell_cell(reader, node, owner, slot, at_start);
-    for (uint32_t i = inner->log_start; i < utarray_len(owner->log); i++) {
-        const Bound *later = (const Bound *)(const void *)utarray_eltptr(owner->log, i);
+    for (uint32_t i = inner->log_start; i < utarray_len(&owner->log); i++) {
+        const Bound *later = (const Bound *)(const void *)utarray_eltptr(&owner->log, i);
         if (later->slot == slot)
             tell_cell(reader, node, owner, slot, later->value);
     }
@@ -243,7 +243,7 @@ uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
         value = reader_add_value(reader, node, (Value){.kind = VALUE_GLOBAL, .name = name});
         Operand early = {value, name};
         if (scope->kind != DEF_MODULE && scope->kind != DEF_CLASS && !state->outside)
-            utarray_push_back(scope->early, &early);
+            utarray_push_back(&scope->early, &early);
     }
     state_here(reader, name)->read = value;
     return value;
@@ -252,14 +252,14 @@ uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
 /* A name that was read before the body, further down, bound it: a local after all. */
 static void settle_early_reads(Reader *reader, Scope *scope)
 {
-    for (uint32_t i = 0; i < utarray_len(scope->early); i++) {
-        const Operand *early = (const Operand *)(const void *)utarray_eltptr(scope->early, i);
+    for (uint32_t i = 0; i < utarray_len(&scope->early); i++) {
+        const Operand *early = (const Operand *)(const void *)utarray_eltptr(&scope->early, i);
         uint32_t slot = slot_of(scope, early->name);
         if (!slot)
             continue;
         uint32_t first = utarray_len(reader->facts.operands), count = 0;
-        for (uint32_t j = 0; j < utarray_len(scope->log); j++) {
-            const Bound *bound = (const Bound *)(const void *)utarray_eltptr(scope->log, j);
+        for (uint32_t j = 0; j < utarray_len(&scope->log); j++) {
+            const Bound *bound = (const Bound *)(const void *)utarray_eltptr(&scope->log, j);
             Operand operand = {bound->value, NAME_NONE};
             if (bound->slot == slot && bound->value != early->value) {
                 utarray_push_back(reader->facts.operands, &operand);
@@ -331,7 +331,7 @@ void scope_note_nonlocals(Reader *reader, TSNode function)
                 break;
             if (word) {
                 uint32_t name = names_intern(reader->facts.interned, at + skipped, word);
-                utarray_push_back(reader->scope->shared, &name);
+                utarray_push_back(&reader->scope->shared, &name);
             }
             at += skipped + word;
         }
@@ -342,8 +342,8 @@ void scope_export(Reader *reader, Scope *scope)
 {
     Def *def = facts_at(&reader->facts, Def, defs, scope->def);
     def->first_binding = utarray_len(reader->facts.bindings);
-    for (uint32_t slot = 1; slot < utarray_len(scope->names); slot++) {
-        Binding binding = {u32_at(scope->names, slot), *slot_value(scope, slot)};
+    for (uint32_t slot = 1; slot < utarray_len(&scope->names); slot++) {
+        Binding binding = {u32_at(&scope->names, slot), *slot_value(scope, slot)};
         if (binding.name && binding.value)
             facts_add(&reader->facts, bindings, &binding);
     }
@@ -370,7 +370,7 @@ void comprehension_end(Reader *reader, uint32_t mark)
     while (utarray_len(reader->comprehension) > mark) {
         Bound bound = *(Bound *)(void *)utarray_back(reader->comprehension);
         utarray_pop_back(reader->comprehension);
-        *(uint32_t *)(void *)utarray_eltptr(reader->scope->names, bound.value) = NAME_NONE;
+        *(uint32_t *)(void *)utarray_eltptr(&reader->scope->names, bound.value) = NAME_NONE;
         state_here(reader, bound.slot)->slot = slot_of(reader->scope, bound.slot);
     }
 }
@@ -378,17 +378,17 @@ void comprehension_end(Reader *reader, uint32_t mark)
 Env env_save(Reader *reader)
 {
     Scope *scope = reader->scope;
-    Env env = {.count = utarray_len(scope->env), .dead = scope->dead};
+    Env env = {.count = utarray_len(&scope->env), .dead = scope->dead};
     env.values = arena_alloc(&reader->arena, env.count * sizeof *env.values);
-    memcpy(env.values, scope->env->d, env.count * sizeof *env.values); /* never empty: slot 0 */
+    memcpy(env.values, scope->env.d, env.count * sizeof *env.values); /* never empty: slot 0 */
     return env;
 }
 
 void env_restore(Reader *reader, Env env)
 {
     Scope *scope = reader->scope;
-    uint32_t count = utarray_len(scope->env);
-    uint32_t *values = (uint32_t *)(void *)utarray_front(scope->env);
+    uint32_t count = utarray_len(&scope->env);
+    uint32_t *values = (uint32_t *)(void *)utarray_front(&scope->env);
     memcpy(values, env.values, env.count * sizeof *values);
     memset(values + env.count, 0, (count - env.count) * sizeof *values);
     scope->dead = env.dead;
@@ -423,9 +423,9 @@ Env env_of_handler(Reader *reader, TSNode node, Env before, uint32_t log)
     Env now = env_save(reader);
     env_restore(reader, before);
     scope->dead = false;
-    uint32_t end = utarray_len(scope->log);
+    uint32_t end = utarray_len(&scope->log);
     for (uint32_t i = log; i < end; i++) {
-        Bound bound = *(Bound *)(void *)utarray_eltptr(scope->log, i);
+        Bound bound = *(Bound *)(void *)utarray_eltptr(&scope->log, i);
         uint32_t mine = *slot_value(scope, bound.slot);
         *slot_value(scope, bound.slot) =
             add_phi(reader, node, through_loops(reader, node, scope->loop, bound.slot, mine), bound.value);
@@ -441,8 +441,8 @@ Loop *loop_begin(Reader *reader)
     loop->outer = reader->scope->loop;
     loop->entry = env_save(reader);
     loop->phis = arena_alloc(&reader->arena, loop->entry.count * sizeof *loop->phis);
-    utarray_new(loop->ends, &env_icd);
-    utarray_new(loop->breaks, &env_icd);
+    utarray_init(&loop->ends, &env_icd);
+    utarray_init(&loop->breaks, &env_icd);
     reader->scope->loop = loop;
     return loop;
 }
@@ -463,8 +463,8 @@ static void settle_phi(Reader *reader, const Loop *loop, uint32_t slot)
     utarray_new(operands, &operand_icd);
     Operand entry = *facts_at(&reader->facts, Operand, operands, reader_value(reader, phi)->first);
     utarray_push_back(operands, &entry);
-    for (uint32_t i = 0; i < utarray_len(loop->ends); i++) {
-        const Env *end = (const Env *)(const void *)utarray_eltptr(loop->ends, i);
+    for (uint32_t i = 0; i < utarray_len(&loop->ends); i++) {
+        const Env *end = (const Env *)(const void *)utarray_eltptr(&loop->ends, i);
         Operand left = {slot < end->count && !end->dead ? end->values[slot] : 0, NAME_NONE};
         const Operand *known = (const Operand *)(const void *)utarray_front(operands);
         if (left.value && left.value != phi && left.value != loop->entry.values[slot] &&
@@ -482,15 +482,15 @@ static void settle_phi(Reader *reader, const Loop *loop, uint32_t slot)
 void loop_end(Reader *reader, Loop *loop)
 {
     Env end = env_save(reader);
-    utarray_push_back(loop->ends, &end);
+    utarray_push_back(&loop->ends, &end);
     reader->scope->loop = loop->outer;
 }
 
 void loop_exit(Reader *reader, TSNode node, Loop *loop, bool endless)
 {
     env_restore(reader, loop->entry);
-    for (uint32_t i = 0; i < utarray_len(loop->ends); i++)
-        env_merge(reader, node, *(Env *)(void *)utarray_eltptr(loop->ends, i));
+    for (uint32_t i = 0; i < utarray_len(&loop->ends); i++)
+        env_merge(reader, node, *(Env *)(void *)utarray_eltptr(&loop->ends, i));
     for (uint32_t slot = 1; slot < loop->entry.count; slot++)
         if (loop->phis[slot])
             settle_phi(reader, loop, slot);
@@ -500,17 +500,17 @@ void loop_exit(Reader *reader, TSNode node, Loop *loop, bool endless)
 
 void loop_finish(Reader *reader, TSNode node, Loop *loop)
 {
-    for (uint32_t i = 0; i < utarray_len(loop->breaks); i++)
-        env_merge(reader, node, *(Env *)(void *)utarray_eltptr(loop->breaks, i));
-    utarray_free(loop->ends);
-    utarray_free(loop->breaks);
+    for (uint32_t i = 0; i < utarray_len(&loop->breaks); i++)
+        env_merge(reader, node, *(Env *)(void *)utarray_eltptr(&loop->breaks, i));
+    utarray_done(&loop->ends);
+    utarray_done(&loop->breaks);
 }
 
 void loop_break(Reader *reader)
 {
     Env env = env_save(reader);
     if (reader->scope->loop)
-        utarray_push_back(reader->scope->loop->breaks, &env);
+        utarray_push_back(&reader->scope->loop->breaks, &env);
     reader->scope->dead = true;
 }
 
@@ -518,6 +518,6 @@ void loop_continue(Reader *reader)
 {
     Env env = env_save(reader);
     if (reader->scope->loop)
-        utarray_push_back(reader->scope->loop->ends, &env);
+        utarray_push_back(&reader->scope->loop->ends, &env);
     reader->scope->dead = true;
 }

@@ -488,7 +488,7 @@ static void read_try(Reader *reader, TSNode node)
     Children children = children_push(reader, node);
     Child body;
     Env before = env_save(reader);
-    uint32_t log = utarray_len(reader->scope->log), first_value = utarray_len(reader->facts.values);
+    uint32_t log = utarray_len(&reader->scope->log), first_value = utarray_len(reader->facts.values);
     if (child_find(reader, children, FIELD_BODY, &body))
         read_block_with(reader, body.node, has_handlers(reader, children) ? VALUE_GUARDED : 0);
     Env in_handler = env_of_handler(reader, node, before, log);

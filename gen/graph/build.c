@@ -24,6 +24,7 @@ typedef struct {
     uint8_t *consumers;  /* by value */
     uint32_t *targets;   /* by call, see count_targets() */
     uint32_t value_count;
+    uint32_t *patterns;  /* by name, see patterns_of() */
     uint8_t *never;      /* by definition: 1 + whether its result is never awaitable; 0: not asked yet */
 } Build;
 
@@ -77,6 +78,15 @@ static uint32_t flags_of(const Def *def, uint32_t patterns)
     return flags;
 }
 
+/* Patterns that a simple name matches, asked once a name: regular expressions are slow. */
+static uint32_t patterns_of(Build *build, uint32_t name)
+{
+    enum { KNOWN = 1u << 31 };
+    if (!build->patterns[name])
+        build->patterns[name] = KNOWN | catalog_match_patterns(build->catalog, text_of(build, name));
+    return build->patterns[name] & ~(uint32_t)KNOWN;
+}
+
 static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, bool test)
 {
     const Def *def = &file->facts.defs[index];
@@ -91,7 +101,7 @@ static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, 
     GraphNode *node = graph_add_node(build->graph, utstring_body(&id), kind_of(file, def));
     build->nodes[file->first_def + index] = node;
     if (!node->line) { /* the first of several definitions of one name stands for all */
-        uint32_t patterns = def->kind == DEF_LAMBDA ? 0 : catalog_match_patterns(build->catalog, node->name);
+        uint32_t patterns = def->name ? patterns_of(build, file->names[def->name]) : 0;
         node->path = graph_text(build->graph, file->path);
         node->module = build->nodes[file->first_def + 1]->id;
         node->language = graph_text(build->graph, "python");
@@ -198,7 +208,8 @@ static void add_pattern_roles(Build *build, GraphNode *node)
 {
     if (node->kind != NODE_FUNCTION && node->kind != NODE_METHOD)
         return;
-    uint32_t patterns = catalog_match_patterns(build->catalog, node->name) & ~(1u << ROLE_NONE);
+    uint32_t name = names_find(program_names(build->program), node->name, strlen(node->name));
+    uint32_t patterns = patterns_of(build, name) & ~(1u << ROLE_NONE);
     bool makes = false;
     for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
         makes = makes || (edge->key.kind == EDGE_RETURNS && edge->key.to->kind == NODE_CLASS);
@@ -654,6 +665,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     build.orders = calloc(values + 1, sizeof *build.orders);
     build.consumers = calloc(values + 1, 1);
     build.never = calloc(defs + 1, 1);
+    build.patterns = calloc(names_count(program_names(program)) + 1, sizeof *build.patterns);
     add_nodes(&build);
     rank_values(&build);
     add_structure(&build);
@@ -669,5 +681,6 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     free(build.consumers);
     free(build.targets);
     free(build.never);
+    free(build.patterns);
     return build.graph;
 }
