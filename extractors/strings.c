@@ -41,10 +41,10 @@ static ArenaBlock *block_new(size_t size)
 
 void *arena_alloc(Arena *arena, size_t size)
 {
-    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 #ifdef SEAMAP_ARENA_MALLOC
-    size_t block_size = size;
+    size_t block_size = size; /* a block each, so that sanitizers see overruns */
 #else
+    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     size_t block_size = size > BLOCK_SIZE ? size : BLOCK_SIZE;
 #endif
     ArenaBlock *block = arena->blocks;

@@ -37,9 +37,8 @@ static void *die(void)
     abort();
 }
 
-static Block *add_block(struct GraphStore *store, size_t size)
+static Block *add_block(struct GraphStore *store, size_t room)
 {
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
     Block *block = malloc(sizeof *block + room);
     if (!block)
         return die();
@@ -52,15 +51,15 @@ static Block *add_block(struct GraphStore *store, size_t size)
 /* Zeroed memory that lives as long as the graph. */
 static void *allocate(Graph *graph, size_t size)
 {
-    size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
 #ifdef SEAMAP_ARENA_MALLOC
-    Block *block = add_block(graph->store, size); /* a block each, so that sanitizers see overruns */
-    block->used = block->size - size;
+    size_t room = size; /* a block each, so that sanitizers see overruns */
 #else
+    size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+#endif
     Block *block = graph->store->blocks;
     if (!block || block->size - block->used < size)
-        block = add_block(graph->store, size);
-#endif
+        block = add_block(graph->store, room);
     void *memory = block->bytes + block->used;
     block->used += size;
     return memset(memory, 0, size);
@@ -189,9 +188,10 @@ static int compare_numbers(uint32_t a, uint32_t b)
     return (a > b) - (a < b);
 }
 
-static int compare_nodes(const GraphNode *a, const GraphNode *b)
+static int compare_nodes(const void *left, const void *right)
 {
-    return strcmp(a->id, b->id);
+    const GraphNode *const *a = left, *const *b = right;
+    return strcmp((*a)->id, (*b)->id);
 }
 
 static int compare_sites(const GraphSite *a, const GraphSite *b)
@@ -204,20 +204,28 @@ static int compare_sites(const GraphSite *a, const GraphSite *b)
     return order ? order : compare_numbers(a->column, b->column);
 }
 
-static int compare_edges(const GraphEdge *a, const GraphEdge *b)
+/* What edges are sorted by, beside them: following pointers to compare would take longer than to sort. */
+typedef struct {
+    uint32_t from, order, to, kind;
+    GraphEdge *edge;
+} EdgeRank;
+
+static int compare_edges(const void *left, const void *right)
 {
-    int order = compare_numbers(a->key.from->index, b->key.from->index);
+    const EdgeRank *a = left, *b = right;
+    int order = compare_numbers(a->from, b->from);
     if (!order)
         order = compare_numbers(a->order, b->order);
     if (!order)
-        order = compare_numbers(a->key.to->index, b->key.to->index);
-    return order ? order : compare_numbers(a->key.kind, b->key.kind);
+        order = compare_numbers(a->to, b->to);
+    return order ? order : compare_numbers(a->kind, b->kind);
 }
 
 /* Sorts an edge's sites, and makes one of those that stand at the same place. */
 static void finish_sites(GraphEdge *edge)
 {
-    LL_SORT(edge->sites, compare_sites);
+    if (edge->sites->next)
+        LL_SORT(edge->sites, compare_sites);
     for (GraphSite *site = edge->sites; site && site->next;) {
         if (compare_sites(site, site->next) != 0) {
             site = site->next;
@@ -244,15 +252,60 @@ static void link_edges(Graph *graph)
     }
 }
 
+static void *allocate_array(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size);
+    return memory ? memory : die();
+}
+
+/* Puts an element behind `last` in the order in which a table is iterated. HASH_SORT() would walk the table's list once
+ * for every doubling, in the order of addresses that nobody chose. */
+static void append_to_order(UT_hash_handle *handle, void *element, UT_hash_handle *last, void *last_element)
+{
+    handle->prev = last_element;
+    handle->next = NULL;
+    if (last)
+        last->next = element;
+    handle->tbl->tail = handle;
+}
+
+static void sort_nodes(Graph *graph)
+{
+    GraphNode **nodes = allocate_array(graph->node_count, sizeof *nodes), *last = NULL;
+    size_t count = 0;
+    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
+        nodes[count++] = node;
+    if (count > 1)
+        qsort(nodes, count, sizeof *nodes, compare_nodes);
+    for (size_t i = 0; i < count; last = nodes[i++]) {
+        nodes[i]->index = (uint32_t)i;
+        append_to_order(&nodes[i]->hh, nodes[i], last ? &last->hh : NULL, last);
+    }
+    graph->nodes = count ? nodes[0] : NULL;
+    free(nodes);
+}
+
+static void sort_edges(Graph *graph)
+{
+    EdgeRank *ranks = allocate_array(graph->edge_count, sizeof *ranks);
+    GraphEdge *last = NULL;
+    size_t count = 0;
+    for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next) {
+        finish_sites(edge);
+        ranks[count++] = (EdgeRank){edge->key.from->index, edge->order, edge->key.to->index, edge->key.kind, edge};
+    }
+    if (count > 1)
+        qsort(ranks, count, sizeof *ranks, compare_edges);
+    for (size_t i = 0; i < count; last = ranks[i++].edge)
+        append_to_order(&ranks[i].edge->hh, ranks[i].edge, last ? &last->hh : NULL, last);
+    graph->edges = count ? ranks[0].edge : NULL;
+    free(ranks);
+}
+
 void graph_finish(Graph *graph)
 {
-    HASH_SORT(graph->nodes, compare_nodes);
-    uint32_t index = 0;
-    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
-        node->index = index++;
-    for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next)
-        finish_sites(edge);
-    HASH_SORT(graph->edges, compare_edges);
+    sort_nodes(graph);
+    sort_edges(graph);
     link_edges(graph);
 }
 
