@@ -15,6 +15,13 @@ if(EXISTS ${runtime}/src/lib.c AND EXISTS ${grammar}/parser.c)
     target_compile_options(${target} PRIVATE -w -O2)
     set_target_properties(${target} PROPERTIES C_STANDARD 11 EXPORT_COMPILE_COMMANDS OFF)
   endforeach()
+
+  # Whoever passes the binary on passes on their code, too.
+  set(licenses ${CMAKE_INSTALL_DOCDIR}/licenses)
+  install(FILES ${PROJECT_SOURCE_DIR}/node_modules/tree-sitter/LICENSE DESTINATION ${licenses} RENAME tree-sitter.txt)
+  install(FILES ${PROJECT_SOURCE_DIR}/node_modules/tree-sitter-python/LICENSE DESTINATION ${licenses}
+          RENAME tree-sitter-python.txt)
+  install(FILES ${runtime}/src/unicode/LICENSE DESTINATION ${licenses} RENAME icu.txt)
 else()
   pkg_check_modules(TREE_SITTER IMPORTED_TARGET tree-sitter>=0.22)
   pkg_check_modules(TREE_SITTER_PYTHON IMPORTED_TARGET tree-sitter-python>=0.23)
