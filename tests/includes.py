@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "output": (),
     "gen/source": ("extractors", *GEN_FLOOR),
     "gen/program": ("extractors", *GEN_FLOOR),
-    "gen/graph": ("extractors/catalog/catalog.h", *GEN_FLOOR),
+    "gen/graph": ("extractors", "gen/program", "gen/source", *GEN_FLOOR),
     "gen/view": ("extractors/catalog/catalog.h", "output", "gen/graph", *GEN_FLOOR),
     "gen/rule": ("extractors", "output", "gen/graph", "gen/program", *GEN_FLOOR),
     "gen/command": ("extractors", "output", "gen"),
