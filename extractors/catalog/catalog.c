@@ -172,11 +172,26 @@ static bool join(char path[MAX_NAME], const char *owner, const char *member)
 }
 
 /* Entries under the name itself, or under the longest wildcard that covers its last component. */
+/* Whether some entry begins with the first `length` bytes of a name; entries are sorted. */
+static bool has_prefix(const CatalogTables *tables, const char *name, size_t length)
+{
+    size_t low = 0, high = tables->entry_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strncmp(tables->entries[middle].name, name, length) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < tables->entry_count && strncmp(tables->entries[low].name, name, length) == 0;
+}
+
 static const CatalogEntry *find_own(const CatalogTables *tables, const char *name, size_t *count)
 {
     const CatalogEntry *found = catalog_tables_find(tables, name, count);
     size_t length = strlen(name);
-    if (found || length + 2 > MAX_NAME)
+    const char *dot = strrchr(name, '.');
+    if (found || length + 2 > MAX_NAME || !dot || !has_prefix(tables, name, (size_t)(dot - name) + 1))
         return found;
     char wildcard[MAX_NAME];
     memcpy(wildcard, name, length + 1);
