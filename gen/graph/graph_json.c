@@ -49,32 +49,81 @@ static void write_character(UT_string *out, const unsigned char **at)
     *at += length ? length : 1;
 }
 
+/* utstring grows by what is asked for, which would copy a large text once for every few lines. */
+static void make_room(UT_string *out, size_t size)
+{
+    if (out->n - out->i < size)
+        utstring_reserve(out, out->n + size);
+}
+
+static void put(UT_string *out, const char *text, size_t length)
+{
+    make_room(out, length + 1);
+    utstring_bincpy(out, text, length);
+}
+
+#define PUT(out, literal) put(out, literal, sizeof literal - 1)
+
+static void put_number(UT_string *out, uint32_t number)
+{
+    char digits[16], *at = digits + sizeof digits;
+    do
+        *--at = (char)('0' + number % 10);
+    while (number /= 10);
+    put(out, at, (size_t)(digits + sizeof digits - at));
+}
+
+/* Most texts are plain names, copied as they are. */
 static void write_string(UT_string *out, const char *text)
 {
-    utstring_bincpy(out, "\"", 1);
-    for (const unsigned char *at = (const unsigned char *)text; *at;)
-        write_character(out, &at);
-    utstring_bincpy(out, "\"", 1);
+    PUT(out, "\"");
+    while (*text) {
+        size_t plain = 0;
+        while (text[plain] >= 0x20 && text[plain] < 0x7f && text[plain] != '"' && text[plain] != '\\')
+            plain++;
+        put(out, text, plain);
+        const unsigned char *at = (const unsigned char *)text + plain;
+        if (*at)
+            write_character(out, &at);
+        text = (const char *)at;
+    }
+    PUT(out, "\"");
+}
+
+static void write_name(UT_string *out, const char *name)
+{
+    PUT(out, ", \"");
+    put(out, name, strlen(name));
+    PUT(out, "\": ");
 }
 
 static void write_field(UT_string *out, const char *name, const char *text)
 {
-    utstring_printf(out, ", \"%s\": ", name);
+    write_name(out, name);
     write_string(out, text);
+}
+
+static void write_number(UT_string *out, const char *name, uint32_t number)
+{
+    write_name(out, name);
+    put_number(out, number);
 }
 
 /* The names of the set bits as a list. */
 static void write_bits(UT_string *out, const char *field, uint32_t bits, const char *(*name_of)(unsigned))
 {
-    const char *separator = "";
-    utstring_printf(out, ", \"%s\": [", field);
+    bool first = true;
+    write_name(out, field);
+    PUT(out, "[");
     for (unsigned bit = 0; bit < 32; bit++) {
         if (!(bits >> bit & 1))
             continue;
-        utstring_printf(out, "%s\"%s\"", separator, name_of(bit));
-        separator = ", ";
+        if (!first)
+            PUT(out, ", ");
+        write_string(out, name_of(bit));
+        first = false;
     }
-    utstring_bincpy(out, "]", 1);
+    PUT(out, "]");
 }
 
 static const char *role_of_bit(unsigned bit)
@@ -84,69 +133,82 @@ static const char *role_of_bit(unsigned bit)
 
 static void write_node(UT_string *out, const GraphNode *node)
 {
-    utstring_printf(out, "  {\"id\": ");
+    PUT(out, "  {\"id\": ");
     write_string(out, node->id);
     write_field(out, "kind", node_kind_name(node->kind));
     write_field(out, "language", node->language);
     write_field(out, "path", node->path);
-    utstring_printf(out, ", \"line\": %u, \"async\": %s", node->line, node->flags & NODE_ASYNC ? "true" : "false");
+    write_number(out, "line", node->line);
+    write_name(out, "async");
+    if (node->flags & NODE_ASYNC)
+        PUT(out, "true");
+    else
+        PUT(out, "false");
     write_bits(out, "roles", node->roles & ((1u << ROLE_COUNT) - 1) & ~1u, role_of_bit);
     write_field(out, "module", node->module);
     if (node->end_line)
-        utstring_printf(out, ", \"end_line\": %u", node->end_line);
+        write_number(out, "end_line", node->end_line);
     if (node->flags & ~(uint32_t)NODE_ASYNC)
         write_bits(out, "flags", node->flags & ~(uint32_t)NODE_ASYNC, node_flag_name);
-    utstring_bincpy(out, "}", 1);
+    PUT(out, "}");
 }
 
 static void write_site(UT_string *out, const GraphSite *site)
 {
-    utstring_printf(out, ", \"column\": %u, \"order\": %u", site->column, site->order);
+    write_number(out, "column", site->column);
+    write_number(out, "order", site->order);
     if (site->flags)
         write_bits(out, "flags", site->flags, site_flag_name);
 }
 
 static void write_other_sites(UT_string *out, const GraphSite *site)
 {
-    utstring_printf(out, ", \"sites\": [");
+    write_name(out, "sites");
+    PUT(out, "[");
     for (; site; site = site->next) {
-        utstring_printf(out, "{\"path\": ");
+        PUT(out, "{\"path\": ");
         write_string(out, site->path);
-        utstring_printf(out, ", \"line\": %u", site->line);
+        write_number(out, "line", site->line);
         write_site(out, site);
-        utstring_printf(out, site->next ? "}, " : "}");
+        PUT(out, "}");
+        if (site->next)
+            PUT(out, ", ");
     }
-    utstring_bincpy(out, "]", 1);
+    PUT(out, "]");
 }
 
 static void write_edge(UT_string *out, const GraphEdge *edge)
 {
-    utstring_printf(out, "  {\"from\": ");
+    PUT(out, "  {\"from\": ");
     write_string(out, edge->key.from->id);
     write_field(out, "to", edge->key.to->id);
     write_field(out, "kind", edge_kind_name((EdgeKind)edge->key.kind));
     write_field(out, "path", edge->sites->path);
-    utstring_printf(out, ", \"line\": %u", edge->sites->line);
+    write_number(out, "line", edge->sites->line);
     write_field(out, "certainty", edge->flags & EDGE_POSSIBLE ? "possible" : "certain");
     if (edge->flags & EDGE_BROKEN)
-        utstring_printf(out, ", \"broken\": true");
+        PUT(out, ", \"broken\": true");
     write_site(out, edge->sites);
     if (edge->sites->next)
         write_other_sites(out, edge->sites->next);
-    utstring_bincpy(out, "}", 1);
+    PUT(out, "}");
 }
 
 void graph_write_json(const Graph *graph, UT_string *out)
 {
-    utstring_printf(out, "{\"schema\": \"seamap.graph/1\",\n \"nodes\": [");
+    PUT(out, "{\"schema\": \"seamap.graph/1\",\n \"nodes\": [");
     for (const GraphNode *node = graph->nodes; node; node = node->hh.next) {
-        utstring_printf(out, node == graph->nodes ? "\n" : ",\n");
+        if (node != graph->nodes)
+            PUT(out, ",");
+        PUT(out, "\n");
         write_node(out, node);
     }
-    utstring_printf(out, "],\n \"edges\": [");
+    PUT(out, "],\n \"edges\": [");
     for (const GraphEdge *edge = graph->edges; edge; edge = edge->hh.next) {
-        utstring_printf(out, edge == graph->edges ? "\n" : ",\n");
+        if (edge != graph->edges)
+            PUT(out, ",");
+        PUT(out, "\n");
         write_edge(out, edge);
     }
-    utstring_printf(out, "]}\n");
+    PUT(out, "]}\n");
 }
