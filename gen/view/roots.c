@@ -17,7 +17,7 @@ static size_t find_entries(const Slice *slice, bool websocket, UT_array *out)
     size_t found = 0;
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const GraphNode *node = slice->nodes[i];
-        bool own = slice_owner(slice->graph, slice->nodes[i]) == node;
+        bool own = slice_owner(slice, node) == node;
         bool wanted = !websocket || node->flags & NODE_WEBSOCKET;
         if (!slice->marks[i].production || !is_entry(node) || !own)
             continue;

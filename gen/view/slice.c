@@ -89,17 +89,6 @@ bool slice_is_hand_over(EdgeKind kind)
     return strength(kind) >= 5;
 }
 
-GraphNode *slice_class_of(const Graph *graph, const GraphNode *node)
-{
-    size_t length = (size_t)(node->name - node->id);
-    if (node->kind != NODE_METHOD || length == 0)
-        return NULL;
-    char *id = strndup(node->id, length - 1);
-    GraphNode *found = id ? graph_find_node(graph, id) : NULL;
-    free(id);
-    return found && found->kind == NODE_CLASS ? found : NULL;
-}
-
 static bool is_constructor(const GraphNode *node)
 {
     static const char *const names[] = {"__init__", "__new__", "__post_init__"};
@@ -109,11 +98,29 @@ static bool is_constructor(const GraphNode *node)
     return false;
 }
 
-GraphNode *slice_owner(const Graph *graph, GraphNode *node)
+/* The rank of the class around a method, or NO_RANK. */
+static uint32_t find_class(const Graph *graph, const GraphNode *node)
 {
-    GraphNode *class = slice_class_of(graph, node);
-    bool called = class && class->flags & NODE_ENTRY && strcmp(node->name, "__call__") == 0;
-    return class && (is_constructor(node) || called) ? class : node;
+    char id[1024];
+    size_t length = (size_t)(node->name - node->id);
+    if (node->kind != NODE_METHOD || length == 0 || length > sizeof id)
+        return NO_RANK;
+    memcpy(id, node->id, length - 1);
+    id[length - 1] = 0;
+    const GraphNode *found = graph_find_node(graph, id);
+    return found && found->kind == NODE_CLASS ? found->index : NO_RANK;
+}
+
+/* Once for every node, since everything asks for it. */
+static void find_owners(Slice *slice)
+{
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        const GraphNode *node = slice->nodes[i];
+        uint32_t class = slice->classes[i] = find_class(slice->graph, node);
+        bool called =
+            class != NO_RANK && slice->nodes[class]->flags & NODE_ENTRY && strcmp(node->name, "__call__") == 0;
+        slice->owners[i] = class != NO_RANK && (is_constructor(node) || called) ? class : i;
+    }
 }
 
 static int compare_ends(const void *left, const void *right)
@@ -149,8 +156,7 @@ static bool is_registration(const GraphEdge *edge)
 static void collect_flows(Slice *slice)
 {
     for (GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next) {
-        uint32_t from = slice_owner(slice->graph, edge->key.from)->index;
-        uint32_t to = slice_owner(slice->graph, edge->key.to)->index;
+        uint32_t from = slice->owners[edge->key.from->index], to = slice->owners[edge->key.to->index];
         bool broken = edge->flags & EDGE_BROKEN;
         EdgeKind kind = (EdgeKind)edge->key.kind;
         if ((!strength(kind) && !broken) || is_registration(edge) || from == to || !slice->marks[from].production ||
@@ -202,9 +208,9 @@ static void index_flows(Slice *slice)
         slice->entering[slice->first_entering[slice_flow(slice, i)->to + 1]++] = i;
 }
 
-static Mark *mark_owner(Slice *slice, GraphNode *node)
+static Mark *mark_owner(Slice *slice, const GraphNode *node)
 {
-    return &slice->marks[slice_owner(slice->graph, node)->index];
+    return &slice->marks[slice->owners[node->index]];
 }
 
 static bool has_websocket_name(const char *name)
@@ -217,14 +223,12 @@ static void mark_subject(Slice *slice, GraphNode *node)
 {
     Mark *mark = mark_owner(slice, node);
     bool traffic = (node->roles | mark->leaves) & TRAFFIC_ROLES;
-    GraphNode *class = slice_class_of(slice->graph, node);
+    uint32_t class = slice->classes[node->index];
     if (!(node->flags & NODE_WEBSOCKET) && !traffic && !(node->kind == NODE_CLASS && has_websocket_name(node->name)))
         return;
     mark->subject = true;
-    if (class && node->flags & NODE_WEBSOCKET)
-        slice->marks[class->index].subject = true;
-    if (class && mark->leaves & TRAFFIC_ROLES)
-        slice->marks[class->index].subject = true;
+    if (class != NO_RANK && (node->flags & NODE_WEBSOCKET || mark->leaves & TRAFFIC_ROLES))
+        slice->marks[class].subject = true;
 }
 
 /* The roles of an external function that make it a landmark. To make an application or a router is not to run it. */
@@ -322,8 +326,11 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
     *slice = (Slice){.graph = graph, .options = options};
     slice->nodes = allocate(graph->node_count, sizeof *slice->nodes);
     slice->marks = allocate(graph->node_count, sizeof *slice->marks);
+    slice->owners = allocate(graph->node_count, sizeof *slice->owners);
+    slice->classes = allocate(graph->node_count, sizeof *slice->classes);
     for (GraphNode *node = graph->nodes; node; node = node->hh.next)
         slice->nodes[node->index] = node;
+    find_owners(slice);
     mark_nodes(slice, focus);
     slice_reset(slice);
     utarray_init(&slice->flows, &flow_icd);
@@ -338,6 +345,8 @@ void slice_deinit(Slice *slice)
     free(slice->first);
     free(slice->first_entering);
     free(slice->entering);
+    free(slice->owners);
+    free(slice->classes);
     free(slice->nodes);
     free(slice->marks);
 }
@@ -478,7 +487,7 @@ void slice_find_leaves(const Slice *slice, const GraphNode *node, uint32_t roles
         char id[512];
         snprintf(id, sizeof id, "%s.%s", node->id, owned[i]);
         GraphNode *method = graph_find_node(slice->graph, id);
-        if (method && slice_owner(slice->graph, method) == node)
+        if (method && slice_owner(slice, method) == node)
             find_own_leaves(method, drawn_roles(method, roles), out);
     }
 }

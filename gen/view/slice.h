@@ -12,6 +12,10 @@
 #include <stdint.h>
 #include <utarray.h>
 
+enum {
+    NO_RANK = UINT32_MAX
+};
+
 /* When a function runs. A function may run in several phases. */
 enum Phase {
     PHASE_START = 1 << 0,
@@ -48,6 +52,8 @@ typedef struct {
     const ViewOptions *options;
     GraphNode **nodes;  /* by rank */
     Mark *marks;        /* by rank */
+    uint32_t *owners;   /* by rank: the class of a constructor, see slice_owner(), or the node itself */
+    uint32_t *classes;  /* by rank: the class around a method, or NO_RANK */
     UT_array flows;     /* Flow, by (from, order, to) */
     uint32_t *first;    /* by rank, and one more: where a node's flows begin */
     uint32_t *entering; /* indexes of flows, by (to, from) */
@@ -72,10 +78,10 @@ void slice_find_ways(Slice *slice);
 void slice_reset(Slice *slice);
 
 /* The class whose constructor this is (or whose `__call__`, where a framework calls instances), or the node itself. */
-GraphNode *slice_owner(const Graph *graph, GraphNode *node);
-
-/* The class around a method, or NULL. */
-GraphNode *slice_class_of(const Graph *graph, const GraphNode *node);
+static inline GraphNode *slice_owner(const Slice *slice, const GraphNode *node)
+{
+    return slice->nodes[slice->owners[node->index]];
+}
 
 bool slice_has_role(const GraphNode *node, unsigned role);
 
