@@ -10,6 +10,9 @@ check: all  # build and run all tests
 	ctest --preset $(PRESET)
 update: all # rewrite the golden files; look at the diff
 	UPDATE=1 tests/run_cases.py build/$(PRESET)/seamap
+docs: all   # redraw the pictures in the docs, rerun their examples; look at the diff
+	build/$(PRESET)/seamap draw docs/example --inject README.md --inject docs/gallery.md
+	UPDATE=1 tests/docs_test.py build/$(PRESET)/seamap
 asan tsan release: # configure, build and test with a preset of its own
 	cmake --workflow --preset $@
 
@@ -34,4 +37,4 @@ clean:
 help:       # this list
 	@sed -n 's/^\([a-z][a-z -]*\):[^#]*# \(.*\)/\1: \2/p' Makefile
 
-.PHONY: all check update asan tsan release lint format format-check tidy shellcheck includes pictures clean help
+.PHONY: all check update docs asan tsan release lint format format-check tidy shellcheck includes pictures clean help
