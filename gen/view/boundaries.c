@@ -183,7 +183,7 @@ static void add_piece(Sketch *sketch, const Piece *piece)
     UT_string label;
     utstring_init(&label);
     if (piece->scope) {
-        label_write_module(piece->scope, &label);
+        label_write_scope(piece->scope, piece->rest, &label);
         utstring_printf(&label, "\n");
         label_write_count(piece->count, "function", "functions", &label);
     } else {

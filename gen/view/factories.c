@@ -16,7 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const size_t caller_limits[] = {14, 9, 6, 4, 2, 0};
+enum {
+    FACTORIES_EACH = 6, /* of each family, in the main picture */
+    PRODUCTS_EACH = 3,
+    ALL_EACH = 20 /* where a family has a picture of its own */
+};
+
+static const size_t caller_limits[] = {12, 8, 6, 4, 2, 0};
 enum {
     CALLER_LIMITS = sizeof caller_limits / sizeof *caller_limits
 };
@@ -27,10 +33,13 @@ typedef struct {
     const Slice *slice;
     const Families *families;
     const char *name, *title;
-    uint32_t first, last; /* families of this picture */
-    size_t callers;       /* pieces that callers may make */
-    uint32_t wanted;      /* families that the main picture is about; 0 in sub-diagrams */
+    uint32_t first, last;    /* families of this picture */
+    uint32_t factories_each; /* how many factories of a family are drawn one by one */
+    uint32_t products_each;  /* how many products */
+    size_t callers;          /* pieces that callers may make */
+    uint32_t wanted;         /* families that the main picture is about; 0 in sub-diagrams */
     size_t hidden_callers;
+    UT_array factories; /* ranks of the factories of this picture */
     Pieces pieces;
     Diagram *diagram;
 } Sketch;
@@ -39,11 +48,6 @@ static bool is_in_picture(const Sketch *sketch, uint32_t rank)
 {
     uint32_t family = sketch->families->family_of[rank];
     return family != UINT32_MAX && family >= sketch->first && family < sketch->last;
-}
-
-static bool is_drawn_factory(const Sketch *sketch, uint32_t rank)
-{
-    return is_in_picture(sketch, rank) && family_is_factory(sketch->slice, sketch->slice->nodes[rank]);
 }
 
 static void write_family_key(const Sketch *sketch, const Family *family, UT_string *out)
@@ -99,31 +103,83 @@ static Paint paint_member(const Sketch *sketch, const GraphNode *node)
     return (Paint){paint.style, factory ? SHAPE_SUBROUTINE : paint.shape};
 }
 
+/* Of many, all but the first `each` are one node: with one more than `each`, that one is drawn after all. */
+static bool is_shown(uint32_t place, uint32_t count, uint32_t each)
+{
+    return place < each || count <= each + 1;
+}
+
+static void add_others(Sketch *sketch, const char *group, uint32_t rank, uint32_t count, bool factory)
+{
+    UT_string key, label;
+    utstring_init(&key);
+    utstring_init(&label);
+    utstring_printf(&key, "%s %s", group, factory ? "factories" : "products");
+    utstring_printf(&label, "%u more %s", count, factory ? "factories" : "products");
+    pieces_add_named(&sketch->pieces, rank, utstring_body(&key), utstring_len(&key));
+    diagram_add_node(sketch->diagram, (DiagramNode){.key = utstring_body(&key),
+                                                    .label = utstring_body(&label),
+                                                    .group = group,
+                                                    .style = factory ? STYLE_FACTORY : STYLE_PRODUCT,
+                                                    .shape = factory ? SHAPE_SUBROUTINE : SHAPE_CYLINDER});
+    utstring_done(&key);
+    utstring_done(&label);
+}
+
+/* Factories are the first members of their family. */
+static void add_member(Sketch *sketch, const Family *family, const char *group, uint32_t place)
+{
+    uint32_t rank = *(const uint32_t *)utarray_eltptr(&sketch->families->members, family->first + place);
+    bool factory = place < family->factories;
+    uint32_t own = factory ? place : place - family->factories, count = factory ? family->factories : family->products;
+    uint32_t each = factory ? sketch->factories_each : sketch->products_each;
+    if (factory)
+        utarray_push_back(&sketch->factories, &rank);
+    if (!is_shown(own, count, each)) {
+        add_others(sketch, group, rank, count - each, factory);
+        return;
+    }
+    pieces_add(&sketch->pieces, rank);
+    add_node(sketch, rank, group, paint_member(sketch, sketch->slice->nodes[rank]));
+}
+
 static void add_members(Sketch *sketch)
 {
     UT_string group;
     utstring_init(&group);
-    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++) {
-        if (!is_in_picture(sketch, i))
-            continue;
+    for (uint32_t i = sketch->first; i < sketch->last; i++) {
+        const Family *family = families_at(sketch->families, i);
         utstring_clear(&group);
-        write_family_key(sketch, families_at(sketch->families, sketch->families->family_of[i]), &group);
-        pieces_add(&sketch->pieces, i);
-        add_node(sketch, i, utstring_body(&group), paint_member(sketch, sketch->slice->nodes[i]));
+        write_family_key(sketch, family, &group);
+        for (uint32_t k = 0; k < family->factories + family->products; k++)
+            add_member(sketch, family, utstring_body(&group), k);
     }
     utstring_done(&group);
 }
 
-/* Those outside who call a factory of this picture. */
+static int compare_ranks(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Those outside who call a factory of this picture, once each. */
 static void find_callers(const Sketch *sketch, UT_array *out)
 {
-    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++) {
-        bool calls = false;
-        for (uint32_t k = sketch->slice->first[i]; k < sketch->slice->first[i + 1] && !calls; k++)
-            calls = is_drawn_factory(sketch, slice_flow(sketch->slice, k)->to);
-        if (calls && !is_in_picture(sketch, i))
-            utarray_push_back(out, &i);
-    }
+    const Slice *slice = sketch->slice;
+    UT_array all;
+    utarray_init(&all, &slice_rank_icd);
+    for (const uint32_t *to = (const uint32_t *)utarray_front(&sketch->factories); to;
+         to = (const uint32_t *)utarray_next(&sketch->factories, to))
+        for (uint32_t i = slice->first_entering[*to]; i < slice->first_entering[*to + 1]; i++)
+            if (!is_in_picture(sketch, slice_flow(slice, slice->entering[i])->from))
+                utarray_push_back(&all, &slice_flow(slice, slice->entering[i])->from);
+    slice_sort(&all, compare_ranks);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&all); rank;
+         rank = (const uint32_t *)utarray_next(&all, rank))
+        if (!utarray_len(out) || *(const uint32_t *)utarray_back(out) != *rank)
+            utarray_push_back(out, rank);
+    utarray_done(&all);
 }
 
 static void add_caller(Sketch *sketch, const Piece *piece)
@@ -135,7 +191,7 @@ static void add_caller(Sketch *sketch, const Piece *piece)
     }
     UT_string label;
     utstring_init(&label);
-    label_write_module(piece->scope, &label);
+    label_write_scope(piece->scope, piece->rest, &label);
     utstring_printf(&label, "\n");
     label_write_count(piece->count, "caller", "callers", &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
@@ -166,31 +222,35 @@ static void add_callers(Sketch *sketch)
     utarray_done(&callers);
 }
 
-static bool leads_to_factory(const void *context, const Flow *flow)
+/* What a factory makes, by the keys of the two. */
+static void add_products_of(Sketch *sketch, uint32_t rank)
 {
-    return is_drawn_factory(context, flow->to);
+    const Pieces *pieces = &sketch->pieces;
+    for (const GraphEdge *edge = sketch->slice->nodes[rank]->out; edge; edge = edge->next_out) {
+        if (edge->key.kind != EDGE_RETURNS || !is_in_picture(sketch, edge->key.to->index))
+            continue;
+        diagram_add_edge(sketch->diagram,
+                         (DiagramEdge){.from = pieces_at(pieces, pieces->piece_of[rank])->key,
+                                       .to = pieces_at(pieces, pieces->piece_of[edge->key.to->index])->key,
+                                       .label = label_of_edge(EDGE_RETURNS, false),
+                                       .path = edge->sites->path,
+                                       .line = edge->sites->line,
+                                       .kind = LINE_SOLID});
+    }
 }
 
 static void add_products(Sketch *sketch)
 {
-    for (const GraphEdge *edge = sketch->slice->graph->edges; edge; edge = edge->hh.next) {
-        if (edge->key.kind != EDGE_RETURNS || !is_drawn_factory(sketch, edge->key.from->index) ||
-            !is_in_picture(sketch, edge->key.to->index))
-            continue;
-        diagram_add_edge(sketch->diagram, (DiagramEdge){.from = edge->key.from->id,
-                                                        .to = edge->key.to->id,
-                                                        .label = label_of_edge(EDGE_RETURNS, false),
-                                                        .path = edge->sites->path,
-                                                        .line = edge->sites->line,
-                                                        .kind = LINE_SOLID});
-    }
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&sketch->factories); rank;
+         rank = (const uint32_t *)utarray_next(&sketch->factories, rank))
+        add_products_of(sketch, *rank);
 }
 
 static void add_calls(Sketch *sketch)
 {
     UT_array tallies;
     utarray_init(&tallies, &tally_icd);
-    tally_count(&sketch->pieces, leads_to_factory, sketch, &tallies);
+    tally_count_entering(&sketch->pieces, &sketch->factories, &tallies);
     for (Tally *tally = (Tally *)utarray_front(&tallies); tally; tally = (Tally *)utarray_next(&tallies, tally))
         tally_draw(&sketch->pieces, tally, sketch->diagram);
     utarray_done(&tallies);
@@ -213,9 +273,9 @@ static void add_captions(Sketch *sketch)
         diagram_add_caption(sketch->diagram, utstring_body(&text));
         utstring_clear(&text);
     }
-    if (wanted && wanted < all) {
-        label_write_count(all - wanted, "family of factories", "families of factories", &text);
-        utstring_printf(&text, " not about WebSocket: see factories.NAME.");
+    if (wanted && wanted < all && families_at(sketch->families, 0)->subject) {
+        label_write_count(all - wanted, "family of factories makes", "families of factories make", &text);
+        utstring_printf(&text, " other things and are not drawn.");
         diagram_add_caption(sketch->diagram, utstring_body(&text));
     }
     utstring_done(&text);
@@ -225,79 +285,141 @@ static void draw(Sketch *sketch)
 {
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
     pieces_init(&sketch->pieces, sketch->slice);
+    utarray_init(&sketch->factories, &slice_rank_icd);
     for (uint32_t i = sketch->first; i < sketch->last; i++)
         add_family(sketch, i);
     add_members(sketch);
+    slice_sort(&sketch->factories, compare_ranks);
     add_callers(sketch);
     add_calls(sketch);
     add_products(sketch);
     add_captions(sketch);
     diagram_set_summary(sketch->diagram, "Factories, what they make, and who calls them.");
     diagram_finish(sketch->diagram);
+    utarray_done(&sketch->factories);
     pieces_deinit(&sketch->pieces);
 }
 
-/* As many families as fit, however coarse their callers are. Returns the end of those that were drawn. */
-static uint32_t draw_fitting(Sketch *sketch, uint32_t end)
+static size_t drawn_of(uint32_t count, uint32_t each)
 {
-    for (sketch->last = end;; sketch->last--)
+    return count <= each + 1 ? count : each + 1;
+}
+
+static size_t size_of(const Sketch *sketch, uint32_t index)
+{
+    const Family *family = families_at(sketch->families, index);
+    return drawn_of(family->factories, sketch->factories_each) + drawn_of(family->products, sketch->products_each);
+}
+
+/* As many families as leave room for callers; one at least. */
+static void choose_last(Sketch *sketch, uint32_t end)
+{
+    size_t room = budget_nodes(sketch->slice->options) * 3 / 4, used = 0;
+    for (sketch->last = sketch->first; sketch->last < end; sketch->last++) {
+        used += size_of(sketch, sketch->last);
+        if (used > room && sketch->last > sketch->first)
+            break;
+    }
+}
+
+/* Fewer of what there is most of. False when there is nothing left to take away. */
+static bool draw_less(Sketch *sketch)
+{
+    if (sketch->last > sketch->first + 1)
+        sketch->last--;
+    else if (sketch->factories_each > 1)
+        sketch->factories_each = (sketch->factories_each + 1) / 2;
+    else if (sketch->products_each > 1)
+        sketch->products_each--;
+    else
+        return false;
+    return true;
+}
+
+/* Draws families from the first on until the picture is full, however coarse their callers are. */
+static void draw_fitting(Sketch *sketch, uint32_t end)
+{
+    choose_last(sketch, end);
+    do
         for (size_t i = 0; i < CALLER_LIMITS; i++) {
+            diagram_free(sketch->diagram);
             sketch->callers = caller_limits[i];
             draw(sketch);
-            bool last_try = sketch->last <= sketch->first + 1 && i + 1 == CALLER_LIMITS;
             if (budget_fits(sketch->diagram, sketch->slice->options))
-                return sketch->last;
-            if (last_try) {
-                budget_give_up(sketch->slice->options, &sketch->diagram);
-                return sketch->last;
-            }
-            diagram_free(sketch->diagram);
+                return;
         }
+    while (draw_less(sketch));
+    budget_give_up(sketch->slice->options, &sketch->diagram);
 }
 
-/* How many families the main picture is about: WebSocket's, and those with a problem; all, when there is none. */
-static uint32_t count_wanted(const Families *families)
+/* How many families the main picture is about: those that the user asked for, or WebSocket's; all, when there is
+ * none. Those come first in the list. */
+static uint32_t count_wanted(const Families *families, bool asked)
 {
     uint32_t count = 0, all = utarray_len(&families->list);
-    for (uint32_t i = 0; i < all; i++)
-        count += families_at(families, i)->subject || families_at(families, i)->broken;
-    return count ? count : all;
+    for (uint32_t i = 0; i < all; i++) {
+        const Family *family = families_at(families, i);
+        count += family->subject && (!asked || family->reached);
+    }
+    return count || asked ? count : all;
 }
 
-/* Pictures of the families from `first` on, named by the first one in each: a number would shift. */
-static void draw_others(Sketch *sketch, uint32_t first, uint32_t end, UT_array *out)
+static void draw_next(Sketch *sketch, uint32_t end, UT_array *out)
 {
+    const Family *family = families_at(sketch->families, sketch->first);
     UT_string name, title;
     utstring_init(&name);
     utstring_init(&title);
-    while (first < end) {
-        const Family *family = families_at(sketch->families, first);
-        utstring_clear(&name);
-        utstring_clear(&title);
-        utstring_printf(&name, "factories.%s", sketch->slice->nodes[family->head]->id);
-        utstring_printf(&title, "Factories of %s", family->title);
-        sketch->name = utstring_body(&name);
-        sketch->title = utstring_body(&title);
-        sketch->first = first;
-        first = draw_fitting(sketch, end);
-        utarray_push_back(out, &sketch->diagram);
-    }
+    /* named by the first one of each, for a number would shift */
+    utstring_printf(&name, "factories.%s", sketch->slice->nodes[family->head]->id);
+    utstring_printf(&title, "Factories of %s", family->title);
+    sketch->name = utstring_body(&name);
+    sketch->title = utstring_body(&title);
+    sketch->diagram = NULL;
+    draw_fitting(sketch, end);
+    utarray_push_back(out, &sketch->diagram);
     utstring_done(&name);
     utstring_done(&title);
 }
 
+/* The families that the main picture had no room for, and those that it shows in part. */
+static void draw_others(const Sketch *main, UT_array *out)
+{
+    Sketch sketch = *main;
+    sketch.wanted = 0;
+    for (sketch.first = 0; sketch.first < main->last; sketch.first++) {
+        if (size_of(main, sketch.first) ==
+            size_of(&(Sketch){.families = main->families, .factories_each = ALL_EACH, .products_each = ALL_EACH},
+                    sketch.first))
+            continue;
+        sketch.factories_each = ALL_EACH;
+        sketch.products_each = ALL_EACH / 2;
+        draw_next(&sketch, sketch.first + 1, out);
+    }
+    for (sketch.first = main->last; sketch.first < main->wanted; sketch.first = sketch.last) {
+        sketch.factories_each = FACTORIES_EACH;
+        sketch.products_each = PRODUCTS_EACH;
+        draw_next(&sketch, main->wanted, out);
+    }
+}
+
 void factories_draw(Slice *slice, const UT_array *roots, UT_array *out)
 {
-    (void)roots;
     Families families;
+    slice_reset(slice);
+    slice_reach(slice, roots, PHASE_CONNECTION);
     families_init(&families, slice);
-    Sketch sketch = {.slice = slice, .families = &families, .name = "factories", .title = "Factories"};
-    uint32_t wanted = count_wanted(&families), all = utarray_len(&families.list);
-    sketch.wanted = wanted;
-    uint32_t drawn = draw_fitting(&sketch, wanted);
-    sketch.wanted = 0;
+    uint32_t wanted = count_wanted(&families, utarray_len(roots) > 0);
+    Sketch sketch = {.slice = slice,
+                     .families = &families,
+                     .name = "factories",
+                     .title = "Factories",
+                     .factories_each = FACTORIES_EACH,
+                     .products_each = PRODUCTS_EACH,
+                     .wanted = wanted};
+    draw_fitting(&sketch, wanted);
     utarray_push_back(out, &sketch.diagram);
     if (slice->options->sub_diagrams)
-        draw_others(&sketch, drawn, all, out);
+        draw_others(&sketch, out);
     families_deinit(&families);
 }

@@ -130,17 +130,59 @@ static void unite_alike(uint32_t *parents, Alike **table, const char *prefix, co
     HASH_ADD_STR(*table, key, fresh);
 }
 
-static void unite_factory(const Slice *slice, uint32_t *parents, Alike **table, GraphNode *node)
+/* Types of libraries are made everywhere: no kinship. */
+static bool is_product(const Slice *slice, const GraphEdge *edge)
+{
+    const GraphNode *to = edge->key.to;
+    return edge->key.kind == EDGE_RETURNS && (slice->marks[to->index].production || to->flags & NODE_WEBSOCKET);
+}
+
+static unsigned count_products(const Slice *slice, const GraphNode *node)
+{
+    unsigned count = 0;
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        count += is_product(slice, edge);
+    return count;
+}
+
+/* `websocket_bridge` and `websocketbridge` are the same. */
+static bool is_same_kind(const char *stem, const char *kind)
+{
+    for (; *stem; stem++)
+        if (*stem != '_' && tolower((unsigned char)*stem) != *kind++)
+            return false;
+    return *kind == 0;
+}
+
+/*
+ * A function that may return many classes is about all of them and akin to none, unless its name says which: it would
+ * make one family of half the program.
+ */
+static bool is_akin(const Slice *slice, const GraphNode *factory, const GraphNode *product)
+{
+    enum {
+        FEW = 2
+    };
+    char stem[NAME_SIZE - 8], kind[NAME_SIZE - 8];
+    if (count_products(slice, factory) <= FEW)
+        return true;
+    family_write_stem(factory->name, stem, sizeof stem);
+    family_write_kind(product->name, kind, sizeof kind);
+    return *stem && *kind && is_same_kind(stem, kind);
+}
+
+static void unite_factory(const Slice *slice, uint32_t *parents, Alike **table, GraphNode *node, bool *member)
 {
     char key[NAME_SIZE - 8];
+    member[node->index] = true;
     for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
-        if (edge->key.kind != EDGE_RETURNS)
-            continue;
         const GraphNode *product = edge->key.to;
+        if (!is_product(slice, edge) || !is_akin(slice, node, product))
+            continue;
+        member[product->index] = true;
         unite(parents, node->index, product->index);
         family_write_kind(product->name, key, sizeof key);
-        if (slice->marks[product->index].production)
-            unite_alike(parents, table, "class ", key, product->index);
+        unite_alike(parents, table, "class ", key, product->index);
     }
     if (node->kind != NODE_FUNCTION)
         return;
@@ -151,8 +193,7 @@ static void unite_factory(const Slice *slice, uint32_t *parents, Alike **table, 
 static void count_member(const Slice *slice, Family *family, const GraphNode *node, bool factory)
 {
     const Mark *mark = &slice->marks[node->index];
-    if (factory && family->factories++ == 0)
-        family->module = node->module;
+    family->factories += factory;
     family->async |= factory && node->flags & NODE_ASYNC;
     family->sync |= factory && !(node->flags & NODE_ASYNC);
     if (!factory && family->products++ == 0)
@@ -160,20 +201,77 @@ static void count_member(const Slice *slice, Family *family, const GraphNode *no
     if (!family->title)
         family->title = node->name;
     family->subject |= mark->subject;
-    family->broken |= mark->broken_to;
+    family->broken |= factory && mark->broken_to;
+    family->reached |= factory && mark->phases;
 }
 
+/* What is asked for without need of it: broken ones of other subjects come after WebSocket's. */
 static int tier_of(const Family *family)
 {
-    return family->broken ? 0 : !family->subject ? 3 : family->factories > 1 ? 1 : 2;
+    if (!family->subject)
+        return family->broken ? 4 : 5;
+    if (family->broken)
+        return 0;
+    return family->sync && family->async ? 1 : family->factories > 1 ? 2 : 3;
 }
 
 static int compare_families(const void *left, const void *right)
 {
     const Family *a = left, *b = right;
+    if (a->reached != b->reached)
+        return a->reached ? -1 : 1;
     if (tier_of(a) != tier_of(b))
         return tier_of(a) - tier_of(b);
+    if (a->factories != b->factories)
+        return a->factories > b->factories ? -1 : 1;
     return a->head < b->head ? -1 : a->head > b->head;
+}
+
+/* Where a member stands among those of its family. Nothing of it depends on who calls, which changes every day. */
+typedef struct {
+    uint32_t family, tier, rank;
+} Place;
+
+static int compare_places(const void *left, const void *right)
+{
+    const Place *a = left, *b = right;
+    if (a->family != b->family)
+        return a->family < b->family ? -1 : 1;
+    if (a->tier != b->tier)
+        return a->tier < b->tier ? -1 : 1;
+    return a->rank < b->rank ? -1 : a->rank > b->rank;
+}
+
+/* Broken ones, public functions, public methods, private ones; then products, WebSocket's first. */
+static uint32_t place_tier(const Slice *slice, const GraphNode *node)
+{
+    const Mark *mark = &slice->marks[node->index];
+    if (!family_is_factory(slice, node))
+        return mark->subject ? 8 : 9;
+    if (mark->broken_to)
+        return 0;
+    bool private = *node->name == '_', method = node->kind != NODE_FUNCTION;
+    return 1 + 2 * (uint32_t) private + (uint32_t)method;
+}
+
+static void place_members(Families *families, const Slice *slice)
+{
+    static const UT_icd place_icd = {sizeof(Place), NULL, NULL, NULL};
+    UT_array places;
+    utarray_init(&places, &place_icd);
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        Place place = {families->family_of[i], 0, i};
+        if (place.family == UINT32_MAX)
+            continue;
+        place.tier = place_tier(slice, slice->nodes[i]);
+        utarray_push_back(&places, &place);
+    }
+    slice_sort(&places, compare_places);
+    for (uint32_t i = (uint32_t)utarray_len(&places); i-- > 0;)
+        ((Family *)utarray_eltptr(&families->list, ((Place *)utarray_eltptr(&places, i))->family))->first = i;
+    for (Place *place = (Place *)utarray_front(&places); place; place = (Place *)utarray_next(&places, place))
+        utarray_push_back(&families->members, &place->rank);
+    utarray_done(&places);
 }
 
 static void add_member(Families *families, const Slice *slice, uint32_t root, GraphNode *node, bool factory)
@@ -217,18 +315,14 @@ void families_init(Families *families, const Slice *slice)
     Alike *table = NULL, *alike, *next;
     families->family_of = check(calloc(count + 1, sizeof *families->family_of));
     utarray_init(&families->list, &family_icd);
+    utarray_init(&families->members, &slice_rank_icd);
     for (uint32_t i = 0; i < count; i++)
         parents[i] = i;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!family_is_factory(slice, slice->nodes[i]))
-            continue;
-        unite_factory(slice, parents, &table, slice->nodes[i]);
-        member[i] = true;
-        for (const GraphEdge *edge = slice->nodes[i]->out; edge; edge = edge->next_out)
-            if (edge->key.kind == EDGE_RETURNS)
-                member[edge->key.to->index] = true;
-    }
+    for (uint32_t i = 0; i < count; i++)
+        if (family_is_factory(slice, slice->nodes[i]))
+            unite_factory(slice, parents, &table, slice->nodes[i], member);
     collect(families, slice, parents, member);
+    place_members(families, slice);
     HASH_ITER(hh, table, alike, next)
     {
         HASH_DEL(table, alike);
@@ -241,6 +335,7 @@ void families_init(Families *families, const Slice *slice)
 void families_deinit(Families *families)
 {
     utarray_done(&families->list);
+    utarray_done(&families->members);
     free(families->family_of);
 }
 

@@ -8,16 +8,19 @@
 #include "slice.h"
 
 typedef struct {
-    const char *title;  /* simple name of its first product, or of its first factory */
-    const char *module; /* of the first factory */
-    uint32_t head;      /* rank that stands for the family: the least of its factories and products */
+    const char *title; /* simple name of its first product, or of its first factory */
+    uint32_t head;     /* rank that stands for the family: the least of its factories and products */
     uint32_t factories, products;
-    bool subject, broken;
+    uint32_t first;   /* of its members in Families.members: factories, then products */
+    bool subject;     /* about WebSocket */
+    bool broken;      /* a factory of it is awaited, and cannot be */
     bool sync, async; /* has factories of that colour */
+    bool reached;     /* what the user asked to start from reaches a factory of it */
 } Family;
 
 typedef struct {
     UT_array list;       /* Family, what matters most first */
+    UT_array members;    /* ranks, by family; of each: what a reader should see first */
     uint32_t *family_of; /* by rank: index into list, or UINT32_MAX */
 } Families;
 

@@ -232,7 +232,7 @@ static void add_collapsed(Sketch *sketch, const Piece *piece)
     utstring_init(&label);
     label_write_count(piece->count, entry ? "entry point" : "function", entry ? "entry points" : "functions", &label);
     utstring_printf(&label, "\n");
-    label_write_module(piece->scope, &label);
+    label_write_scope(piece->scope, piece->rest, &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
                                                     .label = utstring_body(&label),
                                                     .group = add_group(sketch, &sketch->slice->marks[piece->first]),

@@ -158,6 +158,13 @@ void label_write_module(const char *module, UT_string *out)
     utstring_printf(out, "%s%s", end == module ? "" : "…", end);
 }
 
+void label_write_scope(const char *scope, bool rest, UT_string *out)
+{
+    if (rest)
+        utstring_printf(out, *scope ? "elsewhere in " : "elsewhere");
+    label_write_module(scope, out);
+}
+
 const char *label_of_edge(EdgeKind kind, bool broken)
 {
     if (broken)

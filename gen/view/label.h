@@ -22,6 +22,9 @@ void label_write_leaf(const Leaf *leaf, UT_string *out);
 /* A dotted name, its beginning left out when it is long: "… core.managers.unified". */
 void label_write_module(const char *module, UT_string *out);
 
+/* The scope of a piece of many: "app.services", or "elsewhere in app". */
+void label_write_scope(const char *scope, bool rest, UT_string *out);
+
 /* What stands on the arrow of that kind of edge: "spawns"; NULL: nothing, the line says it. */
 const char *label_of_edge(EdgeKind kind, bool broken);
 

@@ -247,7 +247,7 @@ static void draw(Sketch *sketch)
     pieces_init(&pieces, sketch->slice);
     utarray_init(&tallies, &tally_icd);
     choose_packages(sketch, &pieces);
-    tally_count(&pieces, NULL, NULL, &tallies);
+    tally_count(&pieces, &tallies);
     bool *chosen = calloc(utarray_len(&tallies) + 1, sizeof *chosen);
     bool *drawn = calloc(pieces_count(&pieces) + 1, sizeof *drawn);
     bool *notable = calloc(pieces_count(&pieces) + 1, sizeof *notable);

@@ -92,12 +92,16 @@ static const char *keep_name(Pieces *pieces, char *name)
 
 uint32_t pieces_add_scope(Pieces *pieces, uint32_t rank, size_t length)
 {
-    const char *module = pieces->slice->nodes[rank]->module;
+    return pieces_add_named(pieces, rank, pieces->slice->nodes[rank]->module, length);
+}
+
+uint32_t pieces_add_named(Pieces *pieces, uint32_t rank, const char *name, size_t length)
+{
     PieceScope *scope;
-    HASH_FIND(hh, pieces->scopes, module, length, scope);
+    HASH_FIND(hh, pieces->scopes, name, length, scope);
     if (!scope) {
         scope = check(calloc(1, sizeof *scope));
-        scope->name = keep_name(pieces, strndup(module, length));
+        scope->name = keep_name(pieces, strndup(name, length));
         scope->piece = pieces_count(pieces);
         HASH_ADD_KEYPTR(hh, pieces->scopes, scope->name, length, scope);
         Piece piece = {.key = scope->name, .scope = scope->name, .first = rank};
@@ -108,69 +112,169 @@ uint32_t pieces_add_scope(Pieces *pieces, uint32_t rank, size_t length)
     return scope->piece;
 }
 
-/* A node alone in its scope stays itself; a second one turns the piece into one of the scope. */
-static void add_to_scope(Pieces *pieces, uint32_t rank, size_t base, unsigned depth, const char *suffix)
+/* The nodes of one module or package, which are neighbours, for they are sorted. */
+typedef struct {
+    const char *name; /* `length` bytes */
+    size_t length;
+    uint32_t first, count; /* of ranks */
+    bool own;              /* gets a piece of its own */
+} Scope;
+
+static const UT_icd scope_icd = {sizeof(Scope), NULL, NULL, NULL};
+
+static void find_scopes(const Pieces *pieces, const UT_array *ranks, unsigned depth, UT_array *out)
 {
-    const char *module = pieces->slice->nodes[rank]->module;
-    size_t length = piece_scope_length(module, depth);
-    for (uint32_t i = (uint32_t)base; i < pieces_count(pieces); i++) {
-        Piece *piece = (Piece *)utarray_eltptr(&pieces->list, i);
-        const char *other = pieces->slice->nodes[piece->first]->module;
-        if (piece_scope_length(other, depth) != length || strncmp(other, module, length) != 0)
-            continue;
-        if (!piece->scope) {
-            piece->scope = keep_name(pieces, strndup(module, length));
-            char *key = NULL;
-            if (asprintf(&key, "%s %s", piece->scope, suffix) < 0)
-                key = NULL;
-            piece->key = keep_name(pieces, key);
-        }
-        piece->count++;
-        pieces->piece_of[rank] = i;
+    utarray_clear(out);
+    for (uint32_t i = 0; i < utarray_len(ranks); i++) {
+        const char *module = pieces->slice->nodes[*(const uint32_t *)utarray_eltptr(ranks, i)]->module;
+        Scope scope = {module, piece_scope_length(module, depth), i, 1, true};
+        Scope *last = (Scope *)utarray_back(out);
+        if (last && last->length == scope.length && strncmp(last->name, module, scope.length) == 0)
+            last->count++;
+        else
+            utarray_push_back(out, &scope);
+    }
+}
+
+/* By modules, or the deepest packages that are few enough, unless those would be so few that they say nothing. */
+static void find_telling_scopes(const Pieces *pieces, const UT_array *ranks, size_t limit, UT_array *out)
+{
+    enum {
+        DEEPEST = 7,
+        TELLING = 3
+    };
+    find_scopes(pieces, ranks, 0, out);
+    for (unsigned depth = DEEPEST; depth > 0 && utarray_len(out) > limit; depth--)
+        find_scopes(pieces, ranks, depth, out);
+    for (unsigned depth = 1; depth <= DEEPEST && utarray_len(out) < TELLING && utarray_len(out) < limit; depth++)
+        find_scopes(pieces, ranks, depth, out);
+}
+
+static int compare_counts(const void *left, const void *right)
+{
+    const Scope *a = left, *b = right;
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+static int compare_firsts(const void *left, const void *right)
+{
+    const Scope *a = left, *b = right;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+/* When there are too many, all but the largest go together. */
+static void choose_scopes(UT_array *scopes, size_t limit)
+{
+    if (utarray_len(scopes) <= limit)
         return;
-    }
-    pieces_add(pieces, rank);
+    slice_sort(scopes, compare_counts);
+    for (size_t i = limit ? limit - 1 : 0; i < utarray_len(scopes); i++)
+        ((Scope *)utarray_eltptr(scopes, i))->own = false;
+    slice_sort(scopes, compare_firsts);
 }
 
-/* How many pieces that depth would make. */
-static size_t count_scopes(const Pieces *pieces, const UT_array *ranks, unsigned depth)
+/* The package that all scopes of the rest lie in: whole components only; "" for none. */
+static size_t common_length(const UT_array *scopes, const char **name)
 {
-    size_t count = 0;
-    const char *last = "";
-    size_t last_length = 0;
-    for (const uint32_t *rank = (const uint32_t *)utarray_front(ranks); rank;
-         rank = (const uint32_t *)utarray_next(ranks, rank)) {
-        const char *module = pieces->slice->nodes[*rank]->module;
-        size_t length = piece_scope_length(module, depth);
-        count += count == 0 || length != last_length || strncmp(module, last, length) != 0;
-        last = module;
-        last_length = length;
+    size_t length = SIZE_MAX;
+    *name = "";
+    for (const Scope *scope = (const Scope *)utarray_front(scopes); scope;
+         scope = (const Scope *)utarray_next(scopes, scope)) {
+        size_t same = 0, end = 0;
+        if (scope->own)
+            continue;
+        if (length == SIZE_MAX) {
+            *name = scope->name;
+            length = scope->length;
+            continue;
+        }
+        for (; same < length && same < scope->length && (*name)[same] == scope->name[same]; same++)
+            end = scope->name[same] == '.' ? same : end;
+        bool whole = (same == length || (*name)[same] == '.') && (same == scope->length || scope->name[same] == '.');
+        length = whole ? same : end;
     }
-    return count;
+    return length == SIZE_MAX ? 0 : length;
 }
 
-static unsigned depth_that_fits(const Pieces *pieces, const UT_array *ranks, size_t limit)
+static uint32_t add_new(Pieces *pieces, const char *scope, size_t length, const char *suffix, uint32_t rank)
 {
-    if (count_scopes(pieces, ranks, 0) <= limit)
-        return 0;
-    unsigned depth = 6;
-    while (depth > 1 && count_scopes(pieces, ranks, depth) > limit)
-        depth--;
-    return depth;
+    char *key = NULL;
+    const char *name = keep_name(pieces, strndup(scope, length));
+    if (asprintf(&key, "%s %s", name, suffix) < 0)
+        key = NULL;
+    Piece piece = {.key = keep_name(pieces, key), .scope = name, .first = rank};
+    utarray_push_back(&pieces->list, &piece);
+    return pieces_count(pieces) - 1;
+}
+
+static void put(Pieces *pieces, uint32_t piece, uint32_t rank)
+{
+    pieces->piece_of[rank] = piece;
+    ((Piece *)utarray_eltptr(&pieces->list, piece))->count++;
+}
+
+static void add_own(Pieces *pieces, const Scope *scope, const UT_array *ranks, const char *suffix)
+{
+    uint32_t piece = NO_PIECE, count = 0, last = 0;
+    for (uint32_t i = scope->first; i < scope->first + scope->count; i++) {
+        uint32_t rank = *(const uint32_t *)utarray_eltptr(ranks, i);
+        count += pieces->piece_of[rank] == NO_PIECE;
+        last = pieces->piece_of[rank] == NO_PIECE ? rank : last;
+    }
+    if (count == 1)
+        pieces_add(pieces, last);
+    for (uint32_t i = scope->first; count > 1 && i < scope->first + scope->count; i++) {
+        uint32_t rank = *(const uint32_t *)utarray_eltptr(ranks, i);
+        if (pieces->piece_of[rank] != NO_PIECE)
+            continue;
+        if (piece == NO_PIECE)
+            piece = add_new(pieces, scope->name, scope->length, suffix, rank);
+        put(pieces, piece, rank);
+    }
+}
+
+static void add_rest(Pieces *pieces, const UT_array *scopes, const UT_array *ranks, const char *suffix)
+{
+    const char *name;
+    size_t length = common_length(scopes, &name);
+    uint32_t piece = NO_PIECE;
+    char *key = NULL;
+    if (asprintf(&key, "other %s", suffix) < 0)
+        abort();
+    for (const Scope *scope = (const Scope *)utarray_front(scopes); scope;
+         scope = (const Scope *)utarray_next(scopes, scope)) {
+        for (uint32_t i = scope->first; !scope->own && i < scope->first + scope->count; i++) {
+            uint32_t rank = *(const uint32_t *)utarray_eltptr(ranks, i);
+            if (pieces->piece_of[rank] != NO_PIECE)
+                continue;
+            if (piece == NO_PIECE)
+                piece = add_new(pieces, name, length, key, rank);
+            put(pieces, piece, rank);
+        }
+    }
+    if (piece != NO_PIECE)
+        ((Piece *)utarray_eltptr(&pieces->list, piece))->rest = true;
+    free(key);
 }
 
 void pieces_add_grouped(Pieces *pieces, const UT_array *ranks, size_t limit, const char *suffix)
 {
-    bool each = utarray_len(ranks) <= limit;
-    unsigned depth = each ? 0 : depth_that_fits(pieces, ranks, limit);
-    size_t base = pieces_count(pieces);
-    for (const uint32_t *rank = (const uint32_t *)utarray_front(ranks); rank;
-         rank = (const uint32_t *)utarray_next(ranks, rank)) {
-        if (pieces->piece_of[*rank] != NO_PIECE)
-            continue;
-        if (each)
+    if (utarray_len(ranks) <= limit) {
+        for (const uint32_t *rank = (const uint32_t *)utarray_front(ranks); rank;
+             rank = (const uint32_t *)utarray_next(ranks, rank))
             pieces_add(pieces, *rank);
-        else
-            add_to_scope(pieces, *rank, base, depth, suffix);
+        return;
     }
+    UT_array scopes;
+    utarray_init(&scopes, &scope_icd);
+    find_telling_scopes(pieces, ranks, limit, &scopes);
+    choose_scopes(&scopes, limit);
+    for (const Scope *scope = (const Scope *)utarray_front(&scopes); scope;
+         scope = (const Scope *)utarray_next(&scopes, scope))
+        if (scope->own)
+            add_own(pieces, scope, ranks, suffix);
+    add_rest(pieces, &scopes, ranks, suffix);
+    utarray_done(&scopes);
 }

@@ -11,6 +11,7 @@ typedef struct {
     const char *scope; /* module or package of a piece of many; NULL for one function */
     uint32_t first;    /* rank of its first member */
     uint32_t count;    /* members */
+    bool rest;         /* scope is only where its members are, among others that have pieces of their own */
 } Piece;
 
 typedef struct {
@@ -29,13 +30,16 @@ uint32_t pieces_add(Pieces *pieces, uint32_t rank);
 
 /*
  * Puts nodes (ranks, in order) into as many pieces as `limit` allows: each its own, or by module, or by packages as deep
- * as fits. Where a scope holds one node only, it stays itself. `suffix` tells the keys from those of other pieces of the
- * same scope.
+ * as tells something; the largest ones then, and one piece for the rest. Where a scope holds one node only, it stays
+ * itself. `suffix` tells the keys from those of other pieces of the same scope.
  */
 void pieces_add_grouped(Pieces *pieces, const UT_array *ranks, size_t limit, const char *suffix);
 
 /* Puts a node into the piece of the first `length` bytes of its module's name, whose key that is. */
 uint32_t pieces_add_scope(Pieces *pieces, uint32_t rank, size_t length);
+
+/* Puts a node into the piece of that key (`length` bytes of `name`), which is made when it is not there yet. */
+uint32_t pieces_add_named(Pieces *pieces, uint32_t rank, const char *name, size_t length);
 
 const Piece *pieces_at(const Pieces *pieces, uint32_t index);
 uint32_t pieces_count(const Pieces *pieces);

@@ -89,21 +89,35 @@ static void sort_by_keys(const Pieces *pieces, UT_array *tallies)
     utarray_done(&keyed);
 }
 
-void tally_count(const Pieces *pieces, bool (*wanted)(const void *context, const Flow *flow), const void *context,
-                 UT_array *out)
+static void add_flow(const Pieces *pieces, const Flow *flow, UT_array *out)
 {
-    const Slice *slice = pieces->slice;
-    for (uint32_t i = 0; i < utarray_len(&slice->flows); i++) {
-        const Flow *flow = slice_flow(slice, i);
-        Tally tally = {.from = pieces->piece_of[flow->from], .to = pieces->piece_of[flow->to], .edge = flow->edge};
-        if (tally.from == NO_PIECE || tally.to == NO_PIECE || tally.from == tally.to)
-            continue;
-        if (!wanted || wanted(context, flow))
-            utarray_push_back(out, &tally);
-    }
+    Tally tally = {.from = pieces->piece_of[flow->from], .to = pieces->piece_of[flow->to], .edge = flow->edge};
+    if (tally.from != NO_PIECE && tally.to != NO_PIECE && tally.from != tally.to)
+        utarray_push_back(out, &tally);
+}
+
+static void finish(const Pieces *pieces, UT_array *out)
+{
     slice_sort(out, compare_pairs);
     sum_up(out);
     sort_by_keys(pieces, out);
+}
+
+void tally_count(const Pieces *pieces, UT_array *out)
+{
+    for (uint32_t i = 0; i < utarray_len(&pieces->slice->flows); i++)
+        add_flow(pieces, slice_flow(pieces->slice, i), out);
+    finish(pieces, out);
+}
+
+void tally_count_entering(const Pieces *pieces, const UT_array *targets, UT_array *out)
+{
+    const Slice *slice = pieces->slice;
+    for (const uint32_t *to = (const uint32_t *)utarray_front(targets); to;
+         to = (const uint32_t *)utarray_next(targets, to))
+        for (uint32_t i = slice->first_entering[*to]; i < slice->first_entering[*to + 1]; i++)
+            add_flow(pieces, slice_flow(slice, slice->entering[i]), out);
+    finish(pieces, out);
 }
 
 uint32_t tally_weight(const Tally *tally)
