@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 1
+    FACTS_VERSION = 2
 };
 
 typedef enum {
@@ -79,6 +79,7 @@ typedef struct {
     uint32_t value;      /* its VALUE_PARAM */
     uint32_t annotation; /* value of the annotation, or 0 */
     uint32_t fallback;   /* value of the default, or 0 */
+    uint32_t line, column;
 } Param;
 
 /* A name at the end of a module's or class's body. */

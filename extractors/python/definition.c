@@ -110,7 +110,7 @@ static uint16_t body_flags(const Reader *reader, TSNode body)
 
 static void read_param(Reader *reader, Child child, ParamKind *kind, UT_array *params)
 {
-    Param param = {.kind = *kind};
+    Param param = {.kind = *kind, .line = node_line(reader, child.node), .column = node_column(reader, child.node)};
     Children parts = {0};
     Child part;
     TSNode name = child.node;

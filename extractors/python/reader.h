@@ -291,6 +291,7 @@ void reader_add_problem(Reader *reader, TSNode node, const char *message);
 /* Values and effects at the place of a node, in the current scope. */
 uint32_t reader_add_value(Reader *reader, TSNode node, Value value);
 uint32_t reader_add_value_with(Reader *reader, TSNode node, Value value, const Operand *operands, size_t count);
+void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column);
 void reader_add_effect(Reader *reader, TSNode node, Effect effect);
 Value *reader_value(Reader *reader, uint32_t value);
 NameState *state_of(Reader *reader, uint32_t name);

@@ -253,9 +253,16 @@ uint32_t reader_add_value(Reader *reader, TSNode node, Value value)
 {
     value.scope = reader->scope->def;
     value.flags |= reader->flags | (reader->scope->yielded ? VALUE_AFTER_YIELD : 0);
-    value.line = at_most(node_line(reader, node), LINE_MAX_FIELD) & LINE_MAX_FIELD;
-    value.column = at_most(node_column(reader, node), COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;
-    return facts_add(&reader->facts, values, &value);
+    uint32_t index = facts_add(&reader->facts, values, &value);
+    reader_place_value(reader, index, node_line(reader, node), node_column(reader, node));
+    return index;
+}
+
+void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column)
+{
+    Value *entry = reader_value(reader, value);
+    entry->line = at_most(line, LINE_MAX_FIELD) & LINE_MAX_FIELD;
+    entry->column = at_most(column, COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;
 }
 
 uint32_t reader_add_value_with(Reader *reader, TSNode node, Value value, const Operand *operands, size_t count)

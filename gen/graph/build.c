@@ -101,13 +101,16 @@ static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, 
     GraphNode *node = graph_add_node(build->graph, utstring_body(&id), kind_of(file, def));
     build->nodes[file->first_def + index] = node;
     if (!node->line) { /* the first of several definitions of one name stands for all */
-        uint32_t patterns = def->name ? patterns_of(build, file->names[def->name]) : 0;
+        uint32_t patterns = def->name ? patterns_of(build, file->names[def->name])
+                                      : catalog_match_patterns(build->catalog, node->name);
         node->path = graph_text(build->graph, file->path);
         node->module = build->nodes[file->first_def + 1]->id;
         node->language = graph_text(build->graph, "python");
         node->line = def->line;
         node->end_line = def->end_line;
         node->flags |= flags_of(def, patterns) | (test ? NODE_TEST : 0);
+        if (def->parent) /* what lies in something legacy is legacy */
+            node->flags |= build->nodes[file->first_def + def->parent]->flags & NODE_LEGACY;
     }
     utstring_done(&id);
 }
@@ -479,9 +482,39 @@ static GraphNode *scope_node(const Build *build, uint32_t site)
     return build->nodes[file->first_def + program_value(build->program, site)->scope];
 }
 
+/* The function that the result of a call decorates, for calls that stand as decorators: `@route(dependencies=[…])`
+ * speaks for the function below it. NULL for others. */
+static GraphNode *decorated_by_call(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    for (uint32_t i = 1; i < file->facts.defs_count; i++) {
+        const Def *def = &file->facts.defs[i];
+        for (uint32_t j = def->first_decorator; j < def->first_decorator + def->decorator_count; j++)
+            if (file->first_value + file->facts.operands[j].value == site)
+                return build->nodes[file->first_def + i];
+    }
+    return NULL;
+}
+
+/* An instance of a class that is handed over is called: that is its __call__, its own or inherited. */
+static GraphNode *called_node(const Build *build, uint32_t def)
+{
+    size_t count;
+    if (program_def(build->program, def)->kind != DEF_CLASS)
+        return build->nodes[def];
+    const uint32_t *mro = program_mro(build->program, def, &count);
+    uint32_t name = names_find(program_names(build->program), "__call__", strlen("__call__"));
+    for (size_t i = 0; i < count && name; i++) {
+        uint32_t method = program_class_member(build->program, mro[i], name);
+        if (method)
+            return build->nodes[method];
+    }
+    return build->nodes[def];
+}
+
 static void mark_handed(Build *build, const ResolvedCall *call)
 {
-    GraphNode *node = build->nodes[call->target];
+    GraphNode *node = called_node(build, call->target);
     switch ((Role)call->role) {
     case ROLE_ENTRY:
     case ROLE_BOOT:
@@ -521,7 +554,10 @@ static uint32_t decorated_def(const Build *build, uint32_t site)
 
 static void add_call_edge(Build *build, const ResolvedCall *call, bool possible)
 {
-    GraphNode *from = scope_node(build, call->site);
+    GraphNode *decorates = call->role == ROLE_DEPENDS && call->reach == REACH_HANDED
+                               ? decorated_by_call(build, call->site)
+                               : NULL;
+    GraphNode *from = decorates ? decorates : scope_node(build, call->site);
     GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
     bool is_class = call->target && to->kind == NODE_CLASS;
     EdgeKind kind = is_class && call->reach <= REACH_DECORATE ? EDGE_CREATES : kind_of_call(build, call);

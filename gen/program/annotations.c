@@ -177,7 +177,7 @@ static void read_form(Program *program, Variable annotation, const Value *value,
         break;
     case FORM_TYPE:
         if (count)
-            solver_link(program, file->first_value + arguments[0].value, LINK_COPY, target, 0);
+            solver_link(program, file->first_value + arguments[0].value, LINK_SUBCLASS, target, 0);
         break;
     case FORM_AWAITABLE:
         read_awaitable(program, annotation, arguments, count, target, depth);

@@ -34,7 +34,7 @@ void attributes_bind(Program *program, Object member, Object receiver, Variable 
     } else if (traits & TRAIT_STATIC) {
         solver_add(program, target, member);
     } else if (traits & TRAIT_CLASSMETHOD) {
-        Object owner = self.kind == OBJECT_INSTANCE ? solver_object(program, OBJECT_CLASS, self.a, 0) : receiver;
+        Object owner = self.kind == OBJECT_INSTANCE ? solver_object(program, OBJECT_CLASS, self.a, self.b) : receiver;
         solver_add(program, target, solver_object(program, OBJECT_BOUND, data.a, owner));
     } else if (on_class) {
         solver_add(program, target, member);
@@ -59,33 +59,56 @@ static void read_overrides(Program *program, uint32_t class_def, uint32_t name, 
     }
 }
 
-/* An attribute that no class of the tree defines, of a class with bases outside the tree. */
-static bool read_from_outside(Program *program, uint32_t class_def, uint32_t name, Object receiver, Variable target)
+/* Reads an attribute as one that is defined outside the tree. False when nothing outside can have it. */
+static bool read_outside(Program *program, Object object, uint32_t name, Variable target)
 {
-    const ClassData *data = &program->classes[class_def];
-    bool assigned = solver_is_stored(program, name);
-    if (assigned)
-        return data->external_count > 0;
-    for (uint32_t i = 0; i < data->external_count; i++) {
-        const char *type =
-            catalog_find_attribute(program->catalog, solver_text(program, data->external[i]), solver_text(program, name));
-        if (type)
-            solver_add(program, target,
-                       solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
-        else
-            solver_add(program, target,
-                       solver_object(program, OBJECT_EXTERNAL, solver_join(program, data->external[i], name), receiver));
-        return true; /* the first base is the likeliest; the name stands for all */
+    ObjectData data = solver_data(program, object);
+    const ClassData *class_data = data.kind == OBJECT_EXTERNAL_INSTANCE ? NULL : &program->classes[data.a];
+    bool outside = !class_data || class_data->external_count;
+    uint32_t owner = !class_data ? data.a : outside ? class_data->external[0] : 0; /* the first base is the likeliest */
+    if (!outside) {
+        if (class_data->open)
+            solver_add(program, target, program->unknown);
+        return class_data->open;
     }
-    if (data->open)
+    const char *type = catalog_find_attribute(program->catalog, solver_text(program, owner), solver_text(program, name));
+    if (type)
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
+    else if (solver_text(program, owner)[0] == '<' && owner == program->known.plain)
         solver_add(program, target, program->unknown);
-    return data->open;
+    else
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, solver_join(program, owner, name), object));
+    return true;
+}
+
+/* The same, when the tree may have put something of its own under the name: that is decided when all is solved. */
+static bool read_outside_unless(Program *program, Variable cell, Object object, uint32_t name, Variable target)
+{
+    Waiting waiting = {.cell = cell, .object = object, .name = name, .target = target};
+    if (!solver_is_stored(program, name))
+        return read_outside(program, object, name, target);
+    solver_link(program, cell, LINK_COPY, target, 0);
+    utarray_push_back(program->waiting, &waiting);
+    return true;
+}
+
+bool attributes_settle(Program *program)
+{
+    UT_array *waiting = program->waiting;
+    bool any = utarray_len(waiting) > 0;
+    for (uint32_t i = 0; i < utarray_len(waiting); i++) {
+        Waiting *read = (Waiting *)(void *)utarray_eltptr(waiting, i);
+        if (!program->variables[read->cell].set.count)
+            read_outside(program, read->object, read->name, read->target);
+    }
+    utarray_clear(waiting);
+    return any;
 }
 
 static void read_of_instance(Program *program, Object object, ObjectData data, uint32_t name, Variable target)
 {
     if (name == program->known.class_) {
-        solver_add(program, target, solver_object(program, OBJECT_CLASS, data.a, 0));
+        solver_add(program, target, solver_object(program, OBJECT_CLASS, data.a, data.b));
         return;
     }
     solver_link(program, solver_cell(program, CELL_INSTANCE, data.a, name), LINK_COPY, target, 0);
@@ -96,7 +119,8 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         unsigned left = OVERRIDE_LIMIT;
         read_overrides(program, data.a, name, target, &left);
     }
-    if (member || read_from_outside(program, data.a, name, object, target))
+    Variable own = solver_cell(program, CELL_INSTANCE, data.a, name);
+    if (member || read_outside_unless(program, own, object, name, target))
         return;
     CallSite site = implicit_site(target, target);
     if (is_value(program, target) && !solver_is_stored(program, name))
@@ -116,7 +140,7 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
         return;
     }
     solver_link(program, solver_cell(program, CELL_CLASS, class_def, name), LINK_COPY, target, 0);
-    read_from_outside(program, class_def, name, object, target);
+    read_outside_unless(program, solver_cell(program, CELL_CLASS, class_def, name), object, name, target);
 }
 
 static void read_of_super(Program *program, ObjectData data, uint32_t name, Variable target)
@@ -129,17 +153,7 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
     if (member)
         solver_link(program, member, LINK_BIND, target, data.b);
     else
-        read_from_outside(program, class_def, name, data.b, target);
-}
-
-static void read_of_external_instance(Program *program, Object object, ObjectData data, uint32_t name, Variable target)
-{
-    const char *type = catalog_find_attribute(program->catalog, solver_text(program, data.a), solver_text(program, name));
-    if (type)
-        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
-    else
-        solver_add(program, target,
-                   solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), object));
+        read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target);
 }
 
 static const char *const container_types[] = {
@@ -201,7 +215,7 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
                    solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), data.b));
         break;
     case OBJECT_EXTERNAL_INSTANCE:
-        read_of_external_instance(program, object, data, name, target);
+        read_outside_unless(program, solver_cell(program, CELL_ATTRIBUTE, data.a, name), object, name, target);
         break;
     case OBJECT_CLASS:
         read_of_class(program, object, data.a, name, target);
@@ -286,6 +300,7 @@ void attributes_write_effect(Program *program, Object object, uint32_t number)
         break;
     }
     case OBJECT_EXTERNAL_INSTANCE:
+        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_ATTRIBUTE, data.a, name), 0);
         externals_assign(program, data.a, name, value, site);
         break;
     default:

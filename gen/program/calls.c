@@ -275,16 +275,15 @@ void calls_call_method_later(Program *program, Object object, uint32_t number)
         calls_call(program, object, &site);
 }
 
-static void call_class(Program *program, uint32_t class_def, const CallSite *site)
+static void call_class(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
 {
-    Object instance = solver_object(program, OBJECT_INSTANCE, class_def, 0);
+    Object instance = solver_object(program, OBJECT_INSTANCE, class_def, or_subclass);
     CallSite inner = *site;
     inner.result = 0;
     solver_add(program, site->result, instance);
     solver_record(program, site, class_def, 0);
-    if (call_member(program, class_def, program->known.new, solver_object(program, OBJECT_CLASS, class_def, 0), &inner)) {
-        /* __new__ may give something else, which then isn't initialised here */
-    }
+    call_member(program, class_def, program->known.new, solver_object(program, OBJECT_CLASS, class_def, or_subclass),
+                &inner);
     if (!call_member(program, class_def, program->known.init, instance, &inner)) {
         inner.argument_count = 0;
         call_member(program, class_def, program->known.post_init, instance, &inner);
@@ -323,7 +322,7 @@ void calls_call(Program *program, Object callee, const CallSite *site)
         calls_link_function(program, data.a, data.b, site);
         break;
     case OBJECT_CLASS:
-        call_class(program, data.a, site);
+        call_class(program, data.a, data.b, site);
         break;
     case OBJECT_INSTANCE:
         if (!calls_call_method(program, callee, program->known.call, site))
@@ -342,6 +341,13 @@ void calls_call(Program *program, Object callee, const CallSite *site)
     default:
         break;
     }
+}
+
+void calls_raise(Program *program, Object object, Variable raised)
+{
+    CallSite site = {.site = raised, .reach = REACH_IMPLICIT};
+    if (solver_data(program, object).kind == OBJECT_CLASS)
+        calls_call(program, object, &site);
 }
 
 const Argument *calls_arguments(Program *program, Variable call, size_t *count)

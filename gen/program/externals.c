@@ -445,7 +445,7 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
 {
     const char *text = solver_text(program, callee.a), *rest;
     if (callee.kind == OBJECT_EXTERNAL_INSTANCE) {
-        if (callee.b)
+        if (callee.b && solver_data(program, callee.b).kind != OBJECT_COROUTINE)
             call_wrapped(program, callee, site);
         else
             solver_add(program, site->result, program->unknown);
@@ -493,6 +493,15 @@ static CallSite handed_site(const Handover *handover)
                       .entry = handover->entry};
 }
 
+/* What a hand-over gives can be awaited for the result; it may be an instance of some class besides: a task. */
+static void give_task(Program *program, const Handover *handover, Variable awaited)
+{
+    Object result = solver_object(program, OBJECT_COROUTINE, awaited, 0);
+    if (handover->entry->returns)
+        result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover->entry->returns), result);
+    solver_add(program, handover->site, result);
+}
+
 /* Runs a callable that was handed over, with the arguments that follow it. */
 static void run_handed(Program *program, Object callee, const Handover *handover)
 {
@@ -516,7 +525,7 @@ static void run_handed(Program *program, Object callee, const Handover *handover
     } else if (role == ROLE_SPAWN) {
         Variable awaited = solver_step(program, site, STEP_GATHERED);
         solver_link(program, call.result, LINK_AWAIT, awaited, 0);
-        solver_add(program, site, solver_object(program, OBJECT_COROUTINE, awaited, 0));
+        give_task(program, handover, awaited);
     }
 }
 
@@ -537,7 +546,7 @@ static void run_coroutine(Program *program, Object coroutine, const Handover *ha
         solver_add(program, all, results);
         solver_add(program, handover->site, solver_object(program, OBJECT_COROUTINE, all, 0));
     } else {
-        solver_add(program, handover->site, solver_object(program, OBJECT_COROUTINE, data.a, 0));
+        give_task(program, handover, data.a);
     }
 }
 
@@ -554,6 +563,11 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
     bool callable = is_callable(data);
     if (data.kind == OBJECT_CONTAINER) {
         solver_link(program, solver_cell(program, CELL_ELEMENT, callee, 0), LINK_HANDED, 0, number);
+    } else if (data.kind == OBJECT_INJECTION) { /* dependencies=[Depends(f)] of a route */
+        CallSite site = handed_site(&handover);
+        site.result = solver_step(program, handover.site, STEP_RESULT);
+        if (handover.entry->role == ROLE_DEPENDS)
+            calls_call(program, data.a, &site);
     } else if (handover.entry->role == ROLE_DEPENDS) {
         if (callable)
             solver_add(program, handover.site, solver_object(program, OBJECT_INJECTION, callee, 0));
@@ -566,6 +580,9 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
         run_coroutine(program, callee, &handover);
     } else if (data.kind == OBJECT_GENERATOR || data.kind == OBJECT_CONTEXT) {
         CallSite site = handed_site(&handover);
+        solver_record(program, &site, data.a, 0);
+    } else if (data.kind == OBJECT_CLASS && !passes_arguments(handover.entry->role)) {
+        CallSite site = handed_site(&handover); /* whoever takes it makes instances when it likes */
         solver_record(program, &site, data.a, 0);
     } else if (callable) {
         run_handed(program, callee, &handover);

@@ -16,7 +16,7 @@ typedef enum {
     OBJECT_CONSTANT,          /* a: ConstantType */
     OBJECT_MODULE,            /* a: Module */
     OBJECT_FUNCTION,          /* a: definition */
-    OBJECT_CLASS,             /* a: definition */
+    OBJECT_CLASS,             /* a: definition; b: 0 exactly, 1 it or a subclass */
     OBJECT_INSTANCE,          /* a: class; b: 0 exactly, 1 of it or a subclass */
     OBJECT_BOUND,             /* a: definition, b: receiver (object) */
     OBJECT_SUPER,             /* a: class whose successors in the MRO are searched, b: receiver */

@@ -7,6 +7,7 @@
 static const UT_icd link_icd = {sizeof(Link), NULL, NULL, NULL};
 static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
 static const UT_icd handover_icd = {sizeof(Handover), NULL, NULL, NULL};
+static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
 static const UT_icd method_icd = {sizeof(MethodCall), NULL, NULL, NULL};
 
 /* --- loading -------------------------------------------------------------------------------------------------------- */
@@ -108,6 +109,7 @@ static void know_names(Program *program)
     KNOW(staticmethod, "staticmethod");
     KNOW(classmethod, "classmethod");
     KNOW(all, "__all__");
+    KNOW(plain, "<plain>"); /* class of results that are known only not to be awaitable */
     KNOW(builtin_prefix, "<builtin>");
 #undef KNOW
 }
@@ -319,8 +321,10 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
         else
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_YIELD, scope, 0), 0);
         break;
-    case EFFECT_NONE:
     case EFFECT_RAISE:
+        solver_link(program, value, LINK_RAISE, value, 0);
+        break;
+    case EFFECT_NONE:
     case EFFECT_DELETE_ATTRIBUTE:
     case EFFECT_KIND_COUNT:
         break;
@@ -549,6 +553,13 @@ static void open_empty(Program *program, const UT_array *declarations)
             solver_add(program, variable, program->unknown);
 }
 
+static void run_settled(Program *program)
+{
+    do
+        solver_run(program);
+    while (attributes_settle(program));
+}
+
 static void solve(Program *program)
 {
     link_files(program, true);
@@ -558,14 +569,14 @@ static void solve(Program *program)
     run_deferred(program);
     UT_array *declarations = read_declarations(program);
     link_files(program, false);
-    solver_run(program);
+    run_settled(program);
     pass_through_decorators(program);
-    solver_run(program);
+    run_settled(program);
     seed_receivers(program);
     take_declarations(program, declarations);
-    solver_run(program);
+    run_settled(program);
     take_declarations(program, declarations);
-    solver_run(program);
+    run_settled(program);
     open_empty(program, declarations);
     solver_run(program);
     utarray_free(declarations);
@@ -601,6 +612,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     utarray_new(program->queue, &variable_icd);
     utarray_new(program->handovers, &handover_icd);
     utarray_new(program->methods, &method_icd);
+    utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->deferred, &link_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
@@ -620,7 +632,8 @@ void program_free(Program *program)
     HASH_CLEAR(hh, program->cells);
     HASH_CLEAR(hh, program->calls);
     UT_array *arrays[] = {program->links,     program->queue,   program->call_list, program->externals,
-                          program->handovers, program->methods, program->deferred};
+                          program->handovers, program->methods, program->deferred,
+                          program->waiting};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         if (arrays[i])
             utarray_free(arrays[i]);
@@ -829,5 +842,11 @@ bool program_site_is_closed(const Program *program, uint32_t site)
         return true;
     }
     const ObjectSet *set = &program->variables[file->first_value + value->base].set;
-    return set->count && !set_has(set, program->unknown);
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_UNKNOWN ||
+            (data.kind == OBJECT_CLASS && data.b && program->classes[data.a].subclass_count))
+            return false;
+    }
+    return set->count != 0;
 }

@@ -31,8 +31,13 @@ void protocols_await(Program *program, Object object, Variable target)
         break;
     }
     case OBJECT_EXTERNAL_INSTANCE:
+        if (data.b)
+            protocols_await(program, data.b, target);
+        else
+            solver_add(program, target, program->unknown);
+        break;
     case OBJECT_UNKNOWN:
-        solver_add(program, target, program->unknown);
+        solver_add(program, target, object);
         break;
     default:
         break;

@@ -178,6 +178,16 @@ static void run_link(Program *program, const Link *link, Object object)
         if (solver_data(program, object).kind == OBJECT_EXTERNAL)
             calls_decorate(program, object, link->target);
         break;
+    case LINK_RAISE:
+        calls_raise(program, object, link->target);
+        break;
+    case LINK_SUBCLASS: {
+        ObjectData data = solver_data(program, object);
+        if (data.kind == OBJECT_CLASS)
+            object = solver_object(program, OBJECT_CLASS, data.a, 1);
+        solver_add(program, link->target, object);
+        break;
+    }
     case LINK_INJECTED:
         protocols_inject(program, object, link->target);
         break;

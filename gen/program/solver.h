@@ -38,6 +38,7 @@ typedef enum {
     CELL_OTHER,     /* a: container: elements under keys that are not literal */
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
+    CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
     CELL_STEP       /* a: variable, b: step: inside of one expression */
 } CellKind;
 
@@ -67,6 +68,8 @@ typedef enum {
     LINK_STRIP,     /* all but unknown, None */
     LINK_CALL_METHOD, /* data: step: index of a method call to be made on each object */
     LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
+    LINK_RAISE,       /* `raise X`: a class is called. target: the value itself */
+    LINK_SUBCLASS,    /* `type[X]`: classes become them or a subclass */
     LINK_INJECTED,    /* the result of an injected callable, for its parameter */
     LINK_DELEGATE,    /* `yield from`: what the generator returns */
     LINK_PARTIAL,     /* callables become partial objects. target: the call of functools.partial() */
@@ -145,6 +148,13 @@ typedef struct {
     uint32_t skip; /* arguments before those that the callee gets */
 } Handover;
 
+/* An attribute that is read from outside the tree if the tree puts nothing into its cell. */
+typedef struct {
+    Variable cell, target;
+    Object object;
+    uint32_t name;
+} Waiting;
+
 /* A method to be called on each object of a variable, by name. */
 typedef struct {
     Variable site, result;
@@ -184,6 +194,7 @@ struct Program {
     UT_array *externals; /* ExternalInfo by name */
     UT_array *handovers; /* Handover */
     UT_array *methods;   /* MethodCall */
+    UT_array *waiting;   /* Waiting */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
     uint8_t *stored;     /* by name: some attribute of that name is assigned in the tree */
@@ -193,7 +204,7 @@ struct Program {
     Object unknown, none;
     struct {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, getitem,
-            setitem, delitem, getattr, class_, property, staticmethod, classmethod, builtin_prefix, all;
+            setitem, delitem, getattr, class_, property, staticmethod, classmethod, builtin_prefix, all, plain;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
 };
@@ -239,6 +250,8 @@ static inline bool solver_is_stored(const Program *program, uint32_t name)
 
 /* attributes.c */
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
+/* Decides the attribute reads that wait; true when there were any. */
+bool attributes_settle(Program *program);
 void attributes_write_effect(Program *program, Object object, uint32_t effect);
 void attributes_bind(Program *program, Object member, Object receiver, Variable target);
 
@@ -247,6 +260,8 @@ void calls_call(Program *program, Object callee, const CallSite *site);
 void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site);
 void calls_call_value(Program *program, Object callee, Variable call);
 void calls_decorate(Program *program, Object decorator, Variable decorated);
+/* `raise` of the class makes an instance of it; `raise` of an instance doesn't. */
+void calls_raise(Program *program, Object object, Variable raised);
 /* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site);
 void calls_call_method_later(Program *program, Object object, uint32_t method_call);
