@@ -28,7 +28,7 @@ static Def *def_at(Reader *reader, uint32_t def)
 static void add_job(Reader *reader, TSNode body, Scope *scope)
 {
     Job *job = arena_alloc(&reader->arena, sizeof *job);
-    *job = (Job){.body = body, .scope = scope};
+    *job = (Job){.body = body, .scope = scope, .depth = reader->depth};
     *reader->last_job = job;
     reader->last_job = &job->next;
 }
@@ -253,7 +253,7 @@ static void run_job(Reader *reader, const Job *job)
     job->scope->serial = ++reader->serials;
     reader->flags = 0;
     reader->imports = 0;
-    reader->depth = 0;
+    reader->depth = job->depth + 1;
     bind_params(reader, job->body, job->scope->def);
     if (job->scope->kind == DEF_LAMBDA) {
         uint32_t result = read_expression(reader, job->body);

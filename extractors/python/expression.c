@@ -593,7 +593,9 @@ uint32_t read_expression(Reader *reader, TSNode node)
     case SYNTAX_ELLIPSIS:
         return reader_constant(reader, node, CONSTANT_ELLIPSIS, 0);
     case SYNTAX_LAMBDA:
-        return read_lambda(reader, node);
+        if (reader->depth < DEPTH_LIMIT)
+            return read_lambda(reader, node);
+        break;
     default:
         break;
     }

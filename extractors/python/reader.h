@@ -245,6 +245,7 @@ typedef struct Job {
     struct Job *next;
     TSNode body;
     Scope *scope;
+    unsigned depth; /* at which the definition stands */
 } Job;
 
 typedef struct {
