@@ -65,7 +65,7 @@ static void report_problems(const SourceTree *tree, FactsHeader *const *images, 
     for (size_t i = 0; i < tree->file_count; i++) {
         Facts facts;
         if (!images[i]) {
-            diag_add(diag, DIAG_WARNING, tree->files[i].path, 0, 0, "not read: %s", reasons[i].text);
+            diag_add(diag, DIAG_WARNING, tree->files[i].path, 0, 0, "%s", reasons[i].text);
             continue;
         }
         if (!facts_open(&facts, images[i], images[i]->size))
