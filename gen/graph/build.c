@@ -25,6 +25,7 @@ typedef struct {
     uint32_t *targets;   /* by call, see count_targets() */
     uint32_t value_count;
     uint32_t *patterns;  /* by name, see patterns_of() */
+    uint8_t *asks;       /* by definition: it asks whether something can be awaited */
     uint8_t *never;      /* by definition: 1 + whether its result is never awaitable; 0: not asked yet */
 } Build;
 
@@ -569,7 +570,10 @@ static void add_call_edge(Build *build, const ResolvedCall *call, bool possible)
         call->target && is_coroutine_call(build, call->site, call->target))
         return;
     uint32_t flags = possible ? EDGE_POSSIBLE : 0;
-    if (kind == EDGE_AWAIT && call->reach == REACH_CALL && call->target && is_never_awaitable(build, call->target))
+    bool asked = build->asks[program_file_of_value(build->program, call->site)->first_def +
+                             program_value(build->program, call->site)->scope];
+    if (kind == EDGE_AWAIT && call->reach == REACH_CALL && call->target && !possible && !asked &&
+        is_never_awaitable(build, call->target))
         flags |= EDGE_BROKEN;
     GraphSite site = site_of(build, call->site);
     graph_add_edge(build->graph, from, to, kind, flags, site);
@@ -584,11 +588,27 @@ static void add_call_edge(Build *build, const ResolvedCall *call, bool possible)
         mark_handed(build, call);
 }
 
+/* Functions that ask whether something can be awaited do not await blindly. */
+static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
+{
+    static const char *const questions[] = {"iscoroutinefunction", "iscoroutine", "isawaitable", "isfuture"};
+    for (size_t i = 0; i < count; i++) {
+        if (calls[i].target || calls[i].site >= build->value_count)
+            continue;
+        const char *name = strrchr(text_of(build, calls[i].name), '.');
+        for (size_t j = 0; name && j < sizeof questions / sizeof *questions; j++)
+            if (strcmp(name + 1, questions[j]) == 0)
+                build->asks[program_file_of_value(build->program, calls[i].site)->first_def +
+                            program_value(build->program, calls[i].site)->scope] = 1;
+    }
+}
+
 static void add_calls(Build *build)
 {
     size_t count;
     const ResolvedCall *calls = program_calls(build->program, &count);
     find_handed_calls(build, calls, count);
+    find_asking(build, calls, count);
     count_targets(build, calls, count);
     for (size_t i = 0; i < count; i++)
         if (calls[i].site < build->value_count) /* not inside of the solver's own steps */
@@ -701,6 +721,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     build.orders = calloc(values + 1, sizeof *build.orders);
     build.consumers = calloc(values + 1, 1);
     build.never = calloc(defs + 1, 1);
+    build.asks = calloc(defs + 1, 1);
     build.patterns = calloc(names_count(program_names(program)) + 1, sizeof *build.patterns);
     add_nodes(&build);
     rank_values(&build);
@@ -717,6 +738,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     free(build.consumers);
     free(build.targets);
     free(build.never);
+    free(build.asks);
     free(build.patterns);
     return build.graph;
 }

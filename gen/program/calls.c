@@ -343,6 +343,15 @@ void calls_call(Program *program, Object callee, const CallSite *site)
     }
 }
 
+void calls_apply(Program *program, Object decorator, Variable call)
+{
+    const ProgramFile *file = program_file_of_value(program, call);
+    const Value *value = program_value(program, call);
+    ObjectData data = solver_data(program, decorator);
+    if (data.kind == OBJECT_EXTERNAL && value->count == 1)
+        externals_apply_decorator(program, data, file->first_value + file->facts.operands[value->first].value, call);
+}
+
 void calls_raise(Program *program, Object object, Variable raised)
 {
     CallSite site = {.site = raised, .reach = REACH_IMPLICIT};

@@ -589,15 +589,20 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
     }
 }
 
-void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated)
+void externals_apply_decorator(Program *program, ObjectData decorator, Variable inner, Variable decorated)
 {
     const ExternalInfo info = *externals_info(program, decorator.a);
-    CallSite site = {.site = decorated, .reach = REACH_DECORATE};
-    solver_record(program, &site, 0, decorator.a);
     for (uint32_t i = 0; i < info.entry_count; i++)
         if (info.entries[i].callee == CALLEE_DECORATED && info.entries[i].role)
             solver_link(program, inner, LINK_HANDED, 0, add_handover(program, &info.entries[i], decorated, 0));
     solver_link(program, inner, LINK_COPY, decorated, 0);
+}
+
+void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated)
+{
+    CallSite site = {.site = decorated, .reach = REACH_DECORATE};
+    solver_record(program, &site, 0, decorator.a);
+    externals_apply_decorator(program, decorator, inner, decorated);
 }
 
 void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site)

@@ -219,6 +219,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         break;
     case VALUE_CALL:
         solver_link(program, base, LINK_CALL, variable, 0);
+        if (file->facts.values[value->base].kind == VALUE_CALL)
+            solver_link(program, variable_of(file, file->facts.values[value->base].base), LINK_APPLY_BY, variable, 0);
         break;
     case VALUE_AWAIT:
         solver_link(program, base, LINK_AWAIT, variable, 0);

@@ -178,6 +178,9 @@ static void run_link(Program *program, const Link *link, Object object)
         if (solver_data(program, object).kind == OBJECT_EXTERNAL)
             calls_decorate(program, object, link->target);
         break;
+    case LINK_APPLY_BY:
+        calls_apply(program, object, link->target);
+        break;
     case LINK_RAISE:
         calls_raise(program, object, link->target);
         break;

@@ -68,6 +68,7 @@ typedef enum {
     LINK_STRIP,     /* all but unknown, None */
     LINK_CALL_METHOD, /* data: step: index of a method call to be made on each object */
     LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
+    LINK_APPLY_BY,    /* target: VALUE_CALL of the result of a call whose callee this is */
     LINK_RAISE,       /* `raise X`: a class is called. target: the value itself */
     LINK_SUBCLASS,    /* `type[X]`: classes become them or a subclass */
     LINK_INJECTED,    /* the result of an injected callable, for its parameter */
@@ -260,6 +261,8 @@ void calls_call(Program *program, Object callee, const CallSite *site);
 void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site);
 void calls_call_value(Program *program, Object callee, Variable call);
 void calls_decorate(Program *program, Object decorator, Variable decorated);
+/* `deco(…)(f)`: what the external decorator does with f. */
+void calls_apply(Program *program, Object decorator, Variable call);
 /* `raise` of the class makes an instance of it; `raise` of an instance doesn't. */
 void calls_raise(Program *program, Object object, Variable raised);
 /* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
@@ -298,6 +301,8 @@ void externals_hand_over(Program *program, Object callee, uint32_t handover);
 void externals_inject(Program *program, Object fallback, Variable parameter);
 /* `decorated` = the external decorator applied to `inner`. */
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
+/* The same without a decorator's place: `route("/ws")(handler)`. */
+void externals_apply_decorator(Program *program, ObjectData decorator, Variable inner, Variable decorated);
 /* An attribute of an instance of an external class is assigned. */
 void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site);
 uint32_t externals_builtin(Program *program, const char *text); /* name of "<builtin>.text" */
