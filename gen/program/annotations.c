@@ -94,7 +94,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
         break;
     case OBJECT_CONTAINER:
         if (exception)
-            solver_link(program, solver_cell(program, CELL_ELEMENT, object, 0), LINK_EXCEPTION, target, 0);
+            solver_link(program, containers_elements(program, object), LINK_EXCEPTION, target, 0);
         break;
     default:
         break;
@@ -117,7 +117,7 @@ static void read_container(Program *program, Variable annotation, ContainerType 
 {
     const ProgramFile *file = program_file_of_value(program, annotation);
     Object container = solver_object(program, OBJECT_CONTAINER, annotation, type);
-    Variable element = solver_cell(program, CELL_ELEMENT, container, 0);
+    Variable element = containers_elements(program, container);
     solver_add(program, target, container);
     if (type == CONTAINER_TUPLE) {
         for (uint32_t i = 0; i < count; i++) {

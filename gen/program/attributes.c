@@ -82,12 +82,13 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
 }
 
 /* The same, when the tree may have put something of its own under the name: that is decided when all is solved. */
-static bool read_outside_unless(Program *program, Variable cell, Object object, uint32_t name, Variable target)
+static bool read_outside_unless(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
 {
-    Waiting waiting = {.cell = cell, .object = object, .name = name, .target = target};
+    Waiting waiting = {.object = object, .name = name, .target = target};
     if (!solver_is_stored(program, name))
         return read_outside(program, object, name, target);
-    solver_link(program, cell, LINK_COPY, target, 0);
+    waiting.cell = solver_cell(program, kind, solver_data(program, object).a, name);
+    solver_link(program, waiting.cell, LINK_COPY, target, 0);
     utarray_push_back(program->waiting, &waiting);
     return true;
 }
@@ -111,7 +112,9 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         solver_add(program, target, solver_object(program, OBJECT_CLASS, data.a, data.b));
         return;
     }
-    solver_link(program, solver_cell(program, CELL_INSTANCE, data.a, name), LINK_COPY, target, 0);
+    bool stored = solver_is_stored(program, name);
+    if (stored)
+        solver_link(program, solver_cell(program, CELL_INSTANCE, data.a, name), LINK_COPY, target, 0);
     Variable member = classes_find(program, data.a, name, 0);
     if (member)
         solver_link(program, member, LINK_BIND, target, object);
@@ -119,11 +122,10 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         unsigned left = OVERRIDE_LIMIT;
         read_overrides(program, data.a, name, target, &left);
     }
-    Variable own = solver_cell(program, CELL_INSTANCE, data.a, name);
-    if (member || read_outside_unless(program, own, object, name, target))
+    if (member || read_outside_unless(program, CELL_INSTANCE, object, name, target))
         return;
     CallSite site = implicit_site(target, target);
-    if (is_value(program, target) && !solver_is_stored(program, name))
+    if (is_value(program, target) && !stored)
         calls_call_method(program, object, program->known.getattr, &site);
 }
 
@@ -139,8 +141,7 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
         utarray_push_back(program->deferred, &waiting);
         return;
     }
-    solver_link(program, solver_cell(program, CELL_CLASS, class_def, name), LINK_COPY, target, 0);
-    read_outside_unless(program, solver_cell(program, CELL_CLASS, class_def, name), object, name, target);
+    read_outside_unless(program, CELL_CLASS, object, name, target);
 }
 
 static void read_of_super(Program *program, ObjectData data, uint32_t name, Variable target)
@@ -179,7 +180,8 @@ static void read_of_function(Program *program, Object object, uint32_t def, uint
 {
     const Def *facts = program_def(program, def);
     const ProgramFile *file = program_file_of_def(program, def);
-    solver_link(program, solver_cell(program, CELL_FUNCTION, def, name), LINK_COPY, target, 0);
+    if (solver_is_stored(program, name))
+        solver_link(program, solver_cell(program, CELL_FUNCTION, def, name), LINK_COPY, target, 0);
     for (uint32_t i = facts->first_decorator; i < facts->first_decorator + facts->decorator_count; i++) {
         uint32_t value = file->facts.operands[i].value;
         if (file->facts.values[value].kind == VALUE_CALL)
@@ -215,7 +217,7 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
                    solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), data.b));
         break;
     case OBJECT_EXTERNAL_INSTANCE:
-        read_outside_unless(program, solver_cell(program, CELL_ATTRIBUTE, data.a, name), object, name, target);
+        read_outside_unless(program, CELL_ATTRIBUTE, object, name, target);
         break;
     case OBJECT_CLASS:
         read_of_class(program, object, data.a, name, target);

@@ -85,7 +85,7 @@ static void pass_position(Program *program, const Signature *to, uint32_t positi
         solver_link(program, argument, LINK_COPY, param_variable(program, to->def, position), 0);
     } else if (to->star) {
         Object rest = container_of(program, param_variable(program, to->def, to->star - 1), CONTAINER_TUPLE);
-        protocols_store(program, rest, position_name(program, position - to->positional), argument);
+        containers_store(program, rest, position_name(program, position - to->positional), argument);
     }
 }
 
@@ -101,7 +101,7 @@ static void pass_keyword(Program *program, const Signature *to, uint32_t name, V
     }
     if (to->doublestar) {
         Object rest = container_of(program, param_variable(program, to->def, to->doublestar - 1), CONTAINER_DICT);
-        protocols_store(program, rest, name, argument);
+        containers_store(program, rest, name, argument);
     }
 }
 

@@ -35,6 +35,12 @@ static bool looks_like_class(const Program *program, uint32_t name)
     return !last[1];
 }
 
+static const char *after_prefix(const char *text, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return strncmp(text, prefix, length) == 0 ? text + length : NULL;
+}
+
 const ExternalInfo *externals_info(Program *program, uint32_t name)
 {
     if (!program->externals)
@@ -45,6 +51,8 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
     if (!info->looked) {
         info->looked = true;
         const char *text = solver_text(program, name);
+        info->is_standard = after_prefix(text, "<builtin>.") || after_prefix(text, "functools.") ||
+                            after_prefix(text, "collections.") || after_prefix(text, "weakref.");
         info->entry_count = (uint32_t)catalog_find(program->catalog, text, &info->entries);
         info->is_class = catalog_find_class(program->catalog, text) || looks_like_class(program, name);
         for (uint32_t i = 0; i < info->entry_count; i++)
@@ -97,8 +105,8 @@ static void spread_into(Program *program, const CallSite *site, Object container
 {
     if (site->argument_count && !site->arguments[0].name)
         solver_link(program, site->arguments[0].variable, LINK_SPREAD,
-                    solver_cell(program, CELL_ELEMENT, container, 0), 0);
-    solver_link(program, solver_cell(program, CELL_ELEMENT, container, 0), LINK_COPY,
+                    containers_elements(program, container), 0);
+    solver_link(program, containers_elements(program, container), LINK_COPY,
                 solver_cell(program, CELL_OTHER, container, 0), 0);
 }
 
@@ -108,7 +116,7 @@ static void call_mapping(Program *program, const CallSite *site)
     for (size_t i = 0; i < site->argument_count; i++) {
         Argument argument = site->arguments[i];
         if (argument.name > NAME_DOUBLESTAR)
-            protocols_store(program, container, argument.name, argument.variable);
+            containers_store(program, container, argument.name, argument.variable);
         else
             solver_link(program, argument.variable, LINK_COPY, site->result, 0);
     }
@@ -189,7 +197,7 @@ static bool call_builtin(Program *program, const char *name, const CallSite *sit
             solver_link(program, site->arguments[0].variable, LINK_NEXT, site->result, 0);
     } else if (strcmp(name, "map") == 0 || strcmp(name, "filter") == 0) {
         Object container = make_container(program, site, CONTAINER_GENERATOR);
-        Variable element = solver_cell(program, CELL_ELEMENT, container, 0);
+        Variable element = containers_elements(program, container);
         if (site->argument_count >= 2)
             call_on_elements(program, site, site->arguments[0].variable, site->arguments[1].variable,
                              *name == 'm' ? element : 0);
@@ -232,27 +240,27 @@ static void give_items(Program *program, Object container, const CallSite *site)
     Object outer = make_container(program, site, CONTAINER_LIST);
     Object pair = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE + CONTAINER_INNER);
     Variable value = solver_cell(program, CELL_ITEM, pair, calls_position_name(program, 1));
-    solver_add(program, solver_cell(program, CELL_ELEMENT, outer, 0), pair);
-    solver_link(program, solver_cell(program, CELL_ELEMENT, container, 0), LINK_COPY, value, 0);
+    solver_add(program, containers_elements(program, outer), pair);
+    solver_link(program, containers_elements(program, container), LINK_COPY, value, 0);
     solver_add(program, solver_cell(program, CELL_ITEM, pair, calls_position_name(program, 0)),
                solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
-    solver_link(program, value, LINK_COPY, solver_cell(program, CELL_ELEMENT, pair, 0), 0);
+    solver_link(program, value, LINK_COPY, containers_elements(program, pair), 0);
 }
 
 static void call_container_method(Program *program, const char *method, Object container, const CallSite *site)
 {
-    Variable element = solver_cell(program, CELL_ELEMENT, container, 0);
+    Variable element = containers_elements(program, container);
     uint32_t type = solver_data(program, container).b % CONTAINER_INNER;
     if (strcmp(method, "append") == 0 || strcmp(method, "add") == 0 || strcmp(method, "appendleft") == 0) {
-        protocols_store(program, container, 0, argument_at(site, 0));
+        containers_store(program, container, 0, argument_at(site, 0));
     } else if (strcmp(method, "insert") == 0) {
-        protocols_store(program, container, 0, argument_at(site, 1));
+        containers_store(program, container, 0, argument_at(site, 1));
     } else if (strcmp(method, "extend") == 0) {
         spread_into(program, site, container);
     } else if (strcmp(method, "update") == 0) {
         Object key_value = container;
         if (type == CONTAINER_DICT && argument_at(site, 0))
-            solver_link(program, argument_at(site, 0), LINK_KEY, solver_cell(program, CELL_ELEMENT, key_value, 0), 0);
+            solver_link(program, argument_at(site, 0), LINK_KEY, containers_elements(program, key_value), 0);
         spread_into(program, site, container);
     } else if (strcmp(method, "get") == 0 || strcmp(method, "pop") == 0 || strcmp(method, "setdefault") == 0) {
         uint32_t key = type == CONTAINER_DICT ? literal_argument(program, site, 0) : 0;
@@ -262,7 +270,7 @@ static void call_container_method(Program *program, const char *method, Object c
         else if (*method == 'g')
             solver_add(program, site->result, program->none);
         if (*method == 's')
-            protocols_store(program, container, key, argument_at(site, 1));
+            containers_store(program, container, key, argument_at(site, 1));
     } else if (strcmp(method, "popleft") == 0) {
         solver_link(program, element, LINK_COPY, site->result, 0);
     } else if (strcmp(method, "values") == 0) {
@@ -274,7 +282,7 @@ static void call_container_method(Program *program, const char *method, Object c
         solver_add(program, site->result, container);
     } else if (strcmp(method, "keys") == 0) {
         Object keys = make_container(program, site, CONTAINER_LIST);
-        solver_add(program, solver_cell(program, CELL_ELEMENT, keys, 0),
+        solver_add(program, containers_elements(program, keys),
                    solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
     }
 }
@@ -397,12 +405,6 @@ static void give_external_result(Program *program, uint32_t name, const External
     solver_add(program, site->result, result);
 }
 
-static const char *after_prefix(const char *text, const char *prefix)
-{
-    size_t length = strlen(prefix);
-    return strncmp(text, prefix, length) == 0 ? text + length : NULL;
-}
-
 /* Containers of the standard library that behave like builtin ones. */
 static bool call_standard_container(Program *program, const char *name, const CallSite *site)
 {
@@ -413,16 +415,30 @@ static bool call_standard_container(Program *program, const char *name, const Ca
     } else if (strcmp(name, "collections.defaultdict") == 0) {
         Object container = make_container(program, site, CONTAINER_DICT);
         MethodCall call = {.site = site->site,
-                           .result = solver_cell(program, CELL_ELEMENT, container, 0),
+                           .result = containers_elements(program, container),
                            .reach = REACH_HANDED};
         utarray_push_back(program->methods, &call);
         if (argument_at(site, 0))
             solver_link(program, argument_at(site, 0), LINK_CALL_METHOD, 0, utarray_len(program->methods) - 1);
-        solver_link(program, solver_cell(program, CELL_ELEMENT, container, 0), LINK_COPY,
+        solver_link(program, containers_elements(program, container), LINK_COPY,
                     solver_cell(program, CELL_OTHER, container, 0), 0);
     } else {
         return false;
     }
+    return true;
+}
+
+/* What Python's own library does with values, where that matters. False: nothing is known of the name. */
+static bool call_standard(Program *program, const char *name, const CallSite *site)
+{
+    const char *builtin = after_prefix(name, "<builtin>.");
+    if (builtin)
+        return call_builtin(program, builtin, site);
+    if (strcmp(name, "functools.partial") != 0)
+        return call_standard_container(program, name, site);
+    if (!argument_at(site, 0) || site->site >= program->value_count)
+        return false;
+    solver_link(program, argument_at(site, 0), LINK_PARTIAL, site->site, 0);
     return true;
 }
 
@@ -443,7 +459,7 @@ static bool gives_argument(const ExternalInfo *info)
 
 void externals_call(Program *program, ObjectData callee, const CallSite *site)
 {
-    const char *text = solver_text(program, callee.a), *rest;
+    const char *text = solver_text(program, callee.a);
     if (callee.kind == OBJECT_EXTERNAL_INSTANCE) {
         if (callee.b && solver_data(program, callee.b).kind != OBJECT_COROUTINE)
             call_wrapped(program, callee, site);
@@ -459,15 +475,9 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         call_container_method(program, method ? method + 1 : text, callee.b, site);
         return;
     }
-    if ((rest = after_prefix(text, "<builtin>.")) && call_builtin(program, rest, site))
-        return;
-    if (call_standard_container(program, text, site))
-        return;
-    if (strcmp(text, "functools.partial") == 0 && argument_at(site, 0) && site->site < program->value_count) {
-        solver_link(program, argument_at(site, 0), LINK_PARTIAL, site->site, 0);
-        return;
-    }
     const ExternalInfo info = *externals_info(program, callee.a);
+    if (info.is_standard && call_standard(program, text, site))
+        return;
     if (gives_argument(&info)) {
         solver_link(program, argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
         return;
@@ -542,7 +552,7 @@ static void run_coroutine(Program *program, Object coroutine, const Handover *ha
     } else if (role == ROLE_AWAITS && handover->entry->callee == CALLEE_ARGUMENTS) {
         Object results = solver_object(program, OBJECT_CONTAINER, handover->site, CONTAINER_LIST);
         Variable all = solver_step(program, handover->site, STEP_GATHERED);
-        protocols_store(program, results, calls_position_name(program, handover->skip - 1), data.a);
+        containers_store(program, results, calls_position_name(program, handover->skip - 1), data.a);
         solver_add(program, all, results);
         solver_add(program, handover->site, solver_object(program, OBJECT_COROUTINE, all, 0));
     } else {
@@ -562,7 +572,7 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
     ObjectData data = solver_data(program, callee);
     bool callable = is_callable(data);
     if (data.kind == OBJECT_CONTAINER) {
-        solver_link(program, solver_cell(program, CELL_ELEMENT, callee, 0), LINK_HANDED, 0, number);
+        solver_link(program, containers_elements(program, callee), LINK_HANDED, 0, number);
     } else if (data.kind == OBJECT_INJECTION) { /* dependencies=[Depends(f)] of a route */
         CallSite site = handed_site(&handover);
         site.result = solver_step(program, handover.site, STEP_RESULT);

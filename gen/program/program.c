@@ -127,35 +127,6 @@ static void link_operands(Program *program, const ProgramFile *file, const Value
         solver_link(program, variable_of(file, file->facts.operands[value->first + i].value), LINK_COPY, target, 0);
 }
 
-/* Elements of a display: by position or literal key, and all together. */
-static void link_container(Program *program, const ProgramFile *file, const Value *value, Variable variable)
-{
-    Object container = solver_object(program, OBJECT_CONTAINER, variable, value->detail);
-    const Operand *operands = &file->facts.operands[value->first];
-    bool exact = true;
-    solver_add(program, variable, container);
-    for (uint32_t i = 0; i < value->count; i++) {
-        Variable item = variable_of(file, operands[i].value);
-        if (value->detail == CONTAINER_DICT) {
-            if (i % 2 == 0)
-                continue;
-            const Value *key = &file->facts.values[operands[i - 1].value];
-            if (operands[i].name == NAME_DOUBLESTAR)
-                solver_link(program, item, LINK_COPY, variable, 0);
-            else if (file->facts.values[operands[i].value].kind != VALUE_CONSTANT)
-                protocols_store(program, container,
-                                key->kind == VALUE_CONSTANT ? solver_name(file, key->name) : 0, item);
-        } else if (operands[i].name == NAME_STAR) {
-            exact = false;
-            solver_link(program, item, LINK_SPREAD, solver_cell(program, CELL_ELEMENT, container, 0), 0);
-            solver_link(program, solver_cell(program, CELL_ELEMENT, container, 0), LINK_COPY,
-                        solver_cell(program, CELL_OTHER, container, 0), 0);
-        } else if (file->facts.values[operands[i].value].kind != VALUE_CONSTANT || value->detail == CONTAINER_TUPLE) {
-            protocols_store(program, container, exact ? calls_position_name(program, i) : 0, item);
-        }
-    }
-}
-
 static bool is_accessor(const ProgramFile *file, const Value *decorator)
 {
     static const char *const names[] = {"setter", "getter", "deleter"};
@@ -234,14 +205,10 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
             solver_link(program, variable_of(file, file->facts.operands[value->first].value), LINK_RIGHT, variable, 0);
         break;
     case VALUE_CONTAINER:
-        link_container(program, file, value, variable);
+    case VALUE_COMPREHENSION: /* their elements are linked when somebody looks inside: containers.c */
+        solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, value->detail));
+        containers_unite(program, file, value, variable);
         break;
-    case VALUE_COMPREHENSION: {
-        Object container = solver_object(program, OBJECT_CONTAINER, variable, value->detail);
-        solver_add(program, variable, container);
-        protocols_store(program, container, 0, base);
-        break;
-    }
     case VALUE_ELEMENT:
         solver_link(program, base, LINK_ELEMENT, variable, value->detail);
         break;

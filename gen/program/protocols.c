@@ -52,7 +52,7 @@ void protocols_iterate(Program *program, Object object, Variable target, bool is
         if (data.b == CONTAINER_DICT)
             solver_add(program, target, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
         else
-            solver_link(program, solver_cell(program, CELL_ELEMENT, object, 0), LINK_COPY, target, 0);
+            solver_link(program, containers_elements(program, object), LINK_COPY, target, 0);
         break;
     case OBJECT_GENERATOR:
         solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
@@ -138,16 +138,7 @@ void protocols_unpack(Program *program, Object object, Variable target, uint32_t
         protocols_iterate(program, object, target, false);
         return;
     }
-    solver_link(program, solver_cell(program, CELL_ITEM, object, key), LINK_COPY, target, 0);
-    solver_link(program, solver_cell(program, CELL_OTHER, object, 0), LINK_COPY, target, 0);
-}
-
-void protocols_store(Program *program, Object container, uint32_t key, Variable value)
-{
-    if (!value)
-        return;
-    solver_link(program, value, LINK_COPY, solver_cell(program, CELL_ELEMENT, container, 0), 0);
-    solver_link(program, value, LINK_COPY, solver_cell(program, key ? CELL_ITEM : CELL_OTHER, container, key), 0);
+    containers_read(program, object, key, target);
 }
 
 void protocols_read_key(Program *program, Object object, uint32_t key, Variable target)
@@ -158,12 +149,7 @@ void protocols_read_key(Program *program, Object object, uint32_t key, Variable 
             solver_add(program, target, object);
         return;
     }
-    if (!key) {
-        solver_link(program, solver_cell(program, CELL_ELEMENT, object, 0), LINK_COPY, target, 0);
-        return;
-    }
-    solver_link(program, solver_cell(program, CELL_ITEM, object, key), LINK_COPY, target, 0);
-    solver_link(program, solver_cell(program, CELL_OTHER, object, 0), LINK_COPY, target, 0);
+    containers_read(program, object, key, target);
 }
 
 void protocols_inject(Program *program, Object result, Variable parameter)
@@ -243,7 +229,7 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
     ObjectData data = solver_data(program, object);
     Variable value = effect->value ? file->first_value + effect->value : 0;
     if (data.kind == OBJECT_CONTAINER && effect->kind == EFFECT_SET_ITEM) {
-        protocols_store(program, object, effect->index ? literal_key(file, effect->index) : 0, value);
+        containers_store(program, object, effect->index ? literal_key(file, effect->index) : 0, value);
     } else if (data.kind == OBJECT_INSTANCE) {
         Argument arguments[] = {{file->first_value + effect->index, NAME_NONE}, {value, NAME_NONE}};
         bool sets = effect->kind == EFFECT_SET_ITEM;

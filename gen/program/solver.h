@@ -7,6 +7,7 @@
  *   classes.c      bases, MRO, members; traits of definitions by their decorators
  *   attributes.c   reading and writing attributes
  *   calls.c        arguments to parameters, results
+ *   containers.c   elements of displays, and what is put in later
  *   protocols.c    iteration, context managers, items, operators, await
  *   externals.c    calls of what lies outside: builtins, and what the catalog knows
  *   annotations.c  instances from type annotations
@@ -93,7 +94,8 @@ typedef struct {
 enum VariableState {
     STATE_QUEUED = 1 << 0,
     STATE_ANNOTATED = 1 << 1, /* an annotation says what it is: nothing unknown gets in */
-    STATE_BLOCKED = 1 << 2    /* something unknown was kept out */
+    STATE_BLOCKED = 1 << 2,   /* something unknown was kept out */
+    STATE_OPEN = 1 << 3       /* a container whose elements are linked */
 };
 
 typedef struct {
@@ -122,7 +124,7 @@ typedef struct {
 typedef struct {
     const CatalogEntry *entries;
     uint32_t entry_count;
-    bool looked, is_class;
+    bool looked, is_class, is_standard; /* is_standard: of Python itself */
 } ExternalInfo;
 
 typedef struct {
@@ -285,7 +287,6 @@ void protocols_unpack(Program *program, Object object, Variable target, uint32_t
 void protocols_subscript(Program *program, Object object, Variable target);
 void protocols_set_item(Program *program, Object object, uint32_t effect);
 void protocols_operate(Program *program, Object object, Variable target, bool right);
-void protocols_store(Program *program, Object container, uint32_t key, Variable value); /* key: literal or 0 */
 
 /* What dependency injection gives for the result of calling the dependency: awaited, or what a generator yields. */
 void protocols_inject(Program *program, Object result, Variable parameter);
@@ -293,6 +294,16 @@ void protocols_inject(Program *program, Object result, Variable parameter);
 void protocols_delegate(Program *program, Object object, Variable target);
 /* Elements of the iterable `object` become elements of the container in cell `element`. */
 void protocols_spread(Program *program, Object object, Variable element, uint32_t is_async);
+
+/* containers.c */
+/* The cell of all elements, for reading. */
+Variable containers_elements(Program *program, Object container);
+/* Reads the element under a literal key, or any (0). */
+void containers_read(Program *program, Object container, uint32_t key, Variable target);
+/* Puts an element under a literal key, or some other (0). */
+void containers_store(Program *program, Object container, uint32_t key, Variable value);
+/* `{**other}` may be other. */
+void containers_unite(Program *program, const ProgramFile *file, const Value *value, Variable variable);
 
 /* externals.c */
 const ExternalInfo *externals_info(Program *program, uint32_t name);
