@@ -43,8 +43,8 @@ typedef struct DiagramStore {
 static const struct {
     const char *name, *meaning;
 } styles[STYLE_COUNT] = {
-    [STYLE_SYNC] = {"sync", "synchronous function"},
-    [STYLE_ASYNC] = {"async", "asynchronous function"},
+    [STYLE_SYNC] = {"sync", "sync function"},
+    [STYLE_ASYNC] = {"async", "async function"},
     [STYLE_ENTRY] = {"entry", "entry point"},
     [STYLE_FACTORY] = {"factory", "factory"},
     [STYLE_PRODUCT] = {"product", "made by a factory"},

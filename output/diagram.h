@@ -88,6 +88,7 @@ typedef struct {
     const char *title;
     const char *summary; /* a sentence for people who cannot see the picture */
     Direction direction;
+    bool compact; /* for hosts that count every letter: formats leave out what only helps */
     DiagramGroup *groups;
     size_t group_count;
     DiagramNode *nodes;
@@ -127,7 +128,7 @@ const char *diagram_name_shape(Shape shape);
 const char *diagram_name_line(Line line);
 const char *diagram_name_direction(Direction direction);
 
-/* What legends and tables say: "asynchronous function" and, of an arrow between two names, "awaits". */
+/* What legends and tables say: "async function" and, of an arrow between two names, "awaits". */
 const char *diagram_explain_style(Style style);
 const char *diagram_explain_line(Line line);
 

@@ -16,8 +16,9 @@
 
 #define ID_STEM_MAX 96
 #define ID_HASH_DIGITS 10
-#define CAPTION_WIDTH 36
-#define NOTES_PER_ROW 3
+#define COMPACT_DIGITS 5
+#define CAPTION_WIDTH 36 /* where the legend is a column, … */
+#define CAPTION_WIDTH_IN_ROW 64
 #define NO_BREAK_SPACE "\u00a0"
 
 /*
@@ -60,7 +61,7 @@ static const struct {
     const char *arrow, *picture;
 } lines[LINE_COUNT] = {
     [LINE_SOLID] = {"-->", "thin arrow"},       [LINE_THICK] = {"==>", "thick arrow"},
-    [LINE_DOTTED] = {"-.->", "dotted arrow"},   [LINE_BROKEN] = {"--x", "line to a cross"},
+    [LINE_DOTTED] = {"-.->", "dotted arrow"},   [LINE_BROKEN] = {"==x", "thick line to a cross"},
     [LINE_OPEN] = {"---", "line without head"},
 };
 
@@ -135,6 +136,40 @@ void mermaid_append_id(UT_string *out, char prefix, const char *key)
                         (unsigned long long)(XXH3_64bits(key, strlen(key)) >> (64 - 4 * ID_HASH_DIGITS)));
 }
 
+/*
+ * Ids of compact diagrams are hashes alone: as short as tells all keys of the diagram apart. One diagram in some
+ * thousands needs longer ones.
+ */
+static unsigned compact_digits(const Diagram *diagram)
+{
+    for (unsigned digits = COMPACT_DIGITS; digits < 16; digits++) {
+        bool clash = false;
+        for (size_t i = 0; i < diagram->node_count && !clash; i++)
+            for (size_t k = 0; k < i && !clash; k++)
+                clash = XXH3_64bits(diagram->nodes[i].key, strlen(diagram->nodes[i].key)) >> (64 - 4 * digits) ==
+                        XXH3_64bits(diagram->nodes[k].key, strlen(diagram->nodes[k].key)) >> (64 - 4 * digits);
+        if (!clash)
+            return digits;
+    }
+    return 16;
+}
+
+/* What the text of one diagram is made with. `digits`: of compact ids, 0 for readable ones. */
+typedef struct {
+    UT_string *out;
+    const Diagram *diagram;
+    unsigned digits;
+} Writer;
+
+static void append_id(const Writer *writer, char prefix, const char *key)
+{
+    if (!writer->digits)
+        mermaid_append_id(writer->out, prefix, key);
+    else
+        utstring_printf(writer->out, "%c%0*llx", prefix, (int)writer->digits,
+                        (unsigned long long)(XXH3_64bits(key, strlen(key)) >> (64 - 4 * writer->digits)));
+}
+
 static void indent(UT_string *out, unsigned depth)
 {
     for (unsigned i = 0; i < depth; i++)
@@ -147,14 +182,14 @@ static void append_box(UT_string *out, Shape shape, const char *escaped, Style s
                     diagram_name_style(style));
 }
 
-static void append_node(UT_string *out, const DiagramNode *node, unsigned depth)
+static void append_node(const Writer *writer, const DiagramNode *node, unsigned depth)
 {
     UT_string label;
     utstring_init(&label);
     text_append_label(&label, node->label, ESCAPE_MERMAID);
-    indent(out, depth);
-    mermaid_append_id(out, 'n', node->key);
-    append_box(out, node->shape, utstring_body(&label), node->style);
+    indent(writer->out, depth);
+    append_id(writer, 'n', node->key);
+    append_box(writer->out, node->shape, utstring_body(&label), node->style);
     utstring_done(&label);
 }
 
@@ -225,49 +260,62 @@ static void tree_deinit(Tree *tree)
     free(tree->used);
 }
 
-static void open_subgraph(UT_string *out, const DiagramGroup *group, unsigned depth)
+static const char *direction_of(const Diagram *diagram)
 {
-    indent(out, depth);
-    utstring_printf(out, "subgraph ");
-    mermaid_append_id(out, 'g', group->key);
-    utstring_printf(out, "[\"");
-    text_append_label(out, group->label, ESCAPE_MERMAID);
-    utstring_printf(out, "\"]\n");
+    return diagram->direction == DIRECTION_DOWN ? "TB" : "LR";
+}
+
+/* Mermaid turns groups that no arrow leaves by ninety degrees, unless they say their direction. */
+static void open_subgraph(const Writer *writer, const DiagramGroup *group, unsigned depth)
+{
+    indent(writer->out, depth);
+    utstring_printf(writer->out, "subgraph ");
+    append_id(writer, 'g', group->key);
+    utstring_printf(writer->out, "[\"");
+    text_append_label(writer->out, group->label, ESCAPE_MERMAID);
+    utstring_printf(writer->out, "\"]\n");
+    indent(writer->out, depth + 1);
+    utstring_printf(writer->out, "direction %s\n", direction_of(writer->diagram));
+}
+
+static void close_subgraph(const Writer *writer, const DiagramGroup *group, unsigned depth)
+{
+    indent(writer->out, depth);
+    utstring_printf(writer->out, "end\n");
+    indent(writer->out, depth);
+    utstring_printf(writer->out, "class ");
+    append_id(writer, 'g', group->key);
+    utstring_printf(writer->out, " group\n");
 }
 
 /* Depth of recursion is that of the packages, which the length of a path limits. */
-static void append_contents(UT_string *out, const Diagram *diagram, const Tree *tree, size_t group, unsigned depth)
+static void append_contents(const Writer *writer, const Tree *tree, size_t group, unsigned depth)
 {
     for (size_t i = tree->first_group[group]; i != NOTHING; i = tree->next_group[i]) {
         if (!tree->used[i])
             continue;
-        open_subgraph(out, &diagram->groups[i], depth);
-        append_contents(out, diagram, tree, i, depth + 1);
-        indent(out, depth);
-        utstring_printf(out, "end\n");
-        indent(out, depth);
-        utstring_printf(out, "class ");
-        mermaid_append_id(out, 'g', diagram->groups[i].key);
-        utstring_printf(out, " group\n");
+        open_subgraph(writer, &writer->diagram->groups[i], depth);
+        append_contents(writer, tree, i, depth + 1);
+        close_subgraph(writer, &writer->diagram->groups[i], depth);
     }
     for (size_t i = tree->first_node[group]; i != NOTHING; i = tree->next_node[i])
-        append_node(out, &diagram->nodes[i], depth);
+        append_node(writer, &writer->diagram->nodes[i], depth);
 }
 
-static void append_edge(UT_string *out, const DiagramEdge *edge)
+static void append_edge(const Writer *writer, const DiagramEdge *edge)
 {
     /* Spaces around the link: `a ---oauth` would end in a circle at node `auth`. */
-    indent(out, 1);
-    mermaid_append_id(out, 'n', edge->from);
-    utstring_printf(out, " %s", lines[edge->kind].arrow);
+    indent(writer->out, 1);
+    append_id(writer, 'n', edge->from);
+    utstring_printf(writer->out, " %s", lines[edge->kind].arrow);
     if (edge->label) {
-        utstring_printf(out, "|\"");
-        text_append_label(out, edge->label, ESCAPE_MERMAID);
-        utstring_printf(out, "\"|");
+        utstring_printf(writer->out, "|\"");
+        text_append_label(writer->out, edge->label, ESCAPE_MERMAID);
+        utstring_printf(writer->out, "\"|");
     }
-    utstring_printf(out, " ");
-    mermaid_append_id(out, 'n', edge->to);
-    utstring_printf(out, "\n");
+    utstring_printf(writer->out, " ");
+    append_id(writer, 'n', edge->to);
+    utstring_printf(writer->out, "\n");
 }
 
 /* What a legend has to explain. */
@@ -300,7 +348,7 @@ static void append_unbroken(UT_string *out, const char *text)
  * Words, as many to a line as fit; what is longer than a line is shortened. Mermaid 10 breaks no line, 11 and 12 each
  * at widths of their own, hence spaces that nobody breaks at.
  */
-static void append_wrapped(UT_string *out, const char *text)
+static void append_wrapped(UT_string *out, const char *text, size_t width)
 {
     UT_string clean, wrapped, escaped;
     size_t used = 0;
@@ -310,61 +358,30 @@ static void append_wrapped(UT_string *out, const char *text)
     text_append_clean(&clean, text, true);
     for (const char *word = utstring_body(&clean); *word;) {
         size_t length = strcspn(word, " "), size = text_count_units(word, length);
-        bool fits = used && used + 1 + size <= CAPTION_WIDTH;
+        bool fits = used && used + 1 + size <= width;
         if (used)
             utstring_bincpy(&wrapped, fits ? " " : "\n", 1);
-        text_append_short(&wrapped, word, length, CAPTION_WIDTH);
+        text_append_short(&wrapped, word, length, width);
         used = fits ? used + 1 + size : size;
         word += length + (word[length] == ' ');
     }
-    text_append_label(&escaped, utstring_body(&wrapped), ESCAPE_MERMAID);
+    text_append_escaped(&escaped, utstring_body(&wrapped), ESCAPE_MERMAID);
     append_unbroken(out, utstring_body(&escaped));
     utstring_done(&clean);
     utstring_done(&wrapped);
     utstring_done(&escaped);
 }
 
-/*
- * Puts nodes of the legend into rows of a grid: invisible links lead from each to the next of its row, and rows that
- * have nothing to do with each other are stacked. Without them Mermaid makes one row or one column of all.
- */
-typedef struct {
-    UT_string links;
-    UT_string last; /* id of the node before, in row `row` */
-    unsigned row;
-} Grid;
-
-static void add_to_grid(Grid *grid, unsigned row, const char *id)
+static void append_style_legend(UT_string *out, const Usage *usage)
 {
-    if (utstring_len(&grid->last) && grid->row == row)
-        utstring_printf(&grid->links, "    %s ~~~ %s\n", utstring_body(&grid->last), id);
-    utstring_clear(&grid->last);
-    utstring_printf(&grid->last, "%s", id);
-    grid->row = row;
+    for (Style style = 0; style < STYLE_COUNT; style++)
+        if (usage->styles[style]) {
+            utstring_printf(out, "    l_%s", diagram_name_style(style));
+            append_box(out, usage->shapes[style], diagram_explain_style(style), style);
+        }
 }
 
-/* Rows belong to styles, so that one style more moves no other. */
-static const unsigned style_rows[STYLE_COUNT] = {
-    [STYLE_SYNC] = 0, [STYLE_ASYNC] = 0, [STYLE_ENTRY] = 0,   [STYLE_FACTORY] = 0, [STYLE_PRODUCT] = 1,
-    [STYLE_AUTH] = 1, [STYLE_SEAM] = 1,  [STYLE_PROBLEM] = 1, [STYLE_LEGACY] = 2,  [STYLE_PACKAGE] = 2,
-    [STYLE_NOTE] = 2, [STYLE_ADDED] = 3, [STYLE_CHANGED] = 3, [STYLE_REMOVED] = 3, [STYLE_UNCHANGED] = 3,
-};
-#define NOTE_ROW 4
-
-static void append_style_legend(UT_string *out, const Usage *usage, Grid *grid)
-{
-    for (Style style = 0; style < STYLE_COUNT; style++) {
-        char id[32];
-        if (!usage->styles[style])
-            continue;
-        snprintf(id, sizeof id, "l_%s", diagram_name_style(style));
-        utstring_printf(out, "    %s", id);
-        append_box(out, usage->shapes[style], diagram_explain_style(style), style);
-        add_to_grid(grid, style_rows[style], id);
-    }
-}
-
-static void append_line_legend(UT_string *out, const Usage *usage, Grid *grid)
+static void append_line_legend(UT_string *out, const Usage *usage)
 {
     UT_string text;
     utstring_init(&text);
@@ -376,44 +393,48 @@ static void append_line_legend(UT_string *out, const Usage *usage, Grid *grid)
         utstring_printf(out, "    l_lines[\"");
         append_unbroken(out, utstring_body(&text));
         utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
-        add_to_grid(grid, NOTE_ROW, "l_lines");
     }
     utstring_done(&text);
 }
 
-static void append_captions(UT_string *out, const Diagram *diagram, Grid *grid)
+/* All in one box, a line or more for each. */
+static void append_captions(UT_string *out, const Diagram *diagram)
 {
+    size_t width = diagram->direction == DIRECTION_DOWN ? CAPTION_WIDTH : CAPTION_WIDTH_IN_ROW;
+    if (!diagram->caption_count)
+        return;
+    utstring_printf(out, "    l_captions[\"");
     for (size_t i = 0; i < diagram->caption_count; i++) {
-        char id[32];
-        snprintf(id, sizeof id, "l_caption%zu", i + 1);
-        utstring_printf(out, "    %s[\"", id);
-        append_wrapped(out, diagram->captions[i]);
-        utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
-        add_to_grid(grid, NOTE_ROW + (unsigned)(i + 1) / NOTES_PER_ROW, id);
+        utstring_printf(out, i ? "<br/>" : "");
+        append_wrapped(out, diagram->captions[i], width);
     }
+    utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
 }
 
-/* Rows run across the diagram's direction, so that the legend takes little of the first rank's depth. */
-static void append_legend(UT_string *out, const Diagram *diagram, const Usage *usage)
+/*
+ * Nothing links the boxes of the legend, so all of them are in one rank: a row where ranks are stacked, a column where
+ * they stand side by side. Mermaid puts what isn't connected across the diagram's direction, and so does the legend take
+ * the least room.
+ */
+static void append_legend(const Writer *writer, const Usage *usage)
 {
-    Grid grid = {.row = 0};
-    if (!diagram->node_count && !diagram->caption_count)
+    const Diagram *diagram = writer->diagram;
+    if ((!diagram->node_count || diagram->compact) && !diagram->caption_count)
         return;
-    utstring_init(&grid.links);
-    utstring_init(&grid.last);
-    utstring_printf(out, "  subgraph l_legend[\"Legend\"]\n    direction %s\n",
-                    diagram->direction == DIRECTION_DOWN ? "LR" : "TB");
-    append_style_legend(out, usage, &grid);
-    append_line_legend(out, usage, &grid);
-    append_captions(out, diagram, &grid);
-    utstring_printf(out, "%s  end\n  class l_legend group\n", utstring_body(&grid.links));
-    utstring_done(&grid.links);
-    utstring_done(&grid.last);
+    utstring_printf(writer->out, "  subgraph l_legend[\"%s\"]\n", diagram->compact ? " " : "Legend");
+    utstring_printf(writer->out, "    direction %s\n", diagram->direction == DIRECTION_DOWN ? "LR" : "TB");
+    if (!diagram->compact) {
+        append_style_legend(writer->out, usage);
+        append_line_legend(writer->out, usage);
+    }
+    append_captions(writer->out, diagram);
+    utstring_printf(writer->out, "  end\n  class l_legend group\n");
 }
 
 static void append_styles(UT_string *out, const Diagram *diagram, Usage usage)
 {
-    usage.styles[STYLE_NOTE] |= diagram->caption_count || diagram->edge_count || !diagram->node_count;
+    bool explained = diagram->edge_count && !diagram->compact;
+    usage.styles[STYLE_NOTE] |= diagram->caption_count || explained || !diagram->node_count;
     for (Style style = 0; style < STYLE_COUNT; style++)
         if (usage.styles[style])
             utstring_printf(out, "  classDef %s %s\n", diagram_name_style(style), paints[style]);
@@ -426,7 +447,7 @@ static void append_head(UT_string *out, const Diagram *diagram)
     utstring_printf(out, "flowchart %s\n", diagram->direction == DIRECTION_DOWN ? "TD" : "LR");
     utstring_printf(out, "  accTitle: ");
     text_append_sentence(out, *diagram->title ? diagram->title : diagram->name, ESCAPE_MERMAID);
-    if (*diagram->summary) {
+    if (*diagram->summary && !diagram->compact) {
         utstring_printf(out, "\n  accDescr: ");
         text_append_sentence(out, diagram->summary, ESCAPE_MERMAID);
     }
@@ -436,15 +457,16 @@ static void append_head(UT_string *out, const Diagram *diagram)
 void mermaid_emit(const Diagram *diagram, UT_string *out)
 {
     Usage usage = find_usage(diagram);
+    Writer writer = {out, diagram, diagram->compact ? compact_digits(diagram) : 0};
     Tree tree;
     append_head(out, diagram);
     tree_init(&tree, diagram);
-    append_contents(out, diagram, &tree, diagram->group_count, 1);
+    append_contents(&writer, &tree, diagram->group_count, 1);
     tree_deinit(&tree);
     if (!diagram->node_count)
         utstring_printf(out, "  l_nothing[\"nothing found\"]:::%s\n", diagram_name_style(STYLE_NOTE));
     for (size_t i = 0; i < diagram->edge_count; i++)
-        append_edge(out, &diagram->edges[i]);
-    append_legend(out, diagram, &usage);
+        append_edge(&writer, &diagram->edges[i]);
+    append_legend(&writer, &usage);
     append_styles(out, diagram, usage);
 }

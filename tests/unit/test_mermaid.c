@@ -202,35 +202,53 @@ static void test_writes_the_whole(void **state)
 {
     (void)state;
     char *text = emit(make_sample(false));
-    assert_string_equal(text, "flowchart TD\n"
-                              "  accTitle: A #quot;title#quot;\n"
-                              "  accDescr: One sentence.\n"
-                              "  subgraph g_p[\"p\"]\n"
-                              "    subgraph g_p__q[\"p.q\"]\n"
-                              "      n_p__q__g[\"g\"]:::async\n"
-                              "    end\n"
-                              "    class g_p__q group\n"
-                              "  end\n"
-                              "  class g_p group\n"
-                              "  n_x([\"x\"]):::entry\n"
-                              "  n_x ==>|\"first\"| n_p__q__g\n"
-                              "  n_p__q__g --x n_x\n"
-                              "  subgraph l_legend[\"Legend\"]\n"
-                              "    direction LR\n"
-                              "    l_async[\"asynchronous function\"]:::async\n"
-                              "    l_entry([\"entry point\"]):::entry\n"
-                              "    l_lines[\"thick\u00a0arrow:\u00a0awaits<br/>line\u00a0to\u00a0a\u00a0cross:"
-                              "\u00a0cannot\u00a0work\"]:::remark\n"
-                              "    l_caption1[\"3\u00a0are\u00a0hidden.\"]:::remark\n"
-                              "    l_async ~~~ l_entry\n"
-                              "    l_lines ~~~ l_caption1\n"
-                              "  end\n"
-                              "  class l_legend group\n"
-                              "  classDef async fill:#115e59,stroke:#5eead4,color:#fff\n"
-                              "  classDef entry fill:#1e40af,stroke:#93c5fd,color:#fff\n"
-                              "  classDef remark fill:#f8fafc,stroke:#64748b,color:#1e293b\n"
-                              "  classDef group fill:#8b949e,fill-opacity:0.1,stroke:#8b949e\n");
+    assert_string_equal(text,
+                        "flowchart TD\n"
+                        "  accTitle: A #quot;title#quot;\n"
+                        "  accDescr: One sentence.\n"
+                        "  subgraph g_p[\"p\"]\n"
+                        "    direction TB\n"
+                        "    subgraph g_p__q[\"p.q\"]\n"
+                        "      direction TB\n"
+                        "      n_p__q__g[\"g\"]:::async\n"
+                        "    end\n"
+                        "    class g_p__q group\n"
+                        "  end\n"
+                        "  class g_p group\n"
+                        "  n_x([\"x\"]):::entry\n"
+                        "  n_x ==>|\"first\"| n_p__q__g\n"
+                        "  n_p__q__g ==x n_x\n"
+                        "  subgraph l_legend[\"Legend\"]\n"
+                        "    direction LR\n"
+                        "    l_async[\"async function\"]:::async\n"
+                        "    l_entry([\"entry point\"]):::entry\n"
+                        "    l_lines[\"thick\u00a0arrow:\u00a0awaits<br/>thick\u00a0line\u00a0to\u00a0a\u00a0cross:"
+                        "\u00a0cannot\u00a0work\"]:::remark\n"
+                        "    l_captions[\"3\u00a0are\u00a0hidden.\"]:::remark\n"
+                        "  end\n"
+                        "  class l_legend group\n"
+                        "  classDef async fill:#115e59,stroke:#5eead4,color:#fff\n"
+                        "  classDef entry fill:#1e40af,stroke:#93c5fd,color:#fff\n"
+                        "  classDef remark fill:#f8fafc,stroke:#64748b,color:#1e293b\n"
+                        "  classDef group fill:#8b949e,fill-opacity:0.1,stroke:#8b949e\n");
     free(text);
+}
+
+/* No more than what is drawn, with ids of a few letters; still apart, still fit for a legend's caption. */
+static void test_compact_diagrams(void **state)
+{
+    (void)state;
+    Diagram *diagram = make_sample(true);
+    char *whole = emit(make_sample(true));
+    diagram->compact = true;
+    char *text = emit(diagram);
+    assert_true(strlen(text) < strlen(whole));
+    assert_null(strstr(text, "accDescr"));
+    assert_null(strstr(text, "l_async"));
+    assert_null(strstr(text, "n_p__q__g"));
+    assert_non_null(strstr(text, "3\u00a0are\u00a0hidden."));
+    free(text);
+    free(whole);
 }
 
 /* Without the lines that only the longer text has, both are equal. */
@@ -327,15 +345,11 @@ static void test_colors_work_on_white_and_on_dark(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_escapes_each_trap),
-        cmocka_unit_test(test_limits_length),
-        cmocka_unit_test(test_ids_are_readable),
-        cmocka_unit_test(test_ids_are_injective),
-        cmocka_unit_test(test_long_ids_differ),
-        cmocka_unit_test(test_writes_the_whole),
-        cmocka_unit_test(test_insertion_adds_only_its_lines),
-        cmocka_unit_test(test_empty_diagram_says_so),
-        cmocka_unit_test(test_colors_work_on_white_and_on_dark),
+        cmocka_unit_test(test_escapes_each_trap),     cmocka_unit_test(test_limits_length),
+        cmocka_unit_test(test_ids_are_readable),      cmocka_unit_test(test_ids_are_injective),
+        cmocka_unit_test(test_long_ids_differ),       cmocka_unit_test(test_writes_the_whole),
+        cmocka_unit_test(test_compact_diagrams),      cmocka_unit_test(test_insertion_adds_only_its_lines),
+        cmocka_unit_test(test_empty_diagram_says_so), cmocka_unit_test(test_colors_work_on_white_and_on_dark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
