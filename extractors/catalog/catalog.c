@@ -277,6 +277,30 @@ static const CatalogMethod *find_method(const CatalogTables *tables, const char 
     return found;
 }
 
+static bool has_own_hooks(const CatalogTables *tables, const char *base, int depth)
+{
+    size_t low = 0, high = tables->method_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(tables->methods[middle].base, base) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < tables->method_count && strcmp(tables->methods[low].base, base) == 0)
+        return true;
+    const CatalogClass *class = depth < MAX_BASES ? find_class(tables, base) : NULL;
+    for (const char *const *above = class ? class->bases : NULL; above && *above; above++)
+        if (has_own_hooks(tables, *above, depth + 1))
+            return true;
+    return false;
+}
+
+bool catalog_has_hooks(const Catalog *catalog, const char *base)
+{
+    return has_own_hooks(&catalog->tables, catalog_canonical(catalog, base), 0);
+}
+
 const CatalogMethod *catalog_find_method(const Catalog *catalog, const char *base, const char *method)
 {
     if (catalog->tables.method_count == 0)

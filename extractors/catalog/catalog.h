@@ -159,6 +159,9 @@ const CatalogClass *catalog_find_class(const Catalog *catalog, const char *name)
 /* The role of a method that overrides `method` of the framework class `base` (or of one of its bases), or NULL. */
 const CatalogMethod *catalog_find_method(const Catalog *catalog, const char *base, const char *method);
 
+/* Whether the framework calls any method on subclasses of `base`. */
+bool catalog_has_hooks(const Catalog *catalog, const char *base);
+
 /* The class of an attribute of instances of `owner` (bases are searched), or NULL. */
 const char *catalog_find_attribute(const Catalog *catalog, const char *owner, const char *attribute);
 

@@ -25,6 +25,9 @@ typedef struct {
     uint32_t *targets;   /* by call, see count_targets() */
     uint32_t value_count;
     uint32_t *patterns;  /* by name, see patterns_of() */
+    GraphNode **external; /* by name: nodes outside the tree */
+    const char **paths;   /* by file: the graph's copy of its path */
+    uint8_t *hooked;      /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
     uint8_t *asks;       /* by definition: it asks whether something can be awaited */
     uint8_t *never;      /* by definition: 1 + whether its result is never awaitable; 0: not asked yet */
 } Build;
@@ -50,6 +53,12 @@ static uint32_t def_total(const Program *program)
 static const char *text_of(const Build *build, uint32_t name)
 {
     return names_text(program_names(build->program), name);
+}
+
+static const char *path_of(const Build *build, const ProgramFile *file)
+{
+    size_t count;
+    return build->paths[file - program_files(build->program, &count)];
 }
 
 /* --- nodes ---------------------------------------------------------------------------------------------------------- */
@@ -104,7 +113,7 @@ static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, 
     if (!node->line) { /* the first of several definitions of one name stands for all */
         uint32_t patterns = def->name ? patterns_of(build, file->names[def->name])
                                       : catalog_match_patterns(build->catalog, node->name);
-        node->path = graph_text(build->graph, file->path);
+        node->path = path_of(build, file);
         node->module = build->nodes[file->first_def + 1]->id;
         node->language = graph_text(build->graph, "python");
         node->line = def->line;
@@ -139,7 +148,7 @@ static void add_entry_roles(GraphNode *node, const CatalogEntry *entries, size_t
 static GraphNode *external_node(Build *build, uint32_t name)
 {
     const char *id = text_of(build, name);
-    GraphNode *node = graph_find_node(build->graph, id);
+    GraphNode *node = build->external[name];
     if (node)
         return node;
     const CatalogEntry *entries;
@@ -152,6 +161,7 @@ static GraphNode *external_node(Build *build, uint32_t name)
     node->module = graph_text(build->graph, package);
     free(package);
     add_entry_roles(node, entries, count);
+    build->external[name] = node;
     return node;
 }
 
@@ -176,15 +186,27 @@ static void add_hook_roles(Build *build, uint32_t class_def, const char *base)
     }
 }
 
+static bool is_hooked(Build *build, uint32_t name)
+{
+    if (!build->hooked[name])
+        build->hooked[name] = (uint8_t)(1 + catalog_has_hooks(build->catalog, text_of(build, name)));
+    return build->hooked[name] - 1;
+}
+
 static void add_class_roles(Build *build, uint32_t class_def)
 {
     size_t count;
     const uint32_t *external = program_external_bases(build->program, class_def, &count);
     for (size_t i = 0; i < count; i++)
-        add_hook_roles(build, class_def, text_of(build, external[i]));
+        if (is_hooked(build, external[i]))
+            add_hook_roles(build, class_def, text_of(build, external[i]));
     const uint32_t *mro = program_mro(build->program, class_def, &count);
-    for (size_t i = 1; i < count; i++)
-        add_hook_roles(build, class_def, build->nodes[mro[i]]->id);
+    for (size_t i = 1; i < count; i++) {
+        const char *base = build->nodes[mro[i]]->id;
+        uint32_t name = names_find(program_names(build->program), base, strlen(base));
+        if (name ? is_hooked(build, name) : catalog_has_hooks(build->catalog, base))
+            add_hook_roles(build, class_def, base);
+    }
 }
 
 /* A name of the tree itself may be one that the catalog knows: the framework's own source is analysed. */
@@ -462,7 +484,7 @@ static void count_targets(Build *build, const ResolvedCall *calls, size_t count)
 static GraphSite site_of(Build *build, uint32_t site)
 {
     const Value *value = program_value(build->program, site);
-    return (GraphSite){.path = graph_text(build->graph, program_file_of_value(build->program, site)->path),
+    return (GraphSite){.path = path_of(build, program_file_of_value(build->program, site)),
                        .line = value->line,
                        .column = value->column,
                        .order = build->orders[site],
@@ -472,7 +494,7 @@ static GraphSite site_of(Build *build, uint32_t site)
 static GraphSite site_of_def(Build *build, uint32_t def)
 {
     const Def *facts = program_def(build->program, def);
-    return (GraphSite){.path = graph_text(build->graph, program_file_of_def(build->program, def)->path),
+    return (GraphSite){.path = path_of(build, program_file_of_def(build->program, def)),
                        .line = facts->line,
                        .column = facts->column};
 }
@@ -677,7 +699,7 @@ static void add_imports(Build *build, const ProgramFile *file)
         uint32_t target, external;
         if (program_import_target(build->program, file, i, &target, &external))
             to = target ? build->nodes[target] : external_node(build, external);
-        GraphSite site = {.path = graph_text(build->graph, file->path),
+        GraphSite site = {.path = path_of(build, file),
                           .line = import->line,
                           .column = import->column,
                           .order = i};
@@ -722,7 +744,14 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     build.consumers = calloc(values + 1, 1);
     build.never = calloc(defs + 1, 1);
     build.asks = calloc(defs + 1, 1);
-    build.patterns = calloc(names_count(program_names(program)) + 1, sizeof *build.patterns);
+    size_t names = names_count(program_names(program)) + 1, files;
+    const ProgramFile *first = program_files(program, &files);
+    build.patterns = calloc(names, sizeof *build.patterns);
+    build.external = calloc(names, sizeof *build.external);
+    build.hooked = calloc(names, 1);
+    build.paths = calloc(files + 1, sizeof *build.paths);
+    for (size_t i = 0; i < files; i++)
+        build.paths[i] = graph_text(build.graph, first[i].path);
     add_nodes(&build);
     rank_values(&build);
     add_structure(&build);
@@ -740,5 +769,8 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     free(build.never);
     free(build.asks);
     free(build.patterns);
+    free(build.external);
+    free(build.hooked);
+    free(build.paths);
     return build.graph;
 }

@@ -201,6 +201,16 @@ static void read_of_function(Program *program, Object object, uint32_t def, uint
     }
 }
 
+/* `node = node.next` in a loop, of something outside the tree, would never end. */
+static bool is_too_deep(const Program *program, uint32_t name)
+{
+    enum { DEEPEST = 8 };
+    unsigned dots = 0;
+    for (const char *at = solver_text(program, name); *at; at++)
+        dots += *at == '.';
+    return dots > DEEPEST;
+}
+
 void attributes_read(Program *program, Object object, uint32_t name, Variable target)
 {
     ObjectData data = solver_data(program, object);
@@ -214,7 +224,9 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
         break;
     case OBJECT_EXTERNAL:
         solver_add(program, target,
-                   solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), data.b));
+                   is_too_deep(program, data.a)
+                       ? program->unknown
+                       : solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), data.b));
         break;
     case OBJECT_EXTERNAL_INSTANCE:
         read_outside_unless(program, CELL_ATTRIBUTE, object, name, target);

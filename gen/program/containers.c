@@ -20,12 +20,18 @@ void containers_store(Program *program, Object container, uint32_t key, Variable
     solver_link(program, value, LINK_COPY, solver_cell(program, key ? CELL_ITEM : CELL_OTHER, container, key), 0);
 }
 
+/* Constants in lists and mappings are data: nothing is called on them that a reader would miss. */
+static bool is_data(const ProgramFile *file, uint32_t value)
+{
+    return file->facts.values[value].kind == VALUE_CONSTANT;
+}
+
 static void link_pairs(Program *program, Object container, const ProgramFile *file, const Value *value)
 {
     const Operand *operands = &file->facts.operands[value->first];
     for (uint32_t i = 1; i < value->count; i += 2) {
         const Value *key = &file->facts.values[operands[i - 1].value];
-        if (operands[i].name != NAME_DOUBLESTAR)
+        if (operands[i].name != NAME_DOUBLESTAR && !is_data(file, operands[i].value))
             containers_store(program, container, key->kind == VALUE_CONSTANT ? solver_name(file, key->name) : 0,
                              variable_of(file, operands[i].value));
     }
@@ -37,6 +43,8 @@ static void link_elements(Program *program, Object container, const ProgramFile 
     bool exact = true; /* positions are known up to the first star */
     for (uint32_t i = 0; i < value->count; i++) {
         Variable element = variable_of(file, operands[i].value);
+        if (operands[i].name != NAME_STAR && value->detail != CONTAINER_TUPLE && is_data(file, operands[i].value))
+            continue;
         if (operands[i].name != NAME_STAR) {
             containers_store(program, container, exact ? calls_position_name(program, i) : 0, element);
             continue;
