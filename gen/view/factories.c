@@ -22,9 +22,11 @@ enum {
     ALL_EACH = 20 /* where a family has a picture of its own */
 };
 
-static const size_t caller_limits[] = {12, 8, 6, 4, 2, 0};
+/* Callers tell more than one family more would: only one family alone is drawn without them. */
+static const size_t caller_limits[] = {10, 7, 4, 2, 0};
 enum {
-    CALLER_LIMITS = sizeof caller_limits / sizeof *caller_limits
+    CALLER_LIMITS = sizeof caller_limits / sizeof *caller_limits,
+    TELLING_LIMITS = 3
 };
 
 #define CALLERS "callers"
@@ -65,9 +67,7 @@ static void add_family(Sketch *sketch, uint32_t index)
     utstring_printf(&label, "%s: ", family->title);
     label_write_count(family->factories, "factory", "factories", &label);
     if (family->sync && family->async)
-        utstring_printf(&label, ", sync and async");
-    if (family->products > 1)
-        utstring_printf(&label, ", %u products", family->products);
+        utstring_printf(&label, ", sync, async");
     diagram_add_group(sketch->diagram, (DiagramGroup){.key = utstring_body(&key), .label = utstring_body(&label)});
     utstring_done(&key);
     utstring_done(&label);
@@ -222,12 +222,13 @@ static void add_callers(Sketch *sketch)
     utarray_done(&callers);
 }
 
-/* What a factory makes, by the keys of the two. */
+/* What a factory makes, if it is of its own family: of those that may make anything, the arrows would be a thicket. */
 static void add_products_of(Sketch *sketch, uint32_t rank)
 {
     const Pieces *pieces = &sketch->pieces;
     for (const GraphEdge *edge = sketch->slice->nodes[rank]->out; edge; edge = edge->next_out) {
-        if (edge->key.kind != EDGE_RETURNS || !is_in_picture(sketch, edge->key.to->index))
+        bool own = sketch->families->family_of[rank] == sketch->families->family_of[edge->key.to->index];
+        if (edge->key.kind != EDGE_RETURNS || !own)
             continue;
         diagram_add_edge(sketch->diagram,
                          (DiagramEdge){.from = pieces_at(pieces, pieces->piece_of[rank])->key,
@@ -273,7 +274,7 @@ static void add_captions(Sketch *sketch)
         diagram_add_caption(sketch->diagram, utstring_body(&text));
         utstring_clear(&text);
     }
-    if (wanted && wanted < all && families_at(sketch->families, 0)->subject) {
+    if (wanted && wanted < all && family_is_subject(families_at(sketch->families, 0))) {
         label_write_count(all - wanted, "family of factories makes", "families of factories make", &text);
         utstring_printf(&text, " other things and are not drawn.");
         diagram_add_caption(sketch->diagram, utstring_body(&text));
@@ -314,7 +315,7 @@ static size_t size_of(const Sketch *sketch, uint32_t index)
 /* As many families as leave room for callers; one at least. */
 static void choose_last(Sketch *sketch, uint32_t end)
 {
-    size_t room = budget_nodes(sketch->slice->options) * 3 / 4, used = 0;
+    size_t room = budget_nodes(sketch->slice->options) * 5 / 8, used = 0;
     for (sketch->last = sketch->first; sketch->last < end; sketch->last++) {
         used += size_of(sketch, sketch->last);
         if (used > room && sketch->last > sketch->first)
@@ -341,7 +342,7 @@ static void draw_fitting(Sketch *sketch, uint32_t end)
 {
     choose_last(sketch, end);
     do
-        for (size_t i = 0; i < CALLER_LIMITS; i++) {
+        for (size_t i = 0; i < (sketch->last > sketch->first + 1 ? TELLING_LIMITS : CALLER_LIMITS); i++) {
             diagram_free(sketch->diagram);
             sketch->callers = caller_limits[i];
             draw(sketch);
@@ -359,7 +360,7 @@ static uint32_t count_wanted(const Families *families, bool asked)
     uint32_t count = 0, all = utarray_len(&families->list);
     for (uint32_t i = 0; i < all; i++) {
         const Family *family = families_at(families, i);
-        count += family->subject && (!asked || family->reached);
+        count += family_is_subject(family) && (!asked || family->reached);
     }
     return count || asked ? count : all;
 }

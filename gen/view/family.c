@@ -145,13 +145,24 @@ static unsigned count_products(const Slice *slice, const GraphNode *node)
     return count;
 }
 
-/* `websocket_bridge` and `websocketbridge` are the same. */
-static bool is_same_kind(const char *stem, const char *kind)
+/* Whether the name says what is made: `factory_websocket_bridge` ends in what `websocketbridge` is. */
+static bool is_named_after(const char *stem, const char *kind)
 {
-    for (; *stem; stem++)
-        if (*stem != '_' && tolower((unsigned char)*stem) != *kind++)
+    size_t at = strlen(stem), left = strlen(kind);
+    if (!left)
+        return false;
+    for (; at > 0 && left > 0; at--)
+        if (stem[at - 1] != '_' && tolower((unsigned char)stem[at - 1]) != kind[--left])
             return false;
-    return *kind == 0;
+    return left == 0;
+}
+
+static bool is_namesake(const GraphNode *factory, const GraphNode *product)
+{
+    char stem[NAME_SIZE - 8], kind[NAME_SIZE - 8];
+    family_write_stem(factory->name, stem, sizeof stem);
+    family_write_kind(product->name, kind, sizeof kind);
+    return is_named_after(stem, kind);
 }
 
 /*
@@ -160,15 +171,7 @@ static bool is_same_kind(const char *stem, const char *kind)
  */
 static bool is_akin(const Slice *slice, const GraphNode *factory, const GraphNode *product)
 {
-    enum {
-        FEW = 2
-    };
-    char stem[NAME_SIZE - 8], kind[NAME_SIZE - 8];
-    if (count_products(slice, factory) <= FEW)
-        return true;
-    family_write_stem(factory->name, stem, sizeof stem);
-    family_write_kind(product->name, kind, sizeof kind);
-    return *stem && *kind && is_same_kind(stem, kind);
+    return count_products(slice, factory) == 1 || is_namesake(factory, product);
 }
 
 static void unite_factory(const Slice *slice, uint32_t *parents, Alike **table, GraphNode *node, bool *member)
@@ -196,19 +199,22 @@ static void count_member(const Slice *slice, Family *family, const GraphNode *no
     family->factories += factory;
     family->async |= factory && node->flags & NODE_ASYNC;
     family->sync |= factory && !(node->flags & NODE_ASYNC);
-    if (!factory && family->products++ == 0)
-        family->title = node->name;
-    if (!family->title)
-        family->title = node->name;
-    family->subject |= mark->subject;
+    family->products += !factory;
+    family->subject |= !factory && mark->subject;
+    family->akin |= factory && mark->subject;
     family->broken |= factory && mark->broken_to;
     family->reached |= factory && mark->phases;
 }
 
-/* What is asked for without need of it: broken ones of other subjects come after WebSocket's. */
+bool family_is_subject(const Family *family)
+{
+    return family->subject || (family->products == 0 && family->akin);
+}
+
+/* Broken families of other subjects come after WebSocket's. */
 static int tier_of(const Family *family)
 {
-    if (!family->subject)
+    if (!family_is_subject(family))
         return family->broken ? 4 : 5;
     if (family->broken)
         return 0;
@@ -242,16 +248,37 @@ static int compare_places(const void *left, const void *right)
     return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
-/* Broken ones, public functions, public methods, private ones; then products, WebSocket's first. */
+static bool is_named_after_product(const GraphNode *node)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (edge->key.kind == EDGE_RETURNS && is_namesake(node, edge->key.to))
+            return true;
+    return false;
+}
+
+static uint32_t count_makers(const Slice *slice, const GraphNode *product)
+{
+    uint32_t count = 0;
+    for (const GraphEdge *edge = product->in; edge; edge = edge->next_in)
+        count += edge->key.kind == EDGE_RETURNS && slice->marks[edge->key.from->index].production;
+    return count;
+}
+
+/* Factories: broken ones, functions named after what they make, other public ones, private ones. Then products, those
+ * of most factories first. */
 static uint32_t place_tier(const Slice *slice, const GraphNode *node)
 {
+    enum {
+        PRODUCTS = 16,
+        MOST = 1000
+    };
     const Mark *mark = &slice->marks[node->index];
-    if (!family_is_factory(slice, node))
-        return mark->subject ? 8 : 9;
-    if (mark->broken_to)
-        return 0;
+    if (!family_is_factory(slice, node)) {
+        uint32_t makers = count_makers(slice, node);
+        return PRODUCTS + MOST - (makers < MOST ? makers : MOST);
+    }
     bool private = *node->name == '_', method = node->kind != NODE_FUNCTION;
-    return 1 + 2 * (uint32_t) private + (uint32_t)method;
+    return mark->broken_to ? 0 : 1 + 4 * (uint32_t) private + 2 * (uint32_t)method + !is_named_after_product(node);
 }
 
 static void place_members(Families *families, const Slice *slice)
@@ -271,7 +298,17 @@ static void place_members(Families *families, const Slice *slice)
         ((Family *)utarray_eltptr(&families->list, ((Place *)utarray_eltptr(&places, i))->family))->first = i;
     for (Place *place = (Place *)utarray_front(&places); place; place = (Place *)utarray_next(&places, place))
         utarray_push_back(&families->members, &place->rank);
+    for (Family *family = (Family *)utarray_front(&families->list); family;
+         family = (Family *)utarray_next(&families->list, family)) {
+        uint32_t place = family->first + (family->products ? family->factories : 0);
+        family->title = slice->nodes[*(uint32_t *)utarray_eltptr(&families->members, place)]->name;
+    }
     utarray_done(&places);
+    for (Family *family = (Family *)utarray_front(&families->list); family;
+         family = (Family *)utarray_next(&families->list, family)) {
+        uint32_t place = family->first + (family->products ? family->factories : 0);
+        family->title = slice->nodes[*(uint32_t *)utarray_eltptr(&families->members, place)]->name;
+    }
 }
 
 static void add_member(Families *families, const Slice *slice, uint32_t root, GraphNode *node, bool factory)

@@ -8,11 +8,12 @@
 #include "slice.h"
 
 typedef struct {
-    const char *title; /* simple name of its first product, or of its first factory */
+    const char *title; /* simple name of the product of most factories, or of its first factory */
     uint32_t head;     /* rank that stands for the family: the least of its factories and products */
     uint32_t factories, products;
     uint32_t first;   /* of its members in Families.members: factories, then products */
-    bool subject;     /* about WebSocket */
+    bool subject;     /* a product is about WebSocket */
+    bool akin;        /* a factory is */
     bool broken;      /* a factory of it is awaited, and cannot be */
     bool sync, async; /* has factories of that colour */
     bool reached;     /* what the user asked to start from reaches a factory of it */
@@ -28,6 +29,9 @@ void families_init(Families *families, const Slice *slice);
 void families_deinit(Families *families);
 
 const Family *families_at(const Families *families, uint32_t index);
+
+/* Whether it is about WebSocket: what it makes is what counts, if that is known. */
+bool family_is_subject(const Family *family);
 
 /* Whether that node makes something: it has the role, or is known to return an instance. */
 bool family_is_factory(const Slice *slice, const GraphNode *node);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-    LONG_MODULE = 34
+    LONG_MODULE = 28
 };
 
 /* The part of `text` after its last `count` separators from the end. */
@@ -151,11 +151,12 @@ void label_write_leaf(const Leaf *leaf, UT_string *out)
     utstring_printf(out, "%s", last_parts(node->id, strlen(node->id), 2));
 }
 
+/* The end of a long name, without a mark of what is missing: lines would be broken at it. */
 void label_write_module(const char *module, UT_string *out)
 {
     size_t length = strlen(module);
-    const char *end = length > LONG_MODULE ? last_parts(module, length, 3) : module;
-    utstring_printf(out, "%s%s", end == module ? "" : "…", end);
+    const char *end = length > LONG_MODULE ? last_parts(module, length, 2) : module;
+    utstring_printf(out, "%s", end);
 }
 
 void label_write_scope(const char *scope, bool rest, UT_string *out)

@@ -19,7 +19,7 @@ void label_write_place(const GraphNode *node, UT_string *out);
 /* "accept", "receive loop", "jwt.decode". */
 void label_write_leaf(const Leaf *leaf, UT_string *out);
 
-/* A dotted name, its beginning left out when it is long: "… core.managers.unified". */
+/* A dotted name; of a long one, the end: "managers.unified". */
 void label_write_module(const char *module, UT_string *out);
 
 /* The scope of a piece of many: "app.services", or "elsewhere in app". */
