@@ -150,6 +150,13 @@ static void link_decorated(Program *program, const ProgramFile *file, const Valu
         solver_link(program, variable_of(file, decorator->base), LINK_DECORATE_BY, variable, 0);
 }
 
+/* `name: T = field(…)` in a class describes the attribute; what instances have is a T. */
+static bool is_field(const ProgramFile *file, const Value *value)
+{
+    return value->count && file->facts.defs[value->scope].kind == DEF_CLASS &&
+           file->facts.values[file->facts.operands[value->first].value].kind == VALUE_CALL;
+}
+
 static void link_value(Program *program, uint32_t number, uint32_t index)
 {
     const ProgramFile *file = &program->files[number];
@@ -228,7 +235,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_EXCEPTION, variable, 0);
         break;
     case VALUE_INSTANCE:
-        link_operands(program, file, value, variable);
+        if (!is_field(file, value))
+            link_operands(program, file, value, variable);
         break;
     case VALUE_NARROWED:
         solver_link(program, base, LINK_COPY, variable, 0);
