@@ -19,23 +19,54 @@
 #define ROLE(name) (1u << ROLE_##name)
 
 enum {
-    ENTRY_PIECES = 10,  /* more entry points are drawn by module */
-    BROKEN_PIECES = 10, /* more places of broken awaits are drawn by package */
-    DRAWN_LEAVES = ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(SEND) | ROLE(RECEIVE) | ROLE(CLOSE) | ROLE(RUN) | ROLE(BOOT)
+    ENTRY_PIECES = 9, /* more entry points are drawn by module */
+    MIDDLEWARE_PIECES = 3,
+    BROKEN_PIECES = 4, /* more callers of broken awaits are drawn by package */
+    EASY_NODES = 34,   /* what a reader takes in, as long as nobody asks for more */
+    DRAWN_LEAVES = ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(RECEIVE) | ROLE(CLOSE) | ROLE(RUN) | ROLE(BOOT)
+};
+
+/* What a function has to do with the story that the picture tells. */
+typedef enum {
+    STORY_BROKEN,
+    STORY_STEP, /* of start-up */
+    STORY_TRAFFIC,
+    STORY_AUTHENTICATION,
+    STORY_FACTORY,
+    STORY_CLOSING,
+    STORY_SEAM,
+    STORY_OTHER,
+    STORY_COUNT
+} Story;
+
+/*
+ * Of every part of the story the nearest functions are drawn: the n-th of them when `first` + n * `step` is among the
+ * least. So nothing crowds out everything else, and one function more moves few others.
+ */
+static const struct {
+    unsigned first, step;
+} stories[STORY_COUNT] = {
+    [STORY_BROKEN] = {0, 6},  [STORY_STEP] = {0, 3},      [STORY_TRAFFIC] = {2, 5}, [STORY_AUTHENTICATION] = {3, 6},
+    [STORY_FACTORY] = {4, 6}, [STORY_CLOSING] = {10, 30}, [STORY_SEAM] = {12, 16},  [STORY_OTHER] = {14, 16},
 };
 
 typedef struct {
-    uint32_t rank, tier, score;
+    uint32_t rank;
+    uint32_t part;  /* of the story: twice the Story, one more for what only start-up runs */
+    uint32_t score; /* among its part first, among all then */
 } Candidate;
 
 /* One try to draw. */
 typedef struct {
     Slice *slice;
     const char *name, *title, *where; /* where: what to say when something was left out, or NULL */
-    const UT_array *entries, *broken; /* ranks: the connection's entry points; callers of broken awaits */
+    const UT_array *entries;          /* ranks: the connection's entry points */
     const UT_array *candidates;       /* Candidate, best first */
     size_t kept;                      /* how many of them may be drawn */
-    bool leaves;                      /* external landmarks as nodes, not words */
+    bool main;                        /* shows broken awaits of any production code about the subject */
+    bool words;                       /* external landmarks are words, not nodes */
+    bool *leafy;                      /* by piece: external landmarks are nodes */
+    size_t other_middleware;          /* that is not drawn */
     Pieces pieces;
     UT_array links;
     size_t links_left_out;
@@ -70,20 +101,53 @@ static size_t count_ways_on(const Slice *slice, uint32_t rank)
     return count;
 }
 
-/* The lower, the more a reader wants to see it. */
-static uint32_t tier_of(const Mark *mark, const GraphNode *node)
+static bool only_starts(const Mark *mark)
+{
+    return mark->phases && !(mark->phases & PHASE_CONNECTION);
+}
+
+static Story story_of(const Mark *mark, const GraphNode *node)
 {
     bool factory = slice_has_role(node, ROLE_FACTORY) || mark->product;
-    if (mark->broken_to)
-        return 0;
-    if (node->flags & NODE_ENTRY || slice_has_role(node, ROLE_BOOT) || node->flags & NODE_MAIN)
-        return 1;
-    if (slice_has_role(node, ROLE_AUTHENTICATE) || mark->leaves & (ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(RECEIVE)) ||
-        (factory && mark->subject))
-        return 2;
-    if (mark->seams & ~(1u << EDGE_CALLBACK) || mark->leaves & ROLE(CLOSE) || slice_has_role(node, ROLE_ACCEPT))
-        return 3;
-    return mark->landmark ? 4 : 5;
+    if (mark->broken_to || (mark->broken_from && mark->way))
+        return STORY_BROKEN;
+    if (mark->from_start == 0 || slice_has_role(node, ROLE_BOOT))
+        return STORY_STEP;
+    if (mark->leaves & (ROLE(ACCEPT) | ROLE(RECEIVE)) || slice_has_role(node, ROLE_ACCEPT))
+        return STORY_TRAFFIC;
+    if (slice_has_role(node, ROLE_AUTHENTICATE) || mark->leaves & ROLE(AUTHENTICATE))
+        return STORY_AUTHENTICATION;
+    if (factory && mark->subject)
+        return STORY_FACTORY;
+    if (mark->closing)
+        return STORY_CLOSING;
+    if (mark->seams & ~(1u << EDGE_CALLBACK) || mark->leaves & ROLE(CLOSE))
+        return STORY_SEAM;
+    return only_starts(mark) ? STORY_STEP : STORY_OTHER;
+}
+
+/* Whether some function calls this one and others in a row, as start-up does with its phases. */
+static bool is_in_sequence(const Slice *slice, uint32_t rank)
+{
+    enum {
+        SEQUENCE = 4
+    };
+    for (uint32_t i = slice->first_entering[rank]; i < slice->first_entering[rank + 1]; i++) {
+        uint32_t from = slice_flow(slice, slice->entering[i])->from;
+        if (slice->marks[from].from_start < slice->marks[rank].from_start && count_ways_on(slice, from) >= SEQUENCE)
+            return true;
+    }
+    return false;
+}
+
+static bool is_wanted(const Sketch *sketch, uint32_t rank)
+{
+    const Mark *mark = &sketch->slice->marks[rank];
+    if (!mark->way)
+        return sketch->main && mark->production && mark->broken_to && mark->subject;
+    bool fork = count_ways_on(sketch->slice, rank) > 1;
+    return mark->landmark || mark->injected || mark->closing || fork ||
+           (only_starts(mark) && is_in_sequence(sketch->slice, rank));
 }
 
 static int compare_candidates(const void *left, const void *right)
@@ -91,54 +155,80 @@ static int compare_candidates(const void *left, const void *right)
     const Candidate *a = left, *b = right;
     if (a->score != b->score)
         return a->score < b->score ? -1 : 1;
+    if (a->part != b->part)
+        return a->part < b->part ? -1 : 1;
     return a->rank < b->rank ? -1 : a->rank > b->rank;
+}
+
+static int compare_parts(const void *left, const void *right)
+{
+    const Candidate *a = left, *b = right;
+    return a->part != b->part ? (a->part < b->part ? -1 : 1) : compare_candidates(left, right);
 }
 
 /* Twenty checks of one module would crowd out everything else: each further one of its kind steps back. */
 static void spread_candidates(const Slice *slice, UT_array *candidates)
 {
     enum {
-        STEP = 6,
+        STEP = 2,
         MOST = 20,
-        LOOKED_AT = 400
+        LOOKED_AT = 100 /* so far down nobody gets into the picture anyway */
     };
+    size_t start = 0;
+    slice_sort(candidates, compare_parts);
     for (size_t i = 1; i < utarray_len(candidates); i++) {
         Candidate *candidate = (Candidate *)utarray_eltptr(candidates, i);
         const char *module = slice->nodes[candidate->rank]->module;
-        uint32_t before = i < LOOKED_AT ? 0 : MOST; /* so far down nobody gets into the picture anyway */
-        for (size_t k = i; k-- > 0 && before < MOST;) {
-            const Candidate *other = (const Candidate *)utarray_eltptr(candidates, k);
-            if (other->tier != candidate->tier)
-                break;
-            before += strcmp(slice->nodes[other->rank]->module, module) == 0;
-        }
-        candidate->score += candidate->tier > 1 && before > 1 ? (before - 1) * STEP : 0;
+        if (((Candidate *)utarray_eltptr(candidates, i - 1))->part != candidate->part)
+            start = i;
+        uint32_t before = i - start < LOOKED_AT ? 0 : MOST;
+        for (size_t k = start; k < i && before < MOST; k++)
+            before += slice->nodes[((Candidate *)utarray_eltptr(candidates, k))->rank]->module == module;
+        candidate->score += before > 1 ? (before - 1) * STEP : 0;
+    }
+    slice_sort(candidates, compare_parts);
+}
+
+/* From the place among its part to the place among all. What only start-up does, beside its steps, tells less. */
+static void mix_parts(UT_array *candidates)
+{
+    uint32_t part = UINT32_MAX, place = 0;
+    for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
+         candidate = (Candidate *)utarray_next(candidates, candidate)) {
+        Story story = (Story)(candidate->part / 2);
+        bool aside = candidate->part % 2 && story != STORY_STEP;
+        place = candidate->part == part ? place + 1 : 0;
+        part = candidate->part;
+        candidate->score = (stories[story].first + place * stories[story].step) * (aside ? 2 : 1);
     }
     slice_sort(candidates, compare_candidates);
 }
 
-/* `everywhere`: broken awaits are shown wherever they are. */
-static void find_candidates(const Slice *slice, bool everywhere, UT_array *out)
+static void add_candidate(const Sketch *sketch, uint32_t rank, UT_array *out)
 {
-    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
-        const Mark *mark = &slice->marks[i];
-        bool wanted = mark->way && (mark->landmark || mark->injected || count_ways_on(slice, i) > 1);
-        if (!wanted && !(everywhere && mark->production && mark->broken_to))
-            continue;
-        uint32_t distance = mark->distance < 15 ? mark->distance : 15;
-        uint32_t tier = tier_of(mark, slice->nodes[i]);
-        Candidate candidate = {.rank = i, .tier = tier, .score = tier * 16 + distance};
-        utarray_push_back(out, &candidate);
-    }
-    slice_sort(out, compare_candidates);
-    spread_candidates(slice, out);
+    const Mark *mark = &sketch->slice->marks[rank];
+    if (!is_wanted(sketch, rank))
+        return;
+    uint32_t distance = only_starts(mark) ? mark->from_start : mark->from_entry;
+    Candidate candidate = {.rank = rank,
+                           .part = story_of(mark, sketch->slice->nodes[rank]) * 2 + only_starts(mark),
+                           .score = distance < 100 ? distance : 100};
+    utarray_push_back(out, &candidate);
 }
 
-static void find_broken_callers(const Slice *slice, bool everywhere, UT_array *out)
+static void find_candidates(Sketch *sketch, UT_array *out)
 {
-    for (uint32_t i = 0; i < slice->graph->node_count; i++)
-        if (slice->marks[i].production && slice->marks[i].broken_from && (everywhere || slice->marks[i].way))
-            utarray_push_back(out, &i);
+    const UT_array *reached = &sketch->slice->reached;
+    if (sketch->main)
+        for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
+            add_candidate(sketch, i, out);
+    else
+        for (const uint32_t *rank = (const uint32_t *)utarray_front(reached); rank;
+             rank = (const uint32_t *)utarray_next(reached, rank))
+            add_candidate(sketch, *rank, out);
+    spread_candidates(sketch->slice, out);
+    mix_parts(out);
+    sketch->candidates = out;
 }
 
 /* --- drawing ----------------------------------------------------------------------------------------------------- */
@@ -188,9 +278,9 @@ static void add_leaf(Sketch *sketch, const GraphNode *node, const Leaf *leaf, co
     utstring_done(&label);
 }
 
-static bool is_leaf_drawn(const Sketch *sketch, const Leaf *leaf)
+static bool is_leaf_drawn(const Sketch *sketch, uint32_t rank, const Leaf *leaf)
 {
-    return sketch->leaves || leaf->broken;
+    return sketch->leafy[sketch->pieces.piece_of[rank]] || leaf->broken;
 }
 
 static void add_function(Sketch *sketch, uint32_t rank)
@@ -204,7 +294,7 @@ static void add_function(Sketch *sketch, uint32_t rank)
     utstring_init(&words);
     utarray_init(&leaves, &slice_leaf_icd);
     slice_find_leaves(sketch->slice, node, DRAWN_LEAVES, &leaves);
-    if (!sketch->leaves)
+    if (!sketch->leafy[sketch->pieces.piece_of[rank]])
         write_words(&leaves, &words);
     label_write_node(sketch->slice, node, utstring_body(&words), &label);
     label_write_place(node, &label);
@@ -217,7 +307,7 @@ static void add_function(Sketch *sketch, uint32_t rank)
                                                     .style = paint.style,
                                                     .shape = paint.shape});
     for (Leaf *leaf = (Leaf *)utarray_front(&leaves); leaf; leaf = (Leaf *)utarray_next(&leaves, leaf))
-        if (is_leaf_drawn(sketch, leaf))
+        if (is_leaf_drawn(sketch, rank, leaf))
             add_leaf(sketch, node, leaf, group);
     utstring_done(&label);
     utstring_done(&words);
@@ -247,8 +337,11 @@ static void add_collapsed(Sketch *sketch, const Piece *piece)
 static void write_link_label(const Sketch *sketch, const Link *link, UT_string *out)
 {
     const char *word = label_of_edge(link->flow->kind, link->broken);
+    const Mark *to = &sketch->slice->marks[link->flow->to];
     if (link->count > 1 && link->broken)
         utstring_printf(out, "%u× ", link->count);
+    if (to->closing && link->flow->sites & SITE_AFTER_YIELD)
+        word = "at the end";
     if (word)
         utstring_printf(out, "%s", word);
     if (link->steps == 0)
@@ -292,7 +385,7 @@ static void add_leaf_edge(Sketch *sketch, const GraphNode *node, const Leaf *lea
 static Leaf *add_leaf_edges(Sketch *sketch, const GraphNode *node, UT_array *leaves, Leaf *leaf, uint32_t before)
 {
     for (; leaf && leaf->edge->order < before; leaf = (Leaf *)utarray_next(leaves, leaf))
-        if (is_leaf_drawn(sketch, leaf))
+        if (is_leaf_drawn(sketch, node->index, leaf))
             add_leaf_edge(sketch, node, leaf);
     return leaf;
 }
@@ -348,15 +441,111 @@ static void draw_calls(Sketch *sketch)
     utarray_done(&callers);
 }
 
+static void add_entries(Sketch *sketch)
+{
+    UT_array entries, middleware;
+    utarray_init(&entries, &slice_rank_icd);
+    utarray_init(&middleware, &slice_rank_icd);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->entries); rank;
+         rank = (const uint32_t *)utarray_next(sketch->entries, rank))
+        utarray_push_back(slice_has_role(sketch->slice->nodes[*rank], ROLE_MIDDLEWARE) ? &middleware : &entries, rank);
+    pieces_add_grouped(&sketch->pieces, &entries, ENTRY_PIECES, "entries");
+    pieces_add_grouped(&sketch->pieces, &middleware, MIDDLEWARE_PIECES, "middleware");
+    utarray_done(&entries);
+    utarray_done(&middleware);
+}
+
+static int compare_ranks(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Whether a function's broken await is for this picture: what it awaits is drawn, or lies outside of the program. */
+static bool is_caller(const Sketch *sketch, uint32_t rank)
+{
+    const Slice *slice = sketch->slice;
+    if (!slice->marks[rank].production || !slice->marks[rank].broken_from)
+        return false;
+    for (uint32_t i = slice->first[rank]; i < slice->first[rank + 1]; i++)
+        if (slice_flow(slice, i)->broken && sketch->pieces.piece_of[slice_flow(slice, i)->to] != NO_PIECE)
+            return true;
+    return false;
+}
+
+static void add_broken_callers(Sketch *sketch)
+{
+    const Slice *slice = sketch->slice;
+    UT_array callers;
+    utarray_init(&callers, &slice_rank_icd);
+    uint32_t count = pieces_count(&sketch->pieces);
+    for (uint32_t piece = 0; piece < count; piece++) {
+        uint32_t to = pieces_at(&sketch->pieces, piece)->first;
+        if (!slice->marks[to].broken_to)
+            continue;
+        for (uint32_t i = slice->first_entering[to]; i < slice->first_entering[to + 1]; i++) {
+            uint32_t from = slice_flow(slice, slice->entering[i])->from;
+            if (is_caller(sketch, from) && (sketch->main || slice->marks[from].way))
+                utarray_push_back(&callers, &from);
+        }
+    }
+    slice_sort(&callers, compare_ranks);
+    for (size_t i = utarray_len(&callers); i-- > 1;)
+        if (*(uint32_t *)utarray_eltptr(&callers, i) == *(uint32_t *)utarray_eltptr(&callers, i - 1))
+            utarray_erase(&callers, i, 1);
+    pieces_add_grouped(&sketch->pieces, &callers, BROKEN_PIECES, "callers");
+    utarray_done(&callers);
+}
+
 static void choose_pieces(Sketch *sketch)
 {
-    pieces_add_grouped(&sketch->pieces, sketch->entries, ENTRY_PIECES, "entries");
-    pieces_add_grouped(&sketch->pieces, sketch->broken, BROKEN_PIECES, "callers");
+    add_entries(sketch);
     size_t kept = 0;
     for (const Candidate *candidate = (const Candidate *)utarray_front(sketch->candidates);
          candidate && kept < sketch->kept;
          candidate = (const Candidate *)utarray_next(sketch->candidates, candidate), kept++)
         pieces_add(&sketch->pieces, candidate->rank);
+    add_broken_callers(sketch);
+}
+
+static size_t easy_nodes(const ViewOptions *options)
+{
+    return options->max_nodes || EASY_NODES > budget_nodes(options) ? budget_nodes(options) : EASY_NODES;
+}
+
+static size_t easy_edges(const Sketch *sketch)
+{
+    size_t most = budget_edges(sketch->slice->options), easy = pieces_count(&sketch->pieces) * 3 / 2;
+    return easy < most && !sketch->slice->options->max_edges ? easy : most;
+}
+
+static size_t count_leaves(const Sketch *sketch, const Piece *piece)
+{
+    UT_array leaves;
+    utarray_init(&leaves, &slice_leaf_icd);
+    slice_find_leaves(sketch->slice, sketch->slice->nodes[piece->first], DRAWN_LEAVES, &leaves);
+    size_t count = utarray_len(&leaves);
+    utarray_done(&leaves);
+    return count;
+}
+
+/* As there is room, function by function: what is new in the code turns the leaves of one of them to words, not all. */
+static void choose_leafy(Sketch *sketch)
+{
+    size_t limit = budget_nodes(sketch->slice->options), edges = budget_edges(sketch->slice->options);
+    size_t used = pieces_count(&sketch->pieces), lines = utarray_len(&sketch->links);
+    sketch->leafy = calloc(used + 1, sizeof *sketch->leafy);
+    if (!sketch->leafy)
+        abort();
+    for (uint32_t i = 0; i < pieces_count(&sketch->pieces) && !sketch->words; i++) {
+        const Piece *piece = pieces_at(&sketch->pieces, i);
+        size_t leaves = piece->scope ? 0 : count_leaves(sketch, piece);
+        if (used + leaves > limit || lines + leaves > edges)
+            break;
+        sketch->leafy[i] = true;
+        used += leaves;
+        lines += leaves;
+    }
 }
 
 /* Broken awaits of many functions are drawn for their own sake: where else those functions lead would be a thicket. */
@@ -400,8 +589,20 @@ static size_t count_collapsed_entries(const Sketch *sketch)
 static size_t count_undrawn(const Sketch *sketch)
 {
     size_t count = 0;
-    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
-        count += sketch->slice->marks[i].way && sketch->pieces.piece_of[i] == NO_PIECE;
+    const UT_array *reached = &sketch->slice->reached;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(reached); rank;
+         rank = (const uint32_t *)utarray_next(reached, rank))
+        count += sketch->slice->marks[*rank].way && sketch->pieces.piece_of[*rank] == NO_PIECE;
+    return count;
+}
+
+/* Functions that are awaited though they cannot be, and are not on the picture. */
+static size_t count_other_broken(const Sketch *sketch)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; sketch->main && i < sketch->slice->graph->node_count; i++)
+        count += sketch->slice->marks[i].production && sketch->slice->marks[i].broken_to &&
+                 sketch->pieces.piece_of[i] == NO_PIECE;
     return count;
 }
 
@@ -412,23 +613,27 @@ static bool is_complete(const Sketch *sketch)
            sketch->links_left_out == 0;
 }
 
+static void add_count(UT_string *text, size_t count, const char *one, const char *many, const char *rest)
+{
+    if (!count)
+        return;
+    label_write_count(count, one, many, text);
+    utstring_printf(text, "%s", rest);
+}
+
 /* What a reader cannot see. */
 static void add_captions(Sketch *sketch)
 {
-    size_t entries = utarray_len(sketch->entries), collapsed = count_collapsed_entries(sketch);
-    size_t undrawn = count_undrawn(sketch);
+    size_t collapsed = count_collapsed_entries(sketch), undrawn = count_undrawn(sketch);
     UT_string text;
     utstring_init(&text);
-    if (collapsed)
-        utstring_printf(&text, "%zu of %zu entry points are drawn by module. ", collapsed, entries);
-    if (undrawn) {
-        label_write_count(undrawn, "more function on these ways is", "more functions on these ways are", &text);
-        utstring_printf(&text, " not drawn: arrows pass them (via). ");
-    }
-    if (sketch->links_left_out) {
-        label_write_count(sketch->links_left_out, "longer way is", "longer ways are", &text);
-        utstring_printf(&text, " not drawn. ");
-    }
+    add_count(&text, collapsed, "entry point is", "entry points are", " drawn by module. ");
+    add_count(&text, undrawn, "function", "functions", " between those drawn: arrows pass them (via). ");
+    add_count(&text, sketch->links_left_out, "longer way is", "longer ways are", " not drawn. ");
+    add_count(&text, sketch->other_middleware, "middleware that authenticates nobody is",
+              "middleware that authenticate nobody are", " not drawn. ");
+    add_count(&text, count_other_broken(sketch), "more function is", "more functions are",
+              " awaited but cannot be: see boundaries. ");
     if (sketch->where && !is_complete(sketch))
         utstring_printf(&text, "%s", sketch->where);
     while (utstring_len(&text) && utstring_body(&text)[utstring_len(&text) - 1] == ' ')
@@ -457,13 +662,14 @@ static void draw(Sketch *sketch)
     pieces_init(&sketch->pieces, sketch->slice);
     utarray_init(&sketch->links, &contract_link_icd);
     choose_pieces(sketch);
-    draw_pieces(sketch);
     contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
     drop_side_ways(sketch);
-    sketch->links_left_out =
-        contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), budget_edges(sketch->slice->options));
+    sketch->links_left_out = contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), easy_edges(sketch));
+    choose_leafy(sketch);
+    draw_pieces(sketch);
     draw_calls(sketch);
     utarray_done(&sketch->links);
+    free(sketch->leafy);
     add_captions(sketch);
     add_summary(sketch);
     diagram_finish(sketch->diagram);
@@ -471,26 +677,50 @@ static void draw(Sketch *sketch)
 
 static void discard(Sketch *sketch)
 {
+    if (!sketch->diagram)
+        return;
     pieces_deinit(&sketch->pieces);
     diagram_free(sketch->diagram);
     sketch->diagram = NULL;
 }
 
-/* With leaves when all fits, else with words, else with fewer and fewer. */
+static bool try(Sketch *sketch, size_t kept)
+{
+    discard(sketch);
+    sketch->kept = kept;
+    draw(sketch);
+    return budget_fits(sketch->diagram, sketch->slice->options);
+}
+
+/* As many candidates as fit: half of what is left is tried each time. */
+static void draw_most(Sketch *sketch, size_t most)
+{
+    size_t fits = 0, fails = most + 1;
+    while (fails - fits > 1) {
+        size_t middle = fits + (fails - fits) / 2;
+        if (try(sketch, middle))
+            fits = middle;
+        else
+            fails = middle;
+    }
+    if (sketch->kept != fits || !sketch->diagram)
+        try(sketch, fits);
+}
+
+/* With leaves, else with words, else with fewer and fewer functions. */
 static void draw_fitting(Sketch *sketch)
 {
-    size_t all = utarray_len(sketch->candidates), limit = budget_nodes(sketch->slice->options);
-    sketch->leaves = all <= limit; /* each takes a node: beyond that it is no use to try */
-    sketch->kept = all < limit ? all : limit;
-    for (;;) {
-        draw(sketch);
-        if (budget_fits(sketch->diagram, sketch->slice->options) || (!sketch->leaves && sketch->kept == 0))
-            break;
-        if (sketch->leaves)
-            sketch->leaves = false;
-        else
-            sketch->kept--;
-        discard(sketch);
+    size_t all = utarray_len(sketch->candidates), limit = easy_nodes(sketch->slice->options), used;
+    pieces_init(&sketch->pieces, sketch->slice);
+    add_entries(sketch);
+    used = pieces_count(&sketch->pieces);
+    pieces_deinit(&sketch->pieces);
+    limit = limit > used ? limit - used : 0;
+    size_t most = all < limit ? all : limit;
+    if (!try(sketch, most)) {
+        sketch->words = true;
+        if (!try(sketch, most))
+            draw_most(sketch, most);
     }
     budget_give_up(sketch->slice->options, &sketch->diagram);
 }
@@ -501,33 +731,24 @@ typedef struct {
     UT_array starts, entries, shutdowns; /* ranks */
 } Roots;
 
-/* Draws what those roots reach. With broken awaits from everywhere, or only those on the ways. */
-static bool draw_roots(Slice *slice, const char *name, const char *title, const Roots *roots, bool main,
-                       const char *where, UT_array *out)
+/* Draws what those roots reach. */
+static bool draw_roots(Sketch sketch, const Roots *roots, UT_array *out)
 {
-    UT_array candidates, broken;
+    Slice *slice = sketch.slice;
+    UT_array candidates;
     utarray_init(&candidates, &candidate_icd);
-    utarray_init(&broken, &slice_rank_icd);
     slice_reset(slice);
     slice_reach(slice, &roots->starts, PHASE_START);
     slice_reach(slice, &roots->entries, PHASE_CONNECTION);
     slice_reach(slice, &roots->shutdowns, PHASE_SHUTDOWN);
     slice_find_ways(slice);
-    find_candidates(slice, main, &candidates);
-    find_broken_callers(slice, main, &broken);
-    Sketch sketch = {.slice = slice,
-                     .name = name,
-                     .title = title,
-                     .where = where,
-                     .entries = &roots->entries,
-                     .broken = &broken,
-                     .candidates = &candidates};
+    find_candidates(&sketch, &candidates);
+    sketch.entries = &roots->entries;
     draw_fitting(&sketch);
     bool complete = is_complete(&sketch);
     pieces_deinit(&sketch.pieces);
     utarray_push_back(out, &sketch.diagram);
     utarray_done(&candidates);
-    utarray_done(&broken);
     return complete;
 }
 
@@ -552,7 +773,7 @@ static void draw_start(Slice *slice, const Roots *all, UT_array *out)
     utarray_concat(&roots.starts, &all->starts);
     utarray_concat(&roots.shutdowns, &all->shutdowns);
     if (utarray_len(&roots.starts) + utarray_len(&roots.shutdowns))
-        draw_roots(slice, "init.start-up", "Start-up and shutdown", &roots, false, NULL, out);
+        draw_roots((Sketch){.slice = slice, .name = "init.start-up", .title = "Start-up and shutdown"}, &roots, out);
     roots_deinit(&roots);
 }
 
@@ -567,7 +788,7 @@ static void draw_entry(Slice *slice, uint32_t rank, UT_array *out)
     utstring_printf(&title, "A connection to ");
     label_write_name(slice->nodes[rank], &title);
     utarray_push_back(&roots.entries, &rank);
-    draw_roots(slice, utstring_body(&name), utstring_body(&title), &roots, false, NULL, out);
+    draw_roots((Sketch){.slice = slice, .name = utstring_body(&name), .title = utstring_body(&title)}, &roots, out);
     roots_deinit(&roots);
     utstring_done(&name);
     utstring_done(&title);
@@ -576,16 +797,22 @@ static void draw_entry(Slice *slice, uint32_t rank, UT_array *out)
 void init_draw(Slice *slice, const UT_array *given, UT_array *out)
 {
     Roots roots;
+    size_t other_middleware = 0;
     roots_init(&roots);
     if (utarray_len(given))
         utarray_concat(&roots.entries, given);
     else {
-        views_find_entries(slice, &roots.entries);
+        other_middleware = views_find_entries(slice, &roots.entries);
         views_find_starts(slice, &roots.starts);
         views_find_shutdowns(slice, &roots.shutdowns);
     }
-    bool complete = draw_roots(slice, "init", "Start-up and connections", &roots, true,
-                               "See init.start-up and init.ENTRY-POINT.", out);
+    bool complete = draw_roots((Sketch){.slice = slice,
+                                        .name = "init",
+                                        .title = "Start-up and connections",
+                                        .where = "See init.start-up and init.ENTRY-POINT.",
+                                        .main = true,
+                                        .other_middleware = other_middleware},
+                               &roots, out);
     if (!complete && slice->options->sub_diagrams) {
         draw_start(slice, &roots, out);
         for (const uint32_t *rank = (const uint32_t *)utarray_front(&roots.entries);

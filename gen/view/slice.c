@@ -332,7 +332,9 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
         slice->nodes[node->index] = node;
     find_owners(slice);
     mark_nodes(slice, focus);
-    slice_reset(slice);
+    for (size_t i = 0; i < graph->node_count; i++)
+        slice->marks[i].from_start = slice->marks[i].from_entry = UINT32_MAX;
+    utarray_init(&slice->reached, &slice_rank_icd);
     utarray_init(&slice->flows, &flow_icd);
     collect_flows(slice);
     merge_flows(&slice->flows);
@@ -342,6 +344,7 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
 void slice_deinit(Slice *slice)
 {
     utarray_done(&slice->flows);
+    utarray_done(&slice->reached);
     free(slice->first);
     free(slice->first_entering);
     free(slice->entering);
@@ -353,34 +356,49 @@ void slice_deinit(Slice *slice)
 
 void slice_reset(Slice *slice)
 {
-    for (size_t i = 0; i < slice->graph->node_count; i++) {
-        slice->marks[i].phases = 0;
-        slice->marks[i].way = false;
-        slice->marks[i].distance = UINT32_MAX;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&slice->reached); rank;
+         rank = (const uint32_t *)utarray_next(&slice->reached, rank)) {
+        Mark *mark = &slice->marks[*rank];
+        mark->phases = 0;
+        mark->way = mark->closing = false;
+        mark->from_start = mark->from_entry = UINT32_MAX;
     }
+    utarray_clear(&slice->reached);
+}
+
+static uint32_t *distance_of(Mark *mark, enum Phase phase)
+{
+    return phase == PHASE_CONNECTION ? &mark->from_entry : &mark->from_start;
+}
+
+/* Whether the node was not in that phase before; from now on it is. */
+static bool enter(Slice *slice, uint32_t rank, enum Phase phase, uint32_t distance)
+{
+    Mark *mark = &slice->marks[rank];
+    if (mark->phases & phase)
+        return false;
+    if (!mark->phases)
+        utarray_push_back(&slice->reached, &rank);
+    mark->phases |= phase;
+    if (distance < *distance_of(mark, phase))
+        *distance_of(mark, phase) = distance;
+    return true;
 }
 
 /* Walks from the queue's nodes breadth first. What comes after a yield goes to `later`. */
 static void walk(Slice *slice, uint32_t *queue, size_t tail, enum Phase phase, UT_array *later)
 {
     for (size_t head = 0; head < tail; head++) {
-        uint32_t from = queue[head], distance = slice->marks[from].distance + 1;
+        uint32_t from = queue[head], distance = *distance_of(&slice->marks[from], phase) + 1;
+        bool boot = slice_has_role(slice->nodes[from], ROLE_BOOT);
         if (slice->options->depth && distance > slice->options->depth)
             continue;
         for (uint32_t i = slice->first[from]; i < slice->first[from + 1]; i++) {
             const Flow *flow = slice_flow(slice, i);
-            Mark *mark = &slice->marks[flow->to];
-            bool boot = slice_has_role(slice->nodes[from], ROLE_BOOT);
-            if (later && boot && flow->sites & SITE_AFTER_YIELD) {
+            if (later && boot && flow->sites & SITE_AFTER_YIELD)
                 utarray_push_back(later, &flow->to);
-                continue;
-            }
-            if (mark->phases & phase)
-                continue;
-            mark->phases |= phase;
-            if (distance < mark->distance)
-                mark->distance = distance;
-            queue[tail++] = flow->to;
+            else if (enter(slice, flow->to, phase, distance))
+                queue[tail++] = flow->to;
         }
     }
 }
@@ -389,15 +407,9 @@ static void reach(Slice *slice, const UT_array *roots, enum Phase phase, uint32_
 {
     uint32_t *queue = allocate(slice->graph->node_count, sizeof *queue);
     size_t tail = 0;
-    for (const uint32_t *root = utarray_front(roots); root; root = utarray_next(roots, root)) {
-        Mark *mark = &slice->marks[*root];
-        if (!mark->production || mark->phases & phase)
-            continue;
-        mark->phases |= phase;
-        if (distance < mark->distance)
-            mark->distance = distance;
-        queue[tail++] = *root;
-    }
+    for (const uint32_t *root = utarray_front(roots); root; root = utarray_next(roots, root))
+        if (slice->marks[*root].production && enter(slice, *root, phase, distance))
+            queue[tail++] = *root;
     walk(slice, queue, tail, phase, later);
     free(queue);
 }
@@ -408,17 +420,29 @@ void slice_reach(Slice *slice, const UT_array *roots, enum Phase phase)
     utarray_init(&later, &slice_rank_icd);
     reach(slice, roots, phase, 0, phase == PHASE_START ? &later : NULL);
     reach(slice, &later, PHASE_SHUTDOWN, 1, NULL);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&later); rank;
+         rank = (const uint32_t *)utarray_next(&later, rank))
+        slice->marks[*rank].closing = true;
     utarray_done(&later);
+}
+
+static int compare_ranks(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
 }
 
 void slice_find_ways(Slice *slice)
 {
-    uint32_t *queue = allocate(slice->graph->node_count, sizeof *queue);
+    uint32_t *queue = allocate(utarray_len(&slice->reached), sizeof *queue);
     size_t tail = 0;
-    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
-        slice->marks[i].way = slice->marks[i].phases && slice->marks[i].landmark;
-        if (slice->marks[i].way)
-            queue[tail++] = i;
+    slice_sort(&slice->reached, compare_ranks);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&slice->reached); rank;
+         rank = (const uint32_t *)utarray_next(&slice->reached, rank)) {
+        Mark *mark = &slice->marks[*rank];
+        mark->way = mark->landmark || mark->closing;
+        if (mark->way)
+            queue[tail++] = *rank;
     }
     for (size_t head = 0; head < tail; head++) {
         uint32_t to = queue[head];
@@ -430,6 +454,26 @@ void slice_find_ways(Slice *slice)
             queue[tail++] = from;
         }
     }
+    free(queue);
+}
+
+void slice_lead_to(const Slice *slice, const UT_array *ends, bool *out)
+{
+    uint32_t *queue = allocate(slice->graph->node_count, sizeof *queue);
+    size_t tail = 0;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(ends); rank;
+         rank = (const uint32_t *)utarray_next(ends, rank)) {
+        if (!out[*rank])
+            queue[tail++] = *rank;
+        out[*rank] = true;
+    }
+    for (size_t head = 0; head < tail; head++)
+        for (uint32_t i = slice->first_entering[queue[head]]; i < slice->first_entering[queue[head] + 1]; i++) {
+            uint32_t from = slice_flow(slice, slice->entering[i])->from;
+            if (!out[from])
+                queue[tail++] = from;
+            out[from] = true;
+        }
     free(queue);
 }
 

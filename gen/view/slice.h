@@ -26,7 +26,8 @@ enum Phase {
 /* What is known of a node. */
 typedef struct {
     uint32_t phases;             /* Phase: the roots it is reached from */
-    uint32_t distance;           /* calls from the nearest root */
+    uint32_t from_start;         /* calls from the nearest root of start-up or shutdown; UINT32_MAX: none */
+    uint32_t from_entry;         /* calls from the nearest entry point of a connection */
     uint32_t leaves;             /* 1 << Role of the external functions it calls */
     uint32_t seams;              /* 1 << EdgeKind of the hand-overs that start or end here */
     bool production;             /* of the tree, no test, in focus: may be drawn */
@@ -34,6 +35,7 @@ typedef struct {
     bool broken_from, broken_to; /* end of a broken edge */
     bool injected;               /* a framework calls it for the sake of another function */
     bool product;                /* a factory returns it */
+    bool closing;                /* start-up runs it after its yield, when the process ends */
     bool landmark;
     bool way; /* reached from a root, and a landmark or on a way to one */
 } Mark;
@@ -56,6 +58,7 @@ typedef struct {
     uint32_t *classes;  /* by rank: the class around a method, or NO_RANK */
     UT_array flows;     /* Flow, by (from, order, to) */
     uint32_t *first;    /* by rank, and one more: where a node's flows begin */
+    UT_array reached;   /* ranks that were reached, in no order */
     uint32_t *entering; /* indexes of flows, by (to, from) */
     uint32_t *first_entering;
 } Slice;
@@ -71,8 +74,11 @@ const Flow *slice_flow(const Slice *slice, uint32_t index);
  * shutdown. No further than options.depth. */
 void slice_reach(Slice *slice, const UT_array *roots, enum Phase phase);
 
-/* Marks the ways from what was reached to landmarks. */
+/* Marks the ways from what was reached to landmarks. Sorts slice.reached. */
 void slice_find_ways(Slice *slice);
+
+/* Finds all that leads to one of `ends` (ranks), themselves included: sets their bytes in `out`, by rank, to true. */
+void slice_lead_to(const Slice *slice, const UT_array *ends, bool *out);
 
 /* Forgets what was reached, for another set of roots. */
 void slice_reset(Slice *slice);

@@ -12,8 +12,9 @@ void factories_draw(Slice *slice, const UT_array *roots, UT_array *out);
 void boundaries_draw(Slice *slice, const UT_array *roots, UT_array *out);
 void overview_draw(Slice *slice, const UT_array *roots, UT_array *out);
 
-/* Ranks of the entry points of production code: those about WebSocket or, where there are none, all. */
-void views_find_entries(const Slice *slice, UT_array *out);
+/* Ranks of the entry points of production code: those about WebSocket or, where there are none, all; and of the
+ * middleware that authenticates. Returns how much other middleware there is. */
+size_t views_find_entries(const Slice *slice, UT_array *out);
 /* Ranks of what starts the process: scripts, start-up hooks, code of modules that sets landmarks up. */
 void views_find_starts(const Slice *slice, UT_array *out);
 void views_find_shutdowns(const Slice *slice, UT_array *out);
