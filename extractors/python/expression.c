@@ -489,6 +489,13 @@ static uint32_t read_member_type(Reader *reader, TSNode node, Children children)
     return reader_add_value(reader, node, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name});
 }
 
+static uint32_t read_slice(Reader *reader, TSNode node, Children children)
+{
+    for (uint32_t i = 0; i < children.count; i++)
+        read_expression(reader, child_at(reader, children, i).node);
+    return reader_add_value(reader, node, (Value){.kind = VALUE_UNKNOWN, .detail = 1});
+}
+
 static uint32_t read_all(Reader *reader, Children children)
 {
     uint32_t value = reader->unknown;
@@ -538,6 +545,8 @@ static uint32_t read_compound(Reader *reader, TSNode node, Syntax syntax, Childr
         return read_yield(reader, node, children);
     case SYNTAX_CONCATENATED_STRING:
         return read_concatenated(reader, node, children);
+    case SYNTAX_SLICE:
+        return read_slice(reader, node, children);
     case SYNTAX_GENERIC_TYPE:
         return read_generic_type(reader, node, children);
     case SYNTAX_UNION_TYPE:

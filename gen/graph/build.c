@@ -625,6 +625,19 @@ static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
     }
 }
 
+/* Whether nothing unknown may run at the site besides: as its callee, or as the argument that is handed over. */
+static bool is_closed(const Build *build, const ResolvedCall *call)
+{
+    const Value *value = program_value(build->program, call->site);
+    if (call->reach != REACH_HANDED || value->kind != VALUE_CALL)
+        return program_site_is_closed(build->program, call->site);
+    if (!call->argument || call->argument > value->count)
+        return true; /* decorated, or the receiver */
+    const ProgramFile *file = program_file_of_value(build->program, call->site);
+    uint32_t argument = file->facts.operands[value->first + call->argument - 1].value;
+    return program_value_is_closed(build->program, file->first_value + argument);
+}
+
 static void add_calls(Build *build)
 {
     size_t count;
@@ -635,7 +648,7 @@ static void add_calls(Build *build)
     for (size_t i = 0; i < count; i++)
         if (calls[i].site < build->value_count) /* not inside of the solver's own steps */
             add_call_edge(build, &calls[i],
-                          build->targets[i] > 1 || !program_site_is_closed(build->program, calls[i].site));
+                          build->targets[i] > 1 || !is_closed(build, &calls[i]));
 }
 
 static void add_returns(Build *build, uint32_t def)

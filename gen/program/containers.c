@@ -97,3 +97,10 @@ void containers_read(Program *program, Object container, uint32_t key, Variable 
     solver_link(program, solver_cell(program, CELL_ITEM, container, key), LINK_COPY, target, 0);
     solver_link(program, solver_cell(program, CELL_OTHER, container, 0), LINK_COPY, target, 0);
 }
+
+void containers_slice(Program *program, Object container, Variable target)
+{
+    Object part = solver_object(program, OBJECT_CONTAINER, target, CONTAINER_LIST);
+    containers_store(program, part, 0, containers_elements(program, container));
+    solver_add(program, target, part);
+}

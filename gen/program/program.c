@@ -818,7 +818,12 @@ bool program_site_is_closed(const Program *program, uint32_t site)
     default:
         return true;
     }
-    const ObjectSet *set = &program->variables[file->first_value + value->base].set;
+    return program_value_is_closed(program, file->first_value + value->base);
+}
+
+bool program_value_is_closed(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
         if (data.kind == OBJECT_UNKNOWN ||

@@ -123,6 +123,8 @@ bool program_import_target(const Program *program, const ProgramFile *file, uint
 
 /* Whether every target of a call site is known: no unknown or unresolved callee. */
 bool program_site_is_closed(const Program *program, uint32_t site);
+/* The same for what one value may be. */
+bool program_value_is_closed(const Program *program, uint32_t value);
 
 enum DefTrait {
     TRAIT_PROPERTY = 1 << 0,

@@ -194,7 +194,10 @@ void protocols_subscript(Program *program, Object object, Variable target)
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_CONTAINER:
-        protocols_read_key(program, object, literal_key(file, index), target);
+        if (file->facts.values[index].kind == VALUE_UNKNOWN && file->facts.values[index].detail)
+            containers_slice(program, object, target);
+        else
+            protocols_read_key(program, object, literal_key(file, index), target);
         break;
     case OBJECT_INSTANCE: {
         Argument argument = {file->first_value + index, NAME_NONE};

@@ -302,6 +302,8 @@ Variable containers_elements(Program *program, Object container);
 void containers_read(Program *program, Object container, uint32_t key, Variable target);
 /* Puts an element under a literal key, or some other (0). */
 void containers_store(Program *program, Object container, uint32_t key, Variable value);
+/* `items[a:b]`: a new container of any of the elements. */
+void containers_slice(Program *program, Object container, Variable target);
 /* `{**other}` may be other. */
 void containers_unite(Program *program, const ProgramFile *file, const Value *value, Variable variable);
 
