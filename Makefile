@@ -1,6 +1,7 @@
 # An index of the chores. Set-up is ./bootstrap.sh, the build is CMake's.
 
 PRESET = dev
+TREE = docs/example
 SOURCES = $(shell find extractors output gen tests -path tests/cases -prune -o -name '*.[ch]' -print | LC_ALL=C sort)
 SCRIPTS = $(shell find . -path ./node_modules -prune -o -path ./build -prune -o -name '*.sh' -print) .ci/run
 
@@ -13,6 +14,8 @@ update: all # rewrite the golden files; look at the diff
 docs: all   # redraw the pictures in the docs, rerun their examples; look at the diff
 	build/$(PRESET)/seamap draw docs/example --inject README.md --inject docs/gallery.md
 	UPDATE=1 tests/docs_test.py build/$(PRESET)/seamap
+bench: # time it against the floor: make bench TREE=DIRECTORY
+	tests/bench/run.sh $(TREE)
 asan tsan release: # configure, build and test with a preset of its own
 	cmake --workflow --preset $@
 
