@@ -17,8 +17,8 @@
 #define ID_STEM_MAX 96
 #define ID_HASH_DIGITS 10
 #define COMPACT_DIGITS 5
-#define CAPTION_WIDTH 36 /* where the legend is a column, … */
-#define CAPTION_WIDTH_IN_ROW 64
+#define CAPTION_WIDTH 36 /* where the legend is to be narrow, … */
+#define CAPTION_WIDTH_IN_ROW 64 /* … where it is a row */
 #define NO_BREAK_SPACE "\u00a0"
 
 /*
@@ -228,7 +228,17 @@ static size_t *allocate_list(size_t count)
     return list;
 }
 
-/* Backwards, since each goes to the front of its list. */
+static void add_group(const Diagram *diagram, Tree *tree, size_t group)
+{
+    size_t parent = index_group(diagram, diagram->groups[group].parent);
+    tree->next_group[group] = tree->first_group[parent];
+    tree->first_group[parent] = group;
+}
+
+/*
+ * Each goes to the front of its list: nodes backwards, and groups too where ranks are stacked. Where they stand side by
+ * side, Mermaid stacks groups from the bottom up, so the last group is written first, to make the first the upmost.
+ */
 static void tree_init(Tree *tree, const Diagram *diagram)
 {
     tree->first_group = allocate_list(diagram->group_count);
@@ -238,11 +248,8 @@ static void tree_init(Tree *tree, const Diagram *diagram)
     tree->used = calloc(diagram->group_count + 1, sizeof *tree->used);
     if (!tree->used)
         abort();
-    for (size_t i = diagram->group_count; i-- > 0;) {
-        size_t parent = index_group(diagram, diagram->groups[i].parent);
-        tree->next_group[i] = tree->first_group[parent];
-        tree->first_group[parent] = i;
-    }
+    for (size_t i = 0; i < diagram->group_count; i++)
+        add_group(diagram, tree, diagram->direction == DIRECTION_DOWN ? diagram->group_count - 1 - i : i);
     for (size_t i = diagram->node_count; i-- > 0;) {
         size_t group = index_group(diagram, diagram->nodes[i].group);
         tree->next_node[i] = tree->first_node[group];
@@ -400,7 +407,7 @@ static void append_line_legend(UT_string *out, const Usage *usage)
 /* All in one box, a line or more for each. */
 static void append_captions(UT_string *out, const Diagram *diagram)
 {
-    size_t width = diagram->direction == DIRECTION_DOWN ? CAPTION_WIDTH : CAPTION_WIDTH_IN_ROW;
+    size_t width = diagram->direction == DIRECTION_DOWN ? CAPTION_WIDTH_IN_ROW : CAPTION_WIDTH;
     if (!diagram->caption_count)
         return;
     utstring_printf(out, "    l_captions[\"");
@@ -411,23 +418,44 @@ static void append_captions(UT_string *out, const Diagram *diagram)
     utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
 }
 
+/* Invisible links make rows of boxes: the styles, then what lines mean beside the captions. */
+static void append_legend_rows(UT_string *out, const Diagram *diagram, const Usage *usage)
+{
+    enum {
+        ROW = 3
+    };
+    unsigned place = 0;
+    Style last = STYLE_COUNT;
+    for (Style style = 0; style < STYLE_COUNT; style++) {
+        if (!usage->styles[style])
+            continue;
+        if (place++ % ROW)
+            utstring_printf(out, "    l_%s ~~~ l_%s\n", diagram_name_style(last), diagram_name_style(style));
+        last = style;
+    }
+    if (diagram->edge_count && diagram->caption_count)
+        utstring_printf(out, "    l_lines ~~~ l_captions\n");
+}
+
 /*
- * Nothing links the boxes of the legend, so all of them are in one rank: a row where ranks are stacked, a column where
- * they stand side by side. Mermaid puts what isn't connected across the diagram's direction, and so does the legend take
- * the least room.
+ * The legend is a rank of its own in Mermaid's eyes. So it is a row where ranks are stacked: boxes that nothing links
+ * are one. Where ranks stand side by side it must be narrow: short rows below each other.
  */
 static void append_legend(const Writer *writer, const Usage *usage)
 {
     const Diagram *diagram = writer->diagram;
     if ((!diagram->node_count || diagram->compact) && !diagram->caption_count)
         return;
+    bool stacked = diagram->direction == DIRECTION_DOWN;
     utstring_printf(writer->out, "  subgraph l_legend[\"%s\"]\n", diagram->compact ? " " : "Legend");
-    utstring_printf(writer->out, "    direction %s\n", diagram->direction == DIRECTION_DOWN ? "LR" : "TB");
+    utstring_printf(writer->out, "    direction %s\n", stacked ? "TB" : "LR");
     if (!diagram->compact) {
         append_style_legend(writer->out, usage);
         append_line_legend(writer->out, usage);
     }
     append_captions(writer->out, diagram);
+    if (!diagram->compact && !stacked)
+        append_legend_rows(writer->out, diagram, usage);
     utstring_printf(writer->out, "  end\n  class l_legend group\n");
 }
 

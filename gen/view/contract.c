@@ -189,18 +189,19 @@ void contract_find_links(const Slice *slice, const uint32_t *piece_of, uint32_t 
     free(walk.seen);
 }
 
-size_t contract_limit_links(UT_array *links, uint32_t piece_count, size_t limit)
+size_t contract_limit_links(UT_array *links, uint32_t piece_count, size_t limit, uint32_t longest)
 {
     size_t count = utarray_len(links), gone = 0;
-    if (count <= limit)
-        return 0;
+
     uint32_t *entering = allocate(piece_count, sizeof *entering);
     bool *dropped = allocate(count, sizeof *dropped);
     slice_sort(links, compare_lengths);
     for (size_t i = 0; i < count; i++)
         entering[((Link *)utarray_eltptr(links, i))->to]++;
-    for (size_t i = count; i-- > 0 && count - gone > limit;) {
+    for (size_t i = count; i-- > 0;) {
         const Link *link = (const Link *)utarray_eltptr(links, i);
+        if (count - gone <= limit && link->steps <= longest)
+            break;
         dropped[i] = link->steps && entering[link->to] > 1;
         entering[link->to] -= dropped[i];
         gone += dropped[i];

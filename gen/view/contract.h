@@ -33,8 +33,8 @@ extern const UT_icd contract_link_icd;
  */
 void contract_find_links(const Slice *slice, const uint32_t *piece_of, uint32_t piece_count, UT_array *out);
 
-/* Takes away longest ways first, while there are more than `limit` links; no piece loses its last one. Returns how many
- * are gone. */
-size_t contract_limit_links(UT_array *links, uint32_t piece_count, size_t limit);
+/* Takes away longest ways first, while there are more than `limit` links, or one passes more than `longest` functions; no
+ * piece loses its last one. Returns how many are gone. */
+size_t contract_limit_links(UT_array *links, uint32_t piece_count, size_t limit, uint32_t longest);
 
 #endif

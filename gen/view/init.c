@@ -21,8 +21,9 @@
 enum {
     ENTRY_PIECES = 9, /* more entry points are drawn by module */
     MIDDLEWARE_PIECES = 3,
-    BROKEN_PIECES = 4, /* more callers of broken awaits are drawn by package */
-    EASY_NODES = 34,   /* what a reader takes in, as long as nobody asks for more */
+    BROKEN_PIECES = 3, /* more callers of broken awaits are drawn by package */
+    LONGEST_WAY = 6,   /* calls that an arrow passes, as long as there is another arrow */
+    EASY_NODES = 40,   /* what a reader takes in, as long as nobody asks for more */
     DRAWN_LEAVES = ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(RECEIVE) | ROLE(CLOSE) | ROLE(RUN) | ROLE(BOOT)
 };
 
@@ -30,7 +31,8 @@ enum {
 typedef enum {
     STORY_BROKEN,
     STORY_STEP, /* of start-up */
-    STORY_TRAFFIC,
+    STORY_LOOP, /* receives messages */
+    STORY_ACCEPT,
     STORY_AUTHENTICATION,
     STORY_FACTORY,
     STORY_CLOSING,
@@ -46,8 +48,9 @@ typedef enum {
 static const struct {
     unsigned first, step;
 } stories[STORY_COUNT] = {
-    [STORY_BROKEN] = {0, 6},  [STORY_STEP] = {0, 3},      [STORY_TRAFFIC] = {2, 5}, [STORY_AUTHENTICATION] = {3, 6},
-    [STORY_FACTORY] = {4, 6}, [STORY_CLOSING] = {10, 30}, [STORY_SEAM] = {12, 16},  [STORY_OTHER] = {14, 16},
+    [STORY_BROKEN] = {0, 6},    [STORY_STEP] = {0, 1},           [STORY_LOOP] = {1, 4},
+    [STORY_ACCEPT] = {2, 5},    [STORY_AUTHENTICATION] = {2, 3}, [STORY_FACTORY] = {4, 5},
+    [STORY_CLOSING] = {10, 30}, [STORY_SEAM] = {12, 16},         [STORY_OTHER] = {14, 16},
 };
 
 typedef struct {
@@ -65,6 +68,7 @@ typedef struct {
     size_t kept;                      /* how many of them may be drawn */
     bool main;                        /* shows broken awaits of any production code about the subject */
     bool words;                       /* external landmarks are words, not nodes */
+    bool *loose;                      /* by piece: no arrow leads to it, though it is no beginning */
     bool *leafy;                      /* by piece: external landmarks are nodes */
     size_t other_middleware;          /* that is not drawn */
     Pieces pieces;
@@ -87,7 +91,14 @@ static const struct {
 
 static unsigned group_of(const Mark *mark)
 {
+    enum {
+        NEAR = 3 /* farther from one of the two: a group for what both use would hold half the program */
+    };
     bool start = mark->phases & PHASE_START, connection = mark->phases & PHASE_CONNECTION;
+    if (start && connection && mark->from_start + NEAR < mark->from_entry)
+        return 0;
+    if (start && connection && mark->from_entry + NEAR < mark->from_start)
+        return 1;
     return start && connection ? 2 : connection ? 1 : start ? 0 : mark->phases ? 3 : 4;
 }
 
@@ -101,29 +112,33 @@ static size_t count_ways_on(const Slice *slice, uint32_t rank)
     return count;
 }
 
-static bool only_starts(const Mark *mark)
+/* Where everything may call everything in the end, a function belongs to what is nearer. */
+static bool is_start(const Mark *mark)
 {
-    return mark->phases && !(mark->phases & PHASE_CONNECTION);
+    return mark->phases && mark->from_start < mark->from_entry;
 }
 
 static Story story_of(const Mark *mark, const GraphNode *node)
 {
-    bool factory = slice_has_role(node, ROLE_FACTORY) || mark->product;
     if (mark->broken_to || (mark->broken_from && mark->way))
         return STORY_BROKEN;
+    if (slice_has_role(node, ROLE_SHUTDOWN))
+        return STORY_CLOSING;
     if (mark->from_start == 0 || slice_has_role(node, ROLE_BOOT))
         return STORY_STEP;
-    if (mark->leaves & (ROLE(ACCEPT) | ROLE(RECEIVE)) || slice_has_role(node, ROLE_ACCEPT))
-        return STORY_TRAFFIC;
+    if (mark->leaves & ROLE(RECEIVE))
+        return STORY_LOOP;
+    if (mark->leaves & ROLE(ACCEPT) || slice_has_role(node, ROLE_ACCEPT))
+        return STORY_ACCEPT;
     if (slice_has_role(node, ROLE_AUTHENTICATE) || mark->leaves & ROLE(AUTHENTICATE))
         return STORY_AUTHENTICATION;
-    if (factory && mark->subject)
+    if (slice_has_role(node, ROLE_FACTORY) && node->kind != NODE_CLASS && mark->subject)
         return STORY_FACTORY;
     if (mark->closing)
         return STORY_CLOSING;
     if (mark->seams & ~(1u << EDGE_CALLBACK) || mark->leaves & ROLE(CLOSE))
         return STORY_SEAM;
-    return only_starts(mark) ? STORY_STEP : STORY_OTHER;
+    return is_start(mark) ? STORY_STEP : STORY_OTHER;
 }
 
 /* Whether some function calls this one and others in a row, as start-up does with its phases. */
@@ -147,7 +162,7 @@ static bool is_wanted(const Sketch *sketch, uint32_t rank)
         return sketch->main && mark->production && mark->broken_to && mark->subject;
     bool fork = count_ways_on(sketch->slice, rank) > 1;
     return mark->landmark || mark->injected || mark->closing || fork ||
-           (only_starts(mark) && is_in_sequence(sketch->slice, rank));
+           (is_start(mark) && is_in_sequence(sketch->slice, rank));
 }
 
 static int compare_candidates(const void *left, const void *right)
@@ -184,7 +199,8 @@ static void spread_candidates(const Slice *slice, UT_array *candidates)
         uint32_t before = i - start < LOOKED_AT ? 0 : MOST;
         for (size_t k = start; k < i && before < MOST; k++)
             before += slice->nodes[((Candidate *)utarray_eltptr(candidates, k))->rank]->module == module;
-        candidate->score += before > 1 ? (before - 1) * STEP : 0;
+        bool steps = candidate->part / 2 == STORY_STEP; /* which mostly are in one module, and rightly so */
+        candidate->score += before > 1 && !steps ? (before - 1) * STEP : 0;
     }
     slice_sort(candidates, compare_parts);
 }
@@ -192,6 +208,9 @@ static void spread_candidates(const Slice *slice, UT_array *candidates)
 /* From the place among its part to the place among all. What only start-up does, beside its steps, tells less. */
 static void mix_parts(UT_array *candidates)
 {
+    enum {
+        NEAR = 6 /* calls: an arrow that passes more says little */
+    };
     uint32_t part = UINT32_MAX, place = 0;
     for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
          candidate = (Candidate *)utarray_next(candidates, candidate)) {
@@ -199,7 +218,8 @@ static void mix_parts(UT_array *candidates)
         bool aside = candidate->part % 2 && story != STORY_STEP;
         place = candidate->part == part ? place + 1 : 0;
         part = candidate->part;
-        candidate->score = (stories[story].first + place * stories[story].step) * (aside ? 2 : 1);
+        uint32_t far = candidate->score > NEAR ? (candidate->score - NEAR) * 2 : 0;
+        candidate->score = (stories[story].first + place * stories[story].step) * (aside ? 2 : 1) + far;
     }
     slice_sort(candidates, compare_candidates);
 }
@@ -209,11 +229,58 @@ static void add_candidate(const Sketch *sketch, uint32_t rank, UT_array *out)
     const Mark *mark = &sketch->slice->marks[rank];
     if (!is_wanted(sketch, rank))
         return;
-    uint32_t distance = only_starts(mark) ? mark->from_start : mark->from_entry;
+    uint32_t distance = !mark->way ? 0 : is_start(mark) ? mark->from_start : mark->from_entry;
     Candidate candidate = {.rank = rank,
-                           .part = story_of(mark, sketch->slice->nodes[rank]) * 2 + only_starts(mark),
+                           .part = story_of(mark, sketch->slice->nodes[rank]) * 2 + is_start(mark),
                            .score = distance < 100 ? distance : 100};
     utarray_push_back(out, &candidate);
+}
+
+/* An entry point that leads nowhere on the picture tells nothing: what is nearest to it is drawn early. */
+static void favour_nearest(const Sketch *sketch, uint32_t entry, uint32_t *scores, uint32_t *seen, uint32_t *queue)
+{
+    enum {
+        EARLY = 8
+    };
+    const Slice *slice = sketch->slice;
+    size_t tail = 0;
+    queue[tail++] = entry;
+    seen[entry] = entry + 1;
+    for (size_t head = 0; head < tail; head++)
+        for (uint32_t i = slice->first[queue[head]]; i < slice->first[queue[head] + 1]; i++) {
+            uint32_t to = slice_flow(slice, i)->to;
+            if (seen[to] == entry + 1 || !slice->marks[to].way)
+                continue;
+            seen[to] = entry + 1;
+            queue[tail++] = to;
+            if (!slice->marks[to].landmark || scores[to] == UINT32_MAX)
+                continue;
+            scores[to] = scores[to] < EARLY ? scores[to] : EARLY;
+            return;
+        }
+}
+
+static void favour_entries(const Sketch *sketch, UT_array *candidates)
+{
+    size_t count = sketch->slice->graph->node_count + 1;
+    uint32_t *scores = malloc(count * sizeof *scores), *seen = calloc(count, sizeof *seen);
+    uint32_t *queue = malloc(count * sizeof *queue);
+    if (!scores || !seen || !queue)
+        abort();
+    memset(scores, 0xff, count * sizeof *scores);
+    for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
+         candidate = (Candidate *)utarray_next(candidates, candidate))
+        scores[candidate->rank] = candidate->score;
+    for (const uint32_t *entry = (const uint32_t *)utarray_front(sketch->entries); entry;
+         entry = (const uint32_t *)utarray_next(sketch->entries, entry))
+        favour_nearest(sketch, *entry, scores, seen, queue);
+    for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
+         candidate = (Candidate *)utarray_next(candidates, candidate))
+        candidate->score = scores[candidate->rank];
+    slice_sort(candidates, compare_candidates);
+    free(scores);
+    free(seen);
+    free(queue);
 }
 
 static void find_candidates(Sketch *sketch, UT_array *out)
@@ -228,6 +295,7 @@ static void find_candidates(Sketch *sketch, UT_array *out)
             add_candidate(sketch, *rank, out);
     spread_candidates(sketch->slice, out);
     mix_parts(out);
+    favour_entries(sketch, out);
     sketch->candidates = out;
 }
 
@@ -348,7 +416,7 @@ static void write_link_label(const Sketch *sketch, const Link *link, UT_string *
         return;
     utstring_printf(out, utstring_len(out) ? ", via " : "via ");
     if (link->steps == 1)
-        label_write_name(sketch->slice->nodes[link->via], out);
+        label_write_short_name(sketch->slice->nodes[link->via], out);
     else
         utstring_printf(out, "%u calls", link->steps);
 }
@@ -433,7 +501,8 @@ static void draw_calls(Sketch *sketch)
     utarray_init(&callers, &caller_icd);
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++) {
         Caller caller = {pieces_at(&sketch->pieces, i)->key, i};
-        utarray_push_back(&callers, &caller);
+        if (!sketch->loose[i])
+            utarray_push_back(&callers, &caller);
     }
     slice_sort(&callers, compare_callers);
     for (Caller *caller = (Caller *)utarray_front(&callers); caller; caller = (Caller *)utarray_next(&callers, caller))
@@ -529,6 +598,25 @@ static size_t count_leaves(const Sketch *sketch, const Piece *piece)
     return count;
 }
 
+/* What is drawn for its own sake only. */
+static bool is_root(const Sketch *sketch, const Piece *piece)
+{
+    const Mark *mark = &sketch->slice->marks[piece->first];
+    return mark->from_entry == 0 || mark->from_start == 0 || mark->broken_to || mark->broken_from;
+}
+
+static void find_loose(Sketch *sketch)
+{
+    sketch->loose = calloc(pieces_count(&sketch->pieces) + 1, sizeof *sketch->loose);
+    if (!sketch->loose)
+        abort();
+    for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++)
+        sketch->loose[i] = !is_root(sketch, pieces_at(&sketch->pieces, i));
+    for (const Link *link = (const Link *)utarray_front(&sketch->links); link;
+         link = (const Link *)utarray_next(&sketch->links, link))
+        sketch->loose[link->from] = sketch->loose[link->to] = false;
+}
+
 /* As there is room, function by function: what is new in the code turns the leaves of one of them to words, not all. */
 static void choose_leafy(Sketch *sketch)
 {
@@ -539,7 +627,7 @@ static void choose_leafy(Sketch *sketch)
         abort();
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces) && !sketch->words; i++) {
         const Piece *piece = pieces_at(&sketch->pieces, i);
-        size_t leaves = piece->scope ? 0 : count_leaves(sketch, piece);
+        size_t leaves = piece->scope || sketch->loose[i] ? 0 : count_leaves(sketch, piece);
         if (used + leaves > limit || lines + leaves > edges)
             break;
         sketch->leafy[i] = true;
@@ -568,6 +656,8 @@ static void draw_pieces(Sketch *sketch)
 {
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++) {
         const Piece *piece = pieces_at(&sketch->pieces, i);
+        if (sketch->loose[i])
+            continue;
         if (piece->scope)
             add_collapsed(sketch, piece);
         else
@@ -664,12 +754,15 @@ static void draw(Sketch *sketch)
     choose_pieces(sketch);
     contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
     drop_side_ways(sketch);
-    sketch->links_left_out = contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), easy_edges(sketch));
+    sketch->links_left_out =
+        contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), easy_edges(sketch), LONGEST_WAY);
+    find_loose(sketch);
     choose_leafy(sketch);
     draw_pieces(sketch);
     draw_calls(sketch);
     utarray_done(&sketch->links);
     free(sketch->leafy);
+    free(sketch->loose);
     add_captions(sketch);
     add_summary(sketch);
     diagram_finish(sketch->diagram);
@@ -742,8 +835,8 @@ static bool draw_roots(Sketch sketch, const Roots *roots, UT_array *out)
     slice_reach(slice, &roots->entries, PHASE_CONNECTION);
     slice_reach(slice, &roots->shutdowns, PHASE_SHUTDOWN);
     slice_find_ways(slice);
-    find_candidates(&sketch, &candidates);
     sketch.entries = &roots->entries;
+    find_candidates(&sketch, &candidates);
     draw_fitting(&sketch);
     bool complete = is_complete(&sketch);
     pieces_deinit(&sketch.pieces);

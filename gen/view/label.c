@@ -51,6 +51,14 @@ void label_write_name(const GraphNode *node, UT_string *out)
     utstring_printf(out, "%s", strchr(local, '(') ? node->name : last_parts(local, length, 2));
 }
 
+void label_write_short_name(const GraphNode *node, UT_string *out)
+{
+    if (node->kind == NODE_METHOD || node->kind == NODE_FUNCTION)
+        utstring_printf(out, "%s", node->name);
+    else
+        label_write_name(node, out);
+}
+
 void label_add_word(UT_string *out, size_t start, const char *word)
 {
     utstring_printf(out, "%s%s", utstring_len(out) > start ? " · " : "", word);

@@ -10,6 +10,9 @@
 /* "Manager.connect", "main.py", "lambda in f". Appended to `out`, as below. */
 void label_write_name(const GraphNode *node, UT_string *out);
 
+/* "connect", "lambda in f": where there is little room. */
+void label_write_short_name(const GraphNode *node, UT_string *out);
+
 /* Name, and on a second line what matters about the node: "async · factory". `note` is added to it, or NULL. */
 void label_write_node(const Slice *slice, const GraphNode *node, const char *note, UT_string *out);
 
