@@ -219,7 +219,7 @@ static void test_writes_the_whole(void **state)
                         "  n_x ==>|\"first\"| n_p__q__g\n"
                         "  n_p__q__g ==x n_x\n"
                         "  subgraph l_legend[\"Legend\"]\n"
-                        "    direction LR\n"
+                        "    direction TB\n"
                         "    l_async[\"async function\"]:::async\n"
                         "    l_entry([\"entry point\"]):::entry\n"
                         "    l_lines[\"thick\u00a0arrow:\u00a0awaits<br/>thick\u00a0line\u00a0to\u00a0a\u00a0cross:"
