@@ -43,9 +43,8 @@ static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *c
 static void extract_all(const SourceTree *tree, Cache *cache, const Options *options, FactsHeader **images,
                         Reason *reasons)
 {
-    int threads = options->jobs > 0 ? options->jobs : omp_get_num_procs();
     Progress *progress = progress_start(options->progress, "reading", tree->file_count);
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(options->jobs > 0 ? options->jobs : omp_get_num_procs())
     {
         ExtractorState *states[LANGUAGE_COUNT] = {0};
 #pragma omp for schedule(dynamic, 4)

@@ -62,7 +62,7 @@ static void put(UT_string *out, const char *text, size_t length)
     utstring_bincpy(out, text, length);
 }
 
-#define PUT(out, literal) put(out, literal, sizeof literal - 1)
+#define PUT(out, literal) put(out, literal, sizeof(literal) - 1)
 
 static void put_number(UT_string *out, uint32_t number)
 {

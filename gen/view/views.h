@@ -7,7 +7,7 @@
 #include "slice.h"
 
 /* `roots` (ranks) are what the user asked to start from; empty: the catalog's entry points. */
-void init_draw(Slice *slice, const UT_array *roots, UT_array *out);
+void init_draw(Slice *slice, const UT_array *given, UT_array *out);
 void factories_draw(Slice *slice, const UT_array *roots, UT_array *out);
 void boundaries_draw(Slice *slice, const UT_array *roots, UT_array *out);
 void overview_draw(Slice *slice, const UT_array *roots, UT_array *out);

@@ -33,9 +33,8 @@ static char **read_list(size_t *count)
 {
     char **paths = NULL, *line = NULL;
     size_t room = 0;
-    ssize_t length;
     *count = 0;
-    while ((length = getline(&line, &room, stdin)) > 0) {
+    while (getline(&line, &room, stdin) > 0) {
         line[strcspn(line, "\n")] = '\0';
         paths = realloc(paths, (*count + 1) * sizeof *paths);
         paths[(*count)++] = strdup(line);
