@@ -106,10 +106,10 @@ bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views 
     return found;
 }
 
-void views_free(Views *views)
+void views_free(Views *out)
 {
-    for (size_t i = 0; i < views->count; i++)
-        diagram_free(views->diagrams[i]);
-    free(views->diagrams);
-    *views = (Views){0};
+    for (size_t i = 0; i < out->count; i++)
+        diagram_free(out->diagrams[i]);
+    free(out->diagrams);
+    *out = (Views){0};
 }

@@ -38,7 +38,7 @@ typedef struct {
 
 /* Draws one view. `unknown` gets the first of options' symbols that the graph doesn't have, and false is returned. */
 bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views *out, const char **unknown);
-void views_free(Views *views);
+void views_free(Views *out);
 
 const char *view_name(View view); /* "init" */
 View view_find(const char *name); /* or VIEW_COUNT */
