@@ -17,7 +17,7 @@
 #define ID_STEM_MAX 96
 #define ID_HASH_DIGITS 10
 #define COMPACT_DIGITS 5
-#define CAPTION_WIDTH 36 /* where the legend is to be narrow, … */
+#define CAPTION_WIDTH 36        /* where the legend is to be narrow, … */
 #define CAPTION_WIDTH_IN_ROW 64 /* … where it is a row */
 #define NO_BREAK_SPACE "\u00a0"
 

@@ -80,7 +80,9 @@ static bool is_empty_statement(const Reader *reader, TSNode statement)
 /* Whether the docstring says so in its first lines. */
 static bool is_deprecated(const Reader *reader, TSNode docstring)
 {
-    enum { HEAD = 400 };
+    enum {
+        HEAD = 400
+    };
     char head[HEAD + 1];
     uint32_t length;
     const char *text = node_text(reader, docstring, &length);
@@ -92,7 +94,9 @@ static bool is_deprecated(const Reader *reader, TSNode docstring)
 
 static uint16_t body_flags(const Reader *reader, TSNode body)
 {
-    enum { LONGEST_EMPTY = 3 };
+    enum {
+        LONGEST_EMPTY = 3
+    };
     uint32_t count = ts_node_named_child_count(body);
     uint16_t flags = 0;
     bool empty = count && count <= LONGEST_EMPTY;

@@ -213,7 +213,7 @@ typedef struct Loop {
     struct Loop *outer;
     Env entry;
     uint32_t *phis; /* by slot of entry: the phi that a read in the loop made, or 0 */
-    UT_array ends; /* Env: where the body is left to begin again */
+    UT_array ends;  /* Env: where the body is left to begin again */
     UT_array breaks;
 } Loop;
 

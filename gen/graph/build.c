@@ -19,17 +19,17 @@ typedef struct {
     const Catalog *catalog;
     const BuildOptions *options;
     Graph *graph;
-    GraphNode **nodes;   /* by definition */
-    uint32_t *orders;    /* by value: rank among the calls of its scope */
-    uint8_t *consumers;  /* by value */
-    uint32_t *targets;   /* by call, see count_targets() */
+    GraphNode **nodes;  /* by definition */
+    uint32_t *orders;   /* by value: rank among the calls of its scope */
+    uint8_t *consumers; /* by value */
+    uint32_t *targets;  /* by call, see count_targets() */
     uint32_t value_count;
-    uint32_t *patterns;  /* by name, see patterns_of() */
+    uint32_t *patterns;   /* by name, see patterns_of() */
     GraphNode **external; /* by name: nodes outside the tree */
     const char **paths;   /* by file: the graph's copy of its path */
     uint8_t *hooked;      /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
-    uint8_t *asks;       /* by definition: it asks whether something can be awaited */
-    uint8_t *never;      /* by definition: 1 + whether its result is never awaitable; 0: not asked yet */
+    uint8_t *asks;        /* by definition: it asks whether something can be awaited */
+    uint8_t *never;       /* by definition: 1 + whether its result is never awaitable; 0: not asked yet */
 } Build;
 
 static uint32_t value_total(const Program *program)
@@ -91,7 +91,9 @@ static uint32_t flags_of(const Def *def, uint32_t patterns)
 /* Patterns that a simple name matches, asked once a name: regular expressions are slow. */
 static uint32_t patterns_of(Build *build, uint32_t name)
 {
-    enum { KNOWN = 1u << 31 };
+    enum {
+        KNOWN = 1u << 31
+    };
     if (!build->patterns[name])
         build->patterns[name] = KNOWN | catalog_match_patterns(build->catalog, text_of(build, name));
     return build->patterns[name] & ~(uint32_t)KNOWN;
@@ -111,8 +113,8 @@ static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, 
     GraphNode *node = graph_add_node(build->graph, utstring_body(&id), kind_of(file, def));
     build->nodes[file->first_def + index] = node;
     if (!node->line) { /* the first of several definitions of one name stands for all */
-        uint32_t patterns = def->name ? patterns_of(build, file->names[def->name])
-                                      : catalog_match_patterns(build->catalog, node->name);
+        uint32_t patterns =
+            def->name ? patterns_of(build, file->names[def->name]) : catalog_match_patterns(build->catalog, node->name);
         node->path = path_of(build, file);
         node->module = build->nodes[file->first_def + 1]->id;
         node->language = graph_text(build->graph, "python");
@@ -174,8 +176,7 @@ static void add_hook_roles(Build *build, uint32_t class_def, const char *base)
     const Def *def = program_def(build->program, class_def);
     for (uint32_t i = def->first_binding; i < def->first_binding + def->binding_count; i++) {
         const Binding *binding = &file->facts.bindings[i];
-        const CatalogMethod *hook =
-            catalog_find_method(build->catalog, base, facts_name(&file->facts, binding->name));
+        const CatalogMethod *hook = catalog_find_method(build->catalog, base, facts_name(&file->facts, binding->name));
         uint32_t method = hook ? program_class_member(build->program, class_def, file->names[binding->name]) : 0;
         if (!method)
             continue;
@@ -316,12 +317,14 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
  * not wholly known, by what it is declared to return. */
 static bool is_never_awaitable(Build *build, uint32_t def)
 {
-    enum { OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD };
+    enum {
+        OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD
+    };
     const Def *facts = program_def(build->program, def);
     if (build->never[def])
         return build->never[def] - 1;
-    bool never = facts->kind == DEF_FUNCTION && !(facts->flags & DEF_ASYNC) &&
-                 !(program_traits(build->program, def) & OPAQUE);
+    bool never =
+        facts->kind == DEF_FUNCTION && !(facts->flags & DEF_ASYNC) && !(program_traits(build->program, def) & OPAQUE);
     if (never && !(facts->flags & DEF_GENERATOR) && !(program_traits(build->program, def) & TRAIT_CONTEXT)) {
         size_t count, declared_count;
         Result *results = program_results(build->program, def, &count);
@@ -494,9 +497,8 @@ static GraphSite site_of(Build *build, uint32_t site)
 static GraphSite site_of_def(Build *build, uint32_t def)
 {
     const Def *facts = program_def(build->program, def);
-    return (GraphSite){.path = path_of(build, program_file_of_def(build->program, def)),
-                       .line = facts->line,
-                       .column = facts->column};
+    return (GraphSite){
+        .path = path_of(build, program_file_of_def(build->program, def)), .line = facts->line, .column = facts->column};
 }
 
 static GraphNode *scope_node(const Build *build, uint32_t site)
@@ -577,9 +579,8 @@ static uint32_t decorated_def(const Build *build, uint32_t site)
 
 static void add_call_edge(Build *build, const ResolvedCall *call, bool possible)
 {
-    GraphNode *decorates = call->role == ROLE_DEPENDS && call->reach == REACH_HANDED
-                               ? decorated_by_call(build, call->site)
-                               : NULL;
+    GraphNode *decorates =
+        call->role == ROLE_DEPENDS && call->reach == REACH_HANDED ? decorated_by_call(build, call->site) : NULL;
     GraphNode *from = decorates ? decorates : scope_node(build, call->site);
     GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
     bool is_class = call->target && to->kind == NODE_CLASS;
@@ -647,8 +648,7 @@ static void add_calls(Build *build)
     count_targets(build, calls, count);
     for (size_t i = 0; i < count; i++)
         if (calls[i].site < build->value_count) /* not inside of the solver's own steps */
-            add_call_edge(build, &calls[i],
-                          build->targets[i] > 1 || !is_closed(build, &calls[i]));
+            add_call_edge(build, &calls[i], build->targets[i] > 1 || !is_closed(build, &calls[i]));
 }
 
 static void add_returns(Build *build, uint32_t def)
@@ -712,10 +712,7 @@ static void add_imports(Build *build, const ProgramFile *file)
         uint32_t target, external;
         if (program_import_target(build->program, file, i, &target, &external))
             to = target ? build->nodes[target] : external_node(build, external);
-        GraphSite site = {.path = path_of(build, file),
-                          .line = import->line,
-                          .column = import->column,
-                          .order = i};
+        GraphSite site = {.path = path_of(build, file), .line = import->line, .column = import->column, .order = i};
         if (to && to != from)
             graph_add_edge(build->graph, from, to, EDGE_IMPORTS, import->flags & IMPORT_GUARDED ? EDGE_POSSIBLE : 0,
                            site);
@@ -750,8 +747,8 @@ static void add_structure(Build *build)
 Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOptions *options)
 {
     uint32_t values = value_total(program), defs = def_total(program);
-    Build build = {.program = program, .catalog = catalog, .options = options, .graph = graph_new(),
-                   .value_count = values};
+    Build build = {
+        .program = program, .catalog = catalog, .options = options, .graph = graph_new(), .value_count = values};
     build.nodes = calloc(defs + 1, sizeof *build.nodes);
     build.orders = calloc(values + 1, sizeof *build.orders);
     build.consumers = calloc(values + 1, 1);

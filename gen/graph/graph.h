@@ -43,15 +43,15 @@ typedef enum {
 enum NodeFlag {
     NODE_ASYNC = 1 << 0,
     NODE_GENERATOR = 1 << 1,
-    NODE_TEST = 1 << 2,        /* test code: read, not drawn */
-    NODE_LEGACY = 1 << 3,      /* marked deprecated, legacy, … */
-    NODE_ENTRY = 1 << 4,       /* the framework (or the process) calls it: an entry point of the catalog */
-    NODE_WEBSOCKET = 1 << 5,   /* its role is about WebSocket traffic */
-    NODE_THREAD = 1 << 6,      /* runs in a worker thread */
+    NODE_TEST = 1 << 2,            /* test code: read, not drawn */
+    NODE_LEGACY = 1 << 3,          /* marked deprecated, legacy, … */
+    NODE_ENTRY = 1 << 4,           /* the framework (or the process) calls it: an entry point of the catalog */
+    NODE_WEBSOCKET = 1 << 5,       /* its role is about WebSocket traffic */
+    NODE_THREAD = 1 << 6,          /* runs in a worker thread */
     NODE_NEVER_AWAITABLE = 1 << 7, /* calling it certainly gives nothing that can be awaited */
     NODE_ABSTRACT = 1 << 8,
-    NODE_CONTEXT = 1 << 9,     /* gives a context manager */
-    NODE_MAIN = 1 << 10        /* a module that is a script: `if __name__ == "__main__"` */
+    NODE_CONTEXT = 1 << 9, /* gives a context manager */
+    NODE_MAIN = 1 << 10    /* a module that is a script: `if __name__ == "__main__"` */
 };
 
 enum EdgeFlag {
@@ -88,9 +88,9 @@ typedef struct GraphNode {
     const char *language;
     uint32_t line, end_line;
     NodeKind kind;
-    uint32_t flags; /* NodeFlag */
-    uint32_t roles; /* 1 << Role of catalog.h */
-    uint32_t index; /* rank by id, after graph_finish() */
+    uint32_t flags;      /* NodeFlag */
+    uint32_t roles;      /* 1 << Role of catalog.h */
+    uint32_t index;      /* rank by id, after graph_finish() */
     GraphEdge *out, *in; /* by order of the first site; linked through next_out, next_in */
     UT_hash_handle hh;
 } GraphNode;
@@ -130,8 +130,7 @@ const char *graph_text(Graph *graph, const char *text);
 
 /* The edge of these ends and kind, made when it is not there yet, with one more site. `site` is copied; its path must
  * come from graph_text(). EDGE_POSSIBLE stays only while every site has it. */
-GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags,
-                          GraphSite site);
+GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site);
 
 /* Sorts nodes, edges and sites. Call once, when all is added. */
 void graph_finish(Graph *graph);

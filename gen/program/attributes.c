@@ -43,7 +43,9 @@ void attributes_bind(Program *program, Object member, Object receiver, Variable 
     }
 }
 
-enum { OVERRIDE_LIMIT = 40 };
+enum {
+    OVERRIDE_LIMIT = 40
+};
 
 /* What subclasses put in the place of a member: the receiver may be an instance of any of them. */
 static void read_overrides(Program *program, uint32_t class_def, uint32_t name, Variable target, unsigned *left)
@@ -71,7 +73,8 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
             solver_add(program, target, program->unknown);
         return class_data->open;
     }
-    const char *type = catalog_find_attribute(program->catalog, solver_text(program, owner), solver_text(program, name));
+    const char *type =
+        catalog_find_attribute(program->catalog, solver_text(program, owner), solver_text(program, name));
     if (type)
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
     else if (solver_text(program, owner)[0] == '<' && owner == program->known.plain)
@@ -171,8 +174,8 @@ static void read_of_builtin(Program *program, Object object, const char *type, u
 {
     if (type)
         solver_add(program, target,
-                   solver_object(program, OBJECT_EXTERNAL,
-                                 solver_join(program, externals_builtin(program, type), name), object));
+                   solver_object(program, OBJECT_EXTERNAL, solver_join(program, externals_builtin(program, type), name),
+                                 object));
 }
 
 /* A decorated function may be an object of the decorator's making: a task with methods of its own. */
@@ -204,7 +207,9 @@ static void read_of_function(Program *program, Object object, uint32_t def, uint
 /* `node = node.next` in a loop, of something outside the tree, would never end. */
 static bool is_too_deep(const Program *program, uint32_t name)
 {
-    enum { DEEPEST = 8 };
+    enum {
+        DEEPEST = 8
+    };
     unsigned dots = 0;
     for (const char *at = solver_text(program, name); *at; at++)
         dots += *at == '.';

@@ -136,7 +136,9 @@ static void drop_class(Sequence *sequences, uint32_t count, uint32_t taken)
             }
 }
 
-enum { HIERARCHY_LIMIT = 200 };
+enum {
+    HIERARCHY_LIMIT = 200
+};
 
 static void linearise(Program *program, uint32_t class_def, unsigned depth)
 {

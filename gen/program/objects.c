@@ -68,7 +68,9 @@ bool set_has(const ObjectSet *set, Object object)
 
 bool set_add(ObjectSet *set, Object object)
 {
-    enum { FEW = sizeof set->items.few / sizeof *set->items.few };
+    enum {
+        FEW = sizeof set->items.few / sizeof *set->items.few
+    };
     if (set_has(set, object))
         return false;
     if (!set->capacity && set->count < FEW) {

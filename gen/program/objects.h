@@ -31,7 +31,9 @@ typedef enum {
     OBJECT_ALIAS              /* a: variable of a type expression: `Users = dict[str, User]` */
 } ObjectKind;
 
-enum { CONTAINER_INNER = 8 }; /* the pairs inside of `d.items()`, made by the same expression */
+enum {
+    CONTAINER_INNER = 8
+}; /* the pairs inside of `d.items()`, made by the same expression */
 
 typedef uint32_t Object;
 

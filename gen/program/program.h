@@ -15,8 +15,8 @@
 #include "../../extractors/strings.h"
 
 typedef struct {
-    const char *path;     /* borrowed from the source tree */
-    FactsHeader *image;   /* owned by the program; NULL when the file could not be read */
+    const char *path;   /* borrowed from the source tree */
+    FactsHeader *image; /* owned by the program; NULL when the file could not be read */
     Facts facts;
     uint32_t *names;      /* the program's number of each of the file's names */
     uint32_t first_value; /* global number of the file's value 0 */
@@ -44,21 +44,21 @@ void program_free(Program *program);
 
 /* How a call site reaches a function. */
 typedef enum {
-    REACH_CALL,      /* an expression calls it */
-    REACH_IMPLICIT,  /* an operator, property, `with`, `for` … runs it */
-    REACH_AWAITED,   /* the same, and the result is awaited: `async with`, `async for` */
-    REACH_DECORATE,  /* it decorates something */
-    REACH_HANDED,    /* it was handed over: the role says when it runs */
-    REACH_INJECTED   /* its result is injected into a parameter */
+    REACH_CALL,     /* an expression calls it */
+    REACH_IMPLICIT, /* an operator, property, `with`, `for` … runs it */
+    REACH_AWAITED,  /* the same, and the result is awaited: `async with`, `async for` */
+    REACH_DECORATE, /* it decorates something */
+    REACH_HANDED,   /* it was handed over: the role says when it runs */
+    REACH_INJECTED  /* its result is injected into a parameter */
 } Reach;
 
 /* One resolved call: a value (call site) and what it runs. */
 typedef struct {
-    uint32_t site;   /* global value number */
-    uint32_t target; /* global definition number; 0: an external name */
-    uint32_t name;   /* of the external target */
-    uint8_t reach;   /* Reach */
-    uint8_t role;    /* Role of REACH_HANDED */
+    uint32_t site;     /* global value number */
+    uint32_t target;   /* global definition number; 0: an external name */
+    uint32_t name;     /* of the external target */
+    uint8_t reach;     /* Reach */
+    uint8_t role;      /* Role of REACH_HANDED */
     uint8_t websocket; /* the hand-over is about WebSocket traffic */
     uint8_t argument;  /* position of the argument that was handed over */
     uint8_t thread;    /* a plain function is run in a thread */
@@ -92,7 +92,7 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
 typedef enum {
     RESULT_CLASS_INSTANCE, /* def: class */
     RESULT_AWAITABLE,
-    RESULT_PLAIN,   /* a constant, container, function, module: cannot be awaited */
+    RESULT_PLAIN,    /* a constant, container, function, module: cannot be awaited */
     RESULT_EXTERNAL, /* name: class outside the tree */
     RESULT_UNKNOWN
 } ResultKind;
@@ -131,9 +131,9 @@ enum DefTrait {
     TRAIT_SETTER = 1 << 1,
     TRAIT_STATIC = 1 << 2,
     TRAIT_CLASSMETHOD = 1 << 3,
-    TRAIT_CONTEXT = 1 << 4,      /* calling it gives a context manager */
-    TRAIT_AWAITABLE = 1 << 5,    /* a decorator makes its result awaitable */
-    TRAIT_OPAQUE = 1 << 6,       /* a decorator that nothing is known of may have changed it */
+    TRAIT_CONTEXT = 1 << 4,   /* calling it gives a context manager */
+    TRAIT_AWAITABLE = 1 << 5, /* a decorator makes its result awaitable */
+    TRAIT_OPAQUE = 1 << 6,    /* a decorator that nothing is known of may have changed it */
     TRAIT_OVERLOAD = 1 << 7
 };
 unsigned program_traits(const Program *program, uint32_t def);

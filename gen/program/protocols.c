@@ -129,7 +129,9 @@ void protocols_enter(Program *program, Object object, Variable target, bool is_a
 
 void protocols_unpack(Program *program, Object object, Variable target, uint32_t position)
 {
-    enum { REST = 255 };
+    enum {
+        REST = 255
+    };
     ObjectData data = solver_data(program, object);
     uint32_t key = position == REST ? 0 : calls_position_name(program, position);
     bool ordered = data.kind == OBJECT_CONTAINER &&
@@ -201,11 +203,8 @@ void protocols_subscript(Program *program, Object object, Variable target)
         break;
     case OBJECT_INSTANCE: {
         Argument argument = {file->first_value + index, NAME_NONE};
-        CallSite site = {.site = target,
-                         .result = target,
-                         .arguments = &argument,
-                         .argument_count = 1,
-                         .reach = REACH_IMPLICIT};
+        CallSite site = {
+            .site = target, .result = target, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
         if (!calls_call_method(program, object, program->known.getitem, &site))
             solver_add(program, target, program->unknown);
         break;
