@@ -94,7 +94,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
         break;
     case OBJECT_CONTAINER:
         if (exception)
-            solver_link(program, containers_elements(program, object), LINK_EXCEPTION, target, 0);
+            solver_link_once(program, containers_elements(program, object), LINK_EXCEPTION, target, 0);
         break;
     default:
         break;
@@ -212,6 +212,6 @@ void annotations_read(Program *program, Variable annotation, Variable target, Va
     case VALUE_UNKNOWN:
         break;
     default:
-        solver_link(program, annotation, LINK_INSTANCE, target, owner);
+        solver_link_once(program, annotation, LINK_INSTANCE, target, owner);
     }
 }

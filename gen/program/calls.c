@@ -240,8 +240,9 @@ enum { OVERRIDE_LIMIT = 40 };
 static void call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site, unsigned *left)
 {
     const ClassData *data = &program->classes[class_def];
-    for (uint32_t i = 0; i < data->subclass_count && *left; i++, --*left) {
+    for (uint32_t i = 0; i < data->subclass_count && *left; i++) {
         uint32_t subclass = data->subclasses[i];
+        --*left;
         if (solver_find_cell(program, CELL_CLASS, subclass, name))
             call_member(program, subclass, name, solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
         call_overrides(program, subclass, name, site, left);
@@ -260,19 +261,21 @@ bool calls_call_method(Program *program, Object object, uint32_t method, const C
     return found;
 }
 
-void calls_call_method_later(Program *program, Object object, uint32_t number)
+void calls_link_late(Program *program, Variable callee, const LateCall *call)
 {
-    MethodCall *call = (MethodCall *)(void *)utarray_eltptr(program->methods, number);
-    Argument arguments[2] = {call->arguments[0], call->arguments[1]};
+    uint32_t number = names_intern(program->late_calls, (const char *)call, sizeof *call);
+    solver_link_once(program, callee, LINK_CALL_LATE, 0, number);
+}
+
+void calls_call_late(Program *program, Object callee, uint32_t number)
+{
+    const LateCall *call = (const LateCall *)(const void *)names_text(program->late_calls, number);
     CallSite site = {.site = call->site,
                      .result = call->result,
-                     .arguments = arguments,
-                     .argument_count = call->argument_count,
+                     .arguments = &call->argument,
+                     .argument_count = call->argument.variable != 0,
                      .reach = call->reach};
-    if (call->method)
-        calls_call_method(program, object, call->method, &site);
-    else
-        calls_call(program, object, &site);
+    calls_call(program, callee, &site);
 }
 
 static void call_class(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
@@ -288,6 +291,20 @@ static void call_class(Program *program, uint32_t class_def, bool or_subclass, c
         inner.argument_count = 0;
         call_member(program, class_def, program->known.post_init, instance, &inner);
     }
+}
+
+Object calls_make_partial(Program *program, Object callee, Variable call)
+{
+    enum { DEEPEST = 8 };
+    ObjectData data = solver_data(program, callee);
+    if (data.kind == OBJECT_CONSTANT || callee == program->unknown)
+        return callee;
+    for (unsigned depth = 0; data.kind == OBJECT_PARTIAL || data.kind == OBJECT_INJECTION || /* of partial objects */
+                             (data.kind == OBJECT_EXTERNAL_INSTANCE && data.b);
+         data = solver_data(program, data.kind == OBJECT_EXTERNAL_INSTANCE ? data.b : data.a))
+        if (++depth > DEEPEST)
+            return program->unknown;
+    return solver_object(program, OBJECT_PARTIAL, callee, call);
 }
 
 /* Calls what functools.partial() wrapped: its arguments come first. */

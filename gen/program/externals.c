@@ -149,13 +149,9 @@ static void call_on_elements(Program *program, const CallSite *site, Variable ca
 {
     Variable element = solver_step(program, site->site, STEP_GATHERED);
     solver_link(program, iterable, LINK_ELEMENT, element, 0);
-    MethodCall call = {.site = site->site,
-                       .result = result,
-                       .arguments = {{element, NAME_NONE}},
-                       .argument_count = 1,
-                       .reach = REACH_HANDED};
-    utarray_push_back(program->methods, &call);
-    solver_link(program, callee, LINK_CALL_METHOD, 0, utarray_len(program->methods) - 1);
+    calls_link_late(
+        program, callee,
+        &(LateCall){.site = site->site, .result = result, .argument = {element, NAME_NONE}, .reach = REACH_HANDED});
 }
 
 static Variable keyword_argument(Program *program, const CallSite *site, const char *name)
@@ -292,8 +288,7 @@ static void call_container_method(Program *program, const char *method, Object c
 static uint32_t add_handover(Program *program, const CatalogEntry *entry, Variable site, uint32_t skip)
 {
     Handover handover = {.site = site, .entry = entry, .skip = skip};
-    utarray_push_back(program->handovers, &handover);
-    return utarray_len(program->handovers) - 1;
+    return names_intern(program->handovers, (const char *)&handover, sizeof handover);
 }
 
 /* "package.module:attribute", as servers take it. */
@@ -314,12 +309,12 @@ static void hand_over_named(Program *program, Variable argument, uint32_t handov
     Variable named = solver_step(program, argument, STEP_HANDED);
     if (resolved.module && names_read_module(program, resolved.module,
                                              names_intern(program->names, colon + 1, length), named))
-        solver_link(program, named, LINK_HANDED, 0, handover);
+        solver_link_once(program, named, LINK_HANDED, 0, handover);
 }
 
 static void hand_over_argument(Program *program, Variable argument, uint32_t handover)
 {
-    solver_link(program, argument, LINK_HANDED, 0, handover);
+    solver_link_once(program, argument, LINK_HANDED, 0, handover);
     hand_over_named(program, argument, handover);
 }
 
@@ -414,14 +409,10 @@ static bool call_standard_container(Program *program, const char *name, const Ca
         call_mapping(program, site);
     } else if (strcmp(name, "collections.defaultdict") == 0) {
         Object container = make_container(program, site, CONTAINER_DICT);
-        MethodCall call = {.site = site->site,
-                           .result = containers_elements(program, container),
-                           .reach = REACH_HANDED};
-        utarray_push_back(program->methods, &call);
-        if (argument_at(site, 0))
-            solver_link(program, argument_at(site, 0), LINK_CALL_METHOD, 0, utarray_len(program->methods) - 1);
-        solver_link(program, containers_elements(program, container), LINK_COPY,
-                    solver_cell(program, CELL_OTHER, container, 0), 0);
+        Variable elements = containers_elements(program, container);
+        calls_link_late(program, argument_at(site, 0),
+                        &(LateCall){.site = site->site, .result = elements, .reach = REACH_HANDED});
+        solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
     } else {
         return false;
     }
@@ -568,11 +559,11 @@ static bool is_callable(ObjectData data)
 
 void externals_hand_over(Program *program, Object callee, uint32_t number)
 {
-    Handover handover = *(Handover *)(void *)utarray_eltptr(program->handovers, number);
+    Handover handover = *(const Handover *)(const void *)names_text(program->handovers, number);
     ObjectData data = solver_data(program, callee);
     bool callable = is_callable(data);
     if (data.kind == OBJECT_CONTAINER) {
-        solver_link(program, containers_elements(program, callee), LINK_HANDED, 0, number);
+        solver_link_once(program, containers_elements(program, callee), LINK_HANDED, 0, number);
     } else if (data.kind == OBJECT_INJECTION) { /* dependencies=[Depends(f)] of a route */
         CallSite site = handed_site(&handover);
         site.result = solver_step(program, handover.site, STEP_RESULT);
@@ -604,7 +595,7 @@ void externals_apply_decorator(Program *program, ObjectData decorator, Variable 
     const ExternalInfo info = *externals_info(program, decorator.a);
     for (uint32_t i = 0; i < info.entry_count; i++)
         if (info.entries[i].callee == CALLEE_DECORATED && info.entries[i].role)
-            solver_link(program, inner, LINK_HANDED, 0, add_handover(program, &info.entries[i], decorated, 0));
+            solver_link_once(program, inner, LINK_HANDED, 0, add_handover(program, &info.entries[i], decorated, 0));
     solver_link(program, inner, LINK_COPY, decorated, 0);
 }
 
@@ -620,7 +611,7 @@ void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable 
     const ExternalInfo info = *externals_info(program, solver_join(program, owner, name));
     for (uint32_t i = 0; i < info.entry_count; i++)
         if (info.entries[i].callee == CALLEE_ASSIGNED)
-            solver_link(program, value, LINK_HANDED, 0, add_handover(program, &info.entries[i], site, 0));
+            solver_link_once(program, value, LINK_HANDED, 0, add_handover(program, &info.entries[i], site, 0));
 }
 
 void externals_inject(Program *program, Object fallback, Variable parameter)

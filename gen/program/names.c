@@ -139,9 +139,7 @@ bool names_read_module(Program *program, Module module, uint32_t name, Variable 
     Variable hook = file == MODULES_NO_FILE ? 0 : solver_find_cell(program, CELL_GLOBAL, file, program->known.getattr);
     if (!hook)
         return false;
-    MethodCall call = {.site = target, .result = target, .method = 0, .reach = REACH_IMPLICIT};
-    utarray_push_back(program->methods, &call);
-    solver_link(program, hook, LINK_CALL_METHOD, target, utarray_len(program->methods) - 1);
+    calls_link_late(program, hook, &(LateCall){.site = target, .result = target, .reach = REACH_IMPLICIT});
     return true;
 }
 

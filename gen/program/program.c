@@ -6,9 +6,8 @@
 
 static const UT_icd link_icd = {sizeof(Link), NULL, NULL, NULL};
 static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
-static const UT_icd handover_icd = {sizeof(Handover), NULL, NULL, NULL};
+static const UT_icd pending_icd = {sizeof(PendingLink), NULL, NULL, NULL};
 static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
-static const UT_icd method_icd = {sizeof(MethodCall), NULL, NULL, NULL};
 
 /* --- loading -------------------------------------------------------------------------------------------------------- */
 
@@ -33,8 +32,10 @@ static void load_files(Program *program, const ProgramInput *input)
         file->first_def = program->def_count;
         file->first_effect = program->effect_count;
         file->first_import = program->import_count;
-        if (!input->images[i] || !facts_open(&file->facts, input->images[i], input->images[i]->size))
+        if (!input->images[i] || !facts_open(&file->facts, input->images[i], input->images[i]->size)) {
+            free(input->images[i]);
             continue;
+        }
         file->image = input->images[i];
         intern_names(program, file);
         program->value_count += file->facts.values_count;
@@ -562,7 +563,12 @@ static void solve(Program *program)
 Program *program_new(const ProgramInput *input, const Catalog *catalog)
 {
     Program *program = memory_alloc(sizeof *program);
-    *program = (Program){.names = names_new(), .catalog = catalog, .objects = objects_new()};
+    *program = (Program){.names = names_new(),
+                         .catalog = catalog,
+                         .objects = objects_new(),
+                         .handovers = names_new(),
+                         .late_calls = names_new(),
+                         .once = names_new()};
     names_intern(program->names, "*", 1); /* the reserved names of facts.h, in their order */
     names_intern(program->names, "**", 2);
     know_names(program);
@@ -587,8 +593,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     Link none = {0};
     utarray_push_back(program->links, &none);
     utarray_new(program->queue, &variable_icd);
-    utarray_new(program->handovers, &handover_icd);
-    utarray_new(program->methods, &method_icd);
+    utarray_new(program->pending, &pending_icd);
     utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->deferred, &link_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
@@ -608,9 +613,8 @@ void program_free(Program *program)
         free(program->files[i].image);
     HASH_CLEAR(hh, program->cells);
     HASH_CLEAR(hh, program->calls);
-    UT_array *arrays[] = {program->links,     program->queue,   program->call_list, program->externals,
-                          program->handovers, program->methods, program->deferred,
-                          program->waiting};
+    UT_array *arrays[] = {program->links,   program->queue,    program->call_list, program->externals,
+                          program->pending, program->deferred, program->waiting};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         if (arrays[i])
             utarray_free(arrays[i]);
@@ -622,6 +626,9 @@ void program_free(Program *program)
     modules_free(program->modules);
     objects_free(program->objects);
     names_free(program->names);
+    names_free(program->handovers);
+    names_free(program->late_calls);
+    names_free(program->once);
     arena_clear(&program->arena);
     free(program);
 }

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SET_LIMIT = 80 }; /* a larger set says nothing that a reader could use */
+enum {
+    SET_LIMIT = 80,     /* a larger set says nothing that a reader could use */
+    NESTING_LIMIT = 100 /* of links that are made while links run, before they have to wait */
+};
 
 static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
 
@@ -37,6 +40,8 @@ static Variable add_variable(Program *program)
 static void inherit_instance_cell(Program *program, uint32_t class_def, uint32_t name, Variable cell)
 {
     const ClassData *class_data = &program->classes[class_def];
+    for (uint32_t i = class_data->mro_count; i-- > 1;) /* from the top, so that this does not go deep into itself */
+        solver_cell(program, CELL_INSTANCE, class_data->mro[i], name);
     for (uint32_t i = 0; i < class_data->base_count; i++)
         solver_link(program, solver_cell(program, CELL_INSTANCE, class_data->bases[i], name), LINK_COPY, cell, 0);
 }
@@ -171,8 +176,8 @@ static void run_link(Program *program, const Link *link, Object object)
         if (object != program->unknown && object != program->none)
             solver_add(program, link->target, object);
         break;
-    case LINK_CALL_METHOD:
-        calls_call_method_later(program, object, link->data);
+    case LINK_CALL_LATE:
+        calls_call_late(program, object, link->data);
         break;
     case LINK_DECORATE_BY:
         if (solver_data(program, object).kind == OBJECT_EXTERNAL)
@@ -198,14 +203,21 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_delegate(program, object, link->target);
         break;
     case LINK_PARTIAL:
-        if (solver_data(program, object).kind != OBJECT_CONSTANT && object != program->unknown)
-            object = solver_object(program, OBJECT_PARTIAL, object, link->target);
-        solver_add(program, link->target, object);
+        solver_add(program, link->target, calls_make_partial(program, object, link->target));
         break;
     case LINK_SPREAD:
         protocols_spread(program, object, link->target, link->data);
         break;
     }
+}
+
+static void run_pending(Program *program, PendingLink late)
+{
+    Link link = *(const Link *)(const void *)utarray_eltptr(program->links, late.link);
+    program->nesting++;
+    for (uint32_t i = 0; i < late.end; i++)
+        run_link(program, &link, set_items(&program->variables[late.from].set)[i]);
+    program->nesting--;
 }
 
 void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data)
@@ -223,8 +235,19 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
     uint32_t index = utarray_len(program->links);
     utarray_push_back(program->links, &link);
     program->variables[from].links = index;
-    for (uint32_t i = 0; i < program->variables[from].done; i++)
-        run_link(program, &link, set_items(&program->variables[from].set)[i]);
+    PendingLink late = {from, index, program->variables[from].done};
+    if (program->nesting >= NESTING_LIMIT)
+        utarray_push_back(program->pending, &late);
+    else
+        run_pending(program, late);
+}
+
+void solver_link_once(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data)
+{
+    LinkKey key = {from, kind, target, data};
+    uint32_t known = names_count(program->once);
+    if (names_intern(program->once, (const char *)&key, sizeof key) == known)
+        solver_link(program, from, kind, target, data);
 }
 
 static void run_variable(Program *program, Variable variable)
@@ -241,7 +264,13 @@ static void run_variable(Program *program, Variable variable)
 
 void solver_run(Program *program)
 {
-    while (utarray_len(program->queue)) {
+    while (utarray_len(program->queue) || utarray_len(program->pending)) {
+        if (utarray_len(program->pending)) {
+            PendingLink late = *(PendingLink *)(void *)utarray_back(program->pending);
+            utarray_pop_back(program->pending);
+            run_pending(program, late);
+            continue;
+        }
         Variable variable = *(Variable *)(void *)utarray_back(program->queue);
         utarray_pop_back(program->queue);
         program->states[variable] &= (uint8_t)~STATE_QUEUED;

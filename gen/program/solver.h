@@ -64,10 +64,10 @@ typedef enum {
     LINK_SUPER,         /* data: class; the objects are receivers */
     LINK_SET_ATTRIBUTE, /* data: effect; the objects are targets of the assignment */
     LINK_SET_ITEM,
-    LINK_HANDED,    /* data: index of a hand-over; the objects are callees */
+    LINK_HANDED,    /* data: number of a hand-over; the objects are callees */
     LINK_DEFAULT,   /* the default of a parameter; injections are resolved. target: parameter */
     LINK_STRIP,     /* all but unknown, None */
-    LINK_CALL_METHOD, /* data: step: index of a method call to be made on each object */
+    LINK_CALL_LATE,   /* data: number of the late call to be made of each object */
     LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
     LINK_APPLY_BY,    /* target: VALUE_CALL of the result of a call whose callee this is */
     LINK_RAISE,       /* `raise X`: a class is called. target: the value itself */
@@ -144,10 +144,11 @@ typedef struct {
     uint8_t argument;          /* of REACH_HANDED: its position */
 } CallSite;
 
-/* An external call that runs its callee argument: runs again for each object that turns up there. */
+/* An external call that runs its callee argument: runs again for each object that turns up there. A hash key: without
+ * padding. */
 typedef struct {
-    Variable site;
     const CatalogEntry *entry;
+    Variable site;
     uint32_t skip; /* arguments before those that the callee gets */
 } Handover;
 
@@ -158,14 +159,23 @@ typedef struct {
     uint32_t name;
 } Waiting;
 
-/* A method to be called on each object of a variable, by name. */
+/* A call to be made of each object of a variable. A hash key, too. */
 typedef struct {
     Variable site, result;
-    uint32_t method; /* name */
-    Argument arguments[2];
-    uint32_t argument_count;
+    Argument argument; /* variable 0: it is called without */
     Reach reach;
-} MethodCall;
+} LateCall;
+
+/* A link that is made only once. */
+typedef struct {
+    uint32_t from, kind, target, data;
+} LinkKey;
+
+/* A link that is to be run for what its variable had when it was made, later: the stack is deep enough. */
+typedef struct {
+    Variable from;
+    uint32_t link, end;
+} PendingLink;
 
 typedef struct {
     ResolvedCall call;
@@ -195,8 +205,11 @@ struct Program {
     uint32_t *passed;    /* by definition: bit i: it returns parameter i as it is */
     uint16_t *traits;    /* DefTrait by definition */
     UT_array *externals; /* ExternalInfo by name */
-    UT_array *handovers; /* Handover */
-    UT_array *methods;   /* MethodCall */
+    Names *handovers;    /* Handover: interned by its bytes, known by its number */
+    Names *late_calls;   /* LateCall, the same */
+    Names *once;         /* LinkKey, the same: see solver_link_once() */
+    UT_array *pending;   /* PendingLink */
+    unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
@@ -218,6 +231,8 @@ Variable solver_find_cell(const Program *program, CellKind kind, uint32_t a, uin
 Variable solver_step(Program *program, Variable variable, uint32_t step);
 void solver_add(Program *program, Variable variable, Object object);
 void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data);
+/* The same, but for a link that was made before: containers, aliases, hand-overs may hold themselves. */
+void solver_link_once(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data);
 void solver_run(Program *program);
 Object solver_object(Program *program, ObjectKind kind, uint32_t a, uint32_t b);
 ObjectData solver_data(const Program *program, Object object);
@@ -235,7 +250,7 @@ const char *solver_text(const Program *program, uint32_t name);
 void names_resolve_imports(Program *program);
 bool names_read_module(Program *program, Module module, uint32_t name, Variable target);
 void names_read_global(Program *program, uint32_t file, uint32_t name, Variable target);
-void names_read_import(Program *program, uint32_t import, uint32_t file, Variable target);
+void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target);
 
 /* classes.c */
 void classes_link(Program *program);
@@ -255,7 +270,7 @@ static inline bool solver_is_stored(const Program *program, uint32_t name)
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
 /* Decides the attribute reads that wait; true when there were any. */
 bool attributes_settle(Program *program);
-void attributes_write_effect(Program *program, Object object, uint32_t effect);
+void attributes_write_effect(Program *program, Object object, uint32_t number);
 void attributes_bind(Program *program, Object member, Object receiver, Variable target);
 
 /* calls.c */
@@ -269,7 +284,11 @@ void calls_apply(Program *program, Object decorator, Variable call);
 void calls_raise(Program *program, Object object, Variable raised);
 /* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site);
-void calls_call_method_later(Program *program, Object object, uint32_t method_call);
+/* What functools.partial() makes of a callable at a call of it. */
+Object calls_make_partial(Program *program, Object callee, Variable call);
+/* Calls each object that turns up in `callee`. */
+void calls_link_late(Program *program, Variable callee, const LateCall *call);
+void calls_call_late(Program *program, Object callee, uint32_t late_call);
 void calls_give_result(Program *program, uint32_t def, Variable result);
 /* Arguments of a VALUE_CALL as an array that lives as long as the program. */
 const Argument *calls_arguments(Program *program, Variable call, size_t *count);
@@ -285,7 +304,7 @@ void protocols_enter(Program *program, Object object, Variable target, bool is_a
 void protocols_await(Program *program, Object object, Variable target);
 void protocols_unpack(Program *program, Object object, Variable target, uint32_t position);
 void protocols_subscript(Program *program, Object object, Variable target);
-void protocols_set_item(Program *program, Object object, uint32_t effect);
+void protocols_set_item(Program *program, Object object, uint32_t number);
 void protocols_operate(Program *program, Object object, Variable target, bool right);
 
 /* What dependency injection gives for the result of calling the dependency: awaited, or what a generator yields. */
@@ -310,7 +329,7 @@ void containers_unite(Program *program, const ProgramFile *file, const Value *va
 /* externals.c */
 const ExternalInfo *externals_info(Program *program, uint32_t name);
 void externals_call(Program *program, ObjectData callee, const CallSite *site);
-void externals_hand_over(Program *program, Object callee, uint32_t handover);
+void externals_hand_over(Program *program, Object callee, uint32_t number);
 void externals_inject(Program *program, Object fallback, Variable parameter);
 /* `decorated` = the external decorator applied to `inner`. */
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
