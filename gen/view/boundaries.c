@@ -18,7 +18,8 @@
 #include <string.h>
 
 enum {
-    BROKEN_PIECES = 10
+    BROKEN_CALLERS = 6, /* more are drawn by package */
+    BROKEN_PIECES = 9
 };
 
 typedef enum {
@@ -143,18 +144,27 @@ static int compare_ranks(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Callers of broken awaits are drawn whatever happens: as packages, if need be. */
+static void add_ends(Sketch *sketch, bool callers, size_t limit, const char *suffix)
+{
+    UT_array ends;
+    utarray_init(&ends, &slice_rank_icd);
+    for (size_t i = 0; i < utarray_len(sketch->crossings) && crossing_at(sketch, i)->score == 0; i++) {
+        const Flow *flow = slice_flow(sketch->slice, crossing_at(sketch, i)->flow);
+        utarray_push_back(&ends, callers ? &flow->from : &flow->to);
+    }
+    slice_sort(&ends, compare_ranks);
+    for (size_t i = utarray_len(&ends); i-- > 1;)
+        if (*(uint32_t *)utarray_eltptr(&ends, i) == *(uint32_t *)utarray_eltptr(&ends, i - 1))
+            utarray_erase(&ends, i, 1);
+    pieces_add_grouped(&sketch->pieces, &ends, limit, suffix);
+    utarray_done(&ends);
+}
+
+/* Broken awaits are drawn whatever happens: by module and package, if need be. */
 static void choose_pieces(Sketch *sketch)
 {
-    UT_array broken;
-    utarray_init(&broken, &slice_rank_icd);
-    for (size_t i = 0; i < utarray_len(sketch->crossings); i++) {
-        const Crossing *crossing = crossing_at(sketch, i);
-        if (crossing->score == 0)
-            utarray_push_back(&broken, &slice_flow(sketch->slice, crossing->flow)->from);
-    }
-    slice_sort(&broken, compare_ranks);
-    pieces_add_grouped(&sketch->pieces, &broken, BROKEN_PIECES, "callers");
+    add_ends(sketch, false, BROKEN_PIECES, "awaited");
+    add_ends(sketch, true, BROKEN_CALLERS, "callers");
     for (size_t i = 0; i < sketch->kept; i++) {
         const Crossing *crossing = crossing_at(sketch, i);
         if (crossing->blocking) {
@@ -164,7 +174,6 @@ static void choose_pieces(Sketch *sketch)
         pieces_add(&sketch->pieces, slice_flow(sketch->slice, crossing->flow)->from);
         pieces_add(&sketch->pieces, slice_flow(sketch->slice, crossing->flow)->to);
     }
-    utarray_done(&broken);
 }
 
 static const char *add_lane(Sketch *sketch, uint32_t rank)
@@ -179,7 +188,10 @@ static const char *add_lane(Sketch *sketch, uint32_t rank)
 static void add_piece(Sketch *sketch, const Piece *piece)
 {
     const GraphNode *node = sketch->slice->nodes[piece->first];
-    Paint paint = piece->scope ? (Paint){STYLE_PACKAGE, SHAPE_BOX} : paint_node(sketch->slice, node);
+    bool broken = sketch->slice->marks[piece->first].broken_to;
+    Paint paint = !piece->scope ? paint_node(sketch->slice, node)
+                  : broken      ? (Paint){STYLE_PROBLEM, SHAPE_BOX}
+                                : (Paint){STYLE_PACKAGE, SHAPE_BOX};
     UT_string label;
     utstring_init(&label);
     if (piece->scope) {
@@ -188,7 +200,7 @@ static void add_piece(Sketch *sketch, const Piece *piece)
         label_write_count(piece->count, "function", "functions", &label);
     } else {
         label_write_node(sketch->slice, node, NULL, &label);
-        label_write_place(node, &label);
+        label_write_place(sketch->slice, node, &label);
     }
     diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
                                                     .label = utstring_body(&label),
@@ -270,10 +282,10 @@ static void add_crossings(Sketch *sketch)
     slice_sort(&flows, compare_ranks);
     for (size_t i = 0; i < utarray_len(&flows); i++) {
         const Flow *flow = slice_flow(sketch->slice, *(uint32_t *)utarray_eltptr(&flows, i));
-        uint32_t from = sketch->pieces.piece_of[flow->from], count = 0;
+        uint32_t from = sketch->pieces.piece_of[flow->from], to = sketch->pieces.piece_of[flow->to], count = 0;
         for (size_t k = 0; k < utarray_len(&flows); k++) {
             const Flow *other = slice_flow(sketch->slice, *(uint32_t *)utarray_eltptr(&flows, k));
-            count += sketch->pieces.piece_of[other->from] == from && other->to == flow->to &&
+            count += sketch->pieces.piece_of[other->from] == from && sketch->pieces.piece_of[other->to] == to &&
                      other->kind == flow->kind && other->broken == flow->broken;
         }
         add_crossing(sketch, flow, count);
@@ -311,16 +323,31 @@ static void draw(Sketch *sketch)
     pieces_deinit(&sketch->pieces);
 }
 
+static bool try(Sketch *sketch, size_t kept)
+{
+    diagram_free(sketch->diagram);
+    sketch->kept = kept;
+    draw(sketch);
+    return budget_fits(sketch->diagram, sketch->slice->options);
+}
+
+/* As many crossings as fit: half of what is left is tried each time. */
 static void draw_fitting(Sketch *sketch)
 {
     size_t all = utarray_len(sketch->crossings), limit = budget_edges(sketch->slice->options), broken = 0;
     while (broken < all && crossing_at(sketch, broken)->score == 0)
         broken++;
-    for (sketch->kept = all < limit + broken ? all : limit + broken;; sketch->kept--) {
-        draw(sketch);
-        if (sketch->kept == 0 || budget_fits(sketch->diagram, sketch->slice->options))
-            break;
-        diagram_free(sketch->diagram);
+    size_t most = all < limit + broken ? all : limit + broken, fits = 0, fails = most + 1;
+    if (!try(sketch, most)) {
+        for (fails = most; fails - fits > 1;) {
+            size_t middle = fits + (fails - fits) / 2;
+            if (try(sketch, middle))
+                fits = middle;
+            else
+                fails = middle;
+        }
+        if (sketch->kept != fits)
+            try(sketch, fits);
     }
     budget_give_up(sketch->slice->options, &sketch->diagram);
 }

@@ -6,7 +6,8 @@
 
 enum {
     DEFAULT_NODES = 40,
-    DEFAULT_EDGES = 60
+    DEFAULT_EDGES = 60,
+    TIGHT_UNITS = 8000
 };
 
 size_t budget_nodes(const ViewOptions *options)
@@ -22,8 +23,14 @@ size_t budget_edges(const ViewOptions *options)
     return !options->max_edges && share > edges ? share : edges;
 }
 
-bool budget_fits_host(const Diagram *diagram, const ViewOptions *options)
+bool budget_is_tight(const ViewOptions *options)
 {
+    return options->profile && options->profile->units && options->profile->units < TIGHT_UNITS;
+}
+
+bool budget_fits_host(Diagram *diagram, const ViewOptions *options)
+{
+    diagram->compact = budget_is_tight(options);
     if (!options->profile)
         return true;
     UT_string text;
@@ -34,7 +41,7 @@ bool budget_fits_host(const Diagram *diagram, const ViewOptions *options)
     return fits;
 }
 
-bool budget_fits(const Diagram *diagram, const ViewOptions *options)
+bool budget_fits(Diagram *diagram, const ViewOptions *options)
 {
     return diagram->node_count <= budget_nodes(options) && diagram->edge_count <= budget_edges(options) &&
            budget_fits_host(diagram, options);
@@ -51,6 +58,7 @@ void budget_give_up(const ViewOptions *options, Diagram **diagram)
                     (*diagram)->edge_count, options->profile->name);
     diagram_set_summary(empty, (*diagram)->summary);
     diagram_add_caption(empty, utstring_body(&text));
+    empty->compact = (*diagram)->compact;
     diagram_finish(empty);
     utstring_done(&text);
     diagram_free(*diagram);

@@ -79,7 +79,7 @@ static void add_node(Sketch *sketch, uint32_t rank, const char *group, Paint pai
     UT_string label;
     utstring_init(&label);
     label_write_node(sketch->slice, node, NULL, &label);
-    label_write_place(node, &label);
+    label_write_place(sketch->slice, node, &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = node->id,
                                                     .label = utstring_body(&label),
                                                     .group = group,

@@ -365,7 +365,7 @@ static void add_function(Sketch *sketch, uint32_t rank)
     if (!sketch->leafy[sketch->pieces.piece_of[rank]])
         write_words(&leaves, &words);
     label_write_node(sketch->slice, node, utstring_body(&words), &label);
-    label_write_place(node, &label);
+    label_write_place(sketch->slice, node, &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = node->id,
                                                     .label = utstring_body(&label),
                                                     .group = group,

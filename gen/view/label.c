@@ -4,6 +4,7 @@
 #include "label.h"
 
 #include "../../extractors/catalog/catalog.h"
+#include "budget.h"
 #include <string.h>
 
 enum {
@@ -105,17 +106,17 @@ void label_write_node(const Slice *slice, const GraphNode *node, const char *not
              is_colour_of_interest(&slice->marks[node->index], node))
         label_add_word(&second, 0, "sync");
     write_roles(slice, node, &second, 0);
-    if (note && *note)
-        label_add_word(&second, 0, note);
     label_write_name(node, out);
     if (utstring_len(&second))
         utstring_printf(out, "\n%s", utstring_body(&second));
+    if (note && *note)
+        utstring_printf(out, "\n%s", note);
     utstring_done(&second);
 }
 
-void label_write_place(const GraphNode *node, UT_string *out)
+void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out)
 {
-    if (node->kind == NODE_MODULE)
+    if (node->kind == NODE_MODULE || budget_is_tight(slice->options))
         return;
     utstring_printf(out, "\n");
     label_write_module(node->module, out);

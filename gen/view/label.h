@@ -13,11 +13,12 @@ void label_write_name(const GraphNode *node, UT_string *out);
 /* "connect", "lambda in f": where there is little room. */
 void label_write_short_name(const GraphNode *node, UT_string *out);
 
-/* Name, and on a second line what matters about the node: "async · factory". `note` is added to it, or NULL. */
+/* Name, on a second line what matters about the node: "async · factory", on a third one `note`, unless it is empty. */
 void label_write_node(const Slice *slice, const GraphNode *node, const char *note, UT_string *out);
 
-/* The line that says where a function lives: its module. Module nodes, named by their file, need none. */
-void label_write_place(const GraphNode *node, UT_string *out);
+/* The line that says where a function lives: its module. Module nodes, named by their file, need none; and where every
+ * letter counts there is none. */
+void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out);
 
 /* "accept", "receive loop", "jwt.decode". */
 void label_write_leaf(const Leaf *leaf, UT_string *out);
