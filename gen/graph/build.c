@@ -444,20 +444,29 @@ static EdgeKind kind_of_call(const Build *build, const ResolvedCall *call)
     return EDGE_CALL;
 }
 
-/* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't. */
+/* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't, nor do
+ * arguments that are handed over. */
 typedef struct {
-    uint32_t site, rival; /* rival: name of a special method, or the reach */
+    uint32_t site, reach, argument;
+    uint32_t special; /* name of a special method, or 0 */
+} RivalKey;
+
+typedef struct {
+    RivalKey key;
     uint32_t count;
     UT_hash_handle hh;
 } Rivals;
 
-static uint32_t rival_of(const Build *build, const ResolvedCall *call)
+static RivalKey rival_of(const Build *build, const ResolvedCall *call)
 {
+    RivalKey key = {.site = call->site, .reach = call->reach, .argument = call->argument};
     if (!call->target || call->reach == REACH_HANDED)
-        return call->reach + 16u * call->argument;
+        return key;
     const ProgramFile *file = program_file_of_def(build->program, call->target);
-    const char *name = facts_name(&file->facts, program_def(build->program, call->target)->name);
-    return strncmp(name, "__", 2) == 0 ? 4096 + program_def(build->program, call->target)->name : call->reach;
+    uint32_t name = file->names[program_def(build->program, call->target)->name];
+    if (strncmp(text_of(build, name), "__", 2) == 0)
+        return (RivalKey){.site = call->site, .special = name};
+    return key;
 }
 
 static void count_targets(Build *build, const ResolvedCall *calls, size_t count)
@@ -466,12 +475,11 @@ static void count_targets(Build *build, const ResolvedCall *calls, size_t count)
     Rivals **of_call = calloc(count + 1, sizeof *of_call);
     for (size_t i = 0; i < count; i++) {
         Rivals *found, *entry = &all[i];
-        entry->site = calls[i].site;
-        entry->rival = rival_of(build, &calls[i]);
-        HASH_FIND(hh, table, &entry->site, 2 * sizeof(uint32_t), found);
+        entry->key = rival_of(build, &calls[i]);
+        HASH_FIND(hh, table, &entry->key, sizeof entry->key, found);
         if (!found) {
             found = entry;
-            HASH_ADD(hh, table, site, 2 * sizeof(uint32_t), entry);
+            HASH_ADD(hh, table, key, sizeof entry->key, entry);
         }
         found->count++;
         of_call[i] = found;

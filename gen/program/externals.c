@@ -490,7 +490,7 @@ static CallSite handed_site(const Handover *handover)
     return (CallSite){.site = handover->site,
                       .reach = REACH_HANDED,
                       .role = handover->entry->role,
-                      .argument = (uint8_t)handover->skip,
+                      .argument = handover->skip,
                       .entry = handover->entry};
 }
 

@@ -52,15 +52,15 @@ typedef enum {
     REACH_INJECTED  /* its result is injected into a parameter */
 } Reach;
 
-/* One resolved call: a value (call site) and what it runs. */
+/* One resolved call: a value (call site) and what it runs. A hash key: without padding. */
 typedef struct {
     uint32_t site;     /* global value number */
     uint32_t target;   /* global definition number; 0: an external name */
     uint32_t name;     /* of the external target */
+    uint32_t argument; /* number of the argument that was handed over, from 1; 0: a receiver, or what is decorated */
     uint8_t reach;     /* Reach */
     uint8_t role;      /* Role of REACH_HANDED */
     uint8_t websocket; /* the hand-over is about WebSocket traffic */
-    uint8_t argument;  /* position of the argument that was handed over */
     uint8_t thread;    /* a plain function is run in a thread */
 } ResolvedCall;
 

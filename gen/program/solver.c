@@ -283,9 +283,9 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
     ResolvedCall call = {.site = site->site,
                          .target = target,
                          .name = name,
+                         .argument = site->argument,
                          .reach = (uint8_t)site->reach,
                          .role = (uint8_t)site->role};
-    call.argument = site->argument;
     if (site->entry) {
         call.websocket = (site->entry->flags & CATALOG_WEBSOCKET) != 0;
         call.thread = site->entry->thread;

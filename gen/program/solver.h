@@ -141,7 +141,7 @@ typedef struct {
     Reach reach;
     Role role;                 /* of REACH_HANDED */
     const CatalogEntry *entry; /* of REACH_HANDED, or NULL */
-    uint8_t argument;          /* of REACH_HANDED: its position */
+    uint32_t argument;         /* of REACH_HANDED: ResolvedCall's */
 } CallSite;
 
 /* An external call that runs its callee argument: runs again for each object that turns up there. A hash key: without
