@@ -6,10 +6,12 @@
 
 #include <string.h>
 
-enum { DEPTH_LIMIT = 12 };
+enum {
+    DEPTH_LIMIT = 12
+};
 
 typedef enum {
-    FORM_CLASS,     /* no special form */
+    FORM_CLASS, /* no special form */
     FORM_ALTERNATIVES,
     FORM_INNER,     /* the first argument */
     FORM_ANNOTATED, /* the first argument; the others are metadata, maybe injections */
@@ -25,35 +27,58 @@ static const struct {
     const char *name; /* without its module */
     Form form;
 } forms[] = {
-    {"Optional", FORM_ALTERNATIVES}, {"Union", FORM_ALTERNATIVES},
-    {"Final", FORM_INNER},           {"ClassVar", FORM_INNER},
-    {"Required", FORM_INNER},        {"NotRequired", FORM_INNER},
-    {"ReadOnly", FORM_INNER},        {"Annotated", FORM_ANNOTATED},
-    {"List", FORM_LIST},             {"list", FORM_LIST},
-    {"Set", FORM_LIST},              {"set", FORM_LIST},
-    {"FrozenSet", FORM_LIST},        {"frozenset", FORM_LIST},
-    {"Sequence", FORM_LIST},         {"MutableSequence", FORM_LIST},
-    {"Iterable", FORM_LIST},         {"Collection", FORM_LIST},
-    {"Iterator", FORM_LIST},         {"Deque", FORM_LIST},
-    {"deque", FORM_LIST},            {"AbstractSet", FORM_LIST},
-    {"AsyncIterator", FORM_LIST},    {"AsyncIterable", FORM_LIST},
-    {"WeakSet", FORM_LIST},          {"MutableSet", FORM_LIST},
-    {"Tuple", FORM_TUPLE},           {"tuple", FORM_TUPLE},
-    {"Dict", FORM_DICT},             {"dict", FORM_DICT},
-    {"Mapping", FORM_DICT},          {"MutableMapping", FORM_DICT},
-    {"DefaultDict", FORM_DICT},      {"defaultdict", FORM_DICT},
-    {"OrderedDict", FORM_DICT},      {"WeakValueDictionary", FORM_DICT},
-    {"Type", FORM_TYPE},             {"type", FORM_TYPE},
-    {"Awaitable", FORM_AWAITABLE},   {"Coroutine", FORM_AWAITABLE},
-    {"Generator", FORM_LIST},        {"AsyncGenerator", FORM_LIST},
-    {"Callable", FORM_OTHER},        {"Literal", FORM_OTHER},
-    {"TypeVar", FORM_OTHER},         {"Any", FORM_OTHER},
+    {"Optional", FORM_ALTERNATIVES},
+    {"Union", FORM_ALTERNATIVES},
+    {"Final", FORM_INNER},
+    {"ClassVar", FORM_INNER},
+    {"Required", FORM_INNER},
+    {"NotRequired", FORM_INNER},
+    {"ReadOnly", FORM_INNER},
+    {"Annotated", FORM_ANNOTATED},
+    {"List", FORM_LIST},
+    {"list", FORM_LIST},
+    {"Set", FORM_LIST},
+    {"set", FORM_LIST},
+    {"FrozenSet", FORM_LIST},
+    {"frozenset", FORM_LIST},
+    {"Sequence", FORM_LIST},
+    {"MutableSequence", FORM_LIST},
+    {"Iterable", FORM_LIST},
+    {"Collection", FORM_LIST},
+    {"Iterator", FORM_LIST},
+    {"Deque", FORM_LIST},
+    {"deque", FORM_LIST},
+    {"AbstractSet", FORM_LIST},
+    {"AsyncIterator", FORM_LIST},
+    {"AsyncIterable", FORM_LIST},
+    {"WeakSet", FORM_LIST},
+    {"MutableSet", FORM_LIST},
+    {"Tuple", FORM_TUPLE},
+    {"tuple", FORM_TUPLE},
+    {"Dict", FORM_DICT},
+    {"dict", FORM_DICT},
+    {"Mapping", FORM_DICT},
+    {"MutableMapping", FORM_DICT},
+    {"DefaultDict", FORM_DICT},
+    {"defaultdict", FORM_DICT},
+    {"OrderedDict", FORM_DICT},
+    {"WeakValueDictionary", FORM_DICT},
+    {"Type", FORM_TYPE},
+    {"type", FORM_TYPE},
+    {"Awaitable", FORM_AWAITABLE},
+    {"Coroutine", FORM_AWAITABLE},
+    {"Generator", FORM_LIST},
+    {"AsyncGenerator", FORM_LIST},
+    {"Callable", FORM_OTHER},
+    {"Literal", FORM_OTHER},
+    {"TypeVar", FORM_OTHER},
+    {"Any", FORM_OTHER},
 };
 
 static Form form_of_name(const char *qualified)
 {
-    static const char *const modules[] = {"typing.",      "typing_extensions.", "<builtin>.", "collections.abc.",
-                                          "collections.", "weakref."};
+    static const char *const modules[] = {"typing.",          "typing_extensions.", "<builtin>.",
+                                          "collections.abc.", "collections.",       "weakref."};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
         size_t length = strlen(modules[i]);
         if (strncmp(qualified, modules[i], length) != 0)

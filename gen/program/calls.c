@@ -37,7 +37,9 @@ static uint32_t digits_name(Program *program, uint32_t number)
 
 static uint32_t position_name(Program *program, uint32_t position)
 {
-    enum { KNOWN = sizeof program->position_names / sizeof *program->position_names };
+    enum {
+        KNOWN = sizeof program->position_names / sizeof *program->position_names
+    };
     if (position >= KNOWN)
         return 0;
     if (!program->position_names[position])
@@ -53,7 +55,7 @@ uint32_t calls_position_name(Program *program, uint32_t position)
 /* A definition seen as what receives arguments. */
 typedef struct {
     uint32_t def, count;
-    uint32_t positional; /* parameters that take arguments by position */
+    uint32_t positional;       /* parameters that take arguments by position */
     uint32_t star, doublestar; /* index + 1, or 0 */
 } Signature;
 
@@ -235,7 +237,9 @@ static bool call_member(Program *program, uint32_t class_def, uint32_t name, Obj
     return found;
 }
 
-enum { OVERRIDE_LIMIT = 40 };
+enum {
+    OVERRIDE_LIMIT = 40
+};
 
 static void call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site, unsigned *left)
 {
@@ -295,7 +299,9 @@ static void call_class(Program *program, uint32_t class_def, bool or_subclass, c
 
 Object calls_make_partial(Program *program, Object callee, Variable call)
 {
-    enum { DEEPEST = 8 };
+    enum {
+        DEEPEST = 8
+    };
     ObjectData data = solver_data(program, callee);
     if (data.kind == OBJECT_CONSTANT || callee == program->unknown)
         return callee;
@@ -383,8 +389,8 @@ const Argument *calls_arguments(Program *program, Variable call, size_t *count)
     Argument *arguments = arena_alloc(&program->arena, (value->count + 1) * sizeof *arguments);
     for (uint32_t i = 0; i < value->count; i++) {
         const Operand *operand = &file->facts.operands[value->first + i];
-        arguments[i] = (Argument){operand->value ? file->first_value + operand->value : 0,
-                                  solver_name(file, operand->name)};
+        arguments[i] =
+            (Argument){operand->value ? file->first_value + operand->value : 0, solver_name(file, operand->name)};
     }
     *count = value->count;
     return arguments;
@@ -392,7 +398,9 @@ const Argument *calls_arguments(Program *program, Variable call, size_t *count)
 
 void calls_call_value(Program *program, Object callee, Variable call)
 {
-    enum { FEW = 16 };
+    enum {
+        FEW = 16
+    };
     const ProgramFile *file = program_file_of_value(program, call);
     const Value *value = program_value(program, call);
     Argument few[FEW];
@@ -402,8 +410,8 @@ void calls_call_value(Program *program, Object callee, Variable call)
     else
         for (uint32_t i = 0; i < value->count; i++) {
             const Operand *operand = &file->facts.operands[value->first + i];
-            few[i] = (Argument){operand->value ? file->first_value + operand->value : 0,
-                                solver_name(file, operand->name)};
+            few[i] =
+                (Argument){operand->value ? file->first_value + operand->value : 0, solver_name(file, operand->name)};
         }
     calls_call(program, callee, &site);
 }
@@ -413,11 +421,8 @@ void calls_decorate(Program *program, Object decorator, Variable decorated)
     const ProgramFile *file = program_file_of_value(program, decorated);
     const Value *value = program_value(program, decorated);
     Argument inner = {file->first_value + file->facts.operands[value->first].value, NAME_NONE};
-    CallSite site = {.site = decorated,
-                     .result = decorated,
-                     .arguments = &inner,
-                     .argument_count = 1,
-                     .reach = REACH_DECORATE};
+    CallSite site = {
+        .site = decorated, .result = decorated, .arguments = &inner, .argument_count = 1, .reach = REACH_DECORATE};
     ObjectData data = solver_data(program, decorator);
     if (data.kind == OBJECT_EXTERNAL) {
         externals_decorate(program, data, inner.variable, decorated);

@@ -104,8 +104,7 @@ static Object make_container(Program *program, const CallSite *site, uint32_t ty
 static void spread_into(Program *program, const CallSite *site, Object container)
 {
     if (site->argument_count && !site->arguments[0].name)
-        solver_link(program, site->arguments[0].variable, LINK_SPREAD,
-                    containers_elements(program, container), 0);
+        solver_link(program, site->arguments[0].variable, LINK_SPREAD, containers_elements(program, container), 0);
     solver_link(program, containers_elements(program, container), LINK_COPY,
                 solver_cell(program, CELL_OTHER, container, 0), 0);
 }
@@ -130,8 +129,7 @@ static void call_getattr(Program *program, const CallSite *site)
     const ProgramFile *file = program_file_of_value(program, site->site);
     const Value *name = program_value(program, site->arguments[1].variable);
     if (name->kind == VALUE_CONSTANT && name->detail == CONSTANT_STRING && name->name)
-        solver_link(program, site->arguments[0].variable, LINK_ATTRIBUTE, site->result,
-                    solver_name(file, name->name));
+        solver_link(program, site->arguments[0].variable, LINK_ATTRIBUTE, site->result, solver_name(file, name->name));
     else
         solver_add(program, site->result, program->unknown);
     if (site->argument_count > 2)
@@ -145,7 +143,8 @@ static void call_type(Program *program, const CallSite *site)
 }
 
 /* A callable that is called with the elements of an iterable: map, filter, sorted(key=). */
-static void call_on_elements(Program *program, const CallSite *site, Variable callee, Variable iterable, Variable result)
+static void call_on_elements(Program *program, const CallSite *site, Variable callee, Variable iterable,
+                             Variable result)
 {
     Variable element = solver_step(program, site->site, STEP_GATHERED);
     solver_link(program, iterable, LINK_ELEMENT, element, 0);
@@ -169,9 +168,9 @@ static bool call_builtin(Program *program, const char *name, const CallSite *sit
     static const struct {
         const char *name;
         int type;
-    } makers[] = {{"list", CONTAINER_LIST},        {"tuple", CONTAINER_LIST},     {"set", CONTAINER_SET},
-                  {"frozenset", CONTAINER_SET},    {"sorted", CONTAINER_LIST},    {"reversed", CONTAINER_LIST},
-                  {"iter", CONTAINER_GENERATOR},   {"aiter", CONTAINER_GENERATOR}};
+    } makers[] = {{"list", CONTAINER_LIST},      {"tuple", CONTAINER_LIST},     {"set", CONTAINER_SET},
+                  {"frozenset", CONTAINER_SET},  {"sorted", CONTAINER_LIST},    {"reversed", CONTAINER_LIST},
+                  {"iter", CONTAINER_GENERATOR}, {"aiter", CONTAINER_GENERATOR}};
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (strcmp(makers[i].name, name) == 0) {
             spread_into(program, site, make_container(program, site, (uint32_t)makers[i].type));
@@ -307,8 +306,8 @@ static void hand_over_named(Program *program, Variable argument, uint32_t handov
     size_t length = strcspn(colon + 1, ".()");
     Resolved resolved = modules_resolve(program->modules, program->file_of_value[argument], 0, dotted);
     Variable named = solver_step(program, argument, STEP_HANDED);
-    if (resolved.module && names_read_module(program, resolved.module,
-                                             names_intern(program->names, colon + 1, length), named))
+    if (resolved.module &&
+        names_read_module(program, resolved.module, names_intern(program->names, colon + 1, length), named))
         solver_link_once(program, named, LINK_HANDED, 0, handover);
 }
 
@@ -336,8 +335,7 @@ static void apply_entry(Program *program, const CatalogEntry *entry, ObjectData 
         if (!by_position && entry->keyword && argument.name > NAME_DOUBLESTAR)
             wanted = strcmp(solver_text(program, argument.name), entry->keyword) == 0;
         if (wanted)
-            hand_over_argument(program, argument.variable,
-                               add_handover(program, entry, site->site, (uint32_t)i + 1));
+            hand_over_argument(program, argument.variable, add_handover(program, entry, site->site, (uint32_t)i + 1));
     }
 }
 
@@ -499,7 +497,8 @@ static void give_task(Program *program, const Handover *handover, Variable await
 {
     Object result = solver_object(program, OBJECT_COROUTINE, awaited, 0);
     if (handover->entry->returns)
-        result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover->entry->returns), result);
+        result =
+            solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover->entry->returns), result);
     solver_add(program, handover->site, result);
 }
 
@@ -574,9 +573,9 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
             solver_add(program, handover.site, solver_object(program, OBJECT_INJECTION, callee, 0));
     } else if (handover.entry->callee == CALLEE_RESULT) {
         if (callable)
-            solver_add(program, handover.site,
-                       solver_object(program, OBJECT_EXTERNAL_INSTANCE,
-                                     solver_intern(program, handover.entry->name), callee));
+            solver_add(
+                program, handover.site,
+                solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover.entry->name), callee));
     } else if (data.kind == OBJECT_COROUTINE) {
         run_coroutine(program, callee, &handover);
     } else if (data.kind == OBJECT_GENERATOR || data.kind == OBJECT_CONTEXT) {

@@ -20,8 +20,7 @@ static void vote(Program *program, uint32_t number)
         if (import->level)
             modules_vote_relative(program->modules, number, import->level);
         else if (import->name)
-            modules_vote_from(program->modules, number, solver_name(file, import->module),
-                              imported_name(file, import));
+            modules_vote_from(program->modules, number, solver_name(file, import->module), imported_name(file, import));
         else
             modules_vote(program->modules, number, solver_name(file, import->module));
     }
@@ -34,9 +33,9 @@ static void resolve(Program *program, uint32_t number)
         const Import *import = &file->facts.imports[i];
         uint32_t module = solver_name(file, import->module);
         program->imports[file->first_import + i] =
-            import->name ? modules_resolve_from(program->modules, number, import->level, module,
-                                                imported_name(file, import))
-                         : modules_resolve(program->modules, number, import->level, module);
+            import->name
+                ? modules_resolve_from(program->modules, number, import->level, module, imported_name(file, import))
+                : modules_resolve(program->modules, number, import->level, module);
     }
 }
 
@@ -51,7 +50,9 @@ void names_resolve_imports(Program *program)
 }
 
 /* Nesting of star imports and module __getattr__ that is followed; they may be cyclic. */
-enum { DEPTH_LIMIT = 16 };
+enum {
+    DEPTH_LIMIT = 16
+};
 
 static bool read_module(Program *program, Module module, uint32_t name, Variable target, unsigned depth);
 
@@ -154,8 +155,7 @@ void names_read_global(Program *program, uint32_t file, uint32_t name, Variable 
         return;
     const char *text = solver_text(program, name);
     if (!has_external_star(program, file) && python_is_builtin(text))
-        solver_add(program, target,
-                   solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, text), 0));
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, text), 0));
     else
         solver_add(program, target, program->unknown);
 }

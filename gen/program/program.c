@@ -66,12 +66,14 @@ static void number_files(Program *program)
 static void know_names(Program *program)
 {
     static const char *const plain[OP_COUNT] = {
-        [OP_ADD] = "add",       [OP_SUB] = "sub",       [OP_MUL] = "mul",         [OP_MATMUL] = "matmul",
-        [OP_DIV] = "truediv",   [OP_FLOORDIV] = "floordiv", [OP_MOD] = "mod",     [OP_POW] = "pow",
-        [OP_LSHIFT] = "lshift", [OP_RSHIFT] = "rshift", [OP_AND] = "and",         [OP_OR] = "or",
-        [OP_XOR] = "xor",       [OP_NEGATE] = "neg",    [OP_POSITIVE] = "pos",    [OP_INVERT] = "invert",
-        [OP_NOT] = "bool",      [OP_LT] = "lt",         [OP_LE] = "le",           [OP_EQ] = "eq",
-        [OP_NE] = "ne",         [OP_GT] = "gt",         [OP_GE] = "ge",
+        [OP_ADD] = "add",       [OP_SUB] = "sub",     [OP_MUL] = "mul",
+        [OP_MATMUL] = "matmul", [OP_DIV] = "truediv", [OP_FLOORDIV] = "floordiv",
+        [OP_MOD] = "mod",       [OP_POW] = "pow",     [OP_LSHIFT] = "lshift",
+        [OP_RSHIFT] = "rshift", [OP_AND] = "and",     [OP_OR] = "or",
+        [OP_XOR] = "xor",       [OP_NEGATE] = "neg",  [OP_POSITIVE] = "pos",
+        [OP_INVERT] = "invert", [OP_NOT] = "bool",    [OP_LT] = "lt",
+        [OP_LE] = "le",         [OP_EQ] = "eq",       [OP_NE] = "ne",
+        [OP_GT] = "gt",         [OP_GE] = "ge",
     };
     static const char *const mirrored[OP_COUNT] = {[OP_IN] = "contains", [OP_NOT_IN] = "contains"};
     static const char *const prefixes[] = {"__", "__r", "__i"};
@@ -318,9 +320,9 @@ static void link_bindings(Program *program, uint32_t number)
         bool module = facts->kind == DEF_MODULE;
         for (uint32_t i = facts->first_binding; i < facts->first_binding + facts->binding_count; i++) {
             const Binding *binding = &file->facts.bindings[i];
-            Variable cell = module ? solver_cell(program, CELL_GLOBAL, number, solver_name(file, binding->name))
-                                   : solver_cell(program, CELL_CLASS, file->first_def + def,
-                                                 solver_name(file, binding->name));
+            Variable cell =
+                module ? solver_cell(program, CELL_GLOBAL, number, solver_name(file, binding->name))
+                       : solver_cell(program, CELL_CLASS, file->first_def + def, solver_name(file, binding->name));
             solver_link(program, variable_of(file, binding->value), LINK_COPY, cell, 0);
         }
     }
@@ -375,8 +377,7 @@ static void link_decorated_classes(Program *program, const ProgramFile *file)
         uint32_t inner = file->facts.operands[value->first].value;
         const Value *decorated = &file->facts.values[inner];
         bool is_class = decorated->kind == VALUE_DECORATED ||
-                        (decorated->kind == VALUE_DEFINITION &&
-                         file->facts.defs[decorated->base].kind == DEF_CLASS);
+                        (decorated->kind == VALUE_DEFINITION && file->facts.defs[decorated->base].kind == DEF_CLASS);
         if (is_class)
             solver_link(program, variable_of(file, inner), LINK_COPY, file->first_value + i, 0);
     }
@@ -490,8 +491,8 @@ static void seed_receivers(Program *program)
         const ProgramFile *file = program_file_of_def(program, number);
         const Param *first = &file->facts.params[def->first_param];
         Variable variable = variable_of(file, first->value);
-        bool of_class = program->traits[number] & TRAIT_CLASSMETHOD ||
-                        solver_name(file, def->name) == program->known.new;
+        bool of_class =
+            program->traits[number] & TRAIT_CLASSMETHOD || solver_name(file, def->name) == program->known.new;
         if (first->kind <= PARAM_PLAIN && !is_informed(program, variable))
             solver_add(program, variable,
                        of_class ? solver_object(program, OBJECT_CLASS, owner, 0)

@@ -317,7 +317,9 @@ const char *solver_text(const Program *program, uint32_t name)
 
 uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name)
 {
-    enum { LONGEST = 300 };
+    enum {
+        LONGEST = 300
+    };
     char text[LONGEST];
     size_t head = names_length(program->names, prefix), tail = names_length(program->names, name);
     if (head + tail + 1 >= LONGEST)

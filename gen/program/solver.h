@@ -64,9 +64,9 @@ typedef enum {
     LINK_SUPER,         /* data: class; the objects are receivers */
     LINK_SET_ATTRIBUTE, /* data: effect; the objects are targets of the assignment */
     LINK_SET_ITEM,
-    LINK_HANDED,    /* data: number of a hand-over; the objects are callees */
-    LINK_DEFAULT,   /* the default of a parameter; injections are resolved. target: parameter */
-    LINK_STRIP,     /* all but unknown, None */
+    LINK_HANDED,      /* data: number of a hand-over; the objects are callees */
+    LINK_DEFAULT,     /* the default of a parameter; injections are resolved. target: parameter */
+    LINK_STRIP,       /* all but unknown, None */
     LINK_CALL_LATE,   /* data: number of the late call to be made of each object */
     LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
     LINK_APPLY_BY,    /* target: VALUE_CALL of the result of a call whose callee this is */
@@ -75,7 +75,7 @@ typedef enum {
     LINK_INJECTED,    /* the result of an injected callable, for its parameter */
     LINK_DELEGATE,    /* `yield from`: what the generator returns */
     LINK_PARTIAL,     /* callables become partial objects. target: the call of functools.partial() */
-    LINK_SPREAD     /* data: name of the container's ContainerType: elements into a container's cells */
+    LINK_SPREAD       /* data: name of the container's ContainerType: elements into a container's cells */
 } LinkKind;
 
 typedef struct {
@@ -191,7 +191,7 @@ struct Program {
     const Catalog *catalog;
     uint32_t value_count, def_count, effect_count, import_count;
     uint32_t *file_of_value, *file_of_def, *file_of_effect; /* file numbers */
-    Resolved *imports; /* of each import, by global number */
+    Resolved *imports;                                      /* of each import, by global number */
     VariableData *variables;
     uint32_t variable_count, variable_capacity;
     UT_array *links; /* Link */
@@ -213,7 +213,7 @@ struct Program {
     UT_array *waiting;   /* Waiting */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
-    uint8_t *stored;     /* by name: some attribute of that name is assigned in the tree */
+    uint8_t *stored; /* by name: some attribute of that name is assigned in the tree */
     uint32_t position_names[32];
     bool hierarchies_known;
     size_t widened;
