@@ -19,7 +19,8 @@
 
 enum {
     BROKEN_CALLERS = 6, /* more are drawn by package */
-    BROKEN_PIECES = 9
+    BROKEN_PIECES = 9,
+    EASY_NODES = 28 /* arrows side by side make a picture of two columns, and those get long */
 };
 
 typedef enum {
@@ -90,20 +91,22 @@ static bool is_landmark_call(const Slice *slice, const Flow *flow)
            lane_of(slice, flow->to) != LANE_ASYNC;
 }
 
-/* The lower, the more it matters; UINT32_MAX: no crossing. What a connection never reaches comes after the rest. */
+/* The lower, the more it matters; UINT32_MAX: no crossing. What a connection never reaches comes after the rest, and of
+ * two alike the one about WebSocket comes first. */
 static uint32_t score_of(const Slice *slice, const Flow *flow)
 {
-    uint32_t far = slice->marks[flow->from].phases ? 0 : 8;
+    const Mark *from = &slice->marks[flow->from], *to = &slice->marks[flow->to];
+    uint32_t far = (from->phases ? 0 : 16) + !(from->subject || to->subject);
     bool crosses = lane_of(slice, flow->from) != lane_of(slice, flow->to);
     if (flow->broken)
         return 0;
     if (flow->kind == EDGE_TO_THREAD || flow->kind == EDGE_FROM_THREAD || flow->kind == EDGE_RUN)
-        return 1 + far;
-    if (flow->kind == EDGE_SPAWN)
         return 2 + far;
+    if (flow->kind == EDGE_SPAWN)
+        return 4 + far;
     if (is_landmark_call(slice, flow))
-        return 3 + far;
-    return flow->kind == EDGE_CALLBACK && crosses ? 4 + far : UINT32_MAX;
+        return 6 + far;
+    return flow->kind == EDGE_CALLBACK && crosses ? 8 + far : UINT32_MAX;
 }
 
 static int compare_crossings(const void *left, const void *right)
@@ -126,7 +129,7 @@ static void find_crossings(const Slice *slice, UT_array *out)
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const Mark *mark = &slice->marks[i];
         bool blocks = mark->leaves & 1u << ROLE_BLOCKING && slice->nodes[i]->flags & NODE_ASYNC;
-        Crossing crossing = {.flow = i, .score = mark->phases ? 3 : 11, .blocking = true};
+        Crossing crossing = {.flow = i, .score = mark->phases ? 6 : 22, .blocking = true};
         if (mark->production && blocks)
             utarray_push_back(out, &crossing);
     }
@@ -328,7 +331,8 @@ static bool try(Sketch *sketch, size_t kept)
     diagram_free(sketch->diagram);
     sketch->kept = kept;
     draw(sketch);
-    return budget_fits(sketch->diagram, sketch->slice->options);
+    bool easy = sketch->slice->options->max_nodes || sketch->diagram->node_count <= EASY_NODES;
+    return easy && budget_fits(sketch->diagram, sketch->slice->options);
 }
 
 /* As many crossings as fit: half of what is left is tried each time. */

@@ -16,14 +16,16 @@
 
 enum {
     DEEPEST = 8,
-    EASY_NODES = 28, /* more packages than these are not easier to read than fewer */
-    EASY_ARROWS = 40
+    EASY_NODES = 22, /* more packages than these are not easier to read than fewer */
+    TELLING = 8,     /* fewer say little: then deeper ones, of which the most notable are drawn */
+    EASY_ARROWS = 36
 };
 
 typedef struct {
     const Slice *slice;
     const char *name, *title;
     const char *within; /* package whose parts are drawn, or "" */
+    bool rooted;        /* only what the user's entry points reach */
     unsigned depth;
     size_t arrows; /* how many may be drawn */
     Diagram *diagram;
@@ -41,7 +43,8 @@ static bool is_drawn(const Sketch *sketch, uint32_t rank)
 {
     const GraphNode *node = sketch->slice->nodes[rank];
     bool empty = node->kind == NODE_MODULE && sketch->slice->first[rank] == sketch->slice->first[rank + 1];
-    return sketch->slice->marks[rank].production && !empty && is_within(node->module, sketch->within);
+    bool reached = !sketch->rooted || sketch->slice->marks[rank].phases;
+    return sketch->slice->marks[rank].production && !empty && reached && is_within(node->module, sketch->within);
 }
 
 /* Every node goes to the package of its module, cut at the depth. */
@@ -132,7 +135,7 @@ static void draw_package(Sketch *sketch, const Pieces *pieces, uint32_t index, c
     utstring_done(&label);
 }
 
-static void draw_packages(Sketch *sketch, const Pieces *pieces, const bool *drawn)
+static Contents *count_contents(const Sketch *sketch, const Pieces *pieces)
 {
     Contents *contents = calloc(pieces_count(pieces) + 1, sizeof *contents);
     if (!contents)
@@ -140,15 +143,21 @@ static void draw_packages(Sketch *sketch, const Pieces *pieces, const bool *draw
     for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
         if (pieces->piece_of[i] != NO_PIECE)
             count_node(sketch->slice, i, &contents[pieces->piece_of[i]]);
+    return contents;
+}
+
+static void draw_packages(Sketch *sketch, const Pieces *pieces, const Contents *contents, const bool *drawn)
+{
     for (uint32_t i = 0; i < pieces_count(pieces); i++)
         if (drawn[i])
             draw_package(sketch, pieces, i, &contents[i]);
-    free(contents);
 }
 
 typedef struct {
     uint32_t weight, index;
 } Weight;
+
+static const UT_icd weight_icd = {sizeof(Weight), NULL, NULL, NULL};
 
 static int compare_weights(const void *left, const void *right)
 {
@@ -158,38 +167,44 @@ static int compare_weights(const void *left, const void *right)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-/* Where connections come in, and what they are for: the picture is about these packages. */
-static void find_notable(const Slice *slice, const Pieces *pieces, bool *notable)
+/* How much a package has to do with what the picture is about: where connections come in, and what they are for. */
+static uint32_t notability_of(const Contents *contents)
 {
-    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
-        const GraphNode *node = slice->nodes[i];
-        bool entry = node->flags & NODE_ENTRY && (node->flags & NODE_WEBSOCKET || slice_has_role(node, ROLE_BOOT));
-        bool landmark = slice->marks[i].leaves & (1u << ROLE_ACCEPT | 1u << ROLE_RECEIVE) ||
-                        (slice_has_role(node, ROLE_FACTORY) && slice->marks[i].subject);
-        if (pieces->piece_of[i] != NO_PIECE)
-            notable[pieces->piece_of[i]] |= entry || landmark;
+    return (uint32_t)(contents->entries * 60 + contents->starts * 60 + contents->accepts * 20 +
+                      contents->receives * 20 + contents->factories * 8 + contents->authentications * 4);
+}
+
+/* Marks the packages that may be drawn: the most notable, and of those alike the largest. */
+static void choose_notable(const Pieces *pieces, const Contents *contents, bool *notable)
+{
+    UT_array weights;
+    utarray_init(&weights, &weight_icd);
+    for (uint32_t i = 0; i < pieces_count(pieces); i++) {
+        uint32_t functions = contents[i].functions < 900 ? (uint32_t)contents[i].functions : 900;
+        Weight weight = {notability_of(&contents[i]) * 1000 + functions, i};
+        utarray_push_back(&weights, &weight);
     }
+    slice_sort(&weights, compare_weights);
+    for (uint32_t i = 0; i < utarray_len(&weights) && i < EASY_NODES; i++)
+        notable[((Weight *)utarray_eltptr(&weights, i))->index] = true;
+    utarray_done(&weights);
 }
 
-static uint32_t weight_of(const Tally *tally, const bool *notable)
+static uint32_t weight_of(const Tally *tally)
 {
-    enum {
-        NOTABLE = 1 << 20
-    };
-    return tally->broken ? UINT32_MAX
-                         : tally_weight(tally) + NOTABLE * (notable[tally->from] + (uint32_t)notable[tally->to]);
+    return tally->broken ? UINT32_MAX : tally_weight(tally);
 }
 
-/* Marks the arrows that may be drawn: broken ones, those of notable packages, and the heaviest. */
+/* Marks the arrows that may be drawn, between notable packages: broken ones, and the heaviest. */
 static void choose_arrows(const UT_array *tallies, const bool *notable, size_t limit, bool *chosen)
 {
-    static const UT_icd weight_icd = {sizeof(Weight), NULL, NULL, NULL};
     UT_array weights;
     utarray_init(&weights, &weight_icd);
     for (uint32_t i = 0; i < utarray_len(tallies); i++) {
         const Tally *tally = (const Tally *)utarray_eltptr(tallies, i);
-        Weight weight = {weight_of(tally, notable), i};
-        utarray_push_back(&weights, &weight);
+        Weight weight = {weight_of(tally), i};
+        if (notable[tally->from] && notable[tally->to])
+            utarray_push_back(&weights, &weight);
     }
     slice_sort(&weights, compare_weights);
     for (uint32_t i = 0; i < utarray_len(&weights) && i < limit; i++)
@@ -227,7 +242,7 @@ static void add_captions(Sketch *sketch)
     utstring_init(&text);
     if (sketch->hidden_packages) {
         label_write_count(sketch->hidden_packages, "package is not drawn", "packages are not drawn", &text);
-        utstring_printf(&text, ": no drawn arrow leads to or from them.");
+        utstring_printf(&text, ": they have little to do with WebSocket, or with those drawn.");
         diagram_add_caption(sketch->diagram, utstring_body(&text));
         utstring_clear(&text);
     }
@@ -255,13 +270,15 @@ static void draw(Sketch *sketch)
         abort();
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_DOWN);
     sketch->hidden_packages = sketch->hidden_arrows = 0;
-    find_notable(sketch->slice, &pieces, notable);
+    Contents *contents = count_contents(sketch, &pieces);
+    choose_notable(&pieces, contents, notable);
     choose_arrows(&tallies, notable, sketch->arrows, chosen);
     mark_drawn(sketch, &pieces, &tallies, chosen, drawn);
-    draw_packages(sketch, &pieces, drawn);
+    draw_packages(sketch, &pieces, contents, drawn);
     draw_arrows(sketch, &pieces, &tallies, chosen);
     add_captions(sketch);
     diagram_finish(sketch->diagram);
+    free(contents);
     free(chosen);
     free(drawn);
     free(notable);
@@ -277,6 +294,8 @@ static void draw_fitting(Sketch *sketch, UT_array *out)
     for (sketch->depth = DEEPEST; sketch->depth > shallowest; sketch->depth--)
         if (count_packages(sketch) <= easy)
             break;
+    if (sketch->depth < DEEPEST && count_packages(sketch) < TELLING)
+        sketch->depth++;
     size_t arrows = budget_edges(sketch->slice->options);
     if (arrows > EASY_ARROWS && !sketch->slice->options->max_edges)
         arrows = EASY_ARROWS;
@@ -307,19 +326,21 @@ static unsigned count_components(const char *name)
 }
 
 /* A picture of the inside of each package that was drawn whole. */
-static void draw_inside(const Slice *slice, const char *package, UT_array *out)
+static void draw_inside(const Sketch *whole, const char *package, UT_array *out)
 {
     UT_string name, title;
     utstring_init(&name);
     utstring_init(&title);
     utstring_printf(&name, "overview.%s", package);
     utstring_printf(&title, "Inside %s", package);
-    Sketch sketch = {.slice = slice,
+    Sketch sketch = {.slice = whole->slice,
+                     .rooted = whole->rooted,
                      .name = utstring_body(&name),
                      .title = utstring_body(&title),
                      .within = package,
                      .depth = count_components(package) + 1};
-    if (count_packages(&(Sketch){.slice = slice, .within = package, .depth = DEEPEST}) > 2)
+    if (count_packages(&(Sketch){.slice = whole->slice, .rooted = whole->rooted, .within = package, .depth = DEEPEST}) >
+        2)
         draw_fitting(&sketch, out);
     if (sketch.diagram && sketch.diagram->edge_count == 0) { /* a picture of boxes tells nothing */
         diagram_free(sketch.diagram);
@@ -331,9 +352,11 @@ static void draw_inside(const Slice *slice, const char *package, UT_array *out)
 
 void overview_draw(Slice *slice, const UT_array *roots, UT_array *out)
 {
-    (void)roots; /* packages have no beginning */
-    Sketch sketch = {.slice = slice, .name = "overview", .title = "Packages", .within = ""};
+    bool rooted = utarray_len(roots) > 0;
+    slice_reset(slice);
+    slice_reach(slice, roots, PHASE_CONNECTION);
+    Sketch sketch = {.slice = slice, .name = "overview", .title = "Packages", .within = "", .rooted = rooted};
     draw_fitting(&sketch, out);
     for (size_t i = 0; slice->options->sub_diagrams && i < sketch.diagram->node_count; i++)
-        draw_inside(slice, sketch.diagram->nodes[i].key, out);
+        draw_inside(&sketch, sketch.diagram->nodes[i].key, out);
 }
