@@ -1,7 +1,7 @@
 /*
  * overview.c - the view of packages: what each holds that matters, and how much passes between them.
  *
- * The packages are as deep as the budget allows. Of the arrows, broken ones stay whatever happens, and then the heaviest.
+ * Packages are taken apart, the most notable first, as far as the budget allows. Of the arrows, broken ones stay whatever happens, and then the heaviest.
  */
 #include "views.h"
 
@@ -15,10 +15,10 @@
 #include <string.h>
 
 enum {
-    DEEPEST = 8,
+
     EASY_NODES = 22, /* more packages than these are not easier to read than fewer */
     TELLING = 8,     /* fewer say little: then deeper ones, of which the most notable are drawn */
-    EASY_ARROWS = 36
+    EASY_ARROWS = 28
 };
 
 typedef struct {
@@ -26,8 +26,9 @@ typedef struct {
     const char *name, *title;
     const char *within; /* package whose parts are drawn, or "" */
     bool rooted;        /* only what the user's entry points reach */
-    unsigned depth;
-    size_t arrows; /* how many may be drawn */
+    unsigned depth;     /* of the packages that none is taken apart of */
+    UT_array *splits;   /* char *: packages that are taken apart, in the order of that */
+    size_t arrows;      /* how many may be drawn */
     Diagram *diagram;
     size_t hidden_packages, hidden_arrows;
 } Sketch;
@@ -47,22 +48,38 @@ static bool is_drawn(const Sketch *sketch, uint32_t rank)
     return sketch->slice->marks[rank].production && !empty && reached && is_within(node->module, sketch->within);
 }
 
-/* Every node goes to the package of its module, cut at the depth. */
-static void choose_packages(const Sketch *sketch, Pieces *pieces)
+static bool is_split(const Sketch *sketch, const char *module, size_t length)
 {
-    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
-        if (is_drawn(sketch, i))
-            pieces_add_scope(pieces, i, piece_scope_length(sketch->slice->nodes[i]->module, sketch->depth));
+    for (const char **name = (const char **)utarray_front(sketch->splits); name;
+         name = (const char **)utarray_next(sketch->splits, name))
+        if (strlen(*name) == length && strncmp(*name, module, length) == 0)
+            return true;
+    return false;
 }
 
-static size_t count_packages(const Sketch *sketch)
+static size_t scope_length(const Sketch *sketch, const char *module)
 {
-    Pieces pieces;
-    pieces_init(&pieces, sketch->slice);
-    choose_packages(sketch, &pieces);
-    size_t count = pieces_count(&pieces);
-    pieces_deinit(&pieces);
-    return count;
+    unsigned depth = sketch->depth;
+    size_t length = piece_scope_length(module, depth);
+    while (module[length] && is_split(sketch, module, length))
+        length = piece_scope_length(module, ++depth);
+    return length;
+}
+
+/* Every node goes to the package of its module. Neighbours mostly share a module, and equal modules a pointer. */
+static void choose_packages(const Sketch *sketch, Pieces *pieces)
+{
+    const char *module = NULL;
+    size_t length = 0;
+    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++) {
+        if (!is_drawn(sketch, i))
+            continue;
+        if (sketch->slice->nodes[i]->module != module) {
+            module = sketch->slice->nodes[i]->module;
+            length = scope_length(sketch, module);
+        }
+        pieces_add_scope(pieces, i, length);
+    }
 }
 
 /* How often each landmark is in a package. */
@@ -286,35 +303,100 @@ static void draw(Sketch *sketch)
     pieces_deinit(&pieces);
 }
 
-/* The deepest packages that are few enough; then fewer arrows until all fits, or shallower packages. */
-static void draw_fitting(Sketch *sketch, UT_array *out)
+/* The package, one of many modules, that has most to do with the picture; NO_PIECE: none. */
+static uint32_t find_splittable(const Sketch *sketch, const Pieces *pieces)
 {
-    size_t easy = EASY_NODES < budget_nodes(sketch->slice->options) ? EASY_NODES : budget_nodes(sketch->slice->options);
-    unsigned shallowest = *sketch->within ? (unsigned)sketch->depth : 1;
-    for (sketch->depth = DEEPEST; sketch->depth > shallowest; sketch->depth--)
-        if (count_packages(sketch) <= easy)
-            break;
-    if (sketch->depth < DEEPEST && count_packages(sketch) < TELLING)
-        sketch->depth++;
-    size_t arrows = budget_edges(sketch->slice->options);
-    if (arrows > EASY_ARROWS && !sketch->slice->options->max_edges)
-        arrows = EASY_ARROWS;
+    uint32_t best = NO_PIECE, best_weight = 0;
+    Contents *contents = count_contents(sketch, pieces);
+    bool *many = calloc(pieces_count(pieces) + 1, sizeof *many);
+    if (!many)
+        abort();
+    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
+        if (pieces->piece_of[i] != NO_PIECE)
+            many[pieces->piece_of[i]] |=
+                strlen(sketch->slice->nodes[i]->module) > strlen(pieces_at(pieces, pieces->piece_of[i])->key);
+    for (uint32_t i = 0; i < pieces_count(pieces); i++) {
+        uint32_t weight = notability_of(&contents[i]) + (uint32_t)contents[i].functions / 8 + 1;
+        if (many[i] && weight > best_weight) {
+            best = i;
+            best_weight = weight;
+        }
+    }
+    free(contents);
+    free(many);
+    return best;
+}
+
+static void undo_split(Sketch *sketch)
+{
+    free(*(char **)utarray_back(sketch->splits));
+    utarray_pop_back(sketch->splits);
+}
+
+/* Takes one package apart. False when there is none, or there were too many parts. */
+static bool split(Sketch *sketch, size_t easy)
+{
+    Pieces pieces;
+    pieces_init(&pieces, sketch->slice);
+    choose_packages(sketch, &pieces);
+    size_t count = pieces_count(&pieces);
+    uint32_t best = find_splittable(sketch, &pieces);
+    if (best != NO_PIECE) {
+        char *name = strdup(pieces_at(&pieces, best)->key);
+        if (!name)
+            abort();
+        utarray_push_back(sketch->splits, &name);
+    }
+    pieces_deinit(&pieces);
+    if (best == NO_PIECE)
+        return false;
+    pieces_init(&pieces, sketch->slice);
+    choose_packages(sketch, &pieces);
+    bool good = pieces_count(&pieces) <= easy || count < TELLING;
+    pieces_deinit(&pieces);
+    if (!good)
+        undo_split(sketch);
+    return good;
+}
+
+/* Fewer arrows until all fits, or shallower packages. */
+static void draw_less(Sketch *sketch, size_t arrows)
+{
     for (sketch->arrows = arrows;;) {
         draw(sketch);
         if (budget_fits(sketch->diagram, sketch->slice->options))
-            break;
+            return;
         if (sketch->arrows > 4)
             sketch->arrows -= sketch->arrows > 10 ? 3 : 1;
-        else if (sketch->depth > shallowest)
-            sketch->depth--, sketch->arrows = arrows;
+        else if (utarray_len(sketch->splits) > 0)
+            undo_split(sketch), sketch->arrows = arrows;
         else if (sketch->arrows > 0)
             sketch->arrows--;
         else
-            break;
+            return;
         diagram_free(sketch->diagram);
     }
+}
+
+static void draw_fitting(Sketch *sketch, UT_array *out)
+{
+    static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
+    size_t easy = EASY_NODES < budget_nodes(sketch->slice->options) ? EASY_NODES : budget_nodes(sketch->slice->options);
+    size_t arrows = budget_edges(sketch->slice->options);
+    UT_array splits;
+    utarray_init(&splits, &name_icd);
+    sketch->splits = &splits;
+    while (split(sketch, easy))
+        continue;
+    if (arrows > EASY_ARROWS && !sketch->slice->options->max_edges)
+        arrows = EASY_ARROWS;
+    draw_less(sketch, arrows);
     budget_give_up(sketch->slice->options, &sketch->diagram);
     utarray_push_back(out, &sketch->diagram);
+    while (utarray_len(&splits))
+        undo_split(sketch);
+    utarray_done(&splits);
+    sketch->splits = NULL;
 }
 
 static unsigned count_components(const char *name)
@@ -339,10 +421,8 @@ static void draw_inside(const Sketch *whole, const char *package, UT_array *out)
                      .title = utstring_body(&title),
                      .within = package,
                      .depth = count_components(package) + 1};
-    if (count_packages(&(Sketch){.slice = whole->slice, .rooted = whole->rooted, .within = package, .depth = DEEPEST}) >
-        2)
-        draw_fitting(&sketch, out);
-    if (sketch.diagram && sketch.diagram->edge_count == 0) { /* a picture of boxes tells nothing */
+    draw_fitting(&sketch, out);
+    if (sketch.diagram->edge_count < 2) { /* a picture of boxes tells nothing */
         diagram_free(sketch.diagram);
         utarray_pop_back(out);
     }
@@ -355,7 +435,8 @@ void overview_draw(Slice *slice, const UT_array *roots, UT_array *out)
     bool rooted = utarray_len(roots) > 0;
     slice_reset(slice);
     slice_reach(slice, roots, PHASE_CONNECTION);
-    Sketch sketch = {.slice = slice, .name = "overview", .title = "Packages", .within = "", .rooted = rooted};
+    Sketch sketch = {
+        .slice = slice, .name = "overview", .title = "Packages", .within = "", .rooted = rooted, .depth = 1};
     draw_fitting(&sketch, out);
     for (size_t i = 0; slice->options->sub_diagrams && i < sketch.diagram->node_count; i++)
         draw_inside(&sketch, sketch.diagram->nodes[i].key, out);

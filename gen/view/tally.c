@@ -169,6 +169,10 @@ static Line line_of(const Tally *tally)
 static void write_parts(const Tally *tally, UT_string *out)
 {
     const char *word = single_word(tally);
+    if ((tally->calls > 0) + (tally->awaits > 0) + (tally->hand_overs > 0) + (tally->injections > 0) > 2) {
+        label_write_count(tally_weight(tally) - tally->broken, "use", "uses", out); /* more words would hide the rest */
+        return;
+    }
     if (word) {
         utstring_printf(out, "%s", word);
         return;
