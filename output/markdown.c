@@ -36,7 +36,7 @@ static void append_node_row(UT_string *out, const DiagramNode *node)
     utstring_printf(out, "| ");
     append_code(out, node->key);
     utstring_printf(out, " | %s", diagram_explain_style(node->style));
-    if (node->detail) {
+    if (node->detail && strcmp(node->detail, node->key) != 0) { /* the name stands beside it */
         utstring_printf(out, ": ");
         text_append_sentence(out, node->detail, ESCAPE_MARKDOWN);
     }
@@ -46,11 +46,11 @@ static void append_node_row(UT_string *out, const DiagramNode *node)
     utstring_printf(out, " |\n");
 }
 
-/* A line without a head says little by itself, so a label stands for it. */
+/* What an arrow says: its own words where it has some. Those of a way ("via …") and of what cannot work are no verb. */
 static void append_relation(UT_string *out, const DiagramEdge *edge)
 {
-    bool labelled = edge->label != NULL;
-    if (edge->kind != LINE_OPEN || !labelled)
+    bool labelled = edge->label && *edge->label;
+    if (!labelled || edge->kind == LINE_BROKEN || strncmp(edge->label, "via", 3) == 0)
         utstring_printf(out, "%s%s", diagram_explain_line(edge->kind), labelled ? ": " : "");
     if (labelled)
         text_append_sentence(out, edge->label, ESCAPE_MARKDOWN);

@@ -26,7 +26,7 @@ static void test_writes_the_whole(void **state)
     diagram_set_summary(diagram, "Two functions.");
     diagram_add_node(diagram, (DiagramNode){.key = "a.__init__", .path = "a.py", .line = 7, .detail = "opens *all*"});
     diagram_add_node(diagram, (DiagramNode){.key = "a.b", .style = STYLE_FACTORY});
-    diagram_add_edge(diagram, (DiagramEdge){.from = "a.b", .to = "a.__init__", .kind = LINE_THICK, .label = "x|y"});
+    diagram_add_edge(diagram, (DiagramEdge){.from = "a.b", .to = "a.__init__", .kind = LINE_THICK, .label = "via x|y"});
     diagram_add_edge(diagram, (DiagramEdge){.from = "a.b", .to = "a.b", .kind = LINE_OPEN, .label = "returns"});
     diagram_add_caption(diagram, "1 hidden.");
     char *text = emit(diagram, markdown_emit), *flowchart = emit(diagram, mermaid_emit);
@@ -44,12 +44,12 @@ static void test_writes_the_whole(void **state)
                         "\n"
                         "| Name | What | File |\n"
                         "| --- | --- | --- |\n"
-                        "| `a.__init__` | synchronous function: opens &#42;all&#42; | `a.py` |\n"
+                        "| `a.__init__` | sync function: opens &#42;all&#42; | `a.py` |\n"
                         "| `a.b` | factory |  |\n"
                         "\n"
                         "| From | What | To |\n"
                         "| --- | --- | --- |\n"
-                        "| `a.b` | awaits: x&#124;y | `a.__init__` |\n"
+                        "| `a.b` | awaits: via x&#124;y | `a.__init__` |\n"
                         "| `a.b` | returns | `a.b` |\n"
                         "\n"
                         "</details>\n");
