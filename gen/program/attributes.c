@@ -17,6 +17,9 @@ void attributes_bind(Program *program, Object member, Object receiver, Variable 
 {
     ObjectData data = solver_data(program, member);
     ObjectData self = solver_data(program, receiver);
+    bool is_value_of = data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER;
+    if (is_value_of && (self.kind == OBJECT_CLASS || self.kind == OBJECT_INSTANCE) && program->classes[self.a].is_enum)
+        member = solver_object(program, OBJECT_INSTANCE, self.a, 0);
     if (data.kind != OBJECT_FUNCTION) {
         solver_add(program, target, member);
         return;

@@ -291,7 +291,11 @@ static void call_class(Program *program, uint32_t class_def, bool or_subclass, c
     solver_record(program, site, class_def, 0);
     call_member(program, class_def, program->known.new, solver_object(program, OBJECT_CLASS, class_def, or_subclass),
                 &inner);
-    if (!call_member(program, class_def, program->known.init, instance, &inner)) {
+    bool initialised = call_member(program, class_def, program->known.init, instance, &inner);
+    unsigned left = OVERRIDE_LIMIT;
+    if (or_subclass)
+        call_overrides(program, class_def, program->known.init, &inner, &left);
+    if (!initialised) {
         inner.argument_count = 0;
         call_member(program, class_def, program->known.post_init, instance, &inner);
     }

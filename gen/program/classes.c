@@ -140,6 +140,20 @@ enum {
     HIERARCHY_LIMIT = 200
 };
 
+/* Bases in the standard library that change what the names of a class's body mean. */
+static void find_standard_bases(const Program *program, ClassData *data)
+{
+    static const char *const enums[] = {"enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"};
+    static const char *const mappings[] = {"typing.TypedDict", "typing_extensions.TypedDict"};
+    for (uint32_t i = 0; i < data->external_count; i++) {
+        const char *name = solver_text(program, data->external[i]);
+        for (size_t j = 0; j < sizeof enums / sizeof *enums; j++)
+            data->is_enum = data->is_enum || strcmp(enums[j], name) == 0;
+        for (size_t j = 0; j < sizeof mappings / sizeof *mappings; j++)
+            data->is_mapping = data->is_mapping || strcmp(mappings[j], name) == 0;
+    }
+}
+
 static void linearise(Program *program, uint32_t class_def, unsigned depth)
 {
     ClassData *data = &program->classes[class_def];
@@ -172,6 +186,7 @@ static void linearise(Program *program, uint32_t class_def, unsigned depth)
     data->mro = (uint32_t *)keep_numbers(program, order);
     data->external_count = utarray_len(external);
     data->external = (uint32_t *)keep_numbers(program, external);
+    find_standard_bases(program, data);
     utarray_free(order);
     utarray_free(external);
 }
@@ -234,15 +249,6 @@ bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t ba
         if (data->mro[i] == base)
             return true;
     return class_def == base;
-}
-
-bool classes_has_external(const Program *program, uint32_t class_def, const char *name)
-{
-    const ClassData *data = &program->classes[class_def];
-    for (uint32_t i = 0; i < data->external_count; i++)
-        if (strcmp(solver_text(program, data->external[i]), name) == 0)
-            return true;
-    return false;
 }
 
 /* --- traits -------------------------------------------------------------------------------------------------------- */

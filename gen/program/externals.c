@@ -371,7 +371,8 @@ static bool result_is_handed(const ExternalInfo *info)
         case ROLE_RUN:
         case ROLE_AWAITS:
         case ROLE_DEPENDS:
-            if (info->entries[i].callee != CALLEE_NONE && !info->entries[i].returns)
+            if (info->entries[i].callee != CALLEE_NONE &&
+                (info->entries[i].role == ROLE_SPAWN || !info->entries[i].returns))
                 return true;
             break;
         default:
@@ -586,6 +587,10 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
         solver_record(program, &site, data.a, 0);
     } else if (callable) {
         run_handed(program, callee, &handover);
+    } else if (handover.entry->role == ROLE_SPAWN && handover.entry->returns) { /* a task of something unknown */
+        solver_add(
+            program, handover.site,
+            solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover.entry->returns), 0));
     }
 }
 

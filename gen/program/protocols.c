@@ -205,7 +205,10 @@ void protocols_subscript(Program *program, Object object, Variable target)
         Argument argument = {file->first_value + index, NAME_NONE};
         CallSite site = {
             .site = target, .result = target, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
-        if (!calls_call_method(program, object, program->known.getitem, &site))
+        uint32_t key = literal_key(file, index);
+        if (program->classes[data.a].is_mapping && key)
+            attributes_read(program, object, key, target);
+        else if (!calls_call_method(program, object, program->known.getitem, &site))
             solver_add(program, target, program->unknown);
         break;
     }

@@ -117,7 +117,9 @@ typedef struct {
     uint32_t external_count, direct_external_count;
     uint32_t *subclasses; /* direct */
     uint32_t subclass_count;
-    bool open; /* has a base that nothing is known of */
+    bool open;       /* has a base that nothing is known of */
+    bool is_enum;    /* what its body binds to values are instances of it */
+    bool is_mapping; /* a TypedDict: its items are what its body declares */
 } ClassData;
 
 /* What the catalog says of an external name; looked up once. */
@@ -257,8 +259,6 @@ void classes_link(Program *program);
 void classes_find_traits(Program *program);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
-/* Whether a class outside the tree of that name is among the bases. */
-bool classes_has_external(const Program *program, uint32_t class_def, const char *name);
 
 /* Whether some attribute of that name is assigned somewhere in the tree. */
 static inline bool solver_is_stored(const Program *program, uint32_t name)

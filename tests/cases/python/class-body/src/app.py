@@ -1,0 +1,7 @@
+def read(name):
+    return name
+
+
+class Settings:
+    host = read("host")
+    ports = [read(name) for name in ("http", "ws")]

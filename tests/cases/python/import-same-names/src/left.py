@@ -1,0 +1,7 @@
+class Manager:
+    def run(self):
+        print("left")
+
+
+def make():
+    return Manager()

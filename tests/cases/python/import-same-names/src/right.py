@@ -1,0 +1,7 @@
+class Manager:
+    def run(self):
+        print("right")
+
+
+def make():
+    return Manager()

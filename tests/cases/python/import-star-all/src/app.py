@@ -1,0 +1,5 @@
+from parts import *
+
+shown()
+_hidden()
+open()
