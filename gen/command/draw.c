@@ -118,23 +118,25 @@ static bool draw_views(const Options *options, const Graph *graph, UT_array *dra
     ViewOptions view_options = options->view;
     /* one stream takes one flowchart, but any number of Markdown sections */
     view_options.sub_diagrams = has_directory(options) || is_markdown(options);
+    const char *unknown = NULL;
+    ViewSession *session = view_open(graph, &view_options, &unknown);
+    if (!session) {
+        UT_string text;
+        utstring_init(&text);
+        symbol_explain_unknown(graph, unknown, &text);
+        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "%s", utstring_body(&text));
+        utstring_done(&text);
+        return false;
+    }
     for (View view = 0; view < VIEW_COUNT; view++) {
-        Views views = {0};
-        const char *unknown = NULL;
         if (!options->views[view])
             continue;
-        if (!view_draw(graph, view, &view_options, &views, &unknown)) {
-            UT_string text;
-            utstring_init(&text);
-            symbol_explain_unknown(graph, unknown, &text);
-            diag_add(diag, DIAG_ERROR, NULL, 0, 0, "%s", utstring_body(&text));
-            utstring_done(&text);
-            return false;
-        }
+        Views views = view_draw_in(session, view);
         for (size_t i = 0; i < views.count && (i == 0 || view_options.sub_diagrams); i++)
             draw_diagram(options, views.diagrams[i], drawings);
         views_free(&views);
     }
+    view_close(session);
     return true;
 }
 

@@ -61,12 +61,7 @@ static Lane lane_of(const Slice *slice, uint32_t rank)
     const GraphNode *node = slice->nodes[rank];
     if (node->flags & NODE_ASYNC)
         return LANE_ASYNC;
-    if (node->flags & NODE_THREAD)
-        return LANE_THREAD;
-    for (const GraphEdge *edge = node->in; edge; edge = edge->next_in)
-        if (edge->key.kind == EDGE_TO_THREAD && !(edge->key.from->flags & NODE_TEST))
-            return LANE_THREAD;
-    return LANE_SYNC;
+    return node->flags & NODE_THREAD || slice->marks[rank].threaded ? LANE_THREAD : LANE_SYNC;
 }
 
 /* Whether a synchronous function is drawn for what it hands over, and not for who calls it. */

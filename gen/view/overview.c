@@ -27,6 +27,7 @@ typedef struct {
     const char *within; /* package whose parts are drawn, or "" */
     bool rooted;        /* only what the user's entry points reach */
     unsigned depth;     /* of the packages that none is taken apart of */
+    UT_array *members;  /* ranks of what lies within, once for all tries */
     UT_array *splits;   /* char *: packages that are taken apart, in the order of that */
     size_t arrows;      /* how many may be drawn */
     Diagram *diagram;
@@ -71,15 +72,21 @@ static void choose_packages(const Sketch *sketch, Pieces *pieces)
 {
     const char *module = NULL;
     size_t length = 0;
-    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++) {
-        if (!is_drawn(sketch, i))
-            continue;
-        if (sketch->slice->nodes[i]->module != module) {
-            module = sketch->slice->nodes[i]->module;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->members); rank;
+         rank = (const uint32_t *)utarray_next(sketch->members, rank)) {
+        if (sketch->slice->nodes[*rank]->module != module) {
+            module = sketch->slice->nodes[*rank]->module;
             length = scope_length(sketch, module);
         }
-        pieces_add_scope(pieces, i, length);
+        pieces_add_scope(pieces, *rank, length);
     }
+}
+
+static void find_members(const Sketch *sketch, UT_array *out)
+{
+    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
+        if (is_drawn(sketch, i))
+            utarray_push_back(out, &i);
 }
 
 /* How often each landmark is in a package. */
@@ -157,9 +164,9 @@ static Contents *count_contents(const Sketch *sketch, const Pieces *pieces)
     Contents *contents = calloc(pieces_count(pieces) + 1, sizeof *contents);
     if (!contents)
         abort();
-    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
-        if (pieces->piece_of[i] != NO_PIECE)
-            count_node(sketch->slice, i, &contents[pieces->piece_of[i]]);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->members); rank;
+         rank = (const uint32_t *)utarray_next(sketch->members, rank))
+        count_node(sketch->slice, *rank, &contents[pieces->piece_of[*rank]]);
     return contents;
 }
 
@@ -311,10 +318,11 @@ static uint32_t find_splittable(const Sketch *sketch, const Pieces *pieces)
     bool *many = calloc(pieces_count(pieces) + 1, sizeof *many);
     if (!many)
         abort();
-    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
-        if (pieces->piece_of[i] != NO_PIECE)
-            many[pieces->piece_of[i]] |=
-                strlen(sketch->slice->nodes[i]->module) > strlen(pieces_at(pieces, pieces->piece_of[i])->key);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->members); rank;
+         rank = (const uint32_t *)utarray_next(sketch->members, rank)) {
+        uint32_t piece = pieces->piece_of[*rank];
+        many[piece] = many[piece] || sketch->slice->nodes[*rank]->module[strlen(pieces_at(pieces, piece)->key)];
+    }
     for (uint32_t i = 0; i < pieces_count(pieces); i++) {
         uint32_t weight = notability_of(&contents[i]) + (uint32_t)contents[i].functions / 8 + 1;
         if (many[i] && weight > best_weight) {
@@ -383,9 +391,12 @@ static void draw_fitting(Sketch *sketch, UT_array *out)
     static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
     size_t easy = EASY_NODES < budget_nodes(sketch->slice->options) ? EASY_NODES : budget_nodes(sketch->slice->options);
     size_t arrows = budget_edges(sketch->slice->options);
-    UT_array splits;
+    UT_array splits, members;
     utarray_init(&splits, &name_icd);
+    utarray_init(&members, &slice_rank_icd);
     sketch->splits = &splits;
+    sketch->members = &members;
+    find_members(sketch, &members);
     while (split(sketch, easy))
         continue;
     if (arrows > EASY_ARROWS && !sketch->slice->options->max_edges)
@@ -396,6 +407,7 @@ static void draw_fitting(Sketch *sketch, UT_array *out)
     while (utarray_len(&splits))
         undo_split(sketch);
     utarray_done(&splits);
+    utarray_done(&members);
     sketch->splits = NULL;
 }
 

@@ -251,6 +251,8 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
         from->seams |= 1u << kind;
         to->seams |= 1u << kind;
     }
+    if (kind == EDGE_TO_THREAD)
+        to->threaded = true;
     if (kind == EDGE_RETURNS)
         to->product = true;
     if (kind == EDGE_DEPENDS)

@@ -30,6 +30,7 @@ typedef struct {
     uint32_t from_entry;         /* calls from the nearest entry point of a connection */
     uint32_t leaves;             /* 1 << Role of the external functions it calls */
     uint32_t seams;              /* 1 << EdgeKind of the hand-overs that start or end here */
+    bool threaded;               /* handed to a thread by production code */
     bool production;             /* of the tree, no test, in focus: may be drawn */
     bool subject;                /* about WebSocket, by itself or by what it makes */
     bool broken_from, broken_to; /* end of a broken edge */

@@ -81,29 +81,61 @@ static void give(UT_array *diagrams, const ViewOptions *options, Views *out)
     }
 }
 
-bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views *out, const char **unknown)
+struct ViewSession {
+    Slice slice;
+    UT_array roots; /* ranks of the options' entries */
+};
+
+ViewSession *view_open(const Graph *graph, const ViewOptions *options, const char **unknown)
 {
-    static const UT_icd diagram_icd = {sizeof(Diagram *), NULL, NULL, NULL};
     GraphNode *focus = options->focus ? view_find_symbol(graph, options->focus) : NULL;
-    *out = (Views){0};
     if (options->focus && !focus) {
         *unknown = options->focus;
-        return false;
+        return NULL;
     }
-    UT_array roots, diagrams;
-    utarray_init(&roots, &slice_rank_icd);
+    ViewSession *session = calloc(1, sizeof *session);
+    if (!session)
+        abort();
+    utarray_init(&session->roots, &slice_rank_icd);
+    if (!find_roots(graph, options, &session->roots, unknown)) {
+        utarray_done(&session->roots);
+        free(session);
+        return NULL;
+    }
+    slice_init(&session->slice, graph, options, focus);
+    return session;
+}
+
+void view_close(ViewSession *session)
+{
+    if (!session)
+        return;
+    slice_deinit(&session->slice);
+    utarray_done(&session->roots);
+    free(session);
+}
+
+Views view_draw_in(ViewSession *session, View view)
+{
+    static const UT_icd diagram_icd = {sizeof(Diagram *), NULL, NULL, NULL};
+    UT_array diagrams;
+    Views out = {0};
     utarray_init(&diagrams, &diagram_icd);
-    bool found = find_roots(graph, options, &roots, unknown);
-    if (found) {
-        Slice slice;
-        slice_init(&slice, graph, options, focus);
-        views[view].draw(&slice, &roots, &diagrams);
-        slice_deinit(&slice);
-        give(&diagrams, options, out);
-    }
-    utarray_done(&roots);
+    views[view].draw(&session->slice, &session->roots, &diagrams);
+    give(&diagrams, session->slice.options, &out);
     utarray_done(&diagrams);
-    return found;
+    return out;
+}
+
+bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views *out, const char **unknown)
+{
+    *out = (Views){0};
+    ViewSession *session = view_open(graph, options, unknown);
+    bool drawn = session != NULL;
+    if (drawn)
+        *out = view_draw_in(session, view);
+    view_close(session);
+    return drawn;
 }
 
 void views_free(Views *out)

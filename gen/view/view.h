@@ -36,7 +36,18 @@ typedef struct {
     size_t count;
 } Views;
 
-/* Draws one view. `unknown` gets the first of options' symbols that the graph doesn't have, and false is returned. */
+/*
+ * What all views of one graph and the same options look at, found once. NULL when the graph doesn't have one of the
+ * options' symbols: `unknown` gets the first of those. Borrows graph and options.
+ */
+typedef struct ViewSession ViewSession;
+ViewSession *view_open(const Graph *graph, const ViewOptions *options, const char **unknown);
+void view_close(ViewSession *session);
+
+/* Draws one view. Free it with views_free(). */
+Views view_draw_in(ViewSession *session, View view);
+
+/* Draws one view, all in one. `unknown` gets the first of options' symbols that the graph doesn't have, and false is returned. */
 bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views *out, const char **unknown);
 void views_free(Views *out);
 
