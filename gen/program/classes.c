@@ -179,7 +179,8 @@ static void linearise(Program *program, uint32_t class_def, unsigned depth)
     }
     sequences[data->base_count] = (Sequence){data->bases, data->base_count, 0};
     for (uint32_t next; (next = next_class(sequences, data->base_count + 1)) && utarray_len(order) < HIERARCHY_LIMIT;) {
-        utarray_push_back(order, &next);
+        if (next != class_def) /* an own base further up */
+            utarray_push_back(order, &next);
         drop_class(sequences, data->base_count + 1, next);
     }
     data->mro_count = utarray_len(order);
