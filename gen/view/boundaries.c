@@ -336,9 +336,9 @@ static void draw_fitting(Sketch *sketch)
     size_t all = utarray_len(sketch->crossings), limit = budget_edges(sketch->slice->options), broken = 0;
     while (broken < all && crossing_at(sketch, broken)->score == 0)
         broken++;
-    size_t most = all < limit + broken ? all : limit + broken, fits = 0, fails = most + 1;
+    size_t most = all < limit + broken ? all : limit + broken, fits = 0;
     if (!try(sketch, most)) {
-        for (fails = most; fails - fits > 1;) {
+        for (size_t fails = most; fails - fits > 1;) {
             size_t middle = fits + (fails - fits) / 2;
             if (try(sketch, middle))
                 fits = middle;

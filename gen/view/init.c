@@ -21,6 +21,7 @@
 enum {
     ENTRY_PIECES = 9, /* more entry points are drawn by module */
     MIDDLEWARE_PIECES = 3,
+    TIGHT_PIECES = 3,  /* where every letter counts */
     BROKEN_PIECES = 3, /* more callers of broken awaits are drawn by package */
     LONGEST_WAY = 6,   /* calls that an arrow passes, as long as there is another arrow */
     EASY_NODES = 40,   /* what a reader takes in, as long as nobody asks for more */
@@ -518,8 +519,9 @@ static void add_entries(Sketch *sketch)
     for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->entries); rank;
          rank = (const uint32_t *)utarray_next(sketch->entries, rank))
         utarray_push_back(slice_has_role(sketch->slice->nodes[*rank], ROLE_MIDDLEWARE) ? &middleware : &entries, rank);
-    pieces_add_grouped(&sketch->pieces, &entries, ENTRY_PIECES, "entries");
-    pieces_add_grouped(&sketch->pieces, &middleware, MIDDLEWARE_PIECES, "middleware");
+    bool tight = budget_is_tight(sketch->slice->options);
+    pieces_add_grouped(&sketch->pieces, &entries, tight ? TIGHT_PIECES : ENTRY_PIECES, "entries");
+    pieces_add_grouped(&sketch->pieces, &middleware, tight ? 1 : MIDDLEWARE_PIECES, "middleware");
     utarray_done(&entries);
     utarray_done(&middleware);
 }
@@ -562,7 +564,7 @@ static void add_broken_callers(Sketch *sketch)
     for (size_t i = utarray_len(&callers); i-- > 1;)
         if (*(uint32_t *)utarray_eltptr(&callers, i) == *(uint32_t *)utarray_eltptr(&callers, i - 1))
             utarray_erase(&callers, i, 1);
-    pieces_add_grouped(&sketch->pieces, &callers, BROKEN_PIECES, "callers");
+    pieces_add_grouped(&sketch->pieces, &callers, budget_is_tight(slice->options) ? 1 : BROKEN_PIECES, "callers");
     utarray_done(&callers);
 }
 
@@ -719,9 +721,11 @@ static void add_captions(Sketch *sketch)
     utstring_init(&text);
     add_count(&text, collapsed, "entry point is", "entry points are", " drawn by module. ");
     add_count(&text, undrawn, "function", "functions", " between those drawn: arrows pass them (via). ");
-    add_count(&text, sketch->links_left_out, "longer way is", "longer ways are", " not drawn. ");
-    add_count(&text, sketch->other_middleware, "middleware that authenticates nobody is",
-              "middleware that authenticate nobody are", " not drawn. ");
+    if (!budget_is_tight(sketch->slice->options)) {
+        add_count(&text, sketch->links_left_out, "longer way is", "longer ways are", " not drawn. ");
+        add_count(&text, sketch->other_middleware, "middleware that authenticates nobody is",
+                  "middleware that authenticate nobody are", " not drawn. ");
+    }
     add_count(&text, count_other_broken(sketch), "more function is", "more functions are",
               " awaited but cannot be: see boundaries. ");
     if (sketch->where && !is_complete(sketch))
