@@ -288,7 +288,7 @@ bool calls_call_method(Program *program, Object object, uint32_t method, const C
 Object calls_make_partial(Program *program, Object callee, Variable call);
 /* Calls each object that turns up in `callee`. */
 void calls_link_late(Program *program, Variable callee, const LateCall *call);
-void calls_call_late(Program *program, Object callee, uint32_t late_call);
+void calls_call_late(Program *program, Object callee, uint32_t number);
 void calls_give_result(Program *program, uint32_t def, Variable result);
 /* Arguments of a VALUE_CALL as an array that lives as long as the program. */
 const Argument *calls_arguments(Program *program, Variable call, size_t *count);
