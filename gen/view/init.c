@@ -459,6 +459,48 @@ static Leaf *add_leaf_edges(Sketch *sketch, const GraphNode *node, UT_array *lea
     return leaf;
 }
 
+/* What a member of a piece of many awaits outside of the program though it cannot be awaited: a leaf of the piece. */
+static void add_collapsed_leaf(Sketch *sketch, const Piece *piece, const Leaf *leaf)
+{
+    UT_string key;
+    const GraphNode *to = leaf->edge->key.to;
+    const GraphSite *site = leaf->edge->sites;
+    utstring_init(&key);
+    utstring_printf(&key, "%s %s broken", piece->key, to->id);
+    Paint paint = paint_leaf(leaf);
+    diagram_add_node(sketch->diagram, (DiagramNode){.key = utstring_body(&key),
+                                                    .label = to->id,
+                                                    .group = add_group(sketch, &sketch->slice->marks[piece->first]),
+                                                    .path = site->path,
+                                                    .line = site->line,
+                                                    .detail = to->id,
+                                                    .style = paint.style,
+                                                    .shape = paint.shape});
+    diagram_add_edge(sketch->diagram, (DiagramEdge){.from = piece->key,
+                                                    .to = utstring_body(&key),
+                                                    .label = label_of_edge(EDGE_AWAIT, true),
+                                                    .path = site->path,
+                                                    .line = site->line,
+                                                    .kind = LINE_BROKEN});
+    utstring_done(&key);
+}
+
+static void add_collapsed_leaves(Sketch *sketch, uint32_t index)
+{
+    const Slice *slice = sketch->slice;
+    for (uint32_t rank = 0; rank < slice->graph->node_count; rank++) {
+        if (sketch->pieces.piece_of[rank] != index || !slice->marks[rank].broken_from)
+            continue;
+        UT_array leaves;
+        utarray_init(&leaves, &slice_leaf_icd);
+        slice_find_leaves(slice, slice->nodes[rank], 0, &leaves);
+        for (const Leaf *leaf = (const Leaf *)utarray_front(&leaves); leaf;
+             leaf = (const Leaf *)utarray_next(&leaves, leaf))
+            add_collapsed_leaf(sketch, pieces_at(&sketch->pieces, index), leaf);
+        utarray_done(&leaves);
+    }
+}
+
 /* The calls of a piece, in their order: to other pieces, and to its leaves. `link` is its first, or NULL. */
 static void add_calls(Sketch *sketch, uint32_t index, Link *link)
 {
@@ -474,6 +516,8 @@ static void add_calls(Sketch *sketch, uint32_t index, Link *link)
         add_link(sketch, link);
     }
     add_leaf_edges(sketch, node, &leaves, leaf, UINT32_MAX);
+    if (piece->scope)
+        add_collapsed_leaves(sketch, index);
     utarray_done(&leaves);
 }
 
@@ -717,6 +761,8 @@ static void add_count(UT_string *text, size_t count, const char *one, const char
 static void add_captions(Sketch *sketch)
 {
     size_t collapsed = count_collapsed_entries(sketch), undrawn = count_undrawn(sketch);
+    if (!sketch->diagram->node_count)
+        diagram_add_caption(sketch->diagram, "No entry point of a known framework: --entry says where to begin.");
     UT_string text;
     utstring_init(&text);
     add_count(&text, collapsed, "entry point is", "entry points are", " drawn by module. ");

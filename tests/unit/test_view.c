@@ -420,6 +420,110 @@ static void test_one_more_call_is_one_more_line(void **state)
     graph_free(graph);
 }
 
+/* A picture of the whole of a large program shows each part of the story, and what is broken of it. */
+static void test_no_part_crowds_out_another(void **state)
+{
+    (void)state;
+    Graph *graph = large_graph();
+    GraphNode *main_module = add(graph, "app.main", "", NODE_MODULE, NODE_MAIN, 0);
+    GraphNode *hook = add(graph, "app.main", "lifespan", NODE_FUNCTION, NODE_ASYNC | NODE_ENTRY, ROLE_BOOT);
+    join(graph, main_module, add(graph, "uvicorn", "run", NODE_EXTERNAL, 0, ROLE_BOOT), EDGE_CALL, 1, 0);
+    join(graph, main_module, hook, EDGE_CALLBACK, 2, 0);
+    for (unsigned i = 0; i < 30; i++) { /* awaits that cannot work, of other subjects */
+        char name[32];
+        snprintf(name, sizeof name, "validate%02u", i);
+        join(graph, hook, add(graph, "app.checks", name, NODE_FUNCTION, 0, 0), EDGE_AWAIT, 3 + i, EDGE_BROKEN);
+    }
+    add(graph, "app.tool", "", NODE_MODULE, NODE_MAIN, 0); /* a script that starts nothing */
+    graph_finish(graph);
+    ViewOptions options = default_options();
+    Views views = draw(graph, VIEW_INIT, &options);
+    const Diagram *diagram = views.diagrams[0];
+    size_t checks = 0;
+    for (size_t i = 0; i < diagram->node_count; i++)
+        checks += strstr(diagram->nodes[i].key, "app.auth.checks") != NULL;
+    assert_true(checks > 1);
+    assert_non_null(find_node(diagram, "app.main"));
+    assert_non_null(find_node(diagram, "app.main.lifespan"));
+    assert_non_null(find_node(diagram, "app.core.factory.get_websocket_manager"));
+    assert_non_null(find_node(diagram, "app.core.manager.WebSocketManager.connect"));
+    assert_null(find_node(diagram, "app.tool"));
+    views_free(&views);
+    graph_free(graph);
+}
+
+static void test_middleware_is_drawn_that_authenticates(void **state)
+{
+    (void)state;
+    Graph *graph = read_graph("tests/view/chat.json");
+    GraphNode *gate = add(graph, "chat.gate", "Gate.dispatch", NODE_METHOD, NODE_ASYNC | NODE_ENTRY, ROLE_MIDDLEWARE);
+    add(graph, "chat.gate", "Timer.dispatch", NODE_METHOD, NODE_ASYNC | NODE_ENTRY, ROLE_MIDDLEWARE);
+    join(graph, gate, graph_find_node(graph, "chat.auth.tokens.verify_token"), EDGE_CALL, 1, 0);
+    graph_finish(graph);
+    ViewOptions options = default_options();
+    Views views = draw(graph, VIEW_INIT, &options);
+    assert_non_null(find_node(views.diagrams[0], "chat.gate.Gate.dispatch"));
+    assert_null(find_node(views.diagrams[0], "chat.gate.Timer.dispatch"));
+    assert_non_null(strstr(views.diagrams[0]->captions[0], "1 middleware"));
+    views_free(&views);
+    graph_free(graph);
+}
+
+/* What runs after the yield of a start-up function is shutdown, and said to be. */
+static void test_shutdown_comes_at_the_end(void **state)
+{
+    (void)state;
+    Graph *graph = read_graph("tests/view/chat.json");
+    ViewOptions options = default_options();
+    Views views = draw(graph, VIEW_INIT, &options);
+    const DiagramEdge *edge =
+        find_edge(views.diagrams[0], "chat.lifespan.lifespan", "chat.websocket.manager.ConnectionManager.stop");
+    assert_non_null(edge);
+    assert_string_equal(edge->label, "at the end");
+    views_free(&views);
+    graph_free(graph);
+}
+
+/* Forty factories of one class are one family: some of them are drawn, the others counted. */
+static void test_large_families_are_cut_short(void **state)
+{
+    (void)state;
+    Graph *graph = graph_new();
+    GraphNode *class = add(graph, "app.manager", "WebSocketManager", NODE_CLASS, 0, 0);
+    for (unsigned i = 0; i < 40; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "get%02u_websocket_manager", i);
+        GraphNode *factory = add(graph, "app.factory", name, NODE_FUNCTION, 0, ROLE_FACTORY);
+        join(graph, factory, class, EDGE_RETURNS, 1, 0);
+    }
+    graph_finish(graph);
+    ViewOptions options = default_options();
+    Views views = draw(graph, VIEW_FACTORIES, &options);
+    assert_true(views.diagrams[0]->node_count < 12);
+    assert_non_null(find_node(views.diagrams[0], "family app.factory.get00_websocket_manager factories"));
+    assert_int_equal(views.count, 2);
+    views_free(&views);
+    graph_free(graph);
+}
+
+static void test_every_view_honours_entries(void **state)
+{
+    (void)state;
+    static const char *const entries[] = {"notify_mentions", NULL};
+    Graph *graph = read_graph("tests/view/chat.json");
+    ViewOptions options = default_options();
+    options.entries = entries;
+    Views views = draw(graph, VIEW_FACTORIES, &options);
+    assert_null(find_node(views.diagrams[0], FACTORY));
+    assert_non_null(find_node(views.diagrams[0], "chat.websocket.legacy.WebSocketManager.instance"));
+    views_free(&views);
+    views = draw(graph, VIEW_OVERVIEW, &options);
+    for (size_t i = 0; i < views.diagrams[0]->node_count; i++)
+        assert_null(strstr(views.diagrams[0]->nodes[i].key, "chat.auth"));
+    views_free(&views);
+    graph_free(graph);
+}
+
 static void test_symbols_are_found_by_their_end(void **state)
 {
     (void)state;
@@ -465,6 +569,7 @@ static void test_empty_graph(void **state)
     for (View view = 0; view < VIEW_COUNT; view++) {
         Views views = draw(graph, view, &options);
         assert_int_equal(views.diagrams[0]->node_count, 0);
+        assert_true(view != VIEW_INIT || views.diagrams[0]->caption_count == 1);
         views_free(&views);
     }
     graph_free(graph);
@@ -521,6 +626,11 @@ int main(int count, char **arguments)
         cmocka_unit_test(test_every_entry_has_a_sub_diagram),
         cmocka_unit_test(test_order_of_reading_does_not_matter),
         cmocka_unit_test(test_one_more_call_is_one_more_line),
+        cmocka_unit_test(test_no_part_crowds_out_another),
+        cmocka_unit_test(test_middleware_is_drawn_that_authenticates),
+        cmocka_unit_test(test_shutdown_comes_at_the_end),
+        cmocka_unit_test(test_large_families_are_cut_short),
+        cmocka_unit_test(test_every_view_honours_entries),
         cmocka_unit_test(test_symbols_are_found_by_their_end),
         cmocka_unit_test(test_entries_and_focus_narrow_the_picture),
         cmocka_unit_test(test_empty_graph),
