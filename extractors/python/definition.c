@@ -254,7 +254,6 @@ uint32_t read_lambda(Reader *reader, TSNode node)
 static void run_job(Reader *reader, const Job *job)
 {
     scope_enter(reader, job->scope);
-    job->scope->serial = ++reader->serials;
     reader->flags = 0;
     reader->imports = 0;
     reader->depth = job->depth + 1;
@@ -304,11 +303,9 @@ void read_class(Reader *reader, TSNode node, const uint32_t *decorators, size_t 
         def_at(reader, def)->flags |= body_flags(reader, body.node);
         Scope *scope = scope_new(reader, def, DEF_CLASS);
         scope_enter(reader, scope);
-        scope->serial = ++reader->serials;
         read_block(reader, body.node);
         scope_export(reader, scope);
-        reader->scope = scope->outer;
-        scope_restamp(reader);
+        scope_leave_class(reader);
         scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators, decorator_count));
     }
     children_pop(reader, children);

@@ -14,6 +14,7 @@ struct ExtractorState {
 static const UT_icd child_icd = {sizeof(Child), NULL, NULL, NULL};
 static const UT_icd state_icd = {sizeof(NameState), NULL, NULL, NULL};
 static const UT_icd bound_icd = {sizeof(Bound), NULL, NULL, NULL};
+static const UT_icd displaced_icd = {sizeof(Displaced), NULL, NULL, NULL};
 static const UT_icd pointer_icd = {sizeof(void *), NULL, NULL, NULL};
 
 static ExtractorState *python_open(void)
@@ -26,6 +27,7 @@ static ExtractorState *python_open(void)
     utarray_new(reader->children, &child_icd);
     utarray_new(reader->states, &state_icd);
     utarray_new(reader->comprehension, &bound_icd);
+    utarray_new(reader->displaced, &displaced_icd);
     utarray_new(reader->scopes, &pointer_icd);
     return state;
 }
@@ -38,6 +40,7 @@ static void python_close(ExtractorState *state)
     utarray_free(reader->children);
     utarray_free(reader->states);
     utarray_free(reader->comprehension);
+    utarray_free(reader->displaced);
     utarray_free(reader->scopes);
     free(state);
 }
@@ -48,6 +51,7 @@ static void reader_begin(Reader *reader, const char *bytes, size_t size)
     utarray_clear(reader->children);
     utarray_clear(reader->states);
     utarray_clear(reader->comprehension);
+    utarray_clear(reader->displaced);
     utarray_clear(reader->scopes);
     memset(reader->constants, 0, sizeof reader->constants);
     reader->source = bytes;

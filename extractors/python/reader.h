@@ -199,6 +199,12 @@ typedef struct {
     uint8_t outside;   /* declared `global` (1) or `nonlocal` (2) */
 } NameState;
 
+/* What a name was in the scope around a class, while the class's body uses it. */
+typedef struct {
+    uint32_t name;
+    NameState state;
+} Displaced;
+
 typedef struct {
     uint32_t *values; /* by slot; 0: not bound */
     uint32_t count;
@@ -237,7 +243,8 @@ typedef struct Scope {
     uint32_t log_start;
     Operand *visible; /* variables of comprehensions around the definition: (value, name) */
     uint32_t visible_count;
-    uint32_t lambdas;
+    uint32_t lambdas;   /* counted, for their names */
+    uint32_t displaced; /* length of the reader's `displaced` when a class began */
 } Scope;
 
 /* A function body waits until the scope around it is complete, so that all names of that scope are known. */
@@ -261,6 +268,7 @@ typedef struct {
     UT_array *children;              /* Child */
     UT_array *states;                /* NameState by name */
     UT_array *comprehension;         /* Bound: name, slot of active comprehension variables */
+    UT_array *displaced;             /* Displaced: by the classes that are being read */
     UT_array *scopes;                /* Scope *: all of the file */
     Scope *scope;
     uint32_t serials;
@@ -304,8 +312,8 @@ void scope_deinit(Scope *scope);
 void scope_enter(Reader *reader, Scope *scope);
 /* Ends a function's scope, which is complete now. */
 void scope_leave(Reader *reader);
-/* The states of names are of one scope at a time: back from a class body, stamps those of the locals again. */
-void scope_restamp(Reader *reader);
+/* Ends a class's scope: names are again what they were in the scope around it. */
+void scope_leave_class(Reader *reader);
 uint32_t scope_read(Reader *reader, TSNode node, uint32_t name);
 void scope_bind(Reader *reader, TSNode node, uint32_t name, uint32_t value);
 void scope_unbind(Reader *reader, uint32_t name);

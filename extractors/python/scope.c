@@ -28,7 +28,11 @@ static uint32_t *slot_value(Scope *scope, uint32_t slot)
 Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
 {
     Scope *scope = arena_alloc(&reader->arena, sizeof *scope);
-    *scope = (Scope){.outer = reader->scope, .def = def, .kind = kind, .serial = ++reader->serials};
+    *scope = (Scope){.outer = reader->scope,
+                     .def = def,
+                     .kind = kind,
+                     .serial = ++reader->serials,
+                     .displaced = utarray_len(reader->displaced)};
     utarray_init(&scope->names, &u32_icd);
     utarray_init(&scope->env, &u32_icd);
     utarray_init(&scope->log, &bound_icd);
@@ -70,19 +74,6 @@ void scope_deinit(Scope *scope)
     utarray_done(&scope->early);
 }
 
-void scope_restamp(Reader *reader)
-{
-    Scope *scope = reader->scope;
-    scope->serial = ++reader->serials;
-    for (uint32_t slot = 1; slot < utarray_len(&scope->names); slot++) {
-        uint32_t name = u32_at(&scope->names, slot);
-        if (!name)
-            continue;
-        NameState *state = state_of(reader, name);
-        *state = (NameState){.serial = scope->serial, .slot = slot, .constant = state->constant};
-    }
-}
-
 void scope_enter(Reader *reader, Scope *scope)
 {
     reader->scope = scope;
@@ -99,9 +90,27 @@ void scope_leave(Reader *reader)
 static NameState *state_here(Reader *reader, uint32_t name)
 {
     NameState *state = state_of(reader, name);
-    if (state->serial != reader->scope->serial)
-        *state = (NameState){.serial = reader->scope->serial, .constant = state->constant};
+    if (state->serial == reader->scope->serial)
+        return state;
+    Displaced displaced = {name, *state};
+    if (reader->scope->kind == DEF_CLASS)
+        utarray_push_back(reader->displaced, &displaced);
+    *state = (NameState){.serial = reader->scope->serial, .constant = state->constant};
     return state;
+}
+
+void scope_leave_class(Reader *reader)
+{
+    Scope *scope = reader->scope;
+    while (utarray_len(reader->displaced) > scope->displaced) {
+        const Displaced *last = (const Displaced *)(const void *)utarray_back(reader->displaced);
+        NameState *state = state_of(reader, last->name);
+        uint32_t constant = state->constant;
+        *state = last->state;
+        state->constant = constant;
+        utarray_pop_back(reader->displaced);
+    }
+    reader->scope = scope->outer;
 }
 
 static uint32_t slot_new(Reader *reader, uint32_t name)
