@@ -34,25 +34,24 @@ static void test_writes_the_whole(void **state)
     assert_memory_equal(text, head, strlen(head));
     char *rest = text + strlen(head);
     assert_memory_equal(rest, flowchart, strlen(flowchart));
-    assert_string_equal(rest + strlen(flowchart),
-                        "```\n"
-                        "\n"
-                        "- 1 hidden.\n"
-                        "\n"
-                        "<details>\n"
-                        "<summary>The same as text</summary>\n"
-                        "\n"
-                        "| Name | What | File |\n"
-                        "| --- | --- | --- |\n"
-                        "| `a.__init__` | sync function: opens &#42;all&#42; | `a.py` |\n"
-                        "| `a.b` | factory |  |\n"
-                        "\n"
-                        "| From | What | To |\n"
-                        "| --- | --- | --- |\n"
-                        "| `a.b` | awaits: via x&#124;y | `a.__init__` |\n"
-                        "| `a.b` | returns | `a.b` |\n"
-                        "\n"
-                        "</details>\n");
+    assert_string_equal(rest + strlen(flowchart), "```\n"
+                                                  "\n"
+                                                  "- 1 hidden.\n"
+                                                  "\n"
+                                                  "<details>\n"
+                                                  "<summary>The same as text</summary>\n"
+                                                  "\n"
+                                                  "| Name | What | File |\n"
+                                                  "| --- | --- | --- |\n"
+                                                  "| `a.__init__` | sync function: opens &#42;all&#42; | `a.py` |\n"
+                                                  "| `a.b` | factory |  |\n"
+                                                  "\n"
+                                                  "| From | What | To |\n"
+                                                  "| --- | --- | --- |\n"
+                                                  "| `a.b` | awaits: via x&#124;y | `a.__init__` |\n"
+                                                  "| `a.b` | returns | `a.b` |\n"
+                                                  "\n"
+                                                  "</details>\n");
     free(text);
     free(flowchart);
     diagram_free(diagram);
