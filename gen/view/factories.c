@@ -19,6 +19,7 @@
 enum {
     FACTORIES_EACH = 6, /* of each family, in the main picture */
     PRODUCTS_EACH = 3,
+    ROOM = 34,    /* letters of a title that leave room for more */
     ALL_EACH = 20 /* where a family has a picture of its own */
 };
 
@@ -66,7 +67,7 @@ static void add_family(Sketch *sketch, uint32_t index)
     write_family_key(sketch, family, &key);
     utstring_printf(&label, "%s: ", family->title);
     label_write_count(family->factories, "factory", "factories", &label);
-    if (family->sync && family->async)
+    if (family->sync && family->async && utstring_len(&label) < ROOM)
         utstring_printf(&label, ", sync, async");
     diagram_add_group(sketch->diagram, (DiagramGroup){.key = utstring_body(&key), .label = utstring_body(&label)});
     utstring_done(&key);
