@@ -582,7 +582,8 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
         program->files[i].module = modules_of_file(program->modules, (uint32_t)i);
     program->unknown = solver_object(program, OBJECT_UNKNOWN, 0, 0);
     program->none = solver_object(program, OBJECT_CONSTANT, CONSTANT_NONE, 0);
-    program->variable_count = program->value_count + 1;
+    program->first_return = program->value_count + 1;
+    program->variable_count = program->first_return + program->def_count;
     program->variable_capacity = program->variable_count + program->variable_count / 2;
     program->variables = calloc(program->variable_capacity, sizeof *program->variables);
     program->states = calloc(program->variable_capacity, 1);

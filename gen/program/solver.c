@@ -16,6 +16,8 @@ static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
 
 Variable solver_find_cell(const Program *program, CellKind kind, uint32_t a, uint32_t b)
 {
+    if (kind == CELL_RETURN)
+        return program->first_return + a;
     CellKey key = {kind, a, b};
     Cell *cell;
     HASH_FIND(hh, program->cells, &key, sizeof key, cell);
@@ -48,6 +50,8 @@ static void inherit_instance_cell(Program *program, uint32_t class_def, uint32_t
 
 Variable solver_cell(Program *program, CellKind kind, uint32_t a, uint32_t b)
 {
+    if (kind == CELL_RETURN)
+        return program->first_return + a;
     CellKey key = {kind, a, b};
     Cell *cell;
     unsigned hash;

@@ -196,6 +196,7 @@ struct Program {
     Resolved *imports;                                      /* of each import, by global number */
     VariableData *variables;
     uint32_t variable_count, variable_capacity;
+    Variable first_return; /* results of functions, by definition: the cells asked for most are found without a search */
     UT_array *links; /* Link */
     Cell *cells;
     Objects *objects;
