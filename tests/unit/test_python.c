@@ -318,7 +318,7 @@ static void test_far_places_are_capped(void **state)
     memset(source + LINES, ' ', COLUMNS);
     source[LINES] = 'a';
     source[LINES + 1] = ';';
-    memcpy(source + LINES + COLUMNS, "f()\n", 4);
+    memcpy(source + LINES + COLUMNS, "f()\n", sizeof "f()\n");
     Extracted file = extract(source, LINES + COLUMNS + 4);
     const Value *last = &file.facts.values[file.facts.values_count - 1];
     assert_int_equal(last->kind, VALUE_CALL);
