@@ -3,6 +3,7 @@
  *
  *   syntax.c      nodes of the tree as small numbers, children as arrays
  *   scope.c       names, environments, loops: which values reach a read
+ *   slots.h       what environments are made of
  *   expression.c  expressions -> values
  *   pattern.c     targets of assignments, `match` patterns
  *   statement.c   statements -> effects
@@ -14,6 +15,7 @@
 
 #include "../facts_builder.h"
 #include "../strings.h"
+#include "slots.h"
 
 #include <stdbool.h>
 #include <tree_sitter/api.h>
@@ -206,9 +208,8 @@ typedef struct {
 } Displaced;
 
 typedef struct {
-    uint32_t *values; /* by slot; 0: not bound */
-    uint32_t count;
-    bool dead; /* control cannot get here */
+    Slots values; /* of locals by slot; 0: not bound */
+    bool dead;    /* control cannot get here */
 } Env;
 
 typedef struct {
@@ -218,8 +219,8 @@ typedef struct {
 typedef struct Loop {
     struct Loop *outer;
     Env entry;
-    uint32_t *phis; /* by slot of entry: the phi that a read in the loop made, or 0 */
-    UT_array ends;  /* Env: where the body is left to begin again */
+    Slots phis;    /* by slot: the phi that a read in the loop made, or 0 */
+    UT_array ends; /* Env: where the body is left to begin again */
     UT_array breaks;
 } Loop;
 
@@ -229,7 +230,7 @@ typedef struct Scope {
     uint32_t serial;
     DefKind kind;
     UT_array names; /* name of each slot; [0] unused */
-    UT_array env;   /* value of each slot now */
+    Slots env;      /* value of each slot now */
     bool dead;
     UT_array log;      /* Bound: every binding in order */
     UT_array captured; /* Bound: what is already told to cells */
@@ -327,7 +328,7 @@ uint32_t comprehension_begin(Reader *reader);
 void comprehension_bind(Reader *reader, uint32_t name, uint32_t value);
 void comprehension_end(Reader *reader, uint32_t mark);
 
-Env env_save(Reader *reader);
+Env env_save(const Reader *reader);
 void env_restore(Reader *reader, Env env);
 void env_merge(Reader *reader, TSNode node, Env other);
 /* The environment in which a handler of `try` starts: before, or after any binding since log position `log`. */

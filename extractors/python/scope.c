@@ -20,9 +20,14 @@ static uint32_t u32_at(const UT_array *array, uint32_t index)
     return *(const uint32_t *)(const void *)utarray_eltptr(array, index);
 }
 
-static uint32_t *slot_value(Scope *scope, uint32_t slot)
+static uint32_t slot_value(const Scope *scope, uint32_t slot)
 {
-    return (uint32_t *)(void *)utarray_eltptr(&scope->env, slot);
+    return slots_get(scope->env, slot);
+}
+
+static void set_slot(Reader *reader, Scope *scope, uint32_t slot, uint32_t value)
+{
+    scope->env = slots_set(&reader->arena, scope->env, slot, value);
 }
 
 Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
@@ -34,7 +39,6 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
                      .serial = ++reader->serials,
                      .displaced = utarray_len(reader->displaced)};
     utarray_init(&scope->names, &u32_icd);
-    utarray_init(&scope->env, &u32_icd);
     utarray_init(&scope->log, &bound_icd);
     utarray_init(&scope->captured, &bound_icd);
     utarray_init(&scope->shared, &u32_icd);
@@ -42,7 +46,6 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
     utarray_push_back(reader->scopes, &scope);
     uint32_t none = 0;
     utarray_push_back(&scope->names, &none);
-    utarray_push_back(&scope->env, &none);
     for (Scope *around = scope->outer; around && !scope->function; around = around->outer)
         if (around->kind == DEF_FUNCTION || around->kind == DEF_LAMBDA)
             scope->function = around;
@@ -58,7 +61,7 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
         scope->visible = arena_alloc(&reader->arena, scope->visible_count * sizeof(Operand));
         for (uint32_t i = 0; i < scope->visible_count; i++) {
             Bound *bound = (Bound *)(void *)utarray_eltptr(reader->comprehension, i);
-            scope->visible[i] = (Operand){*slot_value(reader->scope, bound->value), bound->slot};
+            scope->visible[i] = (Operand){slot_value(reader->scope, bound->value), bound->slot};
         }
     }
     return scope;
@@ -67,7 +70,6 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
 void scope_deinit(Scope *scope)
 {
     utarray_done(&scope->names);
-    utarray_done(&scope->env);
     utarray_done(&scope->log);
     utarray_done(&scope->captured);
     utarray_done(&scope->shared);
@@ -116,9 +118,8 @@ void scope_leave_class(Reader *reader)
 static uint32_t slot_new(Reader *reader, uint32_t name)
 {
     Scope *scope = reader->scope;
-    uint32_t slot = utarray_len(&scope->names), none = 0;
+    uint32_t slot = utarray_len(&scope->names);
     utarray_push_back(&scope->names, &name);
-    utarray_push_back(&scope->env, &none);
     return slot;
 }
 
@@ -135,13 +136,15 @@ static uint32_t slot_of(const Scope *scope, uint32_t name)
  */
 static uint32_t through_loops(Reader *reader, TSNode node, Loop *loop, uint32_t slot, uint32_t value)
 {
-    if (!loop || !value || loop->entry.dead || slot >= loop->entry.count || loop->entry.values[slot] != value)
+    if (!loop || !value || loop->entry.dead || slots_get(loop->entry.values, slot) != value)
         return value;
-    if (!loop->phis[slot]) {
+    uint32_t phi = slots_get(loop->phis, slot);
+    if (!phi) {
         Operand entry = {through_loops(reader, node, loop->outer, slot, value), NAME_NONE};
-        loop->phis[slot] = reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, &entry, 1);
+        phi = reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, &entry, 1);
+        loop->phis = slots_set(&reader->arena, loop->phis, slot, phi);
     }
-    return loop->phis[slot];
+    return phi;
 }
 
 static uint32_t add_phi(Reader *reader, TSNode node, uint32_t first, uint32_t second)
@@ -186,7 +189,7 @@ static void tell_cell(Reader *reader, TSNode node, Scope *owner, uint32_t slot, 
 /* What a free variable may be, for a function that was made when `inner->snapshot` was taken. */
 static uint32_t read_captured(Reader *reader, TSNode node, const Scope *inner, Scope *owner, uint32_t slot)
 {
-    uint32_t at_start = slot < inner->snapshot.count ? inner->snapshot.values[slot] : 0;
+    uint32_t at_start = slots_get(inner->snapshot.values, slot);
     uint32_t only = at_start, name = u32_at(&owner->names, slot);
     bool several = is_shared(owner, name);
     for (uint32_t i = inner->log_start; i < utarray_len(&owner->log); i++) {
@@ -221,7 +224,7 @@ static uint32_t read_free(Reader *reader, TSNode node, uint32_t name)
             continue;
         if (inner->kind != DEF_CLASS)
             return read_captured(reader, node, inner, owner, slot);
-        uint32_t value = *slot_value(owner, slot); /* a class body runs now */
+        uint32_t value = slot_value(owner, slot); /* a class body runs now */
         return value ? value : reader->unknown;
     }
     return 0;
@@ -233,7 +236,7 @@ uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
     NameState *state = state_here(reader, name);
     bool lazily = reader->annotation && scope->kind == DEF_MODULE;
     if (state->slot && !state->outside && !lazily) {
-        uint32_t slot = state->slot, value = *slot_value(scope, slot);
+        uint32_t slot = state->slot, value = slot_value(scope, slot);
         if (value && is_shared(scope, name)) {
             tell_cell(reader, node, scope, slot, value);
             uint32_t cell =
@@ -309,7 +312,7 @@ void scope_bind(Reader *reader, TSNode node, uint32_t name, uint32_t value)
         uint32_t slot = slot_new(reader, name);
         state->slot = slot;
     }
-    *slot_value(reader->scope, state->slot) = value;
+    set_slot(reader, reader->scope, state->slot, value);
     log_binding(reader->scope, state->slot, value);
 }
 
@@ -317,7 +320,7 @@ void scope_unbind(Reader *reader, uint32_t name)
 {
     NameState *state = state_here(reader, name);
     if (state->slot && !state->outside)
-        *slot_value(reader->scope, state->slot) = 0;
+        set_slot(reader, reader->scope, state->slot, 0);
 }
 
 void scope_declare_outside(Reader *reader, uint32_t name, bool nonlocal)
@@ -352,7 +355,7 @@ void scope_export(Reader *reader, Scope *scope)
     Def *def = facts_at(&reader->facts, Def, defs, scope->def);
     def->first_binding = utarray_len(reader->facts.bindings);
     for (uint32_t slot = 1; slot < utarray_len(&scope->names); slot++) {
-        Binding binding = {u32_at(&scope->names, slot), *slot_value(scope, slot)};
+        Binding binding = {u32_at(&scope->names, slot), slot_value(scope, slot)};
         if (binding.name && binding.value)
             facts_add(&reader->facts, bindings, &binding);
     }
@@ -369,7 +372,7 @@ void comprehension_bind(Reader *reader, uint32_t name, uint32_t value)
     uint32_t slot = slot_new(reader, name);
     state_here(reader, name)->slot = slot;
     state_here(reader, name)->outside = 0;
-    *slot_value(reader->scope, slot) = value;
+    set_slot(reader, reader->scope, slot, value);
     Bound bound = {name, slot};
     utarray_push_back(reader->comprehension, &bound);
 }
@@ -384,23 +387,15 @@ void comprehension_end(Reader *reader, uint32_t mark)
     }
 }
 
-Env env_save(Reader *reader)
+Env env_save(const Reader *reader)
 {
-    Scope *scope = reader->scope;
-    Env env = {.count = utarray_len(&scope->env), .dead = scope->dead};
-    env.values = arena_alloc(&reader->arena, env.count * sizeof *env.values);
-    memcpy(env.values, scope->env.d, env.count * sizeof *env.values); /* never empty: slot 0 */
-    return env;
+    return (Env){.values = reader->scope->env, .dead = reader->scope->dead};
 }
 
 void env_restore(Reader *reader, Env env)
 {
-    Scope *scope = reader->scope;
-    uint32_t count = utarray_len(&scope->env);
-    uint32_t *values = (uint32_t *)(void *)utarray_front(&scope->env);
-    memcpy(values, env.values, env.count * sizeof *values);
-    memset(values + env.count, 0, (count - env.count) * sizeof *values);
-    scope->dead = env.dead;
+    reader->scope->env = env.values;
+    reader->scope->dead = env.dead;
 }
 
 void env_merge(Reader *reader, TSNode node, Env other)
@@ -412,15 +407,15 @@ void env_merge(Reader *reader, TSNode node, Env other)
         env_restore(reader, other);
         return;
     }
-    for (uint32_t slot = 1; slot < other.count; slot++) {
-        uint32_t mine = *slot_value(scope, slot), theirs = other.values[slot];
-        if (mine == theirs || !theirs)
+    for (uint32_t slot = 1; (slot = slots_difference(scope->env, other.values, slot)) != SLOTS_END; slot++) {
+        uint32_t mine = slot_value(scope, slot), theirs = slots_get(other.values, slot);
+        if (!theirs)
             continue;
         uint32_t merged = theirs;
         if (mine)
             merged = add_phi(reader, node, through_loops(reader, node, scope->loop, slot, mine),
                              through_loops(reader, node, scope->loop, slot, theirs));
-        *slot_value(scope, slot) = merged;
+        set_slot(reader, scope, slot, merged);
         if (mine)
             log_binding(scope, slot, merged);
     }
@@ -435,9 +430,8 @@ Env env_of_handler(Reader *reader, TSNode node, Env before, uint32_t log)
     uint32_t end = utarray_len(&scope->log);
     for (uint32_t i = log; i < end; i++) {
         Bound bound = *(Bound *)(void *)utarray_eltptr(&scope->log, i);
-        uint32_t mine = *slot_value(scope, bound.slot);
-        *slot_value(scope, bound.slot) =
-            add_phi(reader, node, through_loops(reader, node, scope->loop, bound.slot, mine), bound.value);
+        uint32_t mine = through_loops(reader, node, scope->loop, bound.slot, slot_value(scope, bound.slot));
+        set_slot(reader, scope, bound.slot, add_phi(reader, node, mine, bound.value));
     }
     Env handler = env_save(reader);
     env_restore(reader, now);
@@ -449,7 +443,6 @@ Loop *loop_begin(Reader *reader)
     Loop *loop = arena_alloc(&reader->arena, sizeof *loop);
     loop->outer = reader->scope->loop;
     loop->entry = env_save(reader);
-    loop->phis = arena_alloc(&reader->arena, loop->entry.count * sizeof *loop->phis);
     utarray_init(&loop->ends, &env_icd);
     utarray_init(&loop->breaks, &env_icd);
     reader->scope->loop = loop;
@@ -467,16 +460,16 @@ static bool has_operand(const Operand *operands, size_t count, uint32_t value)
 /* Gives a phi of the loop its operands: the entry, and what each end of the body leaves. */
 static void settle_phi(Reader *reader, const Loop *loop, uint32_t slot)
 {
-    uint32_t phi = loop->phis[slot];
+    uint32_t phi = slots_get(loop->phis, slot);
     UT_array *operands;
     utarray_new(operands, &operand_icd);
     Operand entry = *facts_at(&reader->facts, Operand, operands, reader_value(reader, phi)->first);
     utarray_push_back(operands, &entry);
     for (uint32_t i = 0; i < utarray_len(&loop->ends); i++) {
         const Env *end = (const Env *)(const void *)utarray_eltptr(&loop->ends, i);
-        Operand left = {slot < end->count && !end->dead ? end->values[slot] : 0, NAME_NONE};
+        Operand left = {end->dead ? 0 : slots_get(end->values, slot), NAME_NONE};
         const Operand *known = (const Operand *)(const void *)utarray_front(operands);
-        if (left.value && left.value != phi && left.value != loop->entry.values[slot] &&
+        if (left.value && left.value != phi && left.value != slots_get(loop->entry.values, slot) &&
             !has_operand(known, utarray_len(operands), left.value))
             utarray_push_back(operands, &left);
     }
@@ -500,9 +493,8 @@ void loop_exit(Reader *reader, TSNode node, Loop *loop, bool endless)
     env_restore(reader, loop->entry);
     for (uint32_t i = 0; i < utarray_len(&loop->ends); i++)
         env_merge(reader, node, *(Env *)(void *)utarray_eltptr(&loop->ends, i));
-    for (uint32_t slot = 1; slot < loop->entry.count; slot++)
-        if (loop->phis[slot])
-            settle_phi(reader, loop, slot);
+    for (uint32_t slot = 0; (slot = slots_difference(loop->phis, (Slots){0}, slot)) != SLOTS_END; slot++)
+        settle_phi(reader, loop, slot);
     if (endless)
         reader->scope->dead = true;
 }
