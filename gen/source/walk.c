@@ -221,6 +221,14 @@ static const char *refuse_target(const Walk *walk, const char *target)
     return NULL;
 }
 
+/* Whether a path lies below a directory. Following a link up from there would list again what is listed already, or
+ * what was not asked for. */
+static bool lies_below(const char *path, const char *directory)
+{
+    size_t length = strlen(directory);
+    return strncmp(path, directory, length) == 0 && (path[length] == '/' || length == 1);
+}
+
 static void visit_link(Walk *walk, const Directory *directory, const char *path, const Frame *frame)
 {
     struct stat status;
@@ -238,7 +246,7 @@ static void visit_link(Walk *walk, const Directory *directory, const char *path,
     } else if (S_ISDIR(status.st_mode)) {
         Identity identity = {status.st_dev, status.st_ino};
         if (!is_hidden(walk, directory, path, false, &tracked_only) && !is_visiting(frame, identity) &&
-            is_new(walk, identity))
+            !lies_below(full_path, target) && is_new(walk, identity))
             visit_directory(walk, path, frame, directory->own ? directory->own : directory->outer, false, false);
     } else if (S_ISREG(status.st_mode) && !is_hidden(walk, directory, path, false, &tracked_only)) {
         source_add(walk->store, path, NULL);

@@ -254,6 +254,7 @@ static void test_named_paths(void **state)
     put("gen/b.py", "");
     put("app/a.py", "");
     put("app/b.py", "");
+    put_link("app/up", ".."); /* above what is asked for */
     put("pyproject.toml", "");
     char *app = full("app"), *app_a = full("app/./x/../a.py"), *gen = full("gen"), *no = full("no");
     expect_files((SourceQuery){.paths = LIST(app)}, "app/a.py app/b.py");
