@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 4
+    FACTS_VERSION = 5
 };
 
 typedef enum {
@@ -43,11 +43,10 @@ typedef enum {
 
 enum DefFlag {
     DEF_ASYNC = 1 << 0,
-    DEF_GENERATOR = 1 << 1,    /* has a yield of its own */
-    DEF_ABSTRACT = 1 << 2,     /* the body is `...`, `pass`, a docstring or `raise NotImplementedError` */
-    DEF_DEPRECATED = 1 << 3,   /* its docstring calls it deprecated or legacy */
-    DEF_MAIN_GUARD = 1 << 4,   /* a module with `if __name__ == "__main__"` */
-    DEF_HAS_CLASSCELL = 1 << 5 /* mentions super or __class__ */
+    DEF_GENERATOR = 1 << 1,  /* has a yield of its own */
+    DEF_ABSTRACT = 1 << 2,   /* the body is `...`, `pass`, a docstring or `raise NotImplementedError` */
+    DEF_DEPRECATED = 1 << 3, /* its docstring calls it deprecated or legacy */
+    DEF_MAIN_GUARD = 1 << 4  /* a module with `if __name__ == "__main__"` */
 };
 
 typedef struct {

@@ -17,19 +17,28 @@ typedef struct ArenaBlock {
     _Alignas(ALIGNMENT) char bytes[];
 } ArenaBlock;
 
+static void *got(void *memory)
+{
+    if (!memory) {
+        fputs("seamap: out of memory\n", stderr);
+        exit(2);
+    }
+    return memory;
+}
+
 void *memory_alloc(size_t size)
 {
     return memory_resize(NULL, size);
 }
 
+void *memory_zeroed(size_t count, size_t size)
+{
+    return got(calloc(count ? count : 1, size));
+}
+
 void *memory_resize(void *pointer, size_t size)
 {
-    void *result = realloc(pointer, size ? size : 1);
-    if (!result) {
-        fputs("seamap: out of memory\n", stderr);
-        exit(2);
-    }
-    return result;
+    return got(realloc(pointer, size ? size : 1));
 }
 
 static ArenaBlock *block_new(size_t size)

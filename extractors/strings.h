@@ -36,8 +36,9 @@ const char *names_text(const Names *names, uint32_t name);
 size_t names_length(const Names *names, uint32_t name);
 uint32_t names_count(const Names *names);
 
-/* malloc, realloc, calloc that end the program with a message when memory runs out. */
+/* malloc, calloc, realloc that end the program with a message when memory runs out. */
 void *memory_alloc(size_t size);
+void *memory_zeroed(size_t count, size_t size);
 void *memory_resize(void *pointer, size_t size);
 
 #endif

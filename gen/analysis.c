@@ -81,7 +81,7 @@ static const char **named_roots(const SourceTree *tree, const Options *options)
     size_t count = 0, length = strlen(tree->root);
     while (options->paths[count])
         count++;
-    const char **roots = calloc(count + 1, sizeof *roots);
+    const char **roots = memory_zeroed(count + 1, sizeof *roots);
     size_t used = 0;
     for (size_t i = 0; i < count && !options->revision; i++) {
         char *absolute = realpath(options->paths[i], NULL);
@@ -106,7 +106,7 @@ static void free_roots(const char **roots)
 static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, const Options *options, Diag *diag)
 {
     const char **roots = named_roots(tree, options);
-    const char **paths = calloc(tree->file_count + 1, sizeof *paths);
+    const char **paths = memory_zeroed(tree->file_count + 1, sizeof *paths);
     for (size_t i = 0; i < tree->file_count; i++)
         paths[i] = tree->files[i].path;
     ProgramInput input = {.root = tree->root,
@@ -135,8 +135,8 @@ Graph *analysis_run(const Options *options, Diag *diag)
     if (!tree)
         return NULL;
     Cache *cache = options->cache ? cache_open(options->cache) : NULL;
-    FactsHeader **images = calloc(tree->file_count + 1, sizeof *images);
-    Reason *reasons = calloc(tree->file_count + 1, sizeof *reasons);
+    FactsHeader **images = memory_zeroed(tree->file_count + 1, sizeof *images);
+    Reason *reasons = memory_zeroed(tree->file_count + 1, sizeof *reasons);
     extract_all(tree, cache, options, images, reasons);
     report_problems(tree, images, reasons, diag);
     Graph *graph = link_and_build(tree, images, options, diag);

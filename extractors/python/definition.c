@@ -33,19 +33,25 @@ static void add_job(Reader *reader, TSNode body, Scope *scope)
     reader->last_job = &job->next;
 }
 
-/* Wraps a definition in its decorators, the lowest first, and records them. */
-static uint32_t decorate(Reader *reader, TSNode node, uint32_t def, const uint32_t *decorators, size_t count)
+static uint32_t decorator_at(const UT_array *decorators, uint32_t index)
 {
+    return *(const uint32_t *)(const void *)utarray_eltptr(decorators, index);
+}
+
+/* Wraps a definition in its decorators, the lowest first, and records them. */
+static uint32_t decorate(Reader *reader, TSNode node, uint32_t def, const UT_array *decorators)
+{
+    uint32_t count = decorators ? utarray_len(decorators) : 0;
     uint32_t value = reader_add_value(reader, node, (Value){.kind = VALUE_DEFINITION, .base = def});
     def_at(reader, def)->value = value;
     def_at(reader, def)->first_decorator = utarray_len(reader->facts.operands);
-    def_at(reader, def)->decorator_count = (uint32_t)count;
-    for (size_t i = 0; i < count; i++)
-        facts_add_operands(&reader->facts, &(Operand){decorators[i], NAME_NONE}, 1);
-    for (size_t i = count; i-- > 0;) {
+    def_at(reader, def)->decorator_count = count;
+    for (uint32_t i = 0; i < count; i++)
+        facts_add_operands(&reader->facts, &(Operand){decorator_at(decorators, i), NAME_NONE}, 1);
+    for (uint32_t i = count; i-- > 0;) {
         Operand decorated = {value, NAME_NONE};
-        value =
-            reader_add_value_with(reader, node, (Value){.kind = VALUE_DECORATED, .base = decorators[i]}, &decorated, 1);
+        value = reader_add_value_with(
+            reader, node, (Value){.kind = VALUE_DECORATED, .base = decorator_at(decorators, i)}, &decorated, 1);
     }
     return value;
 }
@@ -202,7 +208,7 @@ static bool is_async_function(const Reader *reader, Children children)
     return children.count && child_at(reader, children, 0).syntax == SYNTAX_ASYNC;
 }
 
-void read_function(Reader *reader, TSNode node, const uint32_t *decorators, size_t decorator_count)
+void read_function(Reader *reader, TSNode node, const UT_array *decorators)
 {
     Children children = children_push(reader, node);
     Child name, parameters, body, returns;
@@ -223,7 +229,7 @@ void read_function(Reader *reader, TSNode node, const uint32_t *decorators, size
         def_at(reader, def)->flags |= flags | (is_async_function(reader, children) ? DEF_ASYNC : 0);
         if (reader->scope->kind == DEF_FUNCTION || reader->scope->function)
             scope_note_nonlocals(reader, node);
-        scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators, decorator_count));
+        scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));
         add_job(reader, body.node, scope_new(reader, def, DEF_FUNCTION));
     }
     children_pop(reader, children);
@@ -244,7 +250,7 @@ uint32_t read_lambda(Reader *reader, TSNode node)
         read_params(reader, parameters.node, params);
     add_params(reader, def, params);
     utarray_free(params);
-    uint32_t value = decorate(reader, node, def, NULL, 0);
+    uint32_t value = decorate(reader, node, def, NULL);
     if (child_find(reader, children, FIELD_BODY, &body))
         add_job(reader, body.node, scope_new(reader, def, DEF_LAMBDA));
     children_pop(reader, children);
@@ -291,7 +297,7 @@ static void read_bases(Reader *reader, TSNode list, uint32_t def)
     utarray_free(operands);
 }
 
-void read_class(Reader *reader, TSNode node, const uint32_t *decorators, size_t decorator_count)
+void read_class(Reader *reader, TSNode node, const UT_array *decorators)
 {
     Children children = children_push(reader, node);
     Child name, bases, body;
@@ -306,7 +312,7 @@ void read_class(Reader *reader, TSNode node, const uint32_t *decorators, size_t 
         read_block(reader, body.node);
         scope_export(reader, scope);
         scope_leave_class(reader);
-        scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators, decorator_count));
+        scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));
     }
     children_pop(reader, children);
 }

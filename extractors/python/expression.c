@@ -41,7 +41,7 @@ static void push_operand(UT_array *operands, uint32_t value, uint32_t name)
         utarray_push_back(operands, &operand);
 }
 
-static uint32_t read_only_child(Reader *reader, TSNode node)
+uint32_t read_only_child(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
     uint32_t value = reader->unknown;
@@ -54,7 +54,6 @@ static uint32_t read_only_child(Reader *reader, TSNode node)
     return value;
 }
 
-/* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` are named operands. */
 void read_arguments(Reader *reader, TSNode list, UT_array *operands)
 {
     Children children = children_push(reader, list);

@@ -155,7 +155,6 @@ typedef enum {
     FIELD_ARGUMENTS,
     FIELD_ATTRIBUTE,
     FIELD_BODY,
-    FIELD_CAUSE,
     FIELD_CONDITION,
     FIELD_CONSEQUENCE,
     FIELD_DEFINITION,
@@ -168,7 +167,6 @@ typedef enum {
     FIELD_NAME,
     FIELD_OBJECT,
     FIELD_OPERATOR,
-    FIELD_OPERATORS,
     FIELD_PARAMETERS,
     FIELD_RETURN_TYPE,
     FIELD_RIGHT,
@@ -343,8 +341,10 @@ void loop_continue(Reader *reader);
 
 /* expression.c */
 uint32_t read_expression(Reader *reader, TSNode node);
+/* The value of the one expression in a node, tokens left aside. */
+uint32_t read_only_child(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);
-/* Arguments of a call, bases of a class: `*x`, `**x` and `name=x` become named operands. */
+/* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` become named operands. */
 void read_arguments(Reader *reader, TSNode list, UT_array *operands);
 
 /* pattern.c */
@@ -358,8 +358,9 @@ void bind_pattern(Reader *reader, TSNode pattern, uint32_t subject);
 void read_block(Reader *reader, TSNode block);
 
 /* definition.c */
-void read_function(Reader *reader, TSNode node, const uint32_t *decorators, size_t decorator_count);
-void read_class(Reader *reader, TSNode node, const uint32_t *decorators, size_t decorator_count);
+/* `decorators`: their values (uint32_t) from the top, or NULL. */
+void read_function(Reader *reader, TSNode node, const UT_array *decorators);
+void read_class(Reader *reader, TSNode node, const UT_array *decorators);
 uint32_t read_lambda(Reader *reader, TSNode node);
 void run_jobs(Reader *reader);
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+static const UT_icd value_icd = {sizeof(uint32_t), NULL, NULL, NULL};
+
 static void read_statement(Reader *reader, TSNode node);
 
 static void read_children(Reader *reader, TSNode node)
@@ -623,35 +625,30 @@ static void read_match(Reader *reader, TSNode node)
 
 /* --- definitions and dispatch ------------------------------------------------------------------------------------ */
 
-static void read_definition(Reader *reader, TSNode node, const uint32_t *decorators, size_t count)
+static void read_definition(Reader *reader, TSNode node, const UT_array *decorators)
 {
     if (syntax_of(reader, node) == SYNTAX_CLASS)
-        read_class(reader, node, decorators, count);
+        read_class(reader, node, decorators);
     else
-        read_function(reader, node, decorators, count);
+        read_function(reader, node, decorators);
 }
 
 static void read_decorated(Reader *reader, TSNode node)
 {
-    enum {
-        DECORATOR_LIMIT = 64
-    };
-    uint32_t decorators[DECORATOR_LIMIT];
-    size_t count = 0;
+    UT_array decorators; /* uint32_t: values, from the top */
+    utarray_init(&decorators, &value_icd);
     Children children = children_push(reader, node);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
-        if (child.syntax == SYNTAX_DECORATOR && count < DECORATOR_LIMIT) {
-            Children parts = children_push(reader, child.node);
-            for (uint32_t j = 0; j < parts.count; j++)
-                if (child_at(reader, parts, j).syntax != SYNTAX_OPERATOR)
-                    decorators[count++] = read_expression(reader, child_at(reader, parts, j).node);
-            children_pop(reader, parts);
+        if (child.syntax == SYNTAX_DECORATOR) {
+            uint32_t decorator = read_only_child(reader, child.node);
+            utarray_push_back(&decorators, &decorator);
         } else if (child.field == FIELD_DEFINITION) {
-            read_definition(reader, child.node, decorators, count);
+            read_definition(reader, child.node, &decorators);
         }
     }
     children_pop(reader, children);
+    utarray_done(&decorators);
 }
 
 /* A broken piece: its whole statements are still read. */
@@ -732,7 +729,7 @@ static void read_statement(Reader *reader, TSNode node)
         break;
     case SYNTAX_FUNCTION:
     case SYNTAX_CLASS:
-        read_definition(reader, node, NULL, 0);
+        read_definition(reader, node, NULL);
         break;
     case SYNTAX_DECORATED:
         read_decorated(reader, node);

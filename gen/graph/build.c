@@ -154,9 +154,10 @@ static GraphNode *external_node(Build *build, uint32_t name)
     if (node)
         return node;
     const CatalogEntry *entries;
-    size_t count = catalog_find(build->catalog, id, &entries);
-    size_t top = strcspn(id, ".");
-    char *package = strndup(id, top);
+    size_t count = catalog_find(build->catalog, id, &entries), top = strcspn(id, ".");
+    char *package = memory_alloc(top + 1);
+    memcpy(package, id, top);
+    package[top] = '\0';
     node = graph_add_node(build->graph, id, NODE_EXTERNAL);
     node->path = graph_text(build->graph, "");
     node->language = graph_text(build->graph, "python");
@@ -364,7 +365,7 @@ static void rank_values(Build *build)
 {
     size_t count;
     const ProgramFile *files = program_files(build->program, &count);
-    uint32_t *next = calloc(def_total(build->program) + 1, sizeof *next);
+    uint32_t *next = memory_zeroed(def_total(build->program) + 1, sizeof *next);
     for (size_t i = 0; i < count; i++)
         for (uint32_t v = 1; files[i].image && v < files[i].facts.values_count; v++) {
             const Value *value = &files[i].facts.values[v];
@@ -471,8 +472,8 @@ static RivalKey rival_of(const Build *build, const ResolvedCall *call)
 
 static void count_targets(Build *build, const ResolvedCall *calls, size_t count)
 {
-    Rivals *table = NULL, *all = calloc(count + 1, sizeof *all);
-    Rivals **of_call = calloc(count + 1, sizeof *of_call);
+    Rivals *table = NULL, *all = memory_zeroed(count + 1, sizeof *all);
+    Rivals **of_call = memory_zeroed(count + 1, sizeof *of_call);
     for (size_t i = 0; i < count; i++) {
         Rivals *found, *entry = &all[i];
         entry->key = rival_of(build, &calls[i]);
@@ -484,7 +485,7 @@ static void count_targets(Build *build, const ResolvedCall *calls, size_t count)
         found->count++;
         of_call[i] = found;
     }
-    build->targets = calloc(count + 1, sizeof *build->targets);
+    build->targets = memory_zeroed(count + 1, sizeof *build->targets);
     for (size_t i = 0; i < count; i++)
         build->targets[i] = of_call[i]->count;
     HASH_CLEAR(hh, table);
@@ -757,17 +758,17 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     uint32_t values = value_total(program), defs = def_total(program);
     Build build = {
         .program = program, .catalog = catalog, .options = options, .graph = graph_new(), .value_count = values};
-    build.nodes = calloc(defs + 1, sizeof *build.nodes);
-    build.orders = calloc(values + 1, sizeof *build.orders);
-    build.consumers = calloc(values + 1, 1);
-    build.never = calloc(defs + 1, 1);
-    build.asks = calloc(defs + 1, 1);
+    build.nodes = memory_zeroed(defs + 1, sizeof *build.nodes);
+    build.orders = memory_zeroed(values + 1, sizeof *build.orders);
+    build.consumers = memory_zeroed(values + 1, 1);
+    build.never = memory_zeroed(defs + 1, 1);
+    build.asks = memory_zeroed(defs + 1, 1);
     size_t names = names_count(program_names(program)) + 1, files;
     const ProgramFile *first = program_files(program, &files);
-    build.patterns = calloc(names, sizeof *build.patterns);
-    build.external = calloc(names, sizeof *build.external);
-    build.hooked = calloc(names, 1);
-    build.paths = calloc(files + 1, sizeof *build.paths);
+    build.patterns = memory_zeroed(names, sizeof *build.patterns);
+    build.external = memory_zeroed(names, sizeof *build.external);
+    build.hooked = memory_zeroed(names, 1);
+    build.paths = memory_zeroed(files + 1, sizeof *build.paths);
     for (size_t i = 0; i < files; i++)
         build.paths[i] = graph_text(build.graph, first[i].path);
     add_nodes(&build);

@@ -35,7 +35,7 @@ static uint32_t digits_name(Program *program, uint32_t number)
     return names_intern(program->names, text, (size_t)used);
 }
 
-static uint32_t position_name(Program *program, uint32_t position)
+uint32_t calls_position_name(Program *program, uint32_t position)
 {
     enum {
         KNOWN = sizeof program->position_names / sizeof *program->position_names
@@ -45,11 +45,6 @@ static uint32_t position_name(Program *program, uint32_t position)
     if (!program->position_names[position])
         program->position_names[position] = digits_name(program, position);
     return program->position_names[position];
-}
-
-uint32_t calls_position_name(Program *program, uint32_t position)
-{
-    return position_name(program, position);
 }
 
 /* A definition seen as what receives arguments. */
@@ -87,7 +82,7 @@ static void pass_position(Program *program, const Signature *to, uint32_t positi
         solver_link(program, argument, LINK_COPY, param_variable(program, to->def, position), 0);
     } else if (to->star) {
         Object rest = container_of(program, param_variable(program, to->def, to->star - 1), CONTAINER_TUPLE);
-        containers_store(program, rest, position_name(program, position - to->positional), argument);
+        containers_store(program, rest, calls_position_name(program, position - to->positional), argument);
     }
 }
 
@@ -161,7 +156,7 @@ static void pass_receiver(Program *program, uint32_t def, Object receiver)
         solver_add(program, param_variable(program, def, 0), receiver);
     } else if (to.star) {
         Object rest = container_of(program, param_variable(program, def, to.star - 1), CONTAINER_TUPLE);
-        solver_add(program, solver_cell(program, CELL_ITEM, rest, position_name(program, 0)), receiver);
+        solver_add(program, solver_cell(program, CELL_ITEM, rest, calls_position_name(program, 0)), receiver);
         solver_add(program, solver_cell(program, CELL_ELEMENT, rest, 0), receiver);
     }
 }

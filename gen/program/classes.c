@@ -30,12 +30,11 @@ static bool has_number(const UT_array *array, uint32_t number)
 }
 
 /* `Registry[Manager]` inherits from Registry. */
-static Variable unsubscripted(const Program *program, const ProgramFile *file, uint32_t value)
+static Variable unsubscripted(const ProgramFile *file, uint32_t value)
 {
-    (void)program;
     for (int steps = 0; steps < 4 && file->facts.values[value].kind == VALUE_SUBSCRIPT; steps++)
         value = file->facts.values[value].base;
-    return value ? file->first_value + value : 0;
+    return solver_variable(file, value);
 }
 
 static void add_base(Program *program, uint32_t class_def, Object object, Bases *out)
@@ -78,7 +77,7 @@ static void find_bases(Program *program, uint32_t class_def)
             found.open = found.open || operand->name <= NAME_DOUBLESTAR;
             continue;
         }
-        Variable variable = unsubscripted(program, file, operand->value);
+        Variable variable = unsubscripted(file, operand->value);
         const ObjectSet *set = &program->variables[variable].set;
         found.open = found.open || !set->count;
         for (uint32_t j = 0; j < set->count; j++)

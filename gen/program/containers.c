@@ -7,11 +7,6 @@
  */
 #include "solver.h"
 
-static Variable variable_of(const ProgramFile *file, uint32_t value)
-{
-    return value ? file->first_value + value : 0;
-}
-
 void containers_store(Program *program, Object container, uint32_t key, Variable value)
 {
     if (!value)
@@ -33,7 +28,7 @@ static void link_pairs(Program *program, Object container, const ProgramFile *fi
         const Value *key = &file->facts.values[operands[i - 1].value];
         if (operands[i].name != NAME_DOUBLESTAR && !is_data(file, operands[i].value))
             containers_store(program, container, key->kind == VALUE_CONSTANT ? solver_name(file, key->name) : 0,
-                             variable_of(file, operands[i].value));
+                             solver_variable(file, operands[i].value));
     }
 }
 
@@ -42,7 +37,7 @@ static void link_elements(Program *program, Object container, const ProgramFile 
     const Operand *operands = &file->facts.operands[value->first];
     bool exact = true; /* positions are known up to the first star */
     for (uint32_t i = 0; i < value->count; i++) {
-        Variable element = variable_of(file, operands[i].value);
+        Variable element = solver_variable(file, operands[i].value);
         if (operands[i].name != NAME_STAR && value->detail != CONTAINER_TUPLE && is_data(file, operands[i].value))
             continue;
         if (operands[i].name != NAME_STAR) {
@@ -61,7 +56,7 @@ void containers_unite(Program *program, const ProgramFile *file, const Value *va
     const Operand *operands = &file->facts.operands[value->first];
     for (uint32_t i = 1; value->kind == VALUE_CONTAINER && value->detail == CONTAINER_DICT && i < value->count; i += 2)
         if (operands[i].name == NAME_DOUBLESTAR)
-            solver_link(program, variable_of(file, operands[i].value), LINK_COPY, variable, 0);
+            solver_link(program, solver_variable(file, operands[i].value), LINK_COPY, variable, 0);
 }
 
 /* Links the elements of a display or comprehension to its cells, the first time. */
@@ -74,7 +69,7 @@ static void open_container(Program *program, Object container)
     const ProgramFile *file = program_file_of_value(program, data.a);
     const Value *value = program_value(program, data.a);
     if (value->kind == VALUE_COMPREHENSION)
-        containers_store(program, container, 0, variable_of(file, value->base));
+        containers_store(program, container, 0, solver_variable(file, value->base));
     else if (value->kind == VALUE_CONTAINER && data.b == CONTAINER_DICT)
         link_pairs(program, container, file, value);
     else if (value->kind == VALUE_CONTAINER)

@@ -64,9 +64,8 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
 /* --- builtins ------------------------------------------------------------------------------------------------------ */
 
 /* The class around a method, or 0. */
-static uint32_t class_around(const Program *program, const ProgramFile *file, uint32_t scope, uint32_t *method)
+static uint32_t class_around(const ProgramFile *file, uint32_t scope, uint32_t *method)
 {
-    (void)program;
     while (scope) {
         const Def *def = &file->facts.defs[scope];
         if (def->kind == DEF_FUNCTION && file->facts.defs[def->parent].kind == DEF_CLASS) {
@@ -81,7 +80,7 @@ static uint32_t class_around(const Program *program, const ProgramFile *file, ui
 static void call_super(Program *program, const CallSite *site)
 {
     const ProgramFile *file = program_file_of_value(program, site->site);
-    uint32_t method, class_def = class_around(program, file, program_value(program, site->site)->scope, &method);
+    uint32_t method, class_def = class_around(file, program_value(program, site->site)->scope, &method);
     if (!class_def)
         return;
     if (site->argument_count >= 2) {

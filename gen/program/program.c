@@ -119,15 +119,10 @@ static void know_names(Program *program)
 
 /* --- variables and links of one file --------------------------------------------------------------------------------- */
 
-static Variable variable_of(const ProgramFile *file, uint32_t value)
-{
-    return value ? file->first_value + value : 0;
-}
-
 static void link_operands(Program *program, const ProgramFile *file, const Value *value, Variable target)
 {
     for (uint32_t i = 0; i < value->count; i++)
-        solver_link(program, variable_of(file, file->facts.operands[value->first + i].value), LINK_COPY, target, 0);
+        solver_link(program, solver_variable(file, file->facts.operands[value->first + i].value), LINK_COPY, target, 0);
 }
 
 static bool is_accessor(const ProgramFile *file, const Value *decorator)
@@ -142,15 +137,15 @@ static bool is_accessor(const ProgramFile *file, const Value *decorator)
 static void link_decorated(Program *program, const ProgramFile *file, const Value *value, Variable variable)
 {
     const Value *decorator = &file->facts.values[value->base];
-    Variable inner = variable_of(file, file->facts.operands[value->first].value);
+    Variable inner = solver_variable(file, file->facts.operands[value->first].value);
     if (is_accessor(file, decorator)) { /* @x.setter: the property x, and this function */
         solver_link(program, inner, LINK_COPY, variable, 0);
-        solver_link(program, variable_of(file, decorator->base), LINK_COPY, variable, 0);
+        solver_link(program, solver_variable(file, decorator->base), LINK_COPY, variable, 0);
         return;
     }
-    solver_link(program, variable_of(file, value->base), LINK_DECORATE, variable, 0);
+    solver_link(program, solver_variable(file, value->base), LINK_DECORATE, variable, 0);
     if (decorator->kind == VALUE_CALL)
-        solver_link(program, variable_of(file, decorator->base), LINK_DECORATE_BY, variable, 0);
+        solver_link(program, solver_variable(file, decorator->base), LINK_DECORATE_BY, variable, 0);
 }
 
 /* `name: T = field(…)` in a class describes the attribute; what instances have is a T. */
@@ -164,7 +159,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
 {
     const ProgramFile *file = &program->files[number];
     const Value *value = &file->facts.values[index];
-    Variable variable = file->first_value + index, base = variable_of(file, value->base);
+    Variable variable = file->first_value + index, base = solver_variable(file, value->base);
     switch ((ValueKind)value->kind) {
     case VALUE_UNKNOWN:
         solver_add(program, variable, program->unknown);
@@ -201,7 +196,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     case VALUE_CALL:
         solver_link(program, base, LINK_CALL, variable, 0);
         if (file->facts.values[value->base].kind == VALUE_CALL)
-            solver_link(program, variable_of(file, file->facts.values[value->base].base), LINK_APPLY_BY, variable, 0);
+            solver_link(program, solver_variable(file, file->facts.values[value->base].base), LINK_APPLY_BY, variable,
+                        0);
         break;
     case VALUE_AWAIT:
         solver_link(program, base, LINK_AWAIT, variable, 0);
@@ -212,7 +208,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     case VALUE_OPERATOR:
         solver_link(program, base, LINK_LEFT, variable, 0);
         if (value->count)
-            solver_link(program, variable_of(file, file->facts.operands[value->first].value), LINK_RIGHT, variable, 0);
+            solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_RIGHT, variable,
+                        0);
         break;
     case VALUE_CONTAINER:
     case VALUE_COMPREHENSION: /* their elements are linked when somebody looks inside: containers.c */
@@ -270,7 +267,7 @@ static bool returns_param(Program *program, const ProgramFile *file, const Effec
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
 {
     const Effect *effect = &file->facts.effects[index];
-    Variable value = variable_of(file, effect->value), target = variable_of(file, effect->target);
+    Variable value = solver_variable(file, effect->value), target = solver_variable(file, effect->target);
     uint32_t scope = file->first_def + effect->scope, name = solver_name(file, effect->name);
     uint32_t number = file->first_effect + index;
     switch ((EffectKind)effect->kind) {
@@ -323,7 +320,7 @@ static void link_bindings(Program *program, uint32_t number)
             Variable cell =
                 module ? solver_cell(program, CELL_GLOBAL, number, solver_name(file, binding->name))
                        : solver_cell(program, CELL_CLASS, file->first_def + def, solver_name(file, binding->name));
-            solver_link(program, variable_of(file, binding->value), LINK_COPY, cell, 0);
+            solver_link(program, solver_variable(file, binding->value), LINK_COPY, cell, 0);
         }
     }
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
@@ -339,13 +336,13 @@ static void link_params(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
-        Variable variable = variable_of(file, param->value);
+        Variable variable = solver_variable(file, param->value);
         if (param->kind == PARAM_STAR)
             solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, CONTAINER_TUPLE));
         else if (param->kind == PARAM_DOUBLESTAR)
             solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, CONTAINER_DICT));
         else if (param->fallback)
-            solver_link(program, variable_of(file, param->fallback), LINK_DEFAULT, variable, 0);
+            solver_link(program, solver_variable(file, param->fallback), LINK_DEFAULT, variable, 0);
     }
 }
 
@@ -379,7 +376,7 @@ static void link_decorated_classes(Program *program, const ProgramFile *file)
         bool is_class = decorated->kind == VALUE_DECORATED ||
                         (decorated->kind == VALUE_DEFINITION && file->facts.defs[decorated->base].kind == DEF_CLASS);
         if (is_class)
-            solver_link(program, variable_of(file, inner), LINK_COPY, file->first_value + i, 0);
+            solver_link(program, solver_variable(file, inner), LINK_COPY, file->first_value + i, 0);
     }
 }
 
@@ -434,13 +431,13 @@ static void collect_declarations(Program *program, const ProgramFile *file, UT_a
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
-        Declaration declaration = {variable_of(file, param->annotation), variable_of(file, param->value)};
+        Declaration declaration = {solver_variable(file, param->annotation), solver_variable(file, param->value)};
         if (param->annotation && param->kind < PARAM_STAR)
             utarray_push_back(out, &declaration);
     }
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
-        Declaration declaration = {variable_of(file, value->base), file->first_value + i};
+        Declaration declaration = {solver_variable(file, value->base), file->first_value + i};
         if (value->kind == VALUE_INSTANCE && value->base)
             utarray_push_back(out, &declaration);
     }
@@ -448,7 +445,7 @@ static void collect_declarations(Program *program, const ProgramFile *file, UT_a
         const Def *def = &file->facts.defs[i];
         if (!def->returns || (def->flags & DEF_GENERATOR))
             continue;
-        Declaration declaration = {variable_of(file, def->returns),
+        Declaration declaration = {solver_variable(file, def->returns),
                                    solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
         utarray_push_back(out, &declaration);
     }
@@ -490,7 +487,7 @@ static void seed_receivers(Program *program)
             continue;
         const ProgramFile *file = program_file_of_def(program, number);
         const Param *first = &file->facts.params[def->first_param];
-        Variable variable = variable_of(file, first->value);
+        Variable variable = solver_variable(file, first->value);
         bool of_class =
             program->traits[number] & TRAIT_CLASSMETHOD || solver_name(file, def->name) == program->known.new;
         if (first->kind <= PARAM_PLAIN && !is_informed(program, variable))
@@ -508,7 +505,7 @@ static void pass_through_decorators(Program *program)
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
             const Value *value = &file->facts.values[i];
             if (value->kind == VALUE_DECORATED && !is_informed(program, file->first_value + i))
-                solver_link(program, variable_of(file, file->facts.operands[value->first].value), LINK_COPY,
+                solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
                             file->first_value + i, 0);
         }
     }
@@ -585,8 +582,8 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->first_return = program->value_count + 1;
     program->variable_count = program->first_return + program->def_count;
     program->variable_capacity = program->variable_count + program->variable_count / 2;
-    program->variables = calloc(program->variable_capacity, sizeof *program->variables);
-    program->states = calloc(program->variable_capacity, 1);
+    program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
+    program->states = memory_zeroed(program->variable_capacity, 1);
     program->stored = arena_alloc(&program->arena, names_count(program->names) + 1);
     program->stored_count = names_count(program->names);
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);

@@ -174,11 +174,6 @@ void protocols_delegate(Program *program, Object object, Variable target)
         solver_add(program, target, program->unknown);
 }
 
-void protocols_spread(Program *program, Object object, Variable element, uint32_t is_async)
-{
-    protocols_iterate(program, object, element, is_async);
-}
-
 /* The name of a literal key: a string, a small integer. 0 when it is computed. */
 static uint32_t literal_key(const ProgramFile *file, uint32_t value)
 {

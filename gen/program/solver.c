@@ -210,7 +210,7 @@ static void run_link(Program *program, const Link *link, Object object)
         solver_add(program, link->target, calls_make_partial(program, object, link->target));
         break;
     case LINK_SPREAD:
-        protocols_spread(program, object, link->target, link->data);
+        protocols_iterate(program, object, link->target, false);
         break;
     }
 }

@@ -50,7 +50,7 @@ typedef enum {
     LINK_CALL,      /* target: VALUE_CALL whose callee this is */
     LINK_DECORATE,  /* target: VALUE_DECORATED whose decorator this is */
     LINK_AWAIT,
-    LINK_ELEMENT, /* data: 1 for `async for`; site: target or data >> 1 */
+    LINK_ELEMENT, /* data: 1 for `async for` */
     LINK_NEXT,    /* what an iterator gives */
     LINK_ENTER,   /* data: 1 for `async with` */
     LINK_UNPACK,  /* data: position, 255: the rest */
@@ -75,7 +75,7 @@ typedef enum {
     LINK_INJECTED,    /* the result of an injected callable, for its parameter */
     LINK_DELEGATE,    /* `yield from`: what the generator returns */
     LINK_PARTIAL,     /* callables become partial objects. target: the call of functools.partial() */
-    LINK_SPREAD       /* data: name of the container's ContainerType: elements into a container's cells */
+    LINK_SPREAD       /* elements of an iterable go into the cell of a container's elements */
 } LinkKind;
 
 typedef struct {
@@ -196,8 +196,9 @@ struct Program {
     Resolved *imports;                                      /* of each import, by global number */
     VariableData *variables;
     uint32_t variable_count, variable_capacity;
-    Variable first_return; /* results of functions, by definition: the cells asked for most are found without a search */
-    UT_array *links; /* Link */
+    Variable
+        first_return; /* results of functions, by definition: the cells asked for most are found without a search */
+    UT_array *links;  /* Link */
     Cell *cells;
     Objects *objects;
     UT_array *queue; /* Variable: a stack of those with objects to run links for */
@@ -244,6 +245,11 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
 static inline uint32_t solver_name(const ProgramFile *file, uint32_t local)
 {
     return file->names[local];
+}
+/* The variable of a file's value; 0 of none. */
+static inline Variable solver_variable(const ProgramFile *file, uint32_t value)
+{
+    return value ? file->first_value + value : 0;
 }
 uint32_t solver_intern(Program *program, const char *text);
 uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name); /* "prefix.name" */
@@ -312,8 +318,6 @@ void protocols_operate(Program *program, Object object, Variable target, bool ri
 void protocols_inject(Program *program, Object result, Variable parameter);
 /* `yield from`: what the generator returns. */
 void protocols_delegate(Program *program, Object object, Variable target);
-/* Elements of the iterable `object` become elements of the container in cell `element`. */
-void protocols_spread(Program *program, Object object, Variable element, uint32_t is_async);
 
 /* containers.c */
 /* The cell of all elements, for reading. */
