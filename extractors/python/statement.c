@@ -651,18 +651,26 @@ static void read_decorated(Reader *reader, TSNode node)
     utarray_done(&decorators);
 }
 
-/* A broken piece: its whole statements are still read. */
+/*
+ * A broken piece: its whole statements are still read. Outside of functions only definitions and imports: whose body
+ * anything else belongs to cannot be told, and a call that is credited to the wrong caller is worse than none.
+ */
 static void read_broken(Reader *reader, TSNode node)
 {
+    bool inside = reader->scope->kind == DEF_FUNCTION;
     if (reader->depth >= DEPTH_LIMIT)
         return;
     reader->depth++;
     Children children = children_push(reader, node);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
-        if (child.syntax >= SYNTAX_EXPRESSION_STATEMENT || child.syntax == SYNTAX_BLOCK || child.syntax == SYNTAX_ERROR)
+        bool defines = child.syntax == SYNTAX_IMPORT || child.syntax == SYNTAX_IMPORT_FROM ||
+                       child.syntax == SYNTAX_FUNCTION || child.syntax == SYNTAX_CLASS ||
+                       child.syntax == SYNTAX_DECORATED || child.syntax == SYNTAX_ERROR;
+        bool states = child.syntax >= SYNTAX_EXPRESSION_STATEMENT || child.syntax == SYNTAX_BLOCK;
+        if (defines || (inside && states))
             read_statement(reader, child.node);
-        else if (child.syntax == SYNTAX_CALL || child.syntax == SYNTAX_AWAIT)
+        else if (inside && (child.syntax == SYNTAX_CALL || child.syntax == SYNTAX_AWAIT))
             read_expression(reader, child.node);
     }
     children_pop(reader, children);
