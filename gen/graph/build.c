@@ -32,24 +32,6 @@ typedef struct {
     uint8_t *never;       /* by definition: 1 + whether its result is never awaitable; 0: not asked yet */
 } Build;
 
-static uint32_t value_total(const Program *program)
-{
-    size_t count, total = 0;
-    const ProgramFile *files = program_files(program, &count);
-    for (size_t i = 0; i < count; i++)
-        total += files[i].image ? files[i].facts.values_count : 0;
-    return (uint32_t)total;
-}
-
-static uint32_t def_total(const Program *program)
-{
-    size_t count, total = 0;
-    const ProgramFile *files = program_files(program, &count);
-    for (size_t i = 0; i < count; i++)
-        total += files[i].image ? files[i].facts.defs_count : 0;
-    return (uint32_t)total;
-}
-
 static const char *text_of(const Build *build, uint32_t name)
 {
     return names_text(program_names(build->program), name);
@@ -341,23 +323,11 @@ static bool is_never_awaitable(Build *build, uint32_t def)
 
 /* --- edges ---------------------------------------------------------------------------------------------------------- */
 
+/* Whether a value may be the site of a call. */
 static bool makes_calls(const Value *value)
 {
-    switch ((ValueKind)value->kind) {
-    case VALUE_CALL:
-    case VALUE_ATTRIBUTE:
-    case VALUE_SUBSCRIPT:
-    case VALUE_OPERATOR:
-    case VALUE_ELEMENT:
-    case VALUE_ENTER:
-    case VALUE_AWAIT:
-    case VALUE_DECORATED:
-    case VALUE_PARAM:
-    case VALUE_UNPACK:
-        return true;
-    default:
-        return false;
-    }
+    return program_works_on_base(value) || value->kind == VALUE_DECORATED || value->kind == VALUE_PARAM ||
+           value->kind == VALUE_UNPACK;
 }
 
 /* Ranks of calls within their scope, and which calls are awaited where they stand. */
@@ -365,7 +335,7 @@ static void rank_values(Build *build)
 {
     size_t count;
     const ProgramFile *files = program_files(build->program, &count);
-    uint32_t *next = memory_zeroed(def_total(build->program) + 1, sizeof *next);
+    uint32_t *next = memory_zeroed(program_def_count(build->program) + 1, sizeof *next);
     for (size_t i = 0; i < count; i++)
         for (uint32_t v = 1; files[i].image && v < files[i].facts.values_count; v++) {
             const Value *value = &files[i].facts.values[v];
@@ -755,7 +725,7 @@ static void add_structure(Build *build)
 
 Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOptions *options)
 {
-    uint32_t values = value_total(program), defs = def_total(program);
+    uint32_t values = program_value_count(program), defs = program_def_count(program);
     Build build = {
         .program = program, .catalog = catalog, .options = options, .graph = graph_new(), .value_count = values};
     build.nodes = memory_zeroed(defs + 1, sizeof *build.nodes);

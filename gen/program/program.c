@@ -656,6 +656,16 @@ const Modules *program_modules(const Program *program)
     return program->modules;
 }
 
+uint32_t program_value_count(const Program *program)
+{
+    return program->value_count;
+}
+
+uint32_t program_def_count(const Program *program)
+{
+    return program->def_count;
+}
+
 const ProgramFile *program_file_of_value(const Program *program, uint32_t value)
 {
     return &program->files[program->file_of_value[value]];
@@ -808,10 +818,8 @@ Result *program_declared_results(const Program *program, uint32_t def, size_t *c
     return program_value_results(program, declared, count);
 }
 
-bool program_site_is_closed(const Program *program, uint32_t site)
+bool program_works_on_base(const Value *value)
 {
-    const ProgramFile *file = program_file_of_value(program, site);
-    const Value *value = program_value(program, site);
     switch ((ValueKind)value->kind) {
     case VALUE_CALL:
     case VALUE_ATTRIBUTE:
@@ -820,11 +828,17 @@ bool program_site_is_closed(const Program *program, uint32_t site)
     case VALUE_ELEMENT:
     case VALUE_ENTER:
     case VALUE_AWAIT:
-        break;
-    default:
         return true;
+    default:
+        return false;
     }
-    return program_value_is_closed(program, file->first_value + value->base);
+}
+
+bool program_site_is_closed(const Program *program, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(program, site);
+    const Value *value = program_value(program, site);
+    return !program_works_on_base(value) || program_value_is_closed(program, file->first_value + value->base);
 }
 
 bool program_value_is_closed(const Program *program, uint32_t value)

@@ -71,6 +71,10 @@ const Names *program_names(const Program *program);
 const ProgramFile *program_files(const Program *program, size_t *count);
 const Modules *program_modules(const Program *program);
 
+/* Global values and definitions are numbered below these. */
+uint32_t program_value_count(const Program *program);
+uint32_t program_def_count(const Program *program);
+
 /* The file of a global value or definition, and the local facts behind them. */
 const ProgramFile *program_file_of_value(const Program *program, uint32_t value);
 const ProgramFile *program_file_of_def(const Program *program, uint32_t def);
@@ -120,6 +124,9 @@ const uint32_t *program_direct_external_bases(const Program *program, uint32_t c
  * broken. `index`: in the file's own facts. */
 bool program_import_target(const Program *program, const ProgramFile *file, uint32_t index, uint32_t *module_def,
                            uint32_t *external);
+
+/* Whether what a value runs depends on what its base is: calls, attributes, operators, … */
+bool program_works_on_base(const Value *value);
 
 /* Whether every target of a call site is known: no unknown or unresolved callee. */
 bool program_site_is_closed(const Program *program, uint32_t site);
