@@ -1,10 +1,10 @@
 #include "strings.h"
 
+#include "index.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utarray.h>
-#include <uthash.h>
 
 enum {
     BLOCK_SIZE = 1 << 16,
@@ -85,23 +85,19 @@ void arena_clear(Arena *arena)
 
 typedef struct {
     const char *text;
-    uint32_t length, number;
-    UT_hash_handle hh;
+    uint32_t length;
 } Name;
 
 struct Names {
-    Name *by_text;
-    UT_array *by_number; /* Name * */
+    Name *items; /* by number */
+    uint32_t count, capacity;
+    Index by_text;
     Arena arena;
 };
 
-static const UT_icd name_icd = {sizeof(Name *), NULL, NULL, NULL};
-
 Names *names_new(void)
 {
-    Names *names = memory_alloc(sizeof *names);
-    *names = (Names){0};
-    utarray_new(names->by_number, &name_icd);
+    Names *names = memory_zeroed(1, sizeof *names);
     names_intern(names, "", 0);
     return names;
 }
@@ -110,60 +106,60 @@ void names_free(Names *names)
 {
     if (!names)
         return;
-    HASH_CLEAR(hh, names->by_text);
-    utarray_free(names->by_number);
+    free(names->items);
+    index_free(&names->by_text);
     arena_clear(&names->arena);
     free(names);
 }
 
 void names_clear(Names *names)
 {
-    HASH_CLEAR(hh, names->by_text);
-    utarray_clear(names->by_number);
+    names->count = 0;
+    index_clear(&names->by_text);
     arena_clear(&names->arena);
     names_intern(names, "", 0);
 }
 
+/* The number of a text of that hash, or INDEX_NONE. */
+static uint32_t find(const Names *names, uint32_t hash, const char *text, size_t length)
+{
+    for (uint32_t at = hash, number; (number = index_next(&names->by_text, hash, &at)) != INDEX_NONE;)
+        if (names->items[number].length == length && memcmp(names->items[number].text, text, length) == 0)
+            return number;
+    return INDEX_NONE;
+}
+
 uint32_t names_intern(Names *names, const char *text, size_t length)
 {
-    Name *name;
-    unsigned hash;
-    HASH_VALUE(text, length, hash);
-    HASH_FIND_BYHASHVALUE(hh, names->by_text, text, length, hash, name);
-    if (!name) {
-        name = arena_alloc(&names->arena, sizeof *name);
-        name->text = arena_copy(&names->arena, text, length);
-        name->length = (uint32_t)length;
-        name->number = utarray_len(names->by_number);
-        HASH_ADD_KEYPTR_BYHASHVALUE(hh, names->by_text, name->text, length, hash, name);
-        utarray_push_back(names->by_number, &name);
+    uint32_t hash = index_hash(text, length), number = find(names, hash, text, length);
+    if (number != INDEX_NONE)
+        return number;
+    if (names->count == names->capacity) {
+        names->capacity = 2 * names->capacity + 64;
+        names->items = memory_resize(names->items, names->capacity * sizeof *names->items);
     }
-    return name->number;
+    names->items[names->count] = (Name){arena_copy(&names->arena, text, length), (uint32_t)length};
+    index_add(&names->by_text, hash, names->count);
+    return names->count++;
 }
 
 uint32_t names_find(const Names *names, const char *text, size_t length)
 {
-    Name *name;
-    HASH_FIND(hh, names->by_text, text, length, name);
-    return name ? name->number : 0;
-}
-
-static const Name *name_at(const Names *names, uint32_t number)
-{
-    return *(Name **)utarray_eltptr(names->by_number, number);
+    uint32_t number = find(names, index_hash(text, length), text, length);
+    return number == INDEX_NONE ? 0 : number;
 }
 
 const char *names_text(const Names *names, uint32_t name)
 {
-    return name_at(names, name)->text;
+    return names->items[name].text;
 }
 
 size_t names_length(const Names *names, uint32_t name)
 {
-    return name_at(names, name)->length;
+    return names->items[name].length;
 }
 
 uint32_t names_count(const Names *names)
 {
-    return utarray_len(names->by_number);
+    return names->count;
 }

@@ -1,60 +1,50 @@
 #include "objects.h"
 
+#include "../../extractors/index.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <utarray.h>
-
-typedef struct {
-    ObjectData data;
-    Object number;
-    UT_hash_handle hh;
-} Entry;
 
 struct Objects {
-    Entry *by_data;
-    UT_array *by_number; /* ObjectData */
-    Arena arena;
+    ObjectData *items; /* by number */
+    uint32_t count, capacity;
+    Index by_data;
 };
-
-static const UT_icd data_icd = {sizeof(ObjectData), NULL, NULL, NULL};
 
 Objects *objects_new(void)
 {
-    Objects *objects = memory_alloc(sizeof *objects);
-    *objects = (Objects){0};
-    utarray_new(objects->by_number, &data_icd);
+    Objects *objects = memory_zeroed(1, sizeof *objects);
     objects_intern(objects, OBJECT_NONE, 0, 0);
     return objects;
 }
 
 void objects_free(Objects *objects)
 {
-    HASH_CLEAR(hh, objects->by_data);
-    utarray_free(objects->by_number);
-    arena_clear(&objects->arena);
+    free(objects->items);
+    index_free(&objects->by_data);
     free(objects);
 }
 
 Object objects_intern(Objects *objects, ObjectKind kind, uint32_t a, uint32_t b)
 {
-    ObjectData data = {kind, a, b};
-    Entry *entry;
-    unsigned hash;
-    HASH_VALUE(&data, sizeof data, hash);
-    HASH_FIND_BYHASHVALUE(hh, objects->by_data, &data, sizeof data, hash, entry);
-    if (!entry) {
-        entry = arena_alloc(&objects->arena, sizeof *entry);
-        entry->data = data;
-        entry->number = utarray_len(objects->by_number);
-        HASH_ADD_BYHASHVALUE(hh, objects->by_data, data, sizeof data, hash, entry);
-        utarray_push_back(objects->by_number, &data);
+    uint32_t hash = index_hash3(kind, a, b);
+    for (uint32_t at = hash, number; (number = index_next(&objects->by_data, hash, &at)) != INDEX_NONE;) {
+        ObjectData known = objects->items[number];
+        if (known.kind == kind && known.a == a && known.b == b)
+            return number;
     }
-    return entry->number;
+    if (objects->count == objects->capacity) {
+        objects->capacity = 2 * objects->capacity + 64;
+        objects->items = memory_resize(objects->items, objects->capacity * sizeof *objects->items);
+    }
+    objects->items[objects->count] = (ObjectData){kind, a, b};
+    index_add(&objects->by_data, hash, objects->count);
+    return objects->count++;
 }
 
 ObjectData objects_data(const Objects *objects, Object object)
 {
-    return *(const ObjectData *)(const void *)utarray_eltptr(objects->by_number, object);
+    return objects->items[object];
 }
 
 bool set_has(const ObjectSet *set, Object object)

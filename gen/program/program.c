@@ -7,6 +7,8 @@
 static const UT_icd link_icd = {sizeof(Link), NULL, NULL, NULL};
 static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
 static const UT_icd pending_icd = {sizeof(PendingLink), NULL, NULL, NULL};
+static const UT_icd cell_icd = {sizeof(CellKey), NULL, NULL, NULL};
+static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
 static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
 
 /* --- loading -------------------------------------------------------------------------------------------------------- */
@@ -580,7 +582,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->unknown = solver_object(program, OBJECT_UNKNOWN, 0, 0);
     program->none = solver_object(program, OBJECT_CONSTANT, CONSTANT_NONE, 0);
     program->first_return = program->value_count + 1;
-    program->variable_count = program->first_return + program->def_count;
+    program->first_cell = program->variable_count = program->first_return + program->def_count;
     program->variable_capacity = program->variable_count + program->variable_count / 2;
     program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
     program->states = memory_zeroed(program->variable_capacity, 1);
@@ -592,6 +594,8 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     Link none = {0};
     utarray_push_back(program->links, &none);
     utarray_new(program->queue, &variable_icd);
+    utarray_new(program->cell_keys, &cell_icd);
+    utarray_new(program->calls, &call_icd);
     utarray_new(program->pending, &pending_icd);
     utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->deferred, &link_icd);
@@ -610,10 +614,10 @@ void program_free(Program *program)
         set_free(&program->variables[i].set);
     for (size_t i = 0; i < program->file_count; i++)
         free(program->files[i].image);
-    HASH_CLEAR(hh, program->cells);
-    HASH_CLEAR(hh, program->calls);
-    UT_array *arrays[] = {program->links,   program->queue,    program->call_list, program->externals,
-                          program->pending, program->deferred, program->waiting};
+    index_free(&program->cells);
+    index_free(&program->call_index);
+    UT_array *arrays[] = {program->links,     program->queue,   program->calls,    program->cell_keys,
+                          program->externals, program->pending, program->deferred, program->waiting};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         if (arrays[i])
             utarray_free(arrays[i]);
@@ -636,8 +640,8 @@ void program_free(Program *program)
 
 const ResolvedCall *program_calls(const Program *program, size_t *count)
 {
-    *count = program->call_list ? utarray_len(program->call_list) : 0;
-    return *count ? (const ResolvedCall *)(const void *)utarray_front(program->call_list) : NULL;
+    *count = utarray_len(program->calls);
+    return (const ResolvedCall *)(const void *)utarray_front(program->calls);
 }
 
 const Names *program_names(const Program *program)

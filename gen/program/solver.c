@@ -12,16 +12,20 @@ enum {
     NESTING_LIMIT = 100 /* of links that are made while links run, before they have to wait */
 };
 
-static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
+static Variable find_cell(const Program *program, CellKey key, uint32_t hash)
+{
+    const CellKey *keys = (const CellKey *)(const void *)utarray_front(program->cell_keys);
+    for (uint32_t at = hash, number; (number = index_next(&program->cells, hash, &at)) != INDEX_NONE;)
+        if (keys[number].kind == key.kind && keys[number].a == key.a && keys[number].b == key.b)
+            return program->first_cell + number;
+    return 0;
+}
 
 Variable solver_find_cell(const Program *program, CellKind kind, uint32_t a, uint32_t b)
 {
     if (kind == CELL_RETURN)
         return program->first_return + a;
-    CellKey key = {kind, a, b};
-    Cell *cell;
-    HASH_FIND(hh, program->cells, &key, sizeof key, cell);
-    return cell ? cell->variable : 0;
+    return find_cell(program, (CellKey){kind, a, b}, index_hash3(kind, a, b));
 }
 
 static Variable add_variable(Program *program)
@@ -53,17 +57,13 @@ Variable solver_cell(Program *program, CellKind kind, uint32_t a, uint32_t b)
     if (kind == CELL_RETURN)
         return program->first_return + a;
     CellKey key = {kind, a, b};
-    Cell *cell;
-    unsigned hash;
-    HASH_VALUE(&key, sizeof key, hash);
-    HASH_FIND_BYHASHVALUE(hh, program->cells, &key, sizeof key, hash, cell);
-    if (cell)
-        return cell->variable;
-    cell = arena_alloc(&program->arena, sizeof *cell);
-    cell->key = key;
-    cell->variable = add_variable(program);
-    Variable variable = cell->variable;
-    HASH_ADD_BYHASHVALUE(hh, program->cells, key, sizeof key, hash, cell);
+    uint32_t hash = index_hash3(kind, a, b);
+    Variable variable = find_cell(program, key, hash);
+    if (variable)
+        return variable;
+    variable = add_variable(program);
+    index_add(&program->cells, hash, utarray_len(program->cell_keys));
+    utarray_push_back(program->cell_keys, &key);
     if (kind == CELL_INSTANCE)
         inherit_instance_cell(program, a, b, variable);
     return variable;
@@ -294,18 +294,13 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
         call.websocket = (site->entry->flags & CATALOG_WEBSOCKET) != 0;
         call.thread = site->entry->thread;
     }
-    CallEntry *entry;
-    unsigned hash;
-    HASH_VALUE(&call, sizeof call, hash);
-    HASH_FIND_BYHASHVALUE(hh, program->calls, &call, sizeof call, hash, entry);
-    if (entry)
-        return false;
-    if (!program->call_list)
-        utarray_new(program->call_list, &call_icd);
-    entry = arena_alloc(&program->arena, sizeof *entry);
-    entry->call = call;
-    HASH_ADD_BYHASHVALUE(hh, program->calls, call, sizeof call, hash, entry);
-    utarray_push_back(program->call_list, &call);
+    uint32_t hash = index_hash(&call, sizeof call);
+    const ResolvedCall *calls = (const ResolvedCall *)(const void *)utarray_front(program->calls);
+    for (uint32_t at = hash, number; (number = index_next(&program->call_index, hash, &at)) != INDEX_NONE;)
+        if (memcmp(&calls[number], &call, sizeof call) == 0)
+            return false;
+    index_add(&program->call_index, hash, utarray_len(program->calls));
+    utarray_push_back(program->calls, &call);
     return true;
 }
 

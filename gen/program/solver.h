@@ -22,6 +22,8 @@
 #include "program.h"
 #include "python_names.h"
 
+#include "../../extractors/index.h"
+
 #include <utarray.h>
 
 typedef uint32_t Variable;
@@ -103,12 +105,6 @@ typedef struct {
 } CellKey;
 
 typedef struct {
-    CellKey key;
-    Variable variable;
-    UT_hash_handle hh;
-} Cell;
-
-typedef struct {
     uint32_t *bases; /* classes, direct */
     uint32_t base_count;
     uint32_t *mro;
@@ -179,11 +175,6 @@ typedef struct {
     uint32_t link, end;
 } PendingLink;
 
-typedef struct {
-    ResolvedCall call;
-    UT_hash_handle hh;
-} CallEntry;
-
 struct Program {
     Arena arena;
     Names *names;
@@ -197,14 +188,16 @@ struct Program {
     VariableData *variables;
     uint32_t variable_count, variable_capacity;
     Variable
-        first_return; /* results of functions, by definition: the cells asked for most are found without a search */
-    UT_array *links;  /* Link */
-    Cell *cells;
+        first_return;    /* results of functions, by definition: the cells asked for most are found without a search */
+    Variable first_cell; /* the others stand after them, in the order of cell_keys */
+    UT_array *links;     /* Link */
+    UT_array *cell_keys; /* CellKey */
+    Index cells;
     Objects *objects;
     UT_array *queue; /* Variable: a stack of those with objects to run links for */
     uint8_t *states; /* VariableState by variable */
-    CallEntry *calls;
-    UT_array *call_list; /* ResolvedCall */
+    UT_array *calls; /* ResolvedCall */
+    Index call_index;
     ClassData *classes;  /* by definition */
     uint32_t *passed;    /* by definition: bit i: it returns parameter i as it is */
     uint16_t *traits;    /* DefTrait by definition */
