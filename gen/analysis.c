@@ -117,7 +117,7 @@ static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, const
                           .images = images,
                           .file_count = tree->file_count};
     Program *program = program_new(&input, options->catalog);
-    BuildOptions build = {.tests = options->tests};
+    BuildOptions build = {.tests = options->tests, .jobs = options->jobs};
     Graph *graph = graph_build(program, options->catalog, &build);
     if (program_widened(program))
         diag_add(diag, DIAG_NOTE, NULL, 0, 0, "%zu values may be too many things; they count as unknown",

@@ -2,9 +2,9 @@
 
 #include "../source/glob.h"
 
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utarray.h>
 #include <utstring.h>
 
 /* How the value of a call is consumed by the expression around it. */
@@ -14,22 +14,37 @@ enum Consumer {
     CONSUMER_HANDED /* handed over at once: the hand-over is the edge */
 };
 
+/* A node of the tree. */
+typedef struct {
+    GraphNode *node;
+    uint32_t def;      /* the first of several definitions of one name stands for all */
+    uint32_t patterns; /* of the catalog that its simple name matches */
+} Own;
+
+/*
+ * Definitions, files and calls are looked at in parallel, as long as each only writes what is its own; what they make
+ * of the graph is added by one thread, in the order of definitions. So edges of one caller lie side by side, which is
+ * how everybody will visit them.
+ */
 typedef struct {
     const Program *program;
     const Catalog *catalog;
     const BuildOptions *options;
+    int threads;
     Graph *graph;
-    GraphNode **nodes;  /* by definition */
-    uint32_t *orders;   /* by value: rank among the calls of its scope */
-    uint8_t *consumers; /* by value */
-    uint32_t *targets;  /* by call, see count_targets() */
-    uint32_t value_count;
-    uint32_t *patterns;   /* by name, see patterns_of() */
+    uint32_t value_count, def_count;
+    GraphNode **nodes; /* by definition */
+    Own *own;
+    uint32_t own_count;
+    uint32_t *orders;     /* by value: rank among the calls of its scope */
+    uint8_t *consumers;   /* by value */
     GraphNode **external; /* by name: nodes outside the tree */
     const char **paths;   /* by file: the graph's copy of its path */
-    uint8_t *hooked;      /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
-    uint8_t *asks;        /* by definition: it asks whether something can be awaited */
-    uint8_t *never;       /* by definition: 1 + whether its result is never awaitable; 0: not asked yet */
+    const char *python;
+    uint8_t *hooked; /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
+    bool *asks;      /* by definition: it asks whether something can be awaited */
+    bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
+    bool *never;     /* by definition: its result is never awaitable */
 } Build;
 
 static const char *text_of(const Build *build, uint32_t name)
@@ -41,6 +56,12 @@ static const char *path_of(const Build *build, const ProgramFile *file)
 {
     size_t count;
     return build->paths[file - program_files(build->program, &count)];
+}
+
+/* The number of a definition's simple name, 0 for modules. */
+static uint32_t name_of_def(const Build *build, uint32_t def)
+{
+    return program_file_of_def(build->program, def)->names[program_def(build->program, def)->name];
 }
 
 /* --- nodes ---------------------------------------------------------------------------------------------------------- */
@@ -59,65 +80,100 @@ static NodeKind kind_of(const ProgramFile *file, const Def *def)
     }
 }
 
-static uint32_t flags_of(const Def *def, uint32_t patterns)
+static uint32_t flags_of(const Def *def)
 {
     uint32_t flags = 0;
     flags |= def->flags & DEF_ASYNC ? NODE_ASYNC : 0;
     flags |= def->flags & DEF_GENERATOR ? NODE_GENERATOR : 0;
     flags |= def->flags & DEF_ABSTRACT && def->kind == DEF_FUNCTION ? NODE_ABSTRACT : 0;
     flags |= def->flags & DEF_MAIN_GUARD ? NODE_MAIN : 0;
-    flags |= def->flags & DEF_DEPRECATED || patterns & 1u << ROLE_NONE ? NODE_LEGACY : 0;
+    flags |= def->flags & DEF_DEPRECATED ? NODE_LEGACY : 0;
     return flags;
 }
 
-/* Patterns that a simple name matches, asked once a name: regular expressions are slow. */
-static uint32_t patterns_of(Build *build, uint32_t name)
+static void write_id(const Build *build, const ProgramFile *file, const Def *def, UT_string *out)
 {
-    enum {
-        KNOWN = 1u << 31
-    };
-    if (!build->patterns[name])
-        build->patterns[name] = KNOWN | catalog_match_patterns(build->catalog, text_of(build, name));
-    return build->patterns[name] & ~(uint32_t)KNOWN;
+    const char *module = text_of(build, modules_name(program_modules(build->program), file->module));
+    utstring_clear(out);
+    if (def->kind == DEF_MODULE) {
+        const char *id = *module ? module : "<root>";
+        utstring_bincpy(out, id, strlen(id));
+        return;
+    }
+    const char *parent = build->nodes[file->first_def + def->parent]->id, *name = facts_name(&file->facts, def->name);
+    utstring_bincpy(out, parent, strlen(parent));
+    utstring_bincpy(out, ".", 1);
+    utstring_bincpy(out, name, strlen(name));
 }
 
-static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, bool test)
+static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, bool test, UT_string *id)
 {
     const Def *def = &file->facts.defs[index];
-    const char *module = text_of(build, modules_name(program_modules(build->program), file->module));
-    UT_string id;
-    utstring_init(&id);
-    if (def->kind == DEF_MODULE)
-        utstring_printf(&id, "%s", *module ? module : "<root>");
-    else
-        utstring_printf(&id, "%s.%s", build->nodes[file->first_def + def->parent]->id,
-                        facts_name(&file->facts, def->name));
-    GraphNode *node = graph_add_node(build->graph, utstring_body(&id), kind_of(file, def));
+    write_id(build, file, def, id);
+    const char *module = def->kind == DEF_MODULE ? NULL : build->nodes[file->first_def + 1]->id;
+    GraphNode *node = graph_add_node_in(build->graph, utstring_body(id), kind_of(file, def), module);
     build->nodes[file->first_def + index] = node;
-    if (!node->line) { /* the first of several definitions of one name stands for all */
-        uint32_t patterns =
-            def->name ? patterns_of(build, file->names[def->name]) : catalog_match_patterns(build->catalog, node->name);
-        node->path = path_of(build, file);
-        node->module = build->nodes[file->first_def + 1]->id;
-        node->language = graph_text(build->graph, "python");
-        node->line = def->line;
-        node->end_line = def->end_line;
-        node->flags |= flags_of(def, patterns) | (test ? NODE_TEST : 0);
-        if (def->parent) /* what lies in something legacy is legacy */
-            node->flags |= build->nodes[file->first_def + def->parent]->flags & NODE_LEGACY;
+    if (node->line)
+        return;
+    node->path = path_of(build, file);
+    node->language = build->python;
+    node->line = def->line;
+    node->end_line = def->end_line;
+    node->flags |= flags_of(def) | (test ? NODE_TEST : 0);
+    build->own[build->own_count++] = (Own){.node = node, .def = file->first_def + index};
+}
+
+/* Matches simple names against the catalog's patterns, each name once: regular expressions are slow. */
+static void match_patterns(Build *build)
+{
+    uint32_t *first = memory_zeroed(names_count(program_names(build->program)) + 1, sizeof *first); /* 1 + own */
+    for (uint32_t i = 0; i < build->own_count; i++) {
+        uint32_t *known = &first[name_of_def(build, build->own[i].def)];
+        *known = *known ? *known : i + 1;
     }
-    utstring_done(&id);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
+    for (uint32_t i = 0; i < build->own_count; i++) {
+        uint32_t name = name_of_def(build, build->own[i].def);
+        if (!name)
+            build->own[i].patterns = catalog_match_patterns(build->catalog, build->own[i].node->name);
+        else if (first[name] == i + 1)
+            build->own[i].patterns = catalog_match_patterns(build->catalog, text_of(build, name));
+    }
+    for (uint32_t i = 0; i < build->own_count; i++) {
+        uint32_t name = name_of_def(build, build->own[i].def);
+        if (name)
+            build->own[i].patterns = build->own[first[name] - 1].patterns;
+    }
+    free(first);
+}
+
+/* What lies in something legacy is legacy; parents come before what lies in them. */
+static void mark_legacy(Build *build)
+{
+    for (uint32_t i = 0; i < build->own_count; i++) {
+        const Own *own = &build->own[i];
+        const Def *def = program_def(build->program, own->def);
+        uint32_t first = program_file_of_def(build->program, own->def)->first_def;
+        bool legacy =
+            own->patterns & 1u << ROLE_NONE || (def->parent && build->nodes[first + def->parent]->flags & NODE_LEGACY);
+        own->node->flags |= legacy ? NODE_LEGACY : 0;
+    }
 }
 
 static void add_nodes(Build *build)
 {
     size_t count;
     const ProgramFile *files = program_files(build->program, &count);
+    UT_string id;
+    utstring_init(&id);
     for (size_t i = 0; i < count; i++) {
         bool test = glob_list_matches(build->options->tests, files[i].path, false);
         for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
-            add_def_node(build, &files[i], def, test);
+            add_def_node(build, &files[i], def, test, &id);
     }
+    utstring_done(&id);
+    match_patterns(build);
+    mark_legacy(build);
 }
 
 static void add_entry_roles(GraphNode *node, const CatalogEntry *entries, size_t count)
@@ -142,7 +198,7 @@ static GraphNode *external_node(Build *build, uint32_t name)
     package[top] = '\0';
     node = graph_add_node(build->graph, id, NODE_EXTERNAL);
     node->path = graph_text(build->graph, "");
-    node->language = graph_text(build->graph, "python");
+    node->language = build->python;
     node->module = graph_text(build->graph, package);
     free(package);
     add_entry_roles(node, entries, count);
@@ -187,14 +243,13 @@ static void add_class_roles(Build *build, uint32_t class_def)
     const uint32_t *mro = program_mro(build->program, class_def, &count);
     for (size_t i = 1; i < count; i++) {
         const char *base = build->nodes[mro[i]]->id;
-        uint32_t name = names_find(program_names(build->program), base, strlen(base));
-        if (name ? is_hooked(build, name) : catalog_has_hooks(build->catalog, base))
+        if (catalog_has_hooks(build->catalog, base))
             add_hook_roles(build, class_def, base);
     }
 }
 
 /* A name of the tree itself may be one that the catalog knows: the framework's own source is analysed. */
-static void add_own_roles(Build *build, GraphNode *node)
+static void add_own_roles(const Build *build, GraphNode *node)
 {
     const CatalogEntry *entries;
     size_t count = catalog_find(build->catalog, node->id, &entries);
@@ -213,20 +268,34 @@ static bool is_plain(const Build *build, const GraphNode *node)
     return false;
 }
 
-/* Roles by the name alone: authentication; a factory must also give an instance of a class of the tree. */
-static void add_pattern_roles(Build *build, GraphNode *node)
+static bool makes_instances(const GraphNode *node)
 {
-    if (node->kind != NODE_FUNCTION && node->kind != NODE_METHOD)
-        return;
-    uint32_t name = names_find(program_names(build->program), node->name, strlen(node->name));
-    uint32_t patterns = patterns_of(build, name) & ~(1u << ROLE_NONE);
-    bool makes = false;
     for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
-        makes = makes || (edge->key.kind == EDGE_RETURNS && edge->key.to->kind == NODE_CLASS);
-    if (!makes)
-        patterns &= ~(1u << ROLE_FACTORY);
-    if (patterns && !is_plain(build, node))
-        node->roles |= patterns;
+        if (edge->key.kind == EDGE_RETURNS && edge->key.to->kind == NODE_CLASS)
+            return true;
+    return false;
+}
+
+/* Roles by the name alone: authentication; a factory must also give an instance of a class of the tree. */
+static void add_pattern_roles(const Build *build, const Own *own)
+{
+    GraphNode *node = own->node;
+    uint32_t roles = own->patterns & ~(1u << ROLE_NONE);
+    if (!roles || (node->kind != NODE_FUNCTION && node->kind != NODE_METHOD) || !name_of_def(build, own->def))
+        return;
+    if (!makes_instances(node))
+        roles &= ~(1u << ROLE_FACTORY);
+    if (roles && !is_plain(build, node))
+        node->roles |= roles;
+}
+
+static void add_roles(Build *build)
+{
+#pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
+    for (uint32_t i = 0; i < build->own_count; i++) {
+        add_own_roles(build, build->own[i].node);
+        add_pattern_roles(build, &build->own[i]);
+    }
 }
 
 /* --- results -------------------------------------------------------------------------------------------------------- */
@@ -281,7 +350,7 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
             plain++;
             break;
         case RESULT_CLASS_INSTANCE:
-            if (!class_is_plain(build, results[i].def))
+            if (!build->plain[results[i].def])
                 return false;
             plain++;
             break;
@@ -298,27 +367,44 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
 
 /* Whether calling a function certainly gives nothing that can be awaited: by all that it returns, or, where that is
  * not wholly known, by what it is declared to return. */
-static bool is_never_awaitable(Build *build, uint32_t def)
+static bool is_never_awaitable(const Build *build, uint32_t def)
 {
     enum {
         OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD
     };
     const Def *facts = program_def(build->program, def);
-    if (build->never[def])
-        return build->never[def] - 1;
-    bool never =
-        facts->kind == DEF_FUNCTION && !(facts->flags & DEF_ASYNC) && !(program_traits(build->program, def) & OPAQUE);
-    if (never && !(facts->flags & DEF_GENERATOR) && !(program_traits(build->program, def) & TRAIT_CONTEXT)) {
-        size_t count, declared_count;
-        Result *results = program_results(build->program, def, &count);
-        Result *declared = program_declared_results(build->program, def, &declared_count);
-        bool stated = declared_count && all_plain(build, declared, declared_count, false);
-        never = !(facts->flags & DEF_ABSTRACT) && all_plain(build, results, count, stated);
-        free(results);
-        free(declared);
-    }
-    build->never[def] = (uint8_t)(1 + never);
+    if (facts->kind != DEF_FUNCTION || facts->flags & DEF_ASYNC || program_traits(build->program, def) & OPAQUE)
+        return false;
+    if (facts->flags & DEF_GENERATOR || program_traits(build->program, def) & TRAIT_CONTEXT)
+        return true;
+    if (facts->flags & DEF_ABSTRACT)
+        return false;
+    size_t count, declared_count;
+    Result *results = program_results(build->program, def, &count);
+    Result *declared = program_declared_results(build->program, def, &declared_count);
+    bool stated = declared_count && all_plain(build, declared, declared_count, false);
+    bool never = all_plain(build, results, count, stated);
+    free(results);
+    free(declared);
     return never;
+}
+
+static void find_never_awaitable(Build *build)
+{
+    size_t count;
+    const ProgramFile *files = program_files(build->program, &count);
+#pragma omp parallel num_threads(build->threads)
+    {
+#pragma omp for schedule(dynamic, 8)
+        for (size_t i = 0; i < count; i++)
+            for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
+                if (files[i].facts.defs[def].kind == DEF_CLASS)
+                    build->plain[files[i].first_def + def] = class_is_plain(build, files[i].first_def + def);
+#pragma omp for schedule(dynamic, 8)
+        for (size_t i = 0; i < count; i++)
+            for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
+                build->never[files[i].first_def + def] = is_never_awaitable(build, files[i].first_def + def);
+    }
 }
 
 /* --- edges ---------------------------------------------------------------------------------------------------------- */
@@ -330,20 +416,26 @@ static bool makes_calls(const Value *value)
            value->kind == VALUE_UNPACK;
 }
 
-/* Ranks of calls within their scope, and which calls are awaited where they stand. */
-static void rank_values(Build *build)
+/* Ranks of calls within their scope, and which calls are awaited where they stand. `next` is by definition. */
+static void rank_values(const Build *build, const ProgramFile *file, uint32_t *next)
+{
+    for (uint32_t v = 1; file->image && v < file->facts.values_count; v++) {
+        const Value *value = &file->facts.values[v];
+        if (makes_calls(value))
+            build->orders[file->first_value + v] = next[file->first_def + value->scope]++;
+        if (value->kind == VALUE_AWAIT)
+            build->consumers[file->first_value + value->base] = CONSUMER_AWAIT;
+    }
+}
+
+static void rank_all_values(const Build *build)
 {
     size_t count;
     const ProgramFile *files = program_files(build->program, &count);
-    uint32_t *next = memory_zeroed(program_def_count(build->program) + 1, sizeof *next);
+    uint32_t *next = memory_zeroed(build->def_count + 1, sizeof *next);
+#pragma omp parallel for schedule(dynamic, 8) num_threads(build->threads)
     for (size_t i = 0; i < count; i++)
-        for (uint32_t v = 1; files[i].image && v < files[i].facts.values_count; v++) {
-            const Value *value = &files[i].facts.values[v];
-            if (makes_calls(value))
-                build->orders[files[i].first_value + v] = next[files[i].first_def + value->scope]++;
-            if (value->kind == VALUE_AWAIT)
-                build->consumers[files[i].first_value + value->base] = CONSUMER_AWAIT;
-        }
+        rank_values(build, &files[i], next);
     free(next);
 }
 
@@ -415,55 +507,7 @@ static EdgeKind kind_of_call(const Build *build, const ResolvedCall *call)
     return EDGE_CALL;
 }
 
-/* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't, nor do
- * arguments that are handed over. */
-typedef struct {
-    uint32_t site, reach, argument;
-    uint32_t special; /* name of a special method, or 0 */
-} RivalKey;
-
-typedef struct {
-    RivalKey key;
-    uint32_t count;
-    UT_hash_handle hh;
-} Rivals;
-
-static RivalKey rival_of(const Build *build, const ResolvedCall *call)
-{
-    RivalKey key = {.site = call->site, .reach = call->reach, .argument = call->argument};
-    if (!call->target || call->reach == REACH_HANDED)
-        return key;
-    const ProgramFile *file = program_file_of_def(build->program, call->target);
-    uint32_t name = file->names[program_def(build->program, call->target)->name];
-    if (strncmp(text_of(build, name), "__", 2) == 0)
-        return (RivalKey){.site = call->site, .special = name};
-    return key;
-}
-
-static void count_targets(Build *build, const ResolvedCall *calls, size_t count)
-{
-    Rivals *table = NULL, *all = memory_zeroed(count + 1, sizeof *all);
-    Rivals **of_call = memory_zeroed(count + 1, sizeof *of_call);
-    for (size_t i = 0; i < count; i++) {
-        Rivals *found, *entry = &all[i];
-        entry->key = rival_of(build, &calls[i]);
-        HASH_FIND(hh, table, &entry->key, sizeof entry->key, found);
-        if (!found) {
-            found = entry;
-            HASH_ADD(hh, table, key, sizeof entry->key, entry);
-        }
-        found->count++;
-        of_call[i] = found;
-    }
-    build->targets = memory_zeroed(count + 1, sizeof *build->targets);
-    for (size_t i = 0; i < count; i++)
-        build->targets[i] = of_call[i]->count;
-    HASH_CLEAR(hh, table);
-    free(all);
-    free(of_call);
-}
-
-static GraphSite site_of(Build *build, uint32_t site)
+static GraphSite site_of(const Build *build, uint32_t site)
 {
     const Value *value = program_value(build->program, site);
     return (GraphSite){.path = path_of(build, program_file_of_value(build->program, site)),
@@ -473,17 +517,17 @@ static GraphSite site_of(Build *build, uint32_t site)
                        .flags = value->flags & 0x7fu};
 }
 
-static GraphSite site_of_def(Build *build, uint32_t def)
+static GraphSite site_of_def(const Build *build, uint32_t def)
 {
     const Def *facts = program_def(build->program, def);
     return (GraphSite){
         .path = path_of(build, program_file_of_def(build->program, def)), .line = facts->line, .column = facts->column};
 }
 
-static GraphNode *scope_node(const Build *build, uint32_t site)
+/* The definition that a value stands in. */
+static uint32_t scope_of(const Build *build, uint32_t site)
 {
-    const ProgramFile *file = program_file_of_value(build->program, site);
-    return build->nodes[file->first_def + program_value(build->program, site)->scope];
+    return program_file_of_value(build->program, site)->first_def + program_value(build->program, site)->scope;
 }
 
 /* The function that the result of a call decorates, for calls that stand as decorators: `@route(dependencies=[…])`
@@ -556,40 +600,6 @@ static uint32_t decorated_def(const Build *build, uint32_t site)
     return value->kind == VALUE_DEFINITION ? file->first_def + value->base : 0;
 }
 
-static void add_call_edge(Build *build, const ResolvedCall *call, bool possible)
-{
-    GraphNode *decorates =
-        call->role == ROLE_DEPENDS && call->reach == REACH_HANDED ? decorated_by_call(build, call->site) : NULL;
-    GraphNode *from = decorates ? decorates : scope_node(build, call->site);
-    GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
-    bool is_class = call->target && to->kind == NODE_CLASS;
-    EdgeKind kind = is_class && call->reach <= REACH_DECORATE ? EDGE_CREATES : kind_of_call(build, call);
-    bool special = call->target && to->kind == NODE_METHOD && strncmp(to->name, "__", 2) == 0 &&
-                   call->reach == REACH_CALL && kind == EDGE_AWAIT && strcmp(to->name, "__call__") != 0;
-    if (special)
-        kind = EDGE_CALL; /* `await Manager()` does not await __init__ */
-    if (build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
-        call->target && is_coroutine_call(build, call->site, call->target))
-        return;
-    uint32_t flags = possible ? EDGE_POSSIBLE : 0;
-    bool asked = build->asks[program_file_of_value(build->program, call->site)->first_def +
-                             program_value(build->program, call->site)->scope];
-    if (kind == EDGE_AWAIT && call->reach == REACH_CALL && call->target && !possible && !asked &&
-        is_never_awaitable(build, call->target))
-        flags |= EDGE_BROKEN;
-    GraphSite site = site_of(build, call->site);
-    graph_add_edge(build->graph, from, to, kind, flags, site);
-    bool maker = to->kind == NODE_METHOD && !is_class && strncmp(to->name, "__", 2) == 0 &&
-                 strcmp(to->name, "__call__") != 0; /* of a class that decorates */
-    uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker
-                             ? decorated_def(build, call->site)
-                             : 0;
-    if (decorated)
-        graph_add_edge(build->graph, to, build->nodes[decorated], EDGE_DECORATES, possible ? EDGE_POSSIBLE : 0, site);
-    if (call->reach == REACH_HANDED && call->target)
-        mark_handed(build, call);
-}
-
 /* Functions that ask whether something can be awaited do not await blindly. */
 static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
 {
@@ -600,8 +610,7 @@ static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
         const char *name = strrchr(text_of(build, calls[i].name), '.');
         for (size_t j = 0; name && j < sizeof questions / sizeof *questions; j++)
             if (strcmp(name + 1, questions[j]) == 0)
-                build->asks[program_file_of_value(build->program, calls[i].site)->first_def +
-                            program_value(build->program, calls[i].site)->scope] = 1;
+                build->asks[scope_of(build, calls[i].site)] = true;
     }
 }
 
@@ -618,16 +627,142 @@ static bool is_closed(const Build *build, const ResolvedCall *call)
     return program_value_is_closed(build->program, file->first_value + argument);
 }
 
-static void add_calls(Build *build)
+/* A call, and what the graph makes of it. */
+typedef struct {
+    const ResolvedCall *call;
+    uint64_t rivals; /* equal for the calls of a site that compete, see rivals_of() */
+    uint8_t kind;    /* EdgeKind */
+    uint8_t flags;   /* EdgeFlag */
+    bool drawn;      /* makes an edge */
+} Arrow;
+
+/* Calls by the definition that they stand in. */
+typedef struct {
+    Arrow *arrows;
+    uint32_t *first; /* by definition, and one more */
+} Arrows;
+
+static bool is_special(const GraphNode *node)
+{
+    return strncmp(node->name, "__", 2) == 0;
+}
+
+/* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't, nor do
+ * arguments that are handed over. */
+static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
+{
+    if (call->target && call->reach != REACH_HANDED) {
+        uint32_t name = name_of_def(build, call->target);
+        if (strncmp(text_of(build, name), "__", 2) == 0)
+            return 1ull << 63 | name;
+    }
+    return (uint64_t)call->reach << 32 | call->argument;
+}
+
+static EdgeKind judge_kind(const Build *build, const ResolvedCall *call)
+{
+    const GraphNode *to = call->target ? build->nodes[call->target] : NULL;
+    if (to && to->kind == NODE_CLASS && call->reach <= REACH_DECORATE)
+        return EDGE_CREATES;
+    EdgeKind kind = kind_of_call(build, call);
+    bool special = to && to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0;
+    if (special && call->reach == REACH_CALL && kind == EDGE_AWAIT)
+        return EDGE_CALL; /* `await Manager()` does not await __init__ */
+    return kind;
+}
+
+static void judge_arrow(const Build *build, Arrow *arrow, bool possible)
+{
+    const ResolvedCall *call = arrow->call;
+    EdgeKind kind = judge_kind(build, call);
+    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && call->target && !possible &&
+                  !build->asks[scope_of(build, call->site)] && build->never[call->target];
+    bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
+                  call->target && is_coroutine_call(build, call->site, call->target);
+    arrow->kind = (uint8_t)kind;
+    arrow->flags = (uint8_t)((possible ? EDGE_POSSIBLE : 0) | (broken ? EDGE_BROKEN : 0));
+    arrow->drawn = !handed;
+}
+
+static int compare_sites(const void *left, const void *right)
+{
+    uint32_t a = ((const Arrow *)left)->call->site, b = ((const Arrow *)right)->call->site;
+    return (a > b) - (a < b);
+}
+
+/* Judges the arrows of one site. */
+static void judge_site(const Build *build, Arrow *arrows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        arrows[i].rivals = rivals_of(build, arrows[i].call);
+    for (size_t i = 0; i < count; i++) {
+        bool rivalled = false;
+        for (size_t k = 0; k < count && !rivalled; k++)
+            rivalled = k != i && arrows[k].rivals == arrows[i].rivals;
+        judge_arrow(build, &arrows[i], rivalled || !is_closed(build, arrows[i].call));
+    }
+}
+
+/* Judges the arrows of one definition. */
+static void judge_arrows(const Build *build, Arrow *arrows, size_t count)
+{
+    if (count > 1)
+        qsort(arrows, count, sizeof *arrows, compare_sites);
+    for (size_t first = 0, end; first < count; first = end) {
+        end = first + 1;
+        while (end < count && arrows[end].call->site == arrows[first].call->site)
+            end++;
+        judge_site(build, &arrows[first], end - first);
+    }
+}
+
+/* Sorts calls by the definition they stand in; leaves out those inside of the solver's own steps. */
+static Arrows sort_calls(const Build *build, const ResolvedCall *calls, size_t count)
+{
+    Arrows out = {.arrows = memory_alloc((count + 1) * sizeof *out.arrows),
+                  .first = memory_zeroed(build->def_count + 2, sizeof *out.first)};
+    for (size_t i = 0; i < count; i++)
+        if (calls[i].site < build->value_count)
+            out.first[scope_of(build, calls[i].site) + 2]++;
+    for (uint32_t def = 0; def < build->def_count; def++)
+        out.first[def + 2] += out.first[def + 1];
+    for (size_t i = 0; i < count; i++)
+        if (calls[i].site < build->value_count)
+            out.arrows[out.first[scope_of(build, calls[i].site) + 1]++] = (Arrow){.call = &calls[i]};
+    return out;
+}
+
+static Arrows find_arrows(Build *build)
 {
     size_t count;
     const ResolvedCall *calls = program_calls(build->program, &count);
     find_handed_calls(build, calls, count);
     find_asking(build, calls, count);
-    count_targets(build, calls, count);
-    for (size_t i = 0; i < count; i++)
-        if (calls[i].site < build->value_count) /* not inside of the solver's own steps */
-            add_call_edge(build, &calls[i], build->targets[i] > 1 || !is_closed(build, &calls[i]));
+    Arrows out = sort_calls(build, calls, count);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
+    for (uint32_t def = 0; def < build->def_count; def++)
+        judge_arrows(build, &out.arrows[out.first[def]], out.first[def + 1] - out.first[def]);
+    return out;
+}
+
+static void add_arrow(Build *build, const Arrow *arrow)
+{
+    const ResolvedCall *call = arrow->call;
+    GraphNode *decorates =
+        call->role == ROLE_DEPENDS && call->reach == REACH_HANDED ? decorated_by_call(build, call->site) : NULL;
+    GraphNode *from = decorates ? decorates : build->nodes[scope_of(build, call->site)];
+    GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
+    GraphSite site = site_of(build, call->site);
+    graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
+    bool maker =
+        to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0; /* of a class that decorates */
+    uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker
+                             ? decorated_def(build, call->site)
+                             : 0;
+    if (decorated)
+        graph_add_edge(build->graph, to, build->nodes[decorated], EDGE_DECORATES, arrow->flags & EDGE_POSSIBLE, site);
+    if (call->reach == REACH_HANDED && call->target)
+        mark_handed(build, call);
 }
 
 static void add_returns(Build *build, uint32_t def)
@@ -698,68 +833,93 @@ static void add_imports(Build *build, const ProgramFile *file)
     }
 }
 
-static void add_structure(Build *build)
+static void add_structure(Build *build, uint32_t def, uint8_t kind)
+{
+    if (kind == DEF_CLASS) {
+        add_inheritance(build, def);
+        add_class_roles(build, def);
+    } else if (kind == DEF_FUNCTION) {
+        if (program_owner(build->program, def))
+            add_overrides(build, def);
+        add_returns(build, def);
+    }
+    if (build->never[def])
+        build->nodes[def]->flags |= NODE_NEVER_AWAITABLE;
+}
+
+static void add_edges(Build *build)
 {
     size_t count;
     const ProgramFile *files = program_files(build->program, &count);
+    Arrows arrows = find_arrows(build);
     for (size_t i = 0; i < count; i++) {
         if (!files[i].image)
             continue;
         add_imports(build, &files[i]);
-        for (uint32_t local = 1; local < files[i].facts.defs_count; local++) {
-            uint32_t def = files[i].first_def + local;
-            uint8_t kind = files[i].facts.defs[local].kind;
-            if (kind == DEF_CLASS) {
-                add_inheritance(build, def);
-                add_class_roles(build, def);
-            } else if (kind == DEF_FUNCTION) {
-                if (program_owner(build->program, def))
-                    add_overrides(build, def);
-                add_returns(build, def);
-            }
-            if (kind == DEF_FUNCTION && is_never_awaitable(build, def))
-                build->nodes[def]->flags |= NODE_NEVER_AWAITABLE;
+        for (uint32_t def = 1; def < files[i].facts.defs_count; def++) {
+            uint32_t number = files[i].first_def + def;
+            add_structure(build, number, files[i].facts.defs[def].kind);
+            for (uint32_t k = arrows.first[number]; k < arrows.first[number + 1]; k++)
+                if (arrows.arrows[k].drawn)
+                    add_arrow(build, &arrows.arrows[k]);
         }
     }
+    free(arrows.arrows);
+    free(arrows.first);
+}
+
+static void allocate_tables(Build *build)
+{
+    uint32_t values = build->value_count + 1, defs = build->def_count + 1;
+    size_t names = names_count(program_names(build->program)) + 1, files;
+    const ProgramFile *first = program_files(build->program, &files);
+    build->nodes = memory_zeroed(defs, sizeof *build->nodes);
+    build->own = memory_alloc(defs * sizeof *build->own);
+    build->orders = memory_zeroed(values, sizeof *build->orders);
+    build->consumers = memory_zeroed(values, sizeof *build->consumers);
+    build->never = memory_zeroed(defs, sizeof *build->never);
+    build->plain = memory_zeroed(defs, sizeof *build->plain);
+    build->asks = memory_zeroed(defs, sizeof *build->asks);
+    build->external = memory_zeroed(names, sizeof *build->external);
+    build->hooked = memory_zeroed(names, sizeof *build->hooked);
+    build->paths = memory_zeroed(files + 1, sizeof *build->paths);
+    for (size_t i = 0; i < files; i++)
+        build->paths[i] = graph_text(build->graph, first[i].path);
+    build->python = graph_text(build->graph, "python");
+}
+
+static void free_tables(Build *build)
+{
+    free(build->nodes);
+    free(build->own);
+    free(build->orders);
+    free(build->consumers);
+    free(build->never);
+    free(build->plain);
+    free(build->asks);
+    free(build->external);
+    free(build->hooked);
+    free(build->paths);
 }
 
 Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOptions *options)
 {
-    uint32_t values = program_value_count(program), defs = program_def_count(program);
-    Build build = {
-        .program = program, .catalog = catalog, .options = options, .graph = graph_new(), .value_count = values};
-    build.nodes = memory_zeroed(defs + 1, sizeof *build.nodes);
-    build.orders = memory_zeroed(values + 1, sizeof *build.orders);
-    build.consumers = memory_zeroed(values + 1, 1);
-    build.never = memory_zeroed(defs + 1, 1);
-    build.asks = memory_zeroed(defs + 1, 1);
-    size_t names = names_count(program_names(program)) + 1, files;
-    const ProgramFile *first = program_files(program, &files);
-    build.patterns = memory_zeroed(names, sizeof *build.patterns);
-    build.external = memory_zeroed(names, sizeof *build.external);
-    build.hooked = memory_zeroed(names, 1);
-    build.paths = memory_zeroed(files + 1, sizeof *build.paths);
-    for (size_t i = 0; i < files; i++)
-        build.paths[i] = graph_text(build.graph, first[i].path);
+    size_t calls;
+    program_calls(program, &calls);
+    Build build = {.program = program,
+                   .catalog = catalog,
+                   .options = options,
+                   .threads = options->jobs > 0 ? options->jobs : omp_get_num_procs(),
+                   .value_count = program_value_count(program),
+                   .def_count = program_def_count(program),
+                   .graph = graph_new_for(program_def_count(program), calls)};
+    allocate_tables(&build);
     add_nodes(&build);
-    rank_values(&build);
-    add_structure(&build);
-    add_calls(&build);
+    rank_all_values(&build);
+    find_never_awaitable(&build);
+    add_edges(&build);
     graph_finish(build.graph);
-    for (GraphNode *node = build.graph->nodes; node; node = node->hh.next)
-        if (node->kind != NODE_EXTERNAL) {
-            add_own_roles(&build, node);
-            add_pattern_roles(&build, node);
-        }
-    free(build.nodes);
-    free(build.orders);
-    free(build.consumers);
-    free(build.targets);
-    free(build.never);
-    free(build.asks);
-    free(build.patterns);
-    free(build.external);
-    free(build.hooked);
-    free(build.paths);
+    add_roles(&build);
+    free_tables(&build);
     return build.graph;
 }

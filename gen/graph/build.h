@@ -9,6 +9,7 @@
 
 typedef struct {
     const char *const *tests; /* patterns of test code (glob.h), NULL-terminated, or NULL */
+    int jobs;                 /* threads; 0: the processors */
 } BuildOptions;
 
 /* The finished graph of everything that was resolved; the caller frees it. */

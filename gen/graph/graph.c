@@ -10,9 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 #include <utlist.h>
+#include <xxhash.h>
+
+/* The tables are asked a few hundred thousand times, mostly for something that is not there yet. */
+#undef HASH_FUNCTION
+#define HASH_FUNCTION(key, length, hash) ((hash) = (unsigned)XXH3_64bits(key, length))
+
+/* How large uthash makes a table at first: a local variable where it makes one. */
+#undef HASH_INITIAL_NUM_BUCKETS
+#undef HASH_INITIAL_NUM_BUCKETS_LOG2
+#define HASH_INITIAL_NUM_BUCKETS (1u << log2_buckets)
+#define HASH_INITIAL_NUM_BUCKETS_LOG2 log2_buckets
 
 enum {
-    BLOCK_SIZE = 1 << 18
+    BLOCK_SIZE = 1 << 18,
+    LOG2_BUCKETS = 5 /* of a table of which nobody says how large it will be */
 };
 
 typedef struct Block {
@@ -29,6 +41,7 @@ typedef struct {
 struct GraphStore {
     Block *blocks;
     Text *texts;
+    unsigned log2_nodes, log2_edges; /* buckets of the tables */
 };
 
 static void *die(void)
@@ -67,12 +80,31 @@ static void *allocate(Graph *graph, size_t size)
 
 Graph *graph_new(void)
 {
+    return graph_new_for(0, 0);
+}
+
+/* As many buckets as elements, within reason. */
+static unsigned log2_of(size_t count)
+{
+    enum {
+        MOST = 24
+    };
+    unsigned log2 = LOG2_BUCKETS;
+    while (log2 < MOST && (size_t)1 << log2 < count)
+        log2++;
+    return log2;
+}
+
+Graph *graph_new_for(size_t nodes, size_t edges)
+{
     Graph *graph = calloc(1, sizeof *graph);
     if (!graph)
         return die();
     graph->store = calloc(1, sizeof *graph->store);
     if (!graph->store)
         return die();
+    graph->store->log2_nodes = log2_of(nodes);
+    graph->store->log2_edges = log2_of(edges);
     return graph;
 }
 
@@ -91,15 +123,23 @@ void graph_free(Graph *graph)
 
 const char *graph_text(Graph *graph, const char *text)
 {
+    const unsigned log2_buckets = LOG2_BUCKETS;
     size_t length = strlen(text);
     Text *found;
-    HASH_FIND(hh, graph->store->texts, text, length, found);
+    unsigned hash;
+    HASH_VALUE(text, length, hash);
+    HASH_FIND_BYHASHVALUE(hh, graph->store->texts, text, length, hash, found);
     if (!found) {
         found = allocate(graph, sizeof *found + length + 1);
         memcpy(found->text, text, length + 1);
-        HASH_ADD_KEYPTR(hh, graph->store->texts, found->text, length, found);
+        HASH_ADD_KEYPTR_BYHASHVALUE(hh, graph->store->texts, found->text, length, hash, found);
     }
     return found->text;
+}
+
+static bool is_separator(char letter)
+{
+    return letter == '.' || letter == ':' || letter == '#';
 }
 
 /*
@@ -111,13 +151,13 @@ static const char *last_component(const char *id)
     const char *name = id;
     int depth = 0;
     for (const char *at = id; *at && *at != '('; at++) {
-        if (at == name && strncmp(at, "operator", 8) == 0)
+        if (at == name && *at == 'o' && strncmp(at, "operator", 8) == 0)
             break;
         if (*at == '<')
             depth++;
         else if (*at == '>')
             depth--;
-        else if (depth <= 0 && strchr(".:#", *at) && at[1] && at[1] != '(')
+        else if (is_separator(*at) && depth <= 0 && at[1] && at[1] != '(')
             name = at + 1;
     }
     return name;
@@ -146,33 +186,60 @@ GraphNode *graph_find_node(const Graph *graph, const char *id)
     return node;
 }
 
-GraphNode *graph_add_node(Graph *graph, const char *id, NodeKind kind)
+/* The node of that id; `made` says whether it is new. Its module is not known yet. */
+static GraphNode *add_node(Graph *graph, const char *id, NodeKind kind, bool *made)
 {
-    GraphNode *node = graph_find_node(graph, id);
+    const unsigned log2_buckets = graph->store->log2_nodes;
+    size_t length = strlen(id);
+    unsigned hash;
+    GraphNode *node;
+    HASH_VALUE(id, length, hash);
+    HASH_FIND_BYHASHVALUE(hh, graph->nodes, id, length, hash, node);
+    *made = !node;
     if (node)
         return node;
     node = allocate(graph, sizeof *node);
-    node->id = graph_text(graph, id);
+    node->id = kind == NODE_MODULE ? graph_text(graph, id) : memcpy(allocate(graph, length + 1), id, length + 1);
     node->name = kind == NODE_MODULE && strchr(id, '/') ? node->id : last_component(node->id);
     node->kind = kind;
-    node->module = guess_module(graph, node);
-    node->path = node->language = graph_text(graph, "");
-    HASH_ADD_KEYPTR(hh, graph->nodes, node->id, strlen(node->id), node);
+    node->path = node->language = "";
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, graph->nodes, node->id, length, hash, node);
     graph->node_count++;
+    return node;
+}
+
+GraphNode *graph_add_node(Graph *graph, const char *id, NodeKind kind)
+{
+    bool made;
+    GraphNode *node = add_node(graph, id, kind, &made);
+    if (made)
+        node->module = guess_module(graph, node);
+    return node;
+}
+
+GraphNode *graph_add_node_in(Graph *graph, const char *id, NodeKind kind, const char *module)
+{
+    bool made;
+    GraphNode *node = add_node(graph, id, kind, &made);
+    if (made)
+        node->module = module ? module : node->id;
     return node;
 }
 
 GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site)
 {
+    const unsigned log2_buckets = graph->store->log2_edges;
     EdgeKey key = {.from = from, .to = to, .kind = kind};
     GraphEdge *edge;
-    HASH_FIND(hh, graph->edges, &key, sizeof key, edge);
+    unsigned hash;
+    HASH_VALUE(&key, sizeof key, hash);
+    HASH_FIND_BYHASHVALUE(hh, graph->edges, &key, sizeof key, hash, edge);
     if (!edge) {
         edge = allocate(graph, sizeof *edge);
         edge->key = key;
         edge->flags = flags;
         edge->order = site.order;
-        HASH_ADD(hh, graph->edges, key, sizeof key, edge);
+        HASH_ADD_BYHASHVALUE(hh, graph->edges, key, sizeof key, hash, edge);
         graph->edge_count++;
     }
     edge->flags = (edge->flags & flags & EDGE_POSSIBLE) | ((edge->flags | flags) & ~(uint32_t)EDGE_POSSIBLE);

@@ -119,10 +119,14 @@ typedef struct {
 } Graph;
 
 Graph *graph_new(void);
+/* The same, with tables for about so many nodes and edges: they need not grow. */
+Graph *graph_new_for(size_t nodes, size_t edges);
 void graph_free(Graph *graph);
 
 /* The node of that id, made when it is not there yet (kind counts then). Strings are copied. */
 GraphNode *graph_add_node(Graph *graph, const char *id, NodeKind kind);
+/* The same, for who knows the module it lies in: the id of a node, or NULL for the node itself. */
+GraphNode *graph_add_node_in(Graph *graph, const char *id, NodeKind kind, const char *module);
 GraphNode *graph_find_node(const Graph *graph, const char *id);
 
 /* A copy of `text` that lives as long as the graph; equal texts share one. */
