@@ -203,57 +203,48 @@ static void bind_params(Reader *reader, TSNode node, uint32_t def)
 
 /* --- functions ----------------------------------------------------------------------------------------------------- */
 
-static bool is_async_function(const Reader *reader, Children children)
-{
-    return children.count && child_at(reader, children, 0).syntax == SYNTAX_ASYNC;
-}
-
 void read_function(Reader *reader, TSNode node, const UT_array *decorators)
 {
-    Children children = children_push(reader, node);
     Child name, parameters, body, returns;
-    if (child_find(reader, children, FIELD_NAME, &name) && child_find(reader, children, FIELD_BODY, &body)) {
+    if (child_in(reader, node, FIELD_NAME, &name) && child_in(reader, node, FIELD_BODY, &body)) {
         uint32_t name_id = node_name(reader, name.node);
         uint32_t def = add_def(reader, node, DEF_FUNCTION, name_id);
         UT_array *params;
         utarray_new(params, &param_icd);
-        if (child_find(reader, children, FIELD_PARAMETERS, &parameters))
+        if (child_in(reader, node, FIELD_PARAMETERS, &parameters))
             read_params(reader, parameters.node, params);
         uint32_t annotation = 0;
-        if (child_find(reader, children, FIELD_RETURN_TYPE, &returns))
+        if (child_in(reader, node, FIELD_RETURN_TYPE, &returns))
             annotation = read_annotation(reader, returns.node);
         add_params(reader, def, params);
         utarray_free(params);
         def_at(reader, def)->returns = annotation;
         uint16_t flags = body_flags(reader, body.node);
-        def_at(reader, def)->flags |= flags | (is_async_function(reader, children) ? DEF_ASYNC : 0);
+        def_at(reader, def)->flags |= flags | (starts_async(reader, node) ? DEF_ASYNC : 0);
         if (reader->scope->kind == DEF_FUNCTION || reader->scope->function)
             scope_note_nonlocals(reader, node);
         scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));
         add_job(reader, body.node, scope_new(reader, def, DEF_FUNCTION));
     }
-    children_pop(reader, children);
 }
 
 uint32_t read_lambda(Reader *reader, TSNode node)
 {
     if (reader->annotation) /* no type; and the tree of a quoted annotation is gone before jobs run */
         return reader->unknown;
-    Children children = children_push(reader, node);
     Child parameters, body;
     char name[32];
     int length = snprintf(name, sizeof name, "<lambda%u>", ++reader->scope->lambdas);
     uint32_t def = add_def(reader, node, DEF_LAMBDA, names_intern(reader->facts.interned, name, (size_t)length));
     UT_array *params;
     utarray_new(params, &param_icd);
-    if (child_find(reader, children, FIELD_PARAMETERS, &parameters))
+    if (child_in(reader, node, FIELD_PARAMETERS, &parameters))
         read_params(reader, parameters.node, params);
     add_params(reader, def, params);
     utarray_free(params);
     uint32_t value = decorate(reader, node, def, NULL);
-    if (child_find(reader, children, FIELD_BODY, &body))
+    if (child_in(reader, node, FIELD_BODY, &body))
         add_job(reader, body.node, scope_new(reader, def, DEF_LAMBDA));
-    children_pop(reader, children);
     return value;
 }
 
@@ -299,12 +290,11 @@ static void read_bases(Reader *reader, TSNode list, uint32_t def)
 
 void read_class(Reader *reader, TSNode node, const UT_array *decorators)
 {
-    Children children = children_push(reader, node);
     Child name, bases, body;
-    if (child_find(reader, children, FIELD_NAME, &name) && child_find(reader, children, FIELD_BODY, &body)) {
+    if (child_in(reader, node, FIELD_NAME, &name) && child_in(reader, node, FIELD_BODY, &body)) {
         uint32_t name_id = node_name(reader, name.node);
         uint32_t def = add_def(reader, node, DEF_CLASS, name_id);
-        if (child_find(reader, children, FIELD_SUPERCLASSES, &bases))
+        if (child_in(reader, node, FIELD_SUPERCLASSES, &bases))
             read_bases(reader, bases.node, def);
         def_at(reader, def)->flags |= body_flags(reader, body.node);
         Scope *scope = scope_new(reader, def, DEF_CLASS);
@@ -314,5 +304,4 @@ void read_class(Reader *reader, TSNode node, const UT_array *decorators)
         scope_leave_class(reader);
         scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));
     }
-    children_pop(reader, children);
 }

@@ -23,11 +23,10 @@ static uint32_t read_name(Reader *reader, TSNode node)
     return scope_read(reader, node, node_name(reader, node));
 }
 
-static uint32_t read_attribute(Reader *reader, Children children)
+static uint32_t read_attribute(Reader *reader, TSNode node)
 {
     Child object, attribute;
-    if (!child_find(reader, children, FIELD_OBJECT, &object) ||
-        !child_find(reader, children, FIELD_ATTRIBUTE, &attribute))
+    if (!child_in(reader, node, FIELD_OBJECT, &object) || !child_in(reader, node, FIELD_ATTRIBUTE, &attribute))
         return reader->unknown;
     uint32_t base = read_expression(reader, object.node);
     return reader_add_value(reader, attribute.node,
@@ -68,15 +67,12 @@ void read_arguments(Reader *reader, TSNode list, UT_array *operands)
         case SYNTAX_DICTIONARY_SPLAT:
             push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
             break;
-        case SYNTAX_KEYWORD_ARGUMENT: {
-            Children parts = children_push(reader, child.node);
-            if (child_find(reader, parts, FIELD_NAME, &name) && child_find(reader, parts, FIELD_VALUE, &value)) {
+        case SYNTAX_KEYWORD_ARGUMENT:
+            if (child_in(reader, child.node, FIELD_NAME, &name) && child_in(reader, child.node, FIELD_VALUE, &value)) {
                 uint32_t result = read_expression(reader, value.node);
                 push_operand(operands, result, node_name(reader, name.node));
             }
-            children_pop(reader, parts);
             break;
-        }
         default:
             push_operand(operands, read_expression(reader, child.node), NAME_NONE);
         }
@@ -84,15 +80,15 @@ void read_arguments(Reader *reader, TSNode list, UT_array *operands)
     children_pop(reader, children);
 }
 
-static uint32_t read_call(Reader *reader, TSNode node, Children children)
+static uint32_t read_call(Reader *reader, TSNode node)
 {
     Child function, arguments;
-    if (!child_find(reader, children, FIELD_FUNCTION, &function))
+    if (!child_in(reader, node, FIELD_FUNCTION, &function))
         return reader->unknown;
     uint32_t callee = read_expression(reader, function.node);
     UT_array *operands;
     utarray_new(operands, &operand_icd);
-    if (child_find(reader, children, FIELD_ARGUMENTS, &arguments)) {
+    if (child_in(reader, node, FIELD_ARGUMENTS, &arguments)) {
         if (arguments.syntax == SYNTAX_GENERATOR)
             push_operand(operands, read_expression(reader, arguments.node), NAME_NONE);
         else
@@ -125,12 +121,10 @@ static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
             push_operand(operands, 0, NAME_NONE);
             push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
         } else if (child.syntax == SYNTAX_PAIR) {
-            Children pair = children_push(reader, child.node);
-            if (child_find(reader, pair, FIELD_KEY, &key) && child_find(reader, pair, FIELD_VALUE, &value)) {
+            if (child_in(reader, child.node, FIELD_KEY, &key) && child_in(reader, child.node, FIELD_VALUE, &value)) {
                 push_operand(operands, read_expression(reader, key.node), NAME_NONE);
                 push_operand(operands, read_expression(reader, value.node), NAME_NONE);
             }
-            children_pop(reader, pair);
         }
     }
     uint32_t result =
@@ -178,15 +172,13 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
     uint32_t element = reader->unknown;
     Operand of_key = {0};
     if (child_find(reader, children, FIELD_BODY, &body)) {
-        Children pair = children_push(reader, body.node);
-        if (body.syntax == SYNTAX_PAIR && child_find(reader, pair, FIELD_KEY, &key) &&
-            child_find(reader, pair, FIELD_VALUE, &value)) {
+        if (body.syntax == SYNTAX_PAIR && child_in(reader, body.node, FIELD_KEY, &key) &&
+            child_in(reader, body.node, FIELD_VALUE, &value)) {
             of_key.value = read_expression(reader, key.node);
             element = read_expression(reader, value.node);
         } else {
             element = read_expression(reader, body.node);
         }
-        children_pop(reader, pair);
     }
     reader->flags = flags;
     comprehension_end(reader, mark);
@@ -209,10 +201,10 @@ static uint32_t read_alternatives(Reader *reader, TSNode node, TSNode first, TSN
     return left == right ? left : reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, operands, 2);
 }
 
-static uint32_t read_boolean(Reader *reader, TSNode node, Children children)
+static uint32_t read_boolean(Reader *reader, TSNode node)
 {
     Child left, right;
-    if (!child_find(reader, children, FIELD_LEFT, &left) || !child_find(reader, children, FIELD_RIGHT, &right))
+    if (!child_in(reader, node, FIELD_LEFT, &left) || !child_in(reader, node, FIELD_RIGHT, &right))
         return reader->unknown;
     return read_alternatives(reader, node, left.node, right.node, false);
 }
@@ -227,11 +219,11 @@ static uint32_t read_conditional(Reader *reader, TSNode node, Children children)
     return read_alternatives(reader, node, then, otherwise, true);
 }
 
-static uint32_t read_binary(Reader *reader, TSNode node, Children children)
+static uint32_t read_binary(Reader *reader, TSNode node)
 {
     Child left, right, operator;
-    if (!child_find(reader, children, FIELD_LEFT, &left) || !child_find(reader, children, FIELD_RIGHT, &right) ||
-        !child_find(reader, children, FIELD_OPERATOR, &operator))
+    if (!child_in(reader, node, FIELD_LEFT, &left) || !child_in(reader, node, FIELD_RIGHT, &right) ||
+        !child_in(reader, node, FIELD_OPERATOR, &operator))
         return reader->unknown;
     uint32_t first = read_expression(reader, left.node);
     Operand second = {read_expression(reader, right.node), NAME_NONE};
@@ -239,12 +231,12 @@ static uint32_t read_binary(Reader *reader, TSNode node, Children children)
                                  &second, 1);
 }
 
-static uint32_t read_unary(Reader *reader, TSNode node, Children children, Operator op)
+static uint32_t read_unary(Reader *reader, TSNode node, Operator op)
 {
     Child argument, operator;
-    if (!child_find(reader, children, FIELD_ARGUMENT, &argument))
+    if (!child_in(reader, node, FIELD_ARGUMENT, &argument))
         return reader->unknown;
-    if (op == OP_NONE && child_find(reader, children, FIELD_OPERATOR, &operator))
+    if (op == OP_NONE && child_in(reader, node, FIELD_OPERATOR, &operator))
         op = operator.op == OP_SUB ? OP_NEGATE : operator.op == OP_ADD ? OP_POSITIVE : OP_INVERT;
     uint32_t base = read_expression(reader, argument.node);
     return reader_add_value(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = (uint8_t)op, .base = base});
@@ -272,10 +264,10 @@ static uint32_t read_comparison(Reader *reader, TSNode node, Children children)
     return result;
 }
 
-static uint32_t read_named(Reader *reader, Children children)
+static uint32_t read_named(Reader *reader, TSNode node)
 {
     Child name, right;
-    if (!child_find(reader, children, FIELD_NAME, &name) || !child_find(reader, children, FIELD_VALUE, &right))
+    if (!child_in(reader, node, FIELD_NAME, &name) || !child_in(reader, node, FIELD_VALUE, &right))
         return reader->unknown;
     uint32_t value = read_expression(reader, right.node);
     scope_bind(reader, name.node, node_name(reader, name.node), value);
@@ -506,30 +498,16 @@ static uint32_t read_all(Reader *reader, Children children)
     return children.count == 1 ? value : reader->unknown;
 }
 
-/* Expressions made of other expressions. */
-static uint32_t read_compound(Reader *reader, TSNode node, Syntax syntax, Children children)
+/* Expressions whose parts stand in a row. */
+static uint32_t read_row(Reader *reader, TSNode node, Syntax syntax, Children children)
 {
     switch (syntax) {
-    case SYNTAX_ATTRIBUTE:
-        return read_attribute(reader, children);
-    case SYNTAX_CALL:
-        return read_call(reader, node, children);
     case SYNTAX_SUBSCRIPT:
         return read_subscript(reader, node, children);
-    case SYNTAX_BOOLEAN:
-        return read_boolean(reader, node, children);
     case SYNTAX_CONDITIONAL:
         return read_conditional(reader, node, children);
-    case SYNTAX_BINARY:
-        return read_binary(reader, node, children);
-    case SYNTAX_UNARY:
-        return read_unary(reader, node, children, OP_NONE);
-    case SYNTAX_NOT:
-        return read_unary(reader, node, children, OP_NOT);
     case SYNTAX_COMPARISON:
         return read_comparison(reader, node, children);
-    case SYNTAX_NAMED_EXPRESSION:
-        return read_named(reader, children);
     case SYNTAX_DICTIONARY:
         return read_dictionary(reader, node, children);
     case SYNTAX_LIST_COMPREHENSION:
@@ -557,6 +535,33 @@ static uint32_t read_compound(Reader *reader, TSNode node, Syntax syntax, Childr
     }
 }
 
+/* Expressions made of other expressions. */
+static uint32_t read_compound(Reader *reader, TSNode node, Syntax syntax)
+{
+    switch (syntax) {
+    case SYNTAX_ATTRIBUTE:
+        return read_attribute(reader, node);
+    case SYNTAX_CALL:
+        return read_call(reader, node);
+    case SYNTAX_BOOLEAN:
+        return read_boolean(reader, node);
+    case SYNTAX_BINARY:
+        return read_binary(reader, node);
+    case SYNTAX_UNARY:
+        return read_unary(reader, node, OP_NONE);
+    case SYNTAX_NOT:
+        return read_unary(reader, node, OP_NOT);
+    case SYNTAX_NAMED_EXPRESSION:
+        return read_named(reader, node);
+    default:
+        break;
+    }
+    Children children = children_push(reader, node);
+    uint32_t value = read_row(reader, node, syntax, children);
+    children_pop(reader, children);
+    return value;
+}
+
 static uint32_t read_integer(Reader *reader, TSNode node)
 {
     uint32_t length;
@@ -574,9 +579,7 @@ static uint32_t read_nested(Reader *reader, TSNode node, Syntax syntax)
         reader->depth--;
         return reader->unknown;
     }
-    Children children = children_push(reader, node);
-    uint32_t value = read_compound(reader, node, syntax, children);
-    children_pop(reader, children);
+    uint32_t value = read_compound(reader, node, syntax);
     reader->depth--;
     return value;
 }

@@ -55,10 +55,8 @@ static void bind_inside(Reader *reader, TSNode node, uint32_t value, Bind *bind)
 
 static void set_attribute(Reader *reader, TSNode target, uint32_t value)
 {
-    Children children = children_push(reader, target);
     Child object, attribute;
-    if (child_find(reader, children, FIELD_OBJECT, &object) &&
-        child_find(reader, children, FIELD_ATTRIBUTE, &attribute)) {
+    if (child_in(reader, target, FIELD_OBJECT, &object) && child_in(reader, target, FIELD_ATTRIBUTE, &attribute)) {
         uint32_t base = read_expression(reader, object.node);
         reader_add_effect(reader, target,
                           (Effect){.kind = EFFECT_SET_ATTRIBUTE,
@@ -66,20 +64,17 @@ static void set_attribute(Reader *reader, TSNode target, uint32_t value)
                                    .name = node_name(reader, attribute.node),
                                    .value = value});
     }
-    children_pop(reader, children);
 }
 
 static void set_item(Reader *reader, TSNode target, uint32_t value)
 {
-    Children children = children_push(reader, target);
     Child object, index;
-    if (child_find(reader, children, FIELD_VALUE, &object)) {
+    if (child_in(reader, target, FIELD_VALUE, &object)) {
         uint32_t base = read_expression(reader, object.node);
-        uint32_t key = child_find(reader, children, FIELD_SUBSCRIPT, &index) ? read_expression(reader, index.node) : 0;
+        uint32_t key = child_in(reader, target, FIELD_SUBSCRIPT, &index) ? read_expression(reader, index.node) : 0;
         reader_add_effect(reader, target,
                           (Effect){.kind = EFFECT_SET_ITEM, .target = base, .index = key, .value = value});
     }
-    children_pop(reader, children);
 }
 
 static void bind_any(Reader *reader, TSNode target, uint32_t value, Bind *self,
@@ -130,17 +125,15 @@ void bind_comprehension_target(Reader *reader, TSNode target, uint32_t value)
 
 static void delete_part(Reader *reader, TSNode target, EffectKind kind)
 {
-    Children children = children_push(reader, target);
     Child object, part;
-    if (child_find(reader, children, kind == EFFECT_DELETE_ITEM ? FIELD_VALUE : FIELD_OBJECT, &object)) {
+    if (child_in(reader, target, kind == EFFECT_DELETE_ITEM ? FIELD_VALUE : FIELD_OBJECT, &object)) {
         Effect effect = {.kind = (uint8_t)kind, .target = read_expression(reader, object.node)};
-        if (kind == EFFECT_DELETE_ITEM && child_find(reader, children, FIELD_SUBSCRIPT, &part))
+        if (kind == EFFECT_DELETE_ITEM && child_in(reader, target, FIELD_SUBSCRIPT, &part))
             effect.index = read_expression(reader, part.node);
-        else if (kind == EFFECT_DELETE_ATTRIBUTE && child_find(reader, children, FIELD_ATTRIBUTE, &part))
+        else if (kind == EFFECT_DELETE_ATTRIBUTE && child_in(reader, target, FIELD_ATTRIBUTE, &part))
             effect.name = node_name(reader, part.node);
         reader_add_effect(reader, target, effect);
     }
-    children_pop(reader, children);
 }
 
 void delete_target(Reader *reader, TSNode target)

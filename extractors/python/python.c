@@ -203,9 +203,7 @@ static void reader_end(Reader *reader)
 {
     for (uint32_t i = 0; i < utarray_len(reader->scopes); i++)
         scope_deinit(*(Scope **)(void *)utarray_eltptr(reader->scopes, i));
-    if (reader->has_cursor)
-        ts_tree_cursor_delete(&reader->cursor);
-    reader->has_cursor = false;
+    ts_tree_cursor_delete(&reader->cursor);
     ts_parser_delete(reader->parser);
     arena_clear(&reader->arena);
 }
@@ -247,6 +245,7 @@ static FactsHeader *python_extract(ExtractorState *state, const char *bytes, siz
     reader_begin(reader, bytes, size);
     TSTree *tree = ts_parser_parse_string(reader->parser, NULL, bytes, (uint32_t)size);
     TSNode root = ts_tree_root_node(tree);
+    reader->cursor = ts_tree_cursor_new(root);
     if (ts_node_has_error(root)) {
         unsigned found = 0;
         find_syntax_errors(reader, root, &found, 0);

@@ -259,7 +259,6 @@ typedef struct {
     Arena arena; /* of this file */
     TSParser *parser;
     TSTreeCursor cursor;
-    bool has_cursor;
     const struct Grammar *grammar;
     const char *source;
     uint32_t source_size;
@@ -290,6 +289,10 @@ void children_pop(Reader *reader, Children children);
 Child child_at(const Reader *reader, Children children, uint32_t index);
 /* The first child in that field; false when there is none. */
 bool child_find(const Reader *reader, Children children, Field field, Child *out);
+/* The same without listing the children: cheaper where nothing but fields is asked for. */
+bool child_in(const Reader *reader, TSNode parent, Field field, Child *out);
+/* Whether a definition or a loop begins with `async`. */
+bool starts_async(const Reader *reader, TSNode node);
 const char *node_text(const Reader *reader, TSNode node, uint32_t *length);
 uint32_t node_name(Reader *reader, TSNode node);
 uint32_t node_line(const Reader *reader, TSNode node);

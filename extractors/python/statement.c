@@ -66,29 +66,25 @@ static uint32_t declared(Reader *reader, TSNode node, TSNode type, uint32_t valu
 /* Reads `a = b = value`; gives the value. The right side comes first, targets from left to right. */
 static uint32_t read_assignment(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
     Child left, right, type;
-    bool has_type = child_find(reader, children, FIELD_TYPE, &type);
+    bool has_type = child_in(reader, node, FIELD_TYPE, &type), has_right = child_in(reader, node, FIELD_RIGHT, &right);
     uint32_t value = 0;
-    if (child_find(reader, children, FIELD_RIGHT, &right))
+    if (has_right)
         value = right.syntax == SYNTAX_ASSIGNMENT ? read_assignment(reader, right.node)
                                                   : read_expression(reader, right.node);
     if (has_type)
         value = declared(reader, node, type.node, value);
-    bool bare_local = has_type && !child_find(reader, children, FIELD_RIGHT, &right) &&
-                      reader->scope->kind == DEF_FUNCTION; /* `x: int` binds nothing there */
-    if (child_find(reader, children, FIELD_LEFT, &left) && !(bare_local && left.syntax == SYNTAX_IDENTIFIER))
+    bool bare_local = has_type && !has_right && reader->scope->kind == DEF_FUNCTION; /* `x: int` binds nothing there */
+    if (child_in(reader, node, FIELD_LEFT, &left) && !(bare_local && left.syntax == SYNTAX_IDENTIFIER))
         bind_target(reader, left.node, value);
-    children_pop(reader, children);
     return value;
 }
 
 static void read_augmented(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
     Child left, right, operator;
-    if (child_find(reader, children, FIELD_LEFT, &left) && child_find(reader, children, FIELD_RIGHT, &right) &&
-        child_find(reader, children, FIELD_OPERATOR, &operator)) {
+    if (child_in(reader, node, FIELD_LEFT, &left) && child_in(reader, node, FIELD_RIGHT, &right) &&
+        child_in(reader, node, FIELD_OPERATOR, &operator)) {
         uint32_t old = read_expression(reader, left.node);
         Operand added = {read_expression(reader, right.node), NAME_NONE};
         uint32_t value = reader_add_value_with(
@@ -96,7 +92,6 @@ static void read_augmented(Reader *reader, TSNode node)
             &added, 1);
         bind_target(reader, left.node, value);
     }
-    children_pop(reader, children);
 }
 
 /* An expression for its effects: its call is discarded, and so is that of an `await` around it. */
@@ -216,12 +211,10 @@ static void imported_name(Reader *reader, Child child, uint32_t *name, uint32_t 
         *name = dotted_name(reader, child.node);
         return;
     }
-    Children parts = children_push(reader, child.node);
     Child part;
-    *name = child_find(reader, parts, FIELD_NAME, &part) ? dotted_name(reader, part.node) : NAME_NONE;
-    if (child_find(reader, parts, FIELD_ALIAS, &part))
+    *name = child_in(reader, child.node, FIELD_NAME, &part) ? dotted_name(reader, part.node) : NAME_NONE;
+    if (child_in(reader, child.node, FIELD_ALIAS, &part))
         *alias = node_name(reader, part.node);
-    children_pop(reader, parts);
 }
 
 static void read_import(Reader *reader, TSNode node)
@@ -281,9 +274,8 @@ static void read_import_from(Reader *reader, TSNode node)
 
 static void read_type_alias(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
     Child left, right;
-    if (child_find(reader, children, FIELD_LEFT, &left) && child_find(reader, children, FIELD_RIGHT, &right)) {
+    if (child_in(reader, node, FIELD_LEFT, &left) && child_in(reader, node, FIELD_RIGHT, &right)) {
         uint32_t value = read_annotation(reader, right.node);
         TSNode name = left.node;
         while (ts_node_named_child_count(name) && syntax_of(reader, name) != SYNTAX_IDENTIFIER)
@@ -291,7 +283,6 @@ static void read_type_alias(Reader *reader, TSNode node)
         if (syntax_of(reader, name) == SYNTAX_IDENTIFIER)
             scope_bind(reader, name, node_name(reader, name), value);
     }
-    children_pop(reader, children);
 }
 
 /* --- branches and loops ----------------------------------------------------------------------------------------- */
@@ -314,17 +305,12 @@ static void read_if(Reader *reader, TSNode node)
     bool has_else = false, merged = false;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i), condition = child, block = child;
-        Children parts = {0};
         bool clause = child.syntax == SYNTAX_ELIF || child.syntax == SYNTAX_ELSE;
         if (!clause && child.field != FIELD_CONSEQUENCE)
             continue;
-        if (clause)
-            parts = children_push(reader, child.node);
-        bool has_condition = child_find(reader, clause ? parts : children, FIELD_CONDITION, &condition);
-        if (clause && !child_find(reader, parts, has_condition ? FIELD_CONSEQUENCE : FIELD_BODY, &block)) {
-            children_pop(reader, parts);
+        bool has_condition = child_in(reader, clause ? child.node : node, FIELD_CONDITION, &condition);
+        if (clause && !child_in(reader, child.node, has_condition ? FIELD_CONSEQUENCE : FIELD_BODY, &block))
             continue;
-        }
         uint8_t imports = reader->imports;
         if (has_condition) {
             read_expression(reader, condition.node);
@@ -341,8 +327,6 @@ static void read_if(Reader *reader, TSNode node)
         taken = env_save(reader);
         merged = true;
         env_restore(reader, before);
-        if (clause)
-            children_pop(reader, parts);
     }
     if (has_else)
         env_restore(reader, taken);
@@ -353,20 +337,17 @@ static void read_if(Reader *reader, TSNode node)
 
 static void read_else(Reader *reader, TSNode clause)
 {
-    Children children = children_push(reader, clause);
     Child body;
-    if (child_find(reader, children, FIELD_BODY, &body))
+    if (child_in(reader, clause, FIELD_BODY, &body))
         read_block_with(reader, body.node, VALUE_IN_BRANCH);
-    children_pop(reader, children);
 }
 
 static void read_for(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
     Child left, right, body, otherwise;
-    bool is_async = children.count && child_at(reader, children, 0).syntax == SYNTAX_ASYNC;
-    if (child_find(reader, children, FIELD_LEFT, &left) && child_find(reader, children, FIELD_RIGHT, &right) &&
-        child_find(reader, children, FIELD_BODY, &body)) {
+    bool is_async = starts_async(reader, node);
+    if (child_in(reader, node, FIELD_LEFT, &left) && child_in(reader, node, FIELD_RIGHT, &right) &&
+        child_in(reader, node, FIELD_BODY, &body)) {
         uint32_t iterated = read_expression(reader, right.node);
         Loop *loop = loop_begin(reader);
         uint8_t flags = reader->flags;
@@ -378,18 +359,16 @@ static void read_for(Reader *reader, TSNode node)
         read_block_with(reader, body.node, VALUE_IN_LOOP | VALUE_IN_BRANCH);
         loop_end(reader, loop);
         loop_exit(reader, node, loop, false);
-        if (child_find(reader, children, FIELD_ALTERNATIVE, &otherwise))
+        if (child_in(reader, node, FIELD_ALTERNATIVE, &otherwise))
             read_else(reader, otherwise.node);
         loop_finish(reader, node, loop);
     }
-    children_pop(reader, children);
 }
 
 static void read_while(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
     Child condition, body, otherwise;
-    if (child_find(reader, children, FIELD_CONDITION, &condition) && child_find(reader, children, FIELD_BODY, &body)) {
+    if (child_in(reader, node, FIELD_CONDITION, &condition) && child_in(reader, node, FIELD_BODY, &body)) {
         bool endless = condition.syntax == SYNTAX_TRUE || text_is(reader, condition.node, "1");
         Loop *loop = loop_begin(reader);
         uint8_t flags = reader->flags;
@@ -399,11 +378,10 @@ static void read_while(Reader *reader, TSNode node)
         read_block_with(reader, body.node, VALUE_IN_LOOP | (endless ? 0 : VALUE_IN_BRANCH));
         loop_end(reader, loop);
         loop_exit(reader, node, loop, endless);
-        if (child_find(reader, children, FIELD_ALTERNATIVE, &otherwise))
+        if (child_in(reader, node, FIELD_ALTERNATIVE, &otherwise))
             read_else(reader, otherwise.node);
         loop_finish(reader, node, loop);
     }
-    children_pop(reader, children);
 }
 
 /* --- try, with, match ------------------------------------------------------------------------------------------- */
@@ -523,9 +501,8 @@ static void read_try(Reader *reader, TSNode node)
 
 static void read_with_item(Reader *reader, TSNode item, bool is_async)
 {
-    Children children = children_push(reader, item);
     Child value, target;
-    if (child_find(reader, children, FIELD_VALUE, &value)) {
+    if (child_in(reader, item, FIELD_VALUE, &value)) {
         Children parts = {0};
         bool named = value.syntax == SYNTAX_AS_PATTERN;
         TSNode expression = value.node;
@@ -543,7 +520,6 @@ static void read_with_item(Reader *reader, TSNode item, bool is_async)
         if (value.syntax == SYNTAX_AS_PATTERN)
             children_pop(reader, parts);
     }
-    children_pop(reader, children);
 }
 
 static void read_with(Reader *reader, TSNode node)

@@ -13,6 +13,7 @@ typedef struct {
 typedef struct Grammar {
     Meaning *symbols; /* by TSSymbol */
     uint8_t fields[256];
+    TSFieldId field_ids[FIELD_COUNT];
 } Grammar;
 
 static const struct {
@@ -132,6 +133,7 @@ static void grammar_init(void)
             ts_language_field_id_for_name(language, field_names[field], (uint32_t)strlen(field_names[field]));
         if (id && id < sizeof grammar.fields)
             grammar.fields[id] = (uint8_t)field;
+        grammar.field_ids[field] = id;
     }
 }
 
@@ -155,26 +157,30 @@ Syntax syntax_of(const Reader *reader, TSNode node)
     return meaning_of(reader, node).syntax;
 }
 
+/* Adds the node where the cursor is to the children that mean something. */
+static uint32_t push_current(Reader *reader)
+{
+    TSNode node = ts_tree_cursor_current_node(&reader->cursor);
+    Meaning meaning = meaning_of(reader, node);
+    if (meaning.syntax == SYNTAX_TOKEN || (meaning.syntax == SYNTAX_OTHER && ts_node_is_extra(node)))
+        return 0;
+    TSFieldId field = ts_tree_cursor_current_field_id(&reader->cursor);
+    Child child = {node, meaning.syntax, reader->grammar->fields[field], meaning.op};
+    utarray_push_back(reader->children, &child);
+    return 1;
+}
+
 Children children_push(Reader *reader, TSNode parent)
 {
     Children children = {.first = utarray_len(reader->children)};
-    if (reader->has_cursor) {
-        ts_tree_cursor_reset(&reader->cursor, parent);
-    } else {
-        reader->cursor = ts_tree_cursor_new(parent);
-        reader->has_cursor = true;
-    }
-    for (bool more = ts_tree_cursor_goto_first_child(&reader->cursor); more;
-         more = ts_tree_cursor_goto_next_sibling(&reader->cursor)) {
-        TSNode node = ts_tree_cursor_current_node(&reader->cursor);
-        Meaning meaning = meaning_of(reader, node);
-        if (meaning.syntax == SYNTAX_TOKEN || (meaning.syntax == SYNTAX_OTHER && ts_node_is_extra(node)))
-            continue;
-        TSFieldId field = ts_tree_cursor_current_field_id(&reader->cursor);
-        Child child = {node, meaning.syntax, reader->grammar->fields[field], meaning.op};
-        utarray_push_back(reader->children, &child);
-        children.count++;
-    }
+    uint32_t left = ts_node_child_count(parent); /* so that the cursor need not look for one more */
+    if (!left)
+        return children;
+    ts_tree_cursor_reset(&reader->cursor, parent);
+    ts_tree_cursor_goto_first_child(&reader->cursor);
+    children.count += push_current(reader);
+    while (--left && ts_tree_cursor_goto_next_sibling(&reader->cursor))
+        children.count += push_current(reader);
     return children;
 }
 
@@ -198,6 +204,21 @@ bool child_find(const Reader *reader, Children children, Field field, Child *out
         }
     }
     return false;
+}
+
+bool child_in(const Reader *reader, TSNode parent, Field field, Child *out)
+{
+    TSNode node = ts_node_child_by_field_id(parent, reader->grammar->field_ids[field]);
+    if (ts_node_is_null(node))
+        return false;
+    Meaning meaning = meaning_of(reader, node);
+    *out = (Child){node, meaning.syntax, (uint8_t)field, meaning.op};
+    return true;
+}
+
+bool starts_async(const Reader *reader, TSNode node)
+{
+    return ts_node_child_count(node) && syntax_of(reader, ts_node_child(node, 0)) == SYNTAX_ASYNC;
 }
 
 const char *node_text(const Reader *reader, TSNode node, uint32_t *length)
