@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -35,6 +36,7 @@ static void drawing_deinit(void *element)
 }
 
 static const UT_icd drawing_icd = {sizeof(Drawing), NULL, NULL, drawing_deinit};
+static const UT_icd passing_icd = {sizeof(Drawing), NULL, NULL, NULL}; /* on the way to an array that frees them */
 
 /* --- names of files --- */
 
@@ -99,18 +101,57 @@ static bool has_directory(const Options *options)
            (count_views(options) > 1 && !(is_markdown(options) && ends_in(options->output, ".md")));
 }
 
-static void draw_diagram(const Options *options, const Diagram *diagram, UT_array *drawings)
+static Drawing draw_diagram(const Options *options, const Diagram *diagram)
 {
     UT_string text;
     utstring_init(&text);
     options->emitter->emit(diagram, &text);
-    Drawing drawing = {name_file(diagram->name, options->emitter->suffix, false), utstring_body(&text),
-                       utstring_len(&text)};
+    return (Drawing){.text = utstring_body(&text), .length = utstring_len(&text)};
+}
+
+static void name_drawing(const Options *options, const Diagram *diagram, Drawing drawing, UT_array *drawings)
+{
+    drawing.name = name_file(diagram->name, options->emitter->suffix, false);
     if (is_taken(drawings, drawing.name)) {
         free(drawing.name);
         drawing.name = name_file(diagram->name, options->emitter->suffix, true);
     }
     utarray_push_back(drawings, &drawing);
+}
+
+/* Draws one view and, if `all`, its sub-diagrams. */
+static void draw_view(const Options *options, const ViewSession *session, View view, bool all, UT_array *drawings)
+{
+    Views views = view_draw_in(session, view);
+    size_t count = all || views.count < 1 ? views.count : 1;
+    Drawing *drawn = calloc(count + 1, sizeof *drawn);
+    if (!drawn)
+        abort();
+#pragma omp taskloop grainsize(1)
+    for (size_t i = 0; i < count; i++)
+        drawn[i] = draw_diagram(options, views.diagrams[i]);
+    for (size_t i = 0; i < count; i++)
+        name_drawing(options, views.diagrams[i], drawn[i], drawings);
+    free(drawn);
+    views_free(&views);
+}
+
+/* Draws the views at once: names of their files differ from view to view. */
+static void draw_chosen_views(const Options *options, const ViewSession *session, bool all, UT_array *drawings)
+{
+    UT_array of_view[VIEW_COUNT];
+#pragma omp parallel num_threads(options->jobs > 0 ? options->jobs : omp_get_num_procs())
+#pragma omp single
+#pragma omp taskloop grainsize(1)
+    for (int view = 0; view < VIEW_COUNT; view++) {
+        utarray_init(&of_view[view], &passing_icd);
+        if (options->views[view])
+            draw_view(options, session, (View)view, all, &of_view[view]);
+    }
+    for (View view = 0; view < VIEW_COUNT; view++) {
+        utarray_concat(drawings, &of_view[view]);
+        utarray_done(&of_view[view]);
+    }
 }
 
 static bool draw_views(const Options *options, const Graph *graph, UT_array *drawings, Diag *diag)
@@ -128,14 +169,7 @@ static bool draw_views(const Options *options, const Graph *graph, UT_array *dra
         utstring_done(&text);
         return false;
     }
-    for (View view = 0; view < VIEW_COUNT; view++) {
-        if (!options->views[view])
-            continue;
-        Views views = view_draw_in(session, view);
-        for (size_t i = 0; i < views.count && (i == 0 || view_options.sub_diagrams); i++)
-            draw_diagram(options, views.diagrams[i], drawings);
-        views_free(&views);
-    }
+    draw_chosen_views(options, session, view_options.sub_diagrams, drawings);
     view_close(session);
     return true;
 }

@@ -311,23 +311,31 @@ static void add_captions(Sketch *sketch)
 static void draw(Sketch *sketch)
 {
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
-    pieces_init(&sketch->pieces, sketch->slice);
-    choose_pieces(sketch);
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++)
         add_piece(sketch, pieces_at(&sketch->pieces, i));
     add_crossings(sketch);
     add_captions(sketch);
     diagram_finish(sketch->diagram);
-    pieces_deinit(&sketch->pieces);
 }
 
-static bool try(Sketch *sketch, size_t kept)
+static bool is_easy(const Sketch *sketch, size_t nodes)
+{
+    return sketch->slice->options->max_nodes || nodes <= EASY_NODES;
+}
+
+/* Draws with as many crossings as `kept` says. What is sure not to fit is drawn only when it has to be. */
+static bool try(Sketch *sketch, size_t kept, bool must)
 {
     diagram_free(sketch->diagram);
+    sketch->diagram = NULL;
     sketch->kept = kept;
-    draw(sketch);
-    bool easy = sketch->slice->options->max_nodes || sketch->diagram->node_count <= EASY_NODES;
-    return easy && budget_fits(sketch->diagram, sketch->slice->options);
+    pieces_init(&sketch->pieces, sketch->slice);
+    choose_pieces(sketch);
+    if (must || is_easy(sketch, pieces_count(&sketch->pieces)))
+        draw(sketch);
+    pieces_deinit(&sketch->pieces);
+    return sketch->diagram && is_easy(sketch, sketch->diagram->node_count) &&
+           budget_fits(sketch->diagram, sketch->slice->options);
 }
 
 /* As many crossings as fit: half of what is left is tried each time. */
@@ -337,17 +345,17 @@ static void draw_fitting(Sketch *sketch)
     while (broken < all && crossing_at(sketch, broken)->score == 0)
         broken++;
     size_t most = all < limit + broken ? all : limit + broken, fits = 0;
-    if (!try(sketch, most)) {
-        for (size_t fails = most; fails - fits > 1;) {
-            size_t middle = fits + (fails - fits) / 2;
-            if (try(sketch, middle))
-                fits = middle;
-            else
-                fails = middle;
-        }
-        if (sketch->kept != fits)
-            try(sketch, fits);
+    if (try(sketch, most, false))
+        return;
+    for (size_t fails = most; fails - fits > 1;) {
+        size_t middle = fits + (fails - fits) / 2;
+        if (try(sketch, middle, false))
+            fits = middle;
+        else
+            fails = middle;
     }
+    if (sketch->kept != fits || !sketch->diagram)
+        try(sketch, fits, true);
     budget_give_up(sketch->slice->options, &sketch->diagram);
 }
 
@@ -415,6 +423,18 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
+typedef struct {
+    const Sketch *whole;
+    unsigned depth;
+    const UT_array *names; /* of packages */
+} Packages;
+
+static void draw_part(const void *context, size_t part, UT_array *out)
+{
+    const Packages *packages = context;
+    draw_package(packages->whole, *(const char **)utarray_eltptr(packages->names, part), packages->depth, out);
+}
+
 static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out)
 {
     static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
@@ -429,8 +449,7 @@ static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out)
     for (uint32_t i = 0; i < pieces_count(&packages); i++)
         utarray_push_back(&names, &pieces_at(&packages, i)->key);
     slice_sort(&names, compare_names);
-    for (size_t i = 0; i < utarray_len(&names); i++)
-        draw_package(whole, *(const char **)utarray_eltptr(&names, i), depth, out);
+    views_draw_parts(utarray_len(&names), draw_part, &(Packages){whole, depth, &names}, out);
     utarray_done(&names);
     pieces_deinit(&packages);
 }

@@ -24,12 +24,10 @@ enum {
 typedef struct {
     const Slice *slice;
     const char *name, *title;
-    const char *within; /* package whose parts are drawn, or "" */
-    bool rooted;        /* only what the user's entry points reach */
-    unsigned depth;     /* of the packages that none is taken apart of */
-    UT_array *members;  /* ranks of what lies within, once for all tries */
-    UT_array *splits;   /* char *: packages that are taken apart, in the order of that */
-    size_t arrows;      /* how many may be drawn */
+    unsigned depth;    /* of the packages that none is taken apart of */
+    UT_array *members; /* ranks of what may be drawn and lies within, once for all tries */
+    UT_array *splits;  /* char *: packages that are taken apart, in the order of that */
+    size_t arrows;     /* how many may be drawn */
     Diagram *diagram;
     size_t hidden_packages, hidden_arrows;
 } Sketch;
@@ -41,12 +39,11 @@ static bool is_within(const char *module, const char *package)
 }
 
 /* Modules that hold nothing but names are no part of a picture. */
-static bool is_drawn(const Sketch *sketch, uint32_t rank)
+static bool is_drawn(const Slice *slice, uint32_t rank, bool rooted)
 {
-    const GraphNode *node = sketch->slice->nodes[rank];
-    bool empty = node->kind == NODE_MODULE && sketch->slice->first[rank] == sketch->slice->first[rank + 1];
-    bool reached = !sketch->rooted || sketch->slice->marks[rank].phases;
-    return sketch->slice->marks[rank].production && !empty && reached && is_within(node->module, sketch->within);
+    bool reached = !rooted || slice->marks[rank].phases;
+    bool empty = slice->first[rank] == slice->first[rank + 1] && slice->nodes[rank]->kind == NODE_MODULE;
+    return slice->marks[rank].production && reached && !empty;
 }
 
 static bool is_split(const Sketch *sketch, const char *module, size_t length)
@@ -71,22 +68,38 @@ static size_t scope_length(const Sketch *sketch, const char *module)
 static void choose_packages(const Sketch *sketch, Pieces *pieces)
 {
     const char *module = NULL;
-    size_t length = 0;
+    uint32_t piece = NO_PIECE;
     for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->members); rank;
          rank = (const uint32_t *)utarray_next(sketch->members, rank)) {
-        if (sketch->slice->nodes[*rank]->module != module) {
-            module = sketch->slice->nodes[*rank]->module;
-            length = scope_length(sketch, module);
+        if (sketch->slice->nodes[*rank]->module == module) {
+            pieces_join(pieces, piece, *rank);
+            continue;
         }
-        pieces_add_scope(pieces, *rank, length);
+        module = sketch->slice->nodes[*rank]->module;
+        piece = pieces_add_scope(pieces, *rank, scope_length(sketch, module));
     }
 }
 
-static void find_members(const Sketch *sketch, UT_array *out)
+static void find_members(const Slice *slice, bool rooted, UT_array *out)
 {
-    for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
-        if (is_drawn(sketch, i))
+    for (uint32_t i = 0; i < slice->graph->node_count; i++)
+        if (is_drawn(slice, i, rooted))
             utarray_push_back(out, &i);
+}
+
+static void find_members_within(const Sketch *whole, const char *package, UT_array *out)
+{
+    const char *module = NULL;
+    bool within = false;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(whole->members); rank;
+         rank = (const uint32_t *)utarray_next(whole->members, rank)) {
+        if (whole->slice->nodes[*rank]->module != module) {
+            module = whole->slice->nodes[*rank]->module;
+            within = is_within(module, package);
+        }
+        if (within)
+            utarray_push_back(out, rank);
+    }
 }
 
 /* How often each landmark is in a package. */
@@ -391,12 +404,9 @@ static void draw_fitting(Sketch *sketch, UT_array *out)
     static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
     size_t easy = EASY_NODES < budget_nodes(sketch->slice->options) ? EASY_NODES : budget_nodes(sketch->slice->options);
     size_t arrows = budget_edges(sketch->slice->options);
-    UT_array splits, members;
+    UT_array splits;
     utarray_init(&splits, &name_icd);
-    utarray_init(&members, &slice_rank_icd);
     sketch->splits = &splits;
-    sketch->members = &members;
-    find_members(sketch, &members);
     while (split(sketch, easy))
         continue;
     if (arrows > EASY_ARROWS && !sketch->slice->options->max_edges)
@@ -407,7 +417,6 @@ static void draw_fitting(Sketch *sketch, UT_array *out)
     while (utarray_len(&splits))
         undo_split(sketch);
     utarray_done(&splits);
-    utarray_done(&members);
     sketch->splits = NULL;
 }
 
@@ -422,34 +431,45 @@ static unsigned count_components(const char *name)
 /* A picture of the inside of each package that was drawn whole. */
 static void draw_inside(const Sketch *whole, const char *package, UT_array *out)
 {
+    UT_array members;
     UT_string name, title;
+    utarray_init(&members, &slice_rank_icd);
     utstring_init(&name);
     utstring_init(&title);
+    find_members_within(whole, package, &members);
     utstring_printf(&name, "overview.%s", package);
     utstring_printf(&title, "Inside %s", package);
     Sketch sketch = {.slice = whole->slice,
-                     .rooted = whole->rooted,
                      .name = utstring_body(&name),
                      .title = utstring_body(&title),
-                     .within = package,
+                     .members = &members,
                      .depth = count_components(package) + 1};
     draw_fitting(&sketch, out);
     if (sketch.diagram->edge_count < 2) { /* a picture of boxes tells nothing */
         diagram_free(sketch.diagram);
         utarray_pop_back(out);
     }
+    utarray_done(&members);
     utstring_done(&name);
     utstring_done(&title);
 }
 
+static void draw_part(const void *context, size_t part, UT_array *out)
+{
+    const Sketch *whole = context;
+    draw_inside(whole, whole->diagram->nodes[part].key, out);
+}
+
 void overview_draw(Slice *slice, const UT_array *roots, UT_array *out)
 {
-    bool rooted = utarray_len(roots) > 0;
+    UT_array members;
+    utarray_init(&members, &slice_rank_icd);
     slice_reset(slice);
     slice_reach(slice, roots, PHASE_CONNECTION);
-    Sketch sketch = {
-        .slice = slice, .name = "overview", .title = "Packages", .within = "", .rooted = rooted, .depth = 1};
+    find_members(slice, utarray_len(roots) > 0, &members);
+    Sketch sketch = {.slice = slice, .name = "overview", .title = "Packages", .depth = 1, .members = &members};
     draw_fitting(&sketch, out);
-    for (size_t i = 0; slice->options->sub_diagrams && i < sketch.diagram->node_count; i++)
-        draw_inside(&sketch, sketch.diagram->nodes[i].key, out);
+    if (slice->options->sub_diagrams)
+        views_draw_parts(sketch.diagram->node_count, draw_part, &sketch, out);
+    utarray_done(&members);
 }

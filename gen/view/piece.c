@@ -83,6 +83,12 @@ size_t piece_scope_length(const char *module, unsigned depth)
     return length;
 }
 
+void pieces_join(Pieces *pieces, uint32_t piece, uint32_t rank)
+{
+    pieces->piece_of[rank] = piece;
+    ((Piece *)utarray_eltptr(&pieces->list, piece))->count++;
+}
+
 static const char *keep_name(Pieces *pieces, char *name)
 {
     check(name);
@@ -107,8 +113,7 @@ uint32_t pieces_add_named(Pieces *pieces, uint32_t rank, const char *name, size_
         Piece piece = {.key = scope->name, .scope = scope->name, .first = rank};
         utarray_push_back(&pieces->list, &piece);
     }
-    ((Piece *)utarray_eltptr(&pieces->list, scope->piece))->count++;
-    pieces->piece_of[rank] = scope->piece;
+    pieces_join(pieces, scope->piece, rank);
     return scope->piece;
 }
 
@@ -209,12 +214,6 @@ static uint32_t add_new(Pieces *pieces, const char *scope, size_t length, const 
     return pieces_count(pieces) - 1;
 }
 
-static void put(Pieces *pieces, uint32_t piece, uint32_t rank)
-{
-    pieces->piece_of[rank] = piece;
-    ((Piece *)utarray_eltptr(&pieces->list, piece))->count++;
-}
-
 static void add_own(Pieces *pieces, const Scope *scope, const UT_array *ranks, const char *suffix)
 {
     uint32_t piece = NO_PIECE, count = 0, last = 0;
@@ -231,7 +230,7 @@ static void add_own(Pieces *pieces, const Scope *scope, const UT_array *ranks, c
             continue;
         if (piece == NO_PIECE)
             piece = add_new(pieces, scope->name, scope->length, suffix, rank);
-        put(pieces, piece, rank);
+        pieces_join(pieces, piece, rank);
     }
 }
 
@@ -251,7 +250,7 @@ static void add_rest(Pieces *pieces, const UT_array *scopes, const UT_array *ran
                 continue;
             if (piece == NO_PIECE)
                 piece = add_new(pieces, name, length, key, rank);
-            put(pieces, piece, rank);
+            pieces_join(pieces, piece, rank);
         }
     }
     if (piece != NO_PIECE)

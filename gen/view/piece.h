@@ -43,6 +43,8 @@ uint32_t pieces_add_named(Pieces *pieces, uint32_t rank, const char *name, size_
 
 const Piece *pieces_at(const Pieces *pieces, uint32_t index);
 uint32_t pieces_count(const Pieces *pieces);
+/* Puts one more node into a piece. */
+void pieces_join(Pieces *pieces, uint32_t piece, uint32_t rank);
 
 /* The first `depth` components of a dotted name; all of them when depth is 0. */
 size_t piece_scope_length(const char *module, unsigned depth);

@@ -153,18 +153,16 @@ static bool is_registration(const GraphEdge *edge)
            !slice_has_role(to, ROLE_SHUTDOWN);
 }
 
-static void collect_flows(Slice *slice)
+static void collect_flow(Slice *slice, const GraphEdge *edge)
 {
-    for (GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next) {
-        uint32_t from = slice->owners[edge->key.from->index], to = slice->owners[edge->key.to->index];
-        bool broken = edge->flags & EDGE_BROKEN;
-        EdgeKind kind = (EdgeKind)edge->key.kind;
-        if ((!strength(kind) && !broken) || is_registration(edge) || from == to || !slice->marks[from].production ||
-            !slice->marks[to].production)
-            continue;
-        Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, edge};
-        utarray_push_back(&slice->flows, &flow);
-    }
+    uint32_t from = slice->owners[edge->key.from->index], to = slice->owners[edge->key.to->index];
+    bool broken = edge->flags & EDGE_BROKEN;
+    EdgeKind kind = (EdgeKind)edge->key.kind;
+    if ((!strength(kind) && !broken) || from == to || !slice->marks[from].production || !slice->marks[to].production ||
+        is_registration(edge))
+        return;
+    Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, edge};
+    utarray_push_back(&slice->flows, &flow);
 }
 
 /* Moves an element to an earlier place. (The macros of utarray evaluate an index more than once.) */
@@ -259,12 +257,31 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
         to->injected = true;
 }
 
-/* A factory of what is about WebSocket is about WebSocket itself. */
-static void mark_factories(Slice *slice)
+typedef struct {
+    uint32_t from, to; /* ranks */
+} Returns;
+
+static const UT_icd returns_icd = {sizeof(Returns), NULL, NULL, NULL};
+
+/* One walk over all edges: they don't fit into any cache. */
+static void read_edges(Slice *slice, UT_array *returns)
 {
-    for (GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next)
-        if (edge->key.kind == EDGE_RETURNS && slice->marks[edge->key.to->index].subject)
-            slice->marks[edge->key.from->index].subject = true;
+    for (const GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next) {
+        Returns ends = {edge->key.from->index, edge->key.to->index};
+        mark_edge(slice, edge);
+        collect_flow(slice, edge);
+        if (edge->key.kind == EDGE_RETURNS)
+            utarray_push_back(returns, &ends);
+    }
+}
+
+/* A factory of what is about WebSocket is about WebSocket itself. */
+static void mark_factories(Slice *slice, const UT_array *returns)
+{
+    for (const Returns *edge = (const Returns *)utarray_front(returns); edge;
+         edge = (const Returns *)utarray_next(returns, edge))
+        if (slice->marks[edge->to].subject)
+            slice->marks[edge->from].subject = true;
 }
 
 static void mark_landmarks(Slice *slice)
@@ -315,12 +332,14 @@ static void mark_nodes(Slice *slice, const GraphNode *focus)
         slice->marks[i].landmark = false;
         slice->marks[i].production = wanted && node->kind != NODE_EXTERNAL && !(node->flags & NODE_TEST);
     }
-    for (GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next)
-        mark_edge(slice, edge);
+    UT_array returns;
+    utarray_init(&returns, &returns_icd);
+    read_edges(slice, &returns);
     for (size_t i = 0; i < slice->graph->node_count; i++)
         mark_subject(slice, slice->nodes[i]);
-    mark_factories(slice);
+    mark_factories(slice, &returns);
     mark_landmarks(slice);
+    utarray_done(&returns);
 }
 
 void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, const GraphNode *focus)
@@ -332,13 +351,12 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
     slice->classes = allocate(graph->node_count, sizeof *slice->classes);
     for (GraphNode *node = graph->nodes; node; node = node->hh.next)
         slice->nodes[node->index] = node;
+    utarray_init(&slice->reached, &slice_rank_icd);
+    utarray_init(&slice->flows, &flow_icd);
     find_owners(slice);
     mark_nodes(slice, focus);
     for (size_t i = 0; i < graph->node_count; i++)
         slice->marks[i].from_start = slice->marks[i].from_entry = UINT32_MAX;
-    utarray_init(&slice->reached, &slice_rank_icd);
-    utarray_init(&slice->flows, &flow_icd);
-    collect_flows(slice);
     merge_flows(&slice->flows);
     index_flows(slice);
 }
@@ -353,6 +371,20 @@ void slice_deinit(Slice *slice)
     free(slice->owners);
     free(slice->classes);
     free(slice->nodes);
+    free(slice->marks);
+}
+
+void slice_share(const Slice *slice, Slice *out)
+{
+    size_t nodes = slice->graph->node_count;
+    *out = *slice;
+    out->marks = memcpy(allocate(nodes, sizeof *out->marks), slice->marks, nodes * sizeof *out->marks);
+    utarray_init(&out->reached, &slice_rank_icd);
+}
+
+void slice_unshare(Slice *slice)
+{
+    utarray_done(&slice->reached);
     free(slice->marks);
 }
 

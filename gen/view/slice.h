@@ -68,6 +68,11 @@ typedef struct {
 void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, const GraphNode *focus);
 void slice_deinit(Slice *slice);
 
+/* A slice that nothing was reached in yet, of the same graph: what never changes is borrowed from `slice`, so that
+ * several threads can draw. */
+void slice_share(const Slice *slice, Slice *out);
+void slice_unshare(Slice *slice);
+
 /* Flow of that place in `flows`. */
 const Flow *slice_flow(const Slice *slice, uint32_t index);
 

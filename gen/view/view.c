@@ -115,16 +115,37 @@ void view_close(ViewSession *session)
     free(session);
 }
 
-Views view_draw_in(ViewSession *session, View view)
+static const UT_icd diagram_icd = {sizeof(Diagram *), NULL, NULL, NULL};
+
+Views view_draw_in(const ViewSession *session, View view)
 {
-    static const UT_icd diagram_icd = {sizeof(Diagram *), NULL, NULL, NULL};
+    Slice slice;
     UT_array diagrams;
     Views out = {0};
+    slice_share(&session->slice, &slice);
     utarray_init(&diagrams, &diagram_icd);
-    views[view].draw(&session->slice, &session->roots, &diagrams);
-    give(&diagrams, session->slice.options, &out);
+    views[view].draw(&slice, &session->roots, &diagrams);
+    give(&diagrams, slice.options, &out);
     utarray_done(&diagrams);
+    slice_unshare(&slice);
     return out;
+}
+
+void views_draw_parts(size_t count, ViewsDrawPart draw, const void *context, UT_array *out)
+{
+    UT_array *parts = calloc(count + 1, sizeof *parts);
+    if (!parts)
+        abort();
+#pragma omp taskloop grainsize(1)
+    for (size_t i = 0; i < count; i++) {
+        utarray_init(&parts[i], &diagram_icd);
+        draw(context, i, &parts[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        utarray_concat(out, &parts[i]);
+        utarray_done(&parts[i]);
+    }
+    free(parts);
 }
 
 bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views *out, const char **unknown)

@@ -44,8 +44,9 @@ typedef struct ViewSession ViewSession;
 ViewSession *view_open(const Graph *graph, const ViewOptions *options, const char **unknown);
 void view_close(ViewSession *session);
 
-/* Draws one view. Free it with views_free(). */
-Views view_draw_in(ViewSession *session, View view);
+/* Draws one view. Free it with views_free(). Several threads may draw at once; inside of a parallel region, others take
+ * part as well. */
+Views view_draw_in(const ViewSession *session, View view);
 
 /* Draws one view, all in one. `unknown` gets the first of options' symbols that the graph doesn't have, and false is returned. */
 bool view_draw(const Graph *graph, View view, const ViewOptions *options, Views *out, const char **unknown);

@@ -12,6 +12,11 @@ void factories_draw(Slice *slice, const UT_array *roots, UT_array *out);
 void boundaries_draw(Slice *slice, const UT_array *roots, UT_array *out);
 void overview_draw(Slice *slice, const UT_array *roots, UT_array *out);
 
+/* Draws the parts 0 … `count` - 1 of a view, several at once where threads are free, and appends what they give in
+ * their order. */
+typedef void (*ViewsDrawPart)(const void *context, size_t part, UT_array *out);
+void views_draw_parts(size_t count, ViewsDrawPart draw, const void *context, UT_array *out);
+
 /* Ranks of the entry points of production code: those about WebSocket or, where there are none, all; and of the
  * middleware that authenticates. Returns how much other middleware there is. */
 size_t views_find_entries(const Slice *slice, UT_array *out);
