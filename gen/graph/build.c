@@ -123,26 +123,20 @@ static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, 
     build->own[build->own_count++] = (Own){.node = node, .def = file->first_def + index};
 }
 
-/* Matches simple names against the catalog's patterns, each name once: regular expressions are slow. */
+/* Matches simple names against the catalog's patterns, each name once: regular expressions are slow. (And have locks:
+ * several threads would not be faster.) */
 static void match_patterns(Build *build)
 {
     uint32_t *first = memory_zeroed(names_count(program_names(build->program)) + 1, sizeof *first); /* 1 + own */
     for (uint32_t i = 0; i < build->own_count; i++) {
-        uint32_t *known = &first[name_of_def(build, build->own[i].def)];
-        *known = *known ? *known : i + 1;
-    }
-#pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
-    for (uint32_t i = 0; i < build->own_count; i++) {
-        uint32_t name = name_of_def(build, build->own[i].def);
-        if (!name)
-            build->own[i].patterns = catalog_match_patterns(build->catalog, build->own[i].node->name);
-        else if (first[name] == i + 1)
-            build->own[i].patterns = catalog_match_patterns(build->catalog, text_of(build, name));
-    }
-    for (uint32_t i = 0; i < build->own_count; i++) {
-        uint32_t name = name_of_def(build, build->own[i].def);
-        if (name)
-            build->own[i].patterns = build->own[first[name] - 1].patterns;
+        Own *own = &build->own[i];
+        uint32_t name = name_of_def(build, own->def);
+        if (first[name]) {
+            own->patterns = build->own[first[name] - 1].patterns;
+            continue;
+        }
+        own->patterns = catalog_match_patterns(build->catalog, name ? text_of(build, name) : own->node->name);
+        first[name] = name ? i + 1 : 0;
     }
     free(first);
 }
@@ -172,8 +166,6 @@ static void add_nodes(Build *build)
             add_def_node(build, &files[i], def, test, &id);
     }
     utstring_done(&id);
-    match_patterns(build);
-    mark_legacy(build);
 }
 
 static void add_entry_roles(GraphNode *node, const CatalogEntry *entries, size_t count)
@@ -716,19 +708,29 @@ static void judge_arrows(const Build *build, Arrow *arrows, size_t count)
     }
 }
 
-/* Sorts calls by the definition they stand in; leaves out those inside of the solver's own steps. */
+/* The definition that each call stands in; 0 for those inside of the solver's own steps. */
+static uint32_t *find_scopes(const Build *build, const ResolvedCall *calls, size_t count)
+{
+    uint32_t *scopes = memory_alloc((count + 1) * sizeof *scopes);
+#pragma omp parallel for num_threads(build->threads)
+    for (size_t i = 0; i < count; i++)
+        scopes[i] = calls[i].site < build->value_count ? scope_of(build, calls[i].site) : 0;
+    return scopes;
+}
+
+/* Sorts calls by the definition they stand in. */
 static Arrows sort_calls(const Build *build, const ResolvedCall *calls, size_t count)
 {
     Arrows out = {.arrows = memory_alloc((count + 1) * sizeof *out.arrows),
                   .first = memory_zeroed(build->def_count + 2, sizeof *out.first)};
+    uint32_t *scopes = find_scopes(build, calls, count);
     for (size_t i = 0; i < count; i++)
-        if (calls[i].site < build->value_count)
-            out.first[scope_of(build, calls[i].site) + 2]++;
+        out.first[scopes[i] + 2]++;
     for (uint32_t def = 0; def < build->def_count; def++)
         out.first[def + 2] += out.first[def + 1];
     for (size_t i = 0; i < count; i++)
-        if (calls[i].site < build->value_count)
-            out.arrows[out.first[scope_of(build, calls[i].site) + 1]++] = (Arrow){.call = &calls[i]};
+        out.arrows[out.first[scopes[i] + 1]++] = (Arrow){.call = &calls[i]};
+    free(scopes);
     return out;
 }
 
@@ -740,17 +742,17 @@ static Arrows find_arrows(Build *build)
     find_asking(build, calls, count);
     Arrows out = sort_calls(build, calls, count);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
-    for (uint32_t def = 0; def < build->def_count; def++)
+    for (uint32_t def = 1; def < build->def_count; def++)
         judge_arrows(build, &out.arrows[out.first[def]], out.first[def + 1] - out.first[def]);
     return out;
 }
 
-static void add_arrow(Build *build, const Arrow *arrow)
+static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
 {
     const ResolvedCall *call = arrow->call;
     GraphNode *decorates =
         call->role == ROLE_DEPENDS && call->reach == REACH_HANDED ? decorated_by_call(build, call->site) : NULL;
-    GraphNode *from = decorates ? decorates : build->nodes[scope_of(build, call->site)];
+    GraphNode *from = decorates ? decorates : build->nodes[scope];
     GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
     GraphSite site = site_of(build, call->site);
     graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
@@ -847,11 +849,10 @@ static void add_structure(Build *build, uint32_t def, uint8_t kind)
         build->nodes[def]->flags |= NODE_NEVER_AWAITABLE;
 }
 
-static void add_edges(Build *build)
+static void add_edges(Build *build, const Arrows *arrows)
 {
     size_t count;
     const ProgramFile *files = program_files(build->program, &count);
-    Arrows arrows = find_arrows(build);
     for (size_t i = 0; i < count; i++) {
         if (!files[i].image)
             continue;
@@ -859,10 +860,26 @@ static void add_edges(Build *build)
         for (uint32_t def = 1; def < files[i].facts.defs_count; def++) {
             uint32_t number = files[i].first_def + def;
             add_structure(build, number, files[i].facts.defs[def].kind);
-            for (uint32_t k = arrows.first[number]; k < arrows.first[number + 1]; k++)
-                if (arrows.arrows[k].drawn)
-                    add_arrow(build, &arrows.arrows[k]);
+            for (uint32_t k = arrows->first[number]; k < arrows->first[number + 1]; k++)
+                if (arrows->arrows[k].drawn)
+                    add_arrow(build, number, &arrows->arrows[k]);
         }
+    }
+}
+
+/* Edges need one thread; the patterns keep another one busy meanwhile. */
+static void connect_nodes(Build *build)
+{
+    Arrows arrows = find_arrows(build);
+#pragma omp parallel sections num_threads(build->threads)
+    {
+#pragma omp section
+        {
+            add_edges(build, &arrows);
+            graph_finish(build->graph);
+        }
+#pragma omp section
+        match_patterns(build);
     }
     free(arrows.arrows);
     free(arrows.first);
@@ -917,8 +934,8 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     add_nodes(&build);
     rank_all_values(&build);
     find_never_awaitable(&build);
-    add_edges(&build);
-    graph_finish(build.graph);
+    connect_nodes(&build);
+    mark_legacy(&build);
     add_roles(&build);
     free_tables(&build);
     return build.graph;

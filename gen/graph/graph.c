@@ -137,11 +137,6 @@ const char *graph_text(Graph *graph, const char *text)
     return found->text;
 }
 
-static bool is_separator(char letter)
-{
-    return letter == '.' || letter == ':' || letter == '#';
-}
-
 /*
  * The last component of a qualified name. Dots and colons inside template arguments, parameter lists and operator
  * names separate nothing: `ns::A<x::y>::f(b::C)` is `f(b::C)`.
@@ -150,17 +145,31 @@ static const char *last_component(const char *id)
 {
     const char *name = id;
     int depth = 0;
-    for (const char *at = id; *at && *at != '('; at++) {
-        if (at == name && *at == 'o' && strncmp(at, "operator", 8) == 0)
+    for (const char *at = id;; at++) {
+        switch (*at) {
+        case 0:
+        case '(':
+            return name;
+        case 'o':
+            if (at == name && strncmp(at, "operator", 8) == 0)
+                return name;
             break;
-        if (*at == '<')
+        case '<':
             depth++;
-        else if (*at == '>')
+            break;
+        case '>':
             depth--;
-        else if (is_separator(*at) && depth <= 0 && at[1] && at[1] != '(')
-            name = at + 1;
+            break;
+        case '.':
+        case ':':
+        case '#':
+            if (depth <= 0 && at[1] && at[1] != '(')
+                name = at + 1;
+            break;
+        default:
+            break;
+        }
     }
-    return name;
 }
 
 /* What the module is until the maker of the node says it: all but the last component, or the first one outside. */
@@ -226,13 +235,27 @@ GraphNode *graph_add_node_in(Graph *graph, const char *id, NodeKind kind, const 
     return node;
 }
 
+/* Edges come by caller, and callers in the order in which they were allocated: near ones get near buckets, which are in
+ * the cache then. The window is wide enough for a node of thousands of edges. */
+static unsigned hash_edge(const EdgeKey *key)
+{
+    enum {
+        NODE_BITS = 6, /* of addresses that don't tell nodes apart */
+        WINDOW = 1 << 10
+    };
+    const struct {
+        const GraphNode *to;
+        uint64_t kind;
+    } target = {key->to, key->kind};
+    return (unsigned)((uintptr_t)key->from >> NODE_BITS) + (unsigned)(XXH3_64bits(&target, sizeof target) % WINDOW);
+}
+
 GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site)
 {
     const unsigned log2_buckets = graph->store->log2_edges;
     EdgeKey key = {.from = from, .to = to, .kind = kind};
     GraphEdge *edge;
-    unsigned hash;
-    HASH_VALUE(&key, sizeof key, hash);
+    unsigned hash = hash_edge(&key);
     HASH_FIND_BYHASHVALUE(hh, graph->edges, &key, sizeof key, hash, edge);
     if (!edge) {
         edge = allocate(graph, sizeof *edge);
@@ -271,18 +294,16 @@ static int compare_sites(const GraphSite *a, const GraphSite *b)
     return order ? order : compare_numbers(a->column, b->column);
 }
 
-/* What edges are sorted by, beside them: following pointers to compare would take longer than to sort. */
+/* What edges of one node are sorted by, beside them: following pointers to compare would take longer than to sort. */
 typedef struct {
-    uint32_t from, order, to, kind;
+    uint32_t order, to, kind;
     GraphEdge *edge;
 } EdgeRank;
 
 static int compare_edges(const void *left, const void *right)
 {
     const EdgeRank *a = left, *b = right;
-    int order = compare_numbers(a->from, b->from);
-    if (!order)
-        order = compare_numbers(a->order, b->order);
+    int order = compare_numbers(a->order, b->order);
     if (!order)
         order = compare_numbers(a->to, b->to);
     return order ? order : compare_numbers(a->kind, b->kind);
@@ -352,21 +373,33 @@ static void sort_nodes(Graph *graph)
     free(nodes);
 }
 
+/* Puts edges side by side with those of the same node, by the nodes' ranks; first[i + 1]: where those of node i end. */
+static void group_edges(const Graph *graph, EdgeRank *ranks, size_t *first)
+{
+    for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next) {
+        finish_sites(edge);
+        first[edge->key.from->index + 2]++;
+    }
+    for (size_t i = 0; i < graph->node_count; i++)
+        first[i + 2] += first[i + 1];
+    for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next)
+        ranks[first[edge->key.from->index + 1]++] = (EdgeRank){edge->order, edge->key.to->index, edge->key.kind, edge};
+}
+
 static void sort_edges(Graph *graph)
 {
     EdgeRank *ranks = allocate_array(graph->edge_count, sizeof *ranks);
+    size_t *first = allocate_array(graph->node_count + 2, sizeof *first);
     GraphEdge *last = NULL;
-    size_t count = 0;
-    for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next) {
-        finish_sites(edge);
-        ranks[count++] = (EdgeRank){edge->key.from->index, edge->order, edge->key.to->index, edge->key.kind, edge};
-    }
-    if (count > 1)
-        qsort(ranks, count, sizeof *ranks, compare_edges);
-    for (size_t i = 0; i < count; last = ranks[i++].edge)
+    group_edges(graph, ranks, first);
+    for (size_t i = 0; i < graph->node_count; i++)
+        if (first[i + 1] - first[i] > 1)
+            qsort(&ranks[first[i]], first[i + 1] - first[i], sizeof *ranks, compare_edges);
+    for (size_t i = 0; i < graph->edge_count; last = ranks[i++].edge)
         append_to_order(&ranks[i].edge->hh, ranks[i].edge, last ? &last->hh : NULL, last);
-    graph->edges = count ? ranks[0].edge : NULL;
+    graph->edges = graph->edge_count ? ranks[0].edge : NULL;
     free(ranks);
+    free(first);
 }
 
 void graph_finish(Graph *graph)
