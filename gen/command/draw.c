@@ -101,12 +101,12 @@ static bool has_directory(const Options *options)
            (count_views(options) > 1 && !(is_markdown(options) && ends_in(options->output, ".md")));
 }
 
-static Drawing draw_diagram(const Options *options, const Diagram *diagram)
+static void draw_diagram(const Options *options, const Diagram *diagram, Drawing *out)
 {
     UT_string text;
     utstring_init(&text);
     options->emitter->emit(diagram, &text);
-    return (Drawing){.text = utstring_body(&text), .length = utstring_len(&text)};
+    *out = (Drawing){.text = utstring_body(&text), .length = utstring_len(&text)};
 }
 
 static void name_drawing(const Options *options, const Diagram *diagram, Drawing drawing, UT_array *drawings)
@@ -127,9 +127,11 @@ static void draw_view(const Options *options, const ViewSession *session, View v
     Drawing *drawn = calloc(count + 1, sizeof *drawn);
     if (!drawn)
         abort();
-#pragma omp taskloop grainsize(1)
-    for (size_t i = 0; i < count; i++)
-        drawn[i] = draw_diagram(options, views.diagrams[i]);
+    for (size_t i = 0; i < count; i++) {
+#pragma omp task
+        draw_diagram(options, views.diagrams[i], &drawn[i]);
+    }
+#pragma omp taskwait
     for (size_t i = 0; i < count; i++)
         name_drawing(options, views.diagrams[i], drawn[i], drawings);
     free(drawn);
@@ -142,9 +144,9 @@ static void draw_chosen_views(const Options *options, const ViewSession *session
     UT_array of_view[VIEW_COUNT];
 #pragma omp parallel num_threads(options->jobs > 0 ? options->jobs : omp_get_num_procs())
 #pragma omp single
-#pragma omp taskloop grainsize(1)
     for (int view = 0; view < VIEW_COUNT; view++) {
         utarray_init(&of_view[view], &passing_icd);
+#pragma omp task
         if (options->views[view])
             draw_view(options, session, (View)view, all, &of_view[view]);
     }

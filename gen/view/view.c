@@ -131,19 +131,35 @@ Views view_draw_in(const ViewSession *session, View view)
     return out;
 }
 
+/* A part of a view, for the thread that draws it. */
+typedef struct {
+    ViewsDrawPart draw;
+    const void *context;
+    size_t number;
+    UT_array diagrams;
+} Part;
+
+static void draw_part(Part *part)
+{
+    utarray_init(&part->diagrams, &diagram_icd);
+    part->draw(part->context, part->number, &part->diagrams);
+}
+
 void views_draw_parts(size_t count, ViewsDrawPart draw, const void *context, UT_array *out)
 {
-    UT_array *parts = calloc(count + 1, sizeof *parts);
+    Part *parts = calloc(count + 1, sizeof *parts);
     if (!parts)
         abort();
-#pragma omp taskloop grainsize(1)
     for (size_t i = 0; i < count; i++) {
-        utarray_init(&parts[i], &diagram_icd);
-        draw(context, i, &parts[i]);
+        Part *part = &parts[i];
+        *part = (Part){.draw = draw, .context = context, .number = i};
+#pragma omp task
+        draw_part(part);
     }
+#pragma omp taskwait
     for (size_t i = 0; i < count; i++) {
-        utarray_concat(out, &parts[i]);
-        utarray_done(&parts[i]);
+        utarray_concat(out, &parts[i].diagrams);
+        utarray_done(&parts[i].diagrams);
     }
     free(parts);
 }
