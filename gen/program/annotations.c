@@ -240,3 +240,69 @@ void annotations_read(Program *program, Variable annotation, Variable target, Va
         solver_link_once(program, annotation, LINK_INSTANCE, target, owner);
     }
 }
+
+/* --- isinstance() ---------------------------------------------------------------------------------------------------- */
+
+/* What a test against a class says of an object. */
+typedef enum {
+    TEST_FAILS,
+    TEST_PASSES,
+    TEST_MAKES, /* it may be an instance of the class, and nothing more special is known of it */
+    TEST_UNSURE
+} Test;
+
+static Test test_against_class(const Program *program, ObjectData data, uint32_t class_def)
+{
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_INSTANCE:
+        if (classes_is_subclass(program, data.a, class_def))
+            return TEST_PASSES;
+        if (data.b && classes_is_subclass(program, class_def, data.a))
+            return TEST_MAKES;
+        return program->classes[data.a].open ? TEST_UNSURE : TEST_FAILS;
+    case OBJECT_UNKNOWN:
+    case OBJECT_EXTERNAL_INSTANCE:
+        return TEST_MAKES;
+    case OBJECT_CONSTANT:
+    case OBJECT_CONTAINER:
+    case OBJECT_FUNCTION:
+    case OBJECT_BOUND:
+    case OBJECT_MODULE:
+        return TEST_FAILS;
+    default:
+        return TEST_UNSURE;
+    }
+}
+
+static Test test_against(const Program *program, ObjectData data, ObjectData type)
+{
+    if (type.kind == OBJECT_CLASS)
+        return test_against_class(program, data, type.a);
+    if (type.kind == OBJECT_EXTERNAL && data.kind == OBJECT_UNKNOWN)
+        return TEST_MAKES;
+    return TEST_UNSURE;
+}
+
+void annotations_narrow(Program *program, Object object, Variable narrowed)
+{
+    const ProgramFile *file = program_file_of_value(program, narrowed);
+    const Value *value = program_value(program, narrowed);
+    ObjectData data = solver_data(program, object);
+    bool fails = true, passes = false;
+    for (uint32_t i = 0; i < value->count; i++) {
+        Variable type = file->first_value + file->facts.operands[value->first + i].value;
+        const ObjectSet set = program->variables[type].set; /* classes are found first, so this is all of it */
+        fails = fails && set.count;
+        for (uint32_t j = 0; j < set.count; j++) {
+            Test test = test_against(program, data, solver_data(program, set_items(&set)[j]));
+            fails = fails && test == TEST_FAILS;
+            passes = passes || test == TEST_PASSES;
+            if (test == TEST_MAKES && value->detail)
+                annotations_make_instance(program, set_items(&set)[j], narrowed, 0, false);
+            if (test == TEST_UNSURE && value->detail)
+                passes = true;
+        }
+    }
+    if (value->detail ? passes : !passes)
+        solver_add(program, narrowed, object);
+}

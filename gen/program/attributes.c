@@ -293,15 +293,17 @@ static bool call_setter(Program *program, Object object, ObjectData data, uint32
     return found;
 }
 
-void attributes_write_effect(Program *program, Object object, uint32_t number)
+void attributes_read_named(Program *program, Object name, Variable base, Variable target)
 {
-    uint32_t file_number = program->file_of_effect[number];
-    const ProgramFile *file = &program->files[file_number];
-    const Effect *effect = &file->facts.effects[number - file->first_effect];
-    uint32_t name = solver_name(file, effect->name);
-    Variable value = file->first_value + effect->value, site = file->first_value + effect->target;
-    if (!effect->value)
-        return;
+    ObjectData data = solver_data(program, name);
+    if (data.kind == OBJECT_CONSTANT && data.a == CONSTANT_STRING && data.b)
+        solver_link(program, base, LINK_ATTRIBUTE, target, data.b);
+    else
+        solver_add(program, target, program->unknown);
+}
+
+static void write_attribute(Program *program, Object object, uint32_t name, Variable value, Variable site)
+{
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
@@ -328,4 +330,22 @@ void attributes_write_effect(Program *program, Object object, uint32_t number)
     default:
         break;
     }
+}
+
+void attributes_write_named(Program *program, Object object, uint32_t name, Variable call)
+{
+    const ProgramFile *file = program_file_of_value(program, call);
+    const Value *value = program_value(program, call);
+    if (value->kind == VALUE_CALL && value->count > 2)
+        write_attribute(program, object, name, solver_variable(file, file->facts.operands[value->first + 2].value),
+                        call);
+}
+
+void attributes_write_effect(Program *program, Object object, uint32_t number)
+{
+    const ProgramFile *file = &program->files[program->file_of_effect[number]];
+    const Effect *effect = &file->facts.effects[number - file->first_effect];
+    if (effect->value)
+        write_attribute(program, object, solver_name(file, effect->name), file->first_value + effect->value,
+                        file->first_value + effect->target);
 }

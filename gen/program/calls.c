@@ -271,10 +271,18 @@ void calls_call_late(Program *program, Object callee, uint32_t number)
     const LateCall *call = (const LateCall *)(const void *)names_text(program->late_calls, number);
     CallSite site = {.site = call->site,
                      .result = call->result,
-                     .arguments = &call->argument,
-                     .argument_count = call->argument.variable != 0,
+                     .arguments = call->arguments,
+                     .argument_count = call->argument_count,
                      .reach = call->reach};
     calls_call(program, callee, &site);
+}
+
+/* The constructor that a class has from a base outside the tree. */
+static void call_outer_init(Program *program, uint32_t class_def, const CallSite *site)
+{
+    const ClassData *data = &program->classes[class_def];
+    if (data->external_count && solver_text(program, data->external[0])[0] != '<')
+        solver_record(program, site, 0, solver_join(program, data->external[0], program->known.init));
 }
 
 static void call_class(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
@@ -291,6 +299,7 @@ static void call_class(Program *program, uint32_t class_def, bool or_subclass, c
     if (or_subclass)
         call_overrides(program, class_def, program->known.init, &inner, &left);
     if (!initialised) {
+        call_outer_init(program, class_def, &inner);
         inner.argument_count = 0;
         call_member(program, class_def, program->known.post_init, instance, &inner);
     }
@@ -379,6 +388,11 @@ void calls_raise(Program *program, Object object, Variable raised)
     CallSite site = {.site = raised, .reach = REACH_IMPLICIT};
     if (solver_data(program, object).kind == OBJECT_CLASS)
         calls_call(program, object, &site);
+}
+
+Variable calls_argument_at(const CallSite *site, size_t position)
+{
+    return position < site->argument_count && !site->arguments[position].name ? site->arguments[position].variable : 0;
 }
 
 const Argument *calls_arguments(Program *program, Variable call, size_t *count)

@@ -268,6 +268,11 @@ static unsigned traits_of_builtin(const Program *program, uint32_t name)
     return 0;
 }
 
+bool classes_is_declaration(const Program *program, uint32_t decorator)
+{
+    return traits_of_builtin(program, decorator) != 0;
+}
+
 /* Decorators of the standard library that change what a definition is. */
 static const struct {
     const char *name;

@@ -7,12 +7,42 @@
  */
 #include "solver.h"
 
+#include <ctype.h>
+
 void containers_store(Program *program, Object container, uint32_t key, Variable value)
 {
     if (!value)
         return;
     solver_link(program, value, LINK_COPY, solver_cell(program, CELL_ELEMENT, container, 0), 0);
     solver_link(program, value, LINK_COPY, solver_cell(program, key ? CELL_ITEM : CELL_OTHER, container, key), 0);
+}
+
+uint32_t containers_key(Program *program, ObjectData constant)
+{
+    if (constant.kind != OBJECT_CONSTANT || !constant.b)
+        return 0;
+    const char *text = solver_text(program, constant.b);
+    bool number = constant.a == CONSTANT_INTEGER;
+    if (number || (*text != '\'' && !isdigit((unsigned char)*text)))
+        return constant.b;
+    return solver_join(program, solver_intern(program, "'"), constant.b); /* "1" is another key than 1 */
+}
+
+uint32_t containers_literal_key(Program *program, Variable key)
+{
+    if (!key || key >= program->value_count)
+        return 0;
+    const Value *value = program_value(program, key);
+    if (value->kind != VALUE_CONSTANT || !value->name)
+        return 0;
+    uint32_t name = solver_name(program_file_of_value(program, key), value->name);
+    return containers_key(program, (ObjectData){OBJECT_CONSTANT, value->detail, name});
+}
+
+void containers_store_key(Program *program, Object container, Variable key)
+{
+    if (key && program_value(program, key)->kind != VALUE_CONSTANT)
+        solver_link(program, key, LINK_COPY, solver_cell(program, CELL_KEY, container, 0), 0);
 }
 
 /* Constants in lists and mappings are data: nothing is called on them that a reader would miss. */
@@ -25,9 +55,12 @@ static void link_pairs(Program *program, Object container, const ProgramFile *fi
 {
     const Operand *operands = &file->facts.operands[value->first];
     for (uint32_t i = 1; i < value->count; i += 2) {
-        const Value *key = &file->facts.values[operands[i - 1].value];
-        if (operands[i].name != NAME_DOUBLESTAR && !is_data(file, operands[i].value))
-            containers_store(program, container, key->kind == VALUE_CONSTANT ? solver_name(file, key->name) : 0,
+        Variable key = solver_variable(file, operands[i - 1].value);
+        if (operands[i].name == NAME_DOUBLESTAR)
+            continue;
+        containers_store_key(program, container, key);
+        if (!is_data(file, operands[i].value))
+            containers_store(program, container, containers_literal_key(program, key),
                              solver_variable(file, operands[i].value));
     }
 }
@@ -46,7 +79,7 @@ static void link_elements(Program *program, Object container, const ProgramFile 
         }
         exact = false;
         Variable all = solver_cell(program, CELL_ELEMENT, container, 0);
-        solver_link(program, element, LINK_SPREAD, all, 0);
+        solver_link(program, element, LINK_SPREAD, all, solver_data(program, container).a);
         solver_link(program, all, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
     }
 }
@@ -91,6 +124,35 @@ void containers_read(Program *program, Object container, uint32_t key, Variable 
     }
     solver_link(program, solver_cell(program, CELL_ITEM, container, key), LINK_COPY, target, 0);
     solver_link(program, solver_cell(program, CELL_OTHER, container, 0), LINK_COPY, target, 0);
+}
+
+void containers_read_at(Program *program, Object container, Variable key, Variable target)
+{
+    uint32_t literal = containers_literal_key(program, key);
+    if (literal)
+        containers_read(program, container, literal, target);
+    else
+        solver_link(program, key, LINK_INDEX, target, container);
+}
+
+void containers_read_keys(Program *program, Object container, Variable target)
+{
+    open_container(program, container);
+    solver_link(program, solver_cell(program, CELL_KEY, container, 0), LINK_COPY, target, 0);
+    solver_add(program, target, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
+}
+
+void containers_merge(Program *program, Object container, Object other)
+{
+    ObjectData data = solver_data(program, other);
+    if (data.kind != OBJECT_CONTAINER)
+        return;
+    Variable elements = solver_cell(program, CELL_ELEMENT, container, 0);
+    if (data.b == CONTAINER_DICT)
+        solver_link(program, containers_elements(program, other), LINK_COPY, elements, 0);
+    else
+        solver_link(program, containers_elements(program, other), LINK_UNPACK, elements, 1);
+    solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
 }
 
 void containers_slice(Program *program, Object container, Variable target)

@@ -1,6 +1,6 @@
 /*
- * Calls of what lies outside the tree: builtins that pass values through, and what the catalog says of frameworks:
- * which argument is called, when, and what the call gives.
+ * Calls of what lies outside the tree, as the catalog describes them: which argument is called, when, and what the call
+ * gives. Python's own functions are in builtins.c.
  */
 #include "solver.h"
 
@@ -12,7 +12,7 @@ static const UT_icd info_icd = {sizeof(ExternalInfo), NULL, NULL, NULL};
 enum Step {
     STEP_HANDED = 16,
     STEP_RESULT,
-    STEP_GATHERED
+    STEP_GATHERED /* more of them in builtins.c */
 };
 
 uint32_t externals_builtin(Program *program, const char *text)
@@ -35,12 +35,6 @@ static bool looks_like_class(const Program *program, uint32_t name)
     return !last[1];
 }
 
-static const char *after_prefix(const char *text, const char *prefix)
-{
-    size_t length = strlen(prefix);
-    return strncmp(text, prefix, length) == 0 ? text + length : NULL;
-}
-
 const ExternalInfo *externals_info(Program *program, uint32_t name)
 {
     if (!program->externals)
@@ -51,234 +45,13 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
     if (!info->looked) {
         info->looked = true;
         const char *text = solver_text(program, name);
-        info->is_standard = after_prefix(text, "<builtin>.") || after_prefix(text, "functools.") ||
-                            after_prefix(text, "collections.") || after_prefix(text, "weakref.");
+        info->standard = builtins_find(text) + 1;
         info->entry_count = (uint32_t)catalog_find(program->catalog, text, &info->entries);
         info->is_class = catalog_find_class(program->catalog, text) || looks_like_class(program, name);
         for (uint32_t i = 0; i < info->entry_count; i++)
             info->is_class = info->is_class || info->entries[i].flags & CATALOG_CLASS;
     }
     return info;
-}
-
-/* --- builtins ------------------------------------------------------------------------------------------------------ */
-
-/* The class around a method, or 0. */
-static uint32_t class_around(const ProgramFile *file, uint32_t scope, uint32_t *method)
-{
-    while (scope) {
-        const Def *def = &file->facts.defs[scope];
-        if (def->kind == DEF_FUNCTION && file->facts.defs[def->parent].kind == DEF_CLASS) {
-            *method = scope;
-            return file->first_def + def->parent;
-        }
-        scope = def->parent;
-    }
-    return 0;
-}
-
-static void call_super(Program *program, const CallSite *site)
-{
-    const ProgramFile *file = program_file_of_value(program, site->site);
-    uint32_t method, class_def = class_around(file, program_value(program, site->site)->scope, &method);
-    if (!class_def)
-        return;
-    if (site->argument_count >= 2) {
-        solver_link(program, site->arguments[1].variable, LINK_SUPER, site->result, class_def);
-        return;
-    }
-    const Def *def = &file->facts.defs[method];
-    if (def->param_count)
-        solver_link(program, file->first_value + file->facts.params[def->first_param].value, LINK_SUPER, site->result,
-                    class_def);
-}
-
-static Object make_container(Program *program, const CallSite *site, uint32_t type)
-{
-    Object container = solver_object(program, OBJECT_CONTAINER, site->site, type);
-    solver_add(program, site->result, container);
-    return container;
-}
-
-static void spread_into(Program *program, const CallSite *site, Object container)
-{
-    if (site->argument_count && !site->arguments[0].name)
-        solver_link(program, site->arguments[0].variable, LINK_SPREAD, containers_elements(program, container), 0);
-    solver_link(program, containers_elements(program, container), LINK_COPY,
-                solver_cell(program, CELL_OTHER, container, 0), 0);
-}
-
-static void call_mapping(Program *program, const CallSite *site)
-{
-    Object container = make_container(program, site, CONTAINER_DICT);
-    for (size_t i = 0; i < site->argument_count; i++) {
-        Argument argument = site->arguments[i];
-        if (argument.name > NAME_DOUBLESTAR)
-            containers_store(program, container, argument.name, argument.variable);
-        else
-            solver_link(program, argument.variable, LINK_COPY, site->result, 0);
-    }
-}
-
-/* getattr(object, "name"): the attribute; a computed name is unknown. */
-static void call_getattr(Program *program, const CallSite *site)
-{
-    if (site->argument_count < 2)
-        return;
-    const ProgramFile *file = program_file_of_value(program, site->site);
-    const Value *name = program_value(program, site->arguments[1].variable);
-    if (name->kind == VALUE_CONSTANT && name->detail == CONSTANT_STRING && name->name)
-        solver_link(program, site->arguments[0].variable, LINK_ATTRIBUTE, site->result, solver_name(file, name->name));
-    else
-        solver_add(program, site->result, program->unknown);
-    if (site->argument_count > 2)
-        solver_link(program, site->arguments[2].variable, LINK_COPY, site->result, 0);
-}
-
-static void call_type(Program *program, const CallSite *site)
-{
-    if (site->argument_count == 1)
-        solver_link(program, site->arguments[0].variable, LINK_ATTRIBUTE, site->result, program->known.class_);
-}
-
-/* A callable that is called with the elements of an iterable: map, filter, sorted(key=). */
-static void call_on_elements(Program *program, const CallSite *site, Variable callee, Variable iterable,
-                             Variable result)
-{
-    Variable element = solver_step(program, site->site, STEP_GATHERED);
-    solver_link(program, iterable, LINK_ELEMENT, element, 0);
-    calls_link_late(
-        program, callee,
-        &(LateCall){.site = site->site, .result = result, .argument = {element, NAME_NONE}, .reach = REACH_HANDED});
-}
-
-static Variable keyword_argument(Program *program, const CallSite *site, const char *name)
-{
-    uint32_t wanted = solver_intern(program, name);
-    for (size_t i = 0; i < site->argument_count; i++)
-        if (site->arguments[i].name == wanted)
-            return site->arguments[i].variable;
-    return 0;
-}
-
-/* Builtins by what they do with their arguments. False: nothing is known of it. */
-static bool call_builtin(Program *program, const char *name, const CallSite *site)
-{
-    static const struct {
-        const char *name;
-        int type;
-    } makers[] = {{"list", CONTAINER_LIST},      {"tuple", CONTAINER_LIST},     {"set", CONTAINER_SET},
-                  {"frozenset", CONTAINER_SET},  {"sorted", CONTAINER_LIST},    {"reversed", CONTAINER_LIST},
-                  {"iter", CONTAINER_GENERATOR}, {"aiter", CONTAINER_GENERATOR}};
-    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
-        if (strcmp(makers[i].name, name) == 0) {
-            spread_into(program, site, make_container(program, site, (uint32_t)makers[i].type));
-            Variable key = keyword_argument(program, site, "key");
-            if (key && site->argument_count)
-                call_on_elements(program, site, key, site->arguments[0].variable, 0);
-            return true;
-        }
-    if (strcmp(name, "super") == 0) {
-        call_super(program, site);
-    } else if (strcmp(name, "dict") == 0) {
-        call_mapping(program, site);
-    } else if (strcmp(name, "getattr") == 0) {
-        call_getattr(program, site);
-    } else if (strcmp(name, "type") == 0) {
-        call_type(program, site);
-    } else if (strcmp(name, "next") == 0 || strcmp(name, "anext") == 0) {
-        if (site->argument_count)
-            solver_link(program, site->arguments[0].variable, LINK_NEXT, site->result, 0);
-    } else if (strcmp(name, "map") == 0 || strcmp(name, "filter") == 0) {
-        Object container = make_container(program, site, CONTAINER_GENERATOR);
-        Variable element = containers_elements(program, container);
-        if (site->argument_count >= 2)
-            call_on_elements(program, site, site->arguments[0].variable, site->arguments[1].variable,
-                             *name == 'm' ? element : 0);
-        if (*name == 'f' && site->argument_count >= 2)
-            solver_link(program, site->arguments[1].variable, LINK_SPREAD, element, 0);
-    } else if (strcmp(name, "str") == 0 || strcmp(name, "repr") == 0 || strcmp(name, "format") == 0) {
-        solver_add(program, site->result, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
-    } else if (strcmp(name, "int") == 0 || strcmp(name, "len") == 0) {
-        solver_add(program, site->result, solver_object(program, OBJECT_CONSTANT, CONSTANT_INTEGER, 0));
-    } else if (strcmp(name, "float") == 0) {
-        solver_add(program, site->result, solver_object(program, OBJECT_CONSTANT, CONSTANT_FLOAT, 0));
-    } else if (strcmp(name, "bool") == 0 || strcmp(name, "isinstance") == 0 || strcmp(name, "hasattr") == 0) {
-        solver_add(program, site->result, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
-    } else if (strcmp(name, "print") == 0 || strcmp(name, "setattr") == 0) {
-        solver_add(program, site->result, program->none);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-/* --- methods of builtin containers ---------------------------------------------------------------------------------- */
-
-static Variable argument_at(const CallSite *site, size_t index)
-{
-    return index < site->argument_count && !site->arguments[index].name ? site->arguments[index].variable : 0;
-}
-
-static uint32_t literal_argument(const Program *program, const CallSite *site, size_t index)
-{
-    Variable variable = argument_at(site, index);
-    if (!variable || variable >= program->value_count)
-        return 0;
-    const Value *value = program_value(program, variable);
-    return value->kind == VALUE_CONSTANT ? solver_name(program_file_of_value(program, variable), value->name) : 0;
-}
-
-static void give_items(Program *program, Object container, const CallSite *site)
-{
-    Object outer = make_container(program, site, CONTAINER_LIST);
-    Object pair = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE + CONTAINER_INNER);
-    Variable value = solver_cell(program, CELL_ITEM, pair, calls_position_name(program, 1));
-    solver_add(program, containers_elements(program, outer), pair);
-    solver_link(program, containers_elements(program, container), LINK_COPY, value, 0);
-    solver_add(program, solver_cell(program, CELL_ITEM, pair, calls_position_name(program, 0)),
-               solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
-    solver_link(program, value, LINK_COPY, containers_elements(program, pair), 0);
-}
-
-static void call_container_method(Program *program, const char *method, Object container, const CallSite *site)
-{
-    Variable element = containers_elements(program, container);
-    uint32_t type = solver_data(program, container).b % CONTAINER_INNER;
-    if (strcmp(method, "append") == 0 || strcmp(method, "add") == 0 || strcmp(method, "appendleft") == 0) {
-        containers_store(program, container, 0, argument_at(site, 0));
-    } else if (strcmp(method, "insert") == 0) {
-        containers_store(program, container, 0, argument_at(site, 1));
-    } else if (strcmp(method, "extend") == 0) {
-        spread_into(program, site, container);
-    } else if (strcmp(method, "update") == 0) {
-        Object key_value = container;
-        if (type == CONTAINER_DICT && argument_at(site, 0))
-            solver_link(program, argument_at(site, 0), LINK_KEY, containers_elements(program, key_value), 0);
-        spread_into(program, site, container);
-    } else if (strcmp(method, "get") == 0 || strcmp(method, "pop") == 0 || strcmp(method, "setdefault") == 0) {
-        uint32_t key = type == CONTAINER_DICT ? literal_argument(program, site, 0) : 0;
-        protocols_read_key(program, container, key, site->result);
-        if (argument_at(site, 1))
-            solver_link(program, argument_at(site, 1), LINK_COPY, site->result, 0);
-        else if (*method == 'g')
-            solver_add(program, site->result, program->none);
-        if (*method == 's')
-            containers_store(program, container, key, argument_at(site, 1));
-    } else if (strcmp(method, "popleft") == 0) {
-        solver_link(program, element, LINK_COPY, site->result, 0);
-    } else if (strcmp(method, "values") == 0) {
-        solver_link(program, element, LINK_COPY,
-                    solver_cell(program, CELL_ELEMENT, make_container(program, site, CONTAINER_LIST), 0), 0);
-    } else if (strcmp(method, "items") == 0) {
-        give_items(program, container, site);
-    } else if (strcmp(method, "copy") == 0) {
-        solver_add(program, site->result, container);
-    } else if (strcmp(method, "keys") == 0) {
-        Object keys = make_container(program, site, CONTAINER_LIST);
-        solver_add(program, containers_elements(program, keys),
-                   solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
-    }
 }
 
 /* --- the catalog ---------------------------------------------------------------------------------------------------- */
@@ -398,39 +171,6 @@ static void give_external_result(Program *program, uint32_t name, const External
     solver_add(program, site->result, result);
 }
 
-/* Containers of the standard library that behave like builtin ones. */
-static bool call_standard_container(Program *program, const char *name, const CallSite *site)
-{
-    if (strcmp(name, "collections.deque") == 0 || strcmp(name, "weakref.WeakSet") == 0) {
-        spread_into(program, site, make_container(program, site, CONTAINER_LIST));
-    } else if (strcmp(name, "collections.OrderedDict") == 0 || strcmp(name, "weakref.WeakValueDictionary") == 0) {
-        call_mapping(program, site);
-    } else if (strcmp(name, "collections.defaultdict") == 0) {
-        Object container = make_container(program, site, CONTAINER_DICT);
-        Variable elements = containers_elements(program, container);
-        calls_link_late(program, argument_at(site, 0),
-                        &(LateCall){.site = site->site, .result = elements, .reach = REACH_HANDED});
-        solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-/* What Python's own library does with values, where that matters. False: nothing is known of the name. */
-static bool call_standard(Program *program, const char *name, const CallSite *site)
-{
-    const char *builtin = after_prefix(name, "<builtin>.");
-    if (builtin)
-        return call_builtin(program, builtin, site);
-    if (strcmp(name, "functools.partial") != 0)
-        return call_standard_container(program, name, site);
-    if (!argument_at(site, 0) || site->site >= program->value_count)
-        return false;
-    solver_link(program, argument_at(site, 0), LINK_PARTIAL, site->site, 0);
-    return true;
-}
-
 static bool is_wrapper(const ExternalInfo *info)
 {
     for (uint32_t i = 0; i < info->entry_count; i++)
@@ -458,17 +198,15 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
     }
     if (site->site < program->value_count)
         solver_record(program, site, 0, callee.a);
-    ObjectData receiver = callee.b ? solver_data(program, callee.b) : (ObjectData){0};
-    if (receiver.kind == OBJECT_CONTAINER) {
-        const char *method = strrchr(text, '.');
-        call_container_method(program, method ? method + 1 : text, callee.b, site);
+    if (callee.b && builtins_call_method(program, text, callee.b, site))
+        return;
+    const ExternalInfo info = *externals_info(program, callee.a);
+    if (info.standard) {
+        builtins_call(program, info.standard - 1, site);
         return;
     }
-    const ExternalInfo info = *externals_info(program, callee.a);
-    if (info.is_standard && call_standard(program, text, site))
-        return;
     if (gives_argument(&info)) {
-        solver_link(program, argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
+        solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
         return;
     }
     for (uint32_t i = 0; i < info.entry_count; i++)
@@ -605,7 +343,8 @@ void externals_apply_decorator(Program *program, ObjectData decorator, Variable 
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated)
 {
     CallSite site = {.site = decorated, .reach = REACH_DECORATE};
-    solver_record(program, &site, 0, decorator.a);
+    if (!classes_is_declaration(program, decorator.a))
+        solver_record(program, &site, 0, decorator.a);
     externals_apply_decorator(program, decorator, inner, decorated);
 }
 
@@ -620,7 +359,9 @@ void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable 
 void externals_inject(Program *program, Object fallback, Variable parameter)
 {
     ObjectData data = solver_data(program, fallback);
-    if (data.kind != OBJECT_INJECTION) {
+    if (data.kind != OBJECT_INJECTION) { /* others may call with other values */
+        if (data.kind == OBJECT_CONSTANT)
+            fallback = solver_object(program, OBJECT_CONSTANT, data.a, 0);
         solver_add(program, parameter, fallback);
         return;
     }

@@ -172,6 +172,18 @@ static uint32_t first_component(Program *program, uint32_t dotted)
     return names_intern(program->names, text, strcspn(text, "."));
 }
 
+void names_read_dynamic(Program *program, uint32_t dotted, bool first, uint32_t file, Variable target)
+{
+    Resolved resolved = modules_resolve(program->modules, file, 0, dotted);
+    Module module = first ? resolved.first : resolved.module;
+    if (module && resolved.matched == resolved.wanted)
+        solver_add(program, target, solver_object(program, OBJECT_MODULE, module, 0));
+    else if (resolved.first || resolved.module)
+        solver_add(program, target, program->unknown);
+    else
+        add_external(program, target, first ? first_component(program, dotted) : dotted);
+}
+
 void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target)
 {
     const ProgramFile *file = &program->files[number];

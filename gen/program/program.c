@@ -91,6 +91,25 @@ static void know_names(Program *program)
             program->operators[form][op] = solver_intern(program, text);
         }
     }
+    static const char *const conversions[CONVERSION_COUNT][CONVERSION_METHODS] = {
+        [CONVERT_STR] = {"__str__", "__repr__"},
+        [CONVERT_REPR] = {"__repr__"},
+        [CONVERT_FORMAT] = {"__format__", "__str__", "__repr__"},
+        [CONVERT_BOOL] = {"__bool__", "__len__"},
+        [CONVERT_LENGTH] = {"__len__"},
+        [CONVERT_INT] = {"__int__", "__index__", "__trunc__"},
+        [CONVERT_FLOAT] = {"__float__", "__index__"},
+        [CONVERT_BYTES] = {"__bytes__", "__iter__"},
+        [CONVERT_HASH] = {"__hash__"},
+        [CONVERT_ABS] = {"__abs__"},
+        [CONVERT_ROUND] = {"__round__"},
+        [CONVERT_DIR] = {"__dir__"},
+        [CONVERT_LESS] = {"__lt__", "__gt__"},
+        [CONVERT_MORE] = {"__gt__", "__lt__"},
+    };
+    for (size_t i = 0; i < CONVERSION_COUNT; i++)
+        for (size_t j = 0; j < CONVERSION_METHODS && conversions[i][j]; j++)
+            program->conversions[i][j] = solver_intern(program, conversions[i][j]);
 #define KNOW(member, text) program->known.member = solver_intern(program, text)
     KNOW(init, "__init__");
     KNOW(new, "__new__");
@@ -157,6 +176,17 @@ static bool is_field(const ProgramFile *file, const Value *value)
            file->facts.values[file->facts.operands[value->first].value].kind == VALUE_CALL;
 }
 
+/* A constant; with its value when that may be a key or the name of an attribute. */
+static Object constant(Program *program, const ProgramFile *file, const Value *value)
+{
+    enum {
+        LONGEST_KEY = 40
+    };
+    uint32_t name = value->name ? solver_name(file, value->name) : 0;
+    bool key = name && names_length(program->names, name) <= LONGEST_KEY && !strchr(solver_text(program, name), ' ');
+    return solver_object(program, OBJECT_CONSTANT, value->detail, key ? name : 0);
+}
+
 static void link_value(Program *program, uint32_t number, uint32_t index)
 {
     const ProgramFile *file = &program->files[number];
@@ -167,7 +197,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_add(program, variable, program->unknown);
         break;
     case VALUE_CONSTANT:
-        solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, value->detail, 0));
+        solver_add(program, variable, constant(program, file, value));
         break;
     case VALUE_DEFINITION: {
         uint32_t def = file->first_def + value->base;
@@ -208,6 +238,11 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_SUBSCRIPT, variable, 0);
         break;
     case VALUE_OPERATOR:
+        if (value->detail == OP_NOT) {
+            solver_link(program, base, LINK_CONVERT, variable, CONVERT_BOOL);
+            solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
+            break;
+        }
         solver_link(program, base, LINK_LEFT, variable, 0);
         if (value->count)
             solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_RIGHT, variable,
@@ -241,7 +276,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
             link_operands(program, file, value, variable);
         break;
     case VALUE_NARROWED:
-        solver_link(program, base, LINK_COPY, variable, 0);
+        solver_link(program, base, LINK_NARROW, variable, 0);
         break;
     case VALUE_NONE:
     case VALUE_PARAM:
@@ -296,7 +331,7 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
         break;
     case EFFECT_YIELD:
         if (effect->name)
-            solver_link(program, value, LINK_SPREAD, solver_cell(program, CELL_YIELD, scope, 0), 0);
+            solver_link(program, value, LINK_SPREAD, solver_cell(program, CELL_YIELD, scope, 0), value);
         else
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_YIELD, scope, 0), 0);
         break;

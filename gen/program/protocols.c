@@ -44,13 +44,20 @@ void protocols_await(Program *program, Object object, Variable target)
     }
 }
 
-void protocols_iterate(Program *program, Object object, Variable target, bool is_async)
+/* Iteration without __iter__: __getitem__ with 0, 1, …. */
+static bool iterate_by_index(Program *program, Object object, Variable site, Variable target)
+{
+    CallSite call = site_of(site, target);
+    return calls_call_method(program, object, program->known.getitem, &call);
+}
+
+void protocols_iterate(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_CONTAINER:
         if (data.b == CONTAINER_DICT)
-            solver_add(program, target, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
+            containers_read_keys(program, object, target);
         else
             solver_link(program, containers_elements(program, object), LINK_COPY, target, 0);
         break;
@@ -59,35 +66,48 @@ void protocols_iterate(Program *program, Object object, Variable target, bool is
         break;
     case OBJECT_INSTANCE: {
         Variable iterator = solver_step(program, target, STEP_ITERATOR);
-        CallSite site = site_of(target, iterator);
-        solver_link(program, iterator, LINK_NEXT, target, is_async);
-        if (!calls_call_method(program, object, is_async ? program->known.aiter : program->known.iter, &site))
+        CallSite call = site_of(site, iterator);
+        solver_link(program, iterator, is_async ? LINK_NEXT_ASYNC : LINK_NEXT, target, site);
+        if (!calls_call_method(program, object, is_async ? program->known.aiter : program->known.iter, &call) &&
+            (is_async || !iterate_by_index(program, object, site, target)))
             solver_add(program, target, program->unknown);
         break;
     }
     case OBJECT_CONSTANT:
         if (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES)
-            solver_add(program, target, object);
+            solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
         break;
     default:
         solver_add(program, target, program->unknown);
     }
 }
 
-void protocols_next(Program *program, Object object, Variable target, bool is_async)
+void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     ObjectData data = solver_data(program, object);
     if (data.kind != OBJECT_INSTANCE) {
-        protocols_iterate(program, object, target, is_async);
+        protocols_iterate(program, object, site, target, is_async);
         return;
     }
     Variable given = is_async ? solver_step(program, target, STEP_NEXT) : target;
-    CallSite site = site_of(target, given);
+    CallSite call = site_of(site, given);
     if (is_async) {
-        site.reach = REACH_AWAITED;
+        call.reach = REACH_AWAITED;
         solver_link(program, given, LINK_AWAIT, target, 0);
     }
-    calls_call_method(program, object, is_async ? program->known.anext : program->known.next, &site);
+    calls_call_method(program, object, is_async ? program->known.anext : program->known.next, &call);
+}
+
+void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion)
+{
+    bool gives_value = conversion == CONVERT_ABS || conversion == CONVERT_ROUND;
+    CallSite call = site_of(site, gives_value ? site : 0);
+    for (size_t i = 0; i < CONVERSION_METHODS; i++)
+        if (program->conversions[conversion][i] &&
+            calls_call_method(program, object, program->conversions[conversion][i], &call))
+            return;
+    if (gives_value && solver_data(program, object).kind == OBJECT_CONSTANT)
+        solver_add(program, site, object);
 }
 
 static void enter_instance(Program *program, Object object, Variable target, bool is_async)
@@ -137,7 +157,7 @@ void protocols_unpack(Program *program, Object object, Variable target, uint32_t
     bool ordered = data.kind == OBJECT_CONTAINER &&
                    (data.b % CONTAINER_INNER == CONTAINER_LIST || data.b % CONTAINER_INNER == CONTAINER_TUPLE);
     if (!ordered || !key) {
-        protocols_iterate(program, object, target, false);
+        protocols_iterate(program, object, target, target, false);
         return;
     }
     containers_read(program, object, key, target);
@@ -174,15 +194,6 @@ void protocols_delegate(Program *program, Object object, Variable target)
         solver_add(program, target, program->unknown);
 }
 
-/* The name of a literal key: a string, a small integer. 0 when it is computed. */
-static uint32_t literal_key(const ProgramFile *file, uint32_t value)
-{
-    const Value *facts = &file->facts.values[value];
-    if (facts->kind != VALUE_CONSTANT || !facts->name)
-        return 0;
-    return solver_name(file, facts->name);
-}
-
 void protocols_subscript(Program *program, Object object, Variable target)
 {
     const ProgramFile *file = program_file_of_value(program, target);
@@ -194,13 +205,13 @@ void protocols_subscript(Program *program, Object object, Variable target)
         if (file->facts.values[index].kind == VALUE_UNKNOWN && file->facts.values[index].detail)
             containers_slice(program, object, target);
         else
-            protocols_read_key(program, object, literal_key(file, index), target);
+            containers_read_at(program, object, file->first_value + index, target);
         break;
     case OBJECT_INSTANCE: {
         Argument argument = {file->first_value + index, NAME_NONE};
         CallSite site = {
             .site = target, .result = target, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
-        uint32_t key = literal_key(file, index);
+        uint32_t key = containers_literal_key(program, file->first_value + index);
         if (program->classes[data.a].is_mapping && key)
             attributes_read(program, object, key, target);
         else if (!calls_call_method(program, object, program->known.getitem, &site))
@@ -215,7 +226,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
         break;
     case OBJECT_CONSTANT:
         if (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES)
-            solver_add(program, target, object);
+            solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
         break;
     default:
         solver_add(program, target, program->unknown);
@@ -229,7 +240,9 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
     ObjectData data = solver_data(program, object);
     Variable value = effect->value ? file->first_value + effect->value : 0;
     if (data.kind == OBJECT_CONTAINER && effect->kind == EFFECT_SET_ITEM) {
-        containers_store(program, object, effect->index ? literal_key(file, effect->index) : 0, value);
+        Variable key = solver_variable(file, effect->index);
+        containers_store_key(program, object, key);
+        containers_store(program, object, containers_literal_key(program, key), value);
     } else if (data.kind == OBJECT_INSTANCE) {
         Argument arguments[] = {{file->first_value + effect->index, NAME_NONE}, {value, NAME_NONE}};
         bool sets = effect->kind == EFFECT_SET_ITEM;
@@ -271,7 +284,9 @@ void protocols_operate(Program *program, Object object, Variable target, bool ri
     } else if (data.kind == OBJECT_CONTAINER && is_sum(value)) {
         solver_add(program, target, object);
     } else if (data.kind == OBJECT_CONSTANT && !right) {
-        solver_add(program, target, object);
+        solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
+        if (data.a == CONSTANT_STRING && value->detail == OP_MOD && other)
+            solver_link(program, argument.variable, LINK_CONVERT, target, CONVERT_STR);
     } else if (data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_EXTERNAL_INSTANCE) {
         solver_add(program, target, program->unknown);
     }

@@ -9,6 +9,7 @@
 
 enum {
     SET_LIMIT = 80,     /* a larger set says nothing that a reader could use */
+    LITERAL_LIMIT = 8,  /* objects in a set before constants lose their values */
     NESTING_LIMIT = 100 /* of links that are made while links run, before they have to wait */
 };
 
@@ -92,6 +93,13 @@ static void enqueue(Program *program, Variable variable)
     utarray_push_back(program->queue, &variable);
 }
 
+/* A constant of whatever value. */
+static Object without_literal(Program *program, Object object)
+{
+    ObjectData data = objects_data(program->objects, object);
+    return data.kind == OBJECT_CONSTANT && data.b ? solver_object(program, OBJECT_CONSTANT, data.a, 0) : object;
+}
+
 void solver_add(Program *program, Variable variable, Object object)
 {
     if (!variable || !object)
@@ -101,6 +109,8 @@ void solver_add(Program *program, Variable variable, Object object)
         program->states[variable] |= STATE_BLOCKED;
         return;
     }
+    if (data->set.count >= LITERAL_LIMIT)
+        object = without_literal(program, object);
     if (data->set.count >= SET_LIMIT) {
         if (object != program->unknown && !set_has(&data->set, program->unknown))
             program->widened++;
@@ -132,10 +142,11 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_await(program, object, link->target);
         break;
     case LINK_ELEMENT:
-        protocols_iterate(program, object, link->target, link->data);
+        protocols_iterate(program, object, link->target, link->target, link->data);
         break;
     case LINK_NEXT:
-        protocols_next(program, object, link->target, link->data);
+    case LINK_NEXT_ASYNC:
+        protocols_next(program, object, link->data, link->target, link->kind == LINK_NEXT_ASYNC);
         break;
     case LINK_ENTER:
         protocols_enter(program, object, link->target, link->data);
@@ -210,7 +221,31 @@ static void run_link(Program *program, const Link *link, Object object)
         solver_add(program, link->target, calls_make_partial(program, object, link->target));
         break;
     case LINK_SPREAD:
-        protocols_iterate(program, object, link->target, false);
+        protocols_iterate(program, object, link->data, link->target, false);
+        break;
+    case LINK_CONVERT:
+        protocols_convert(program, object, link->target, link->data);
+        break;
+    case LINK_INDEX:
+        containers_read(program, link->data, containers_key(program, solver_data(program, object)), link->target);
+        break;
+    case LINK_NAMED:
+        attributes_read_named(program, object, link->data, link->target);
+        break;
+    case LINK_SETATTR:
+        attributes_write_named(program, object, link->data, link->target);
+        break;
+    case LINK_UNITE:
+        if (solver_data(program, object).kind == OBJECT_CONTAINER && solver_data(program, object).b != CONTAINER_DICT)
+            containers_merge(program, link->data, object);
+        else
+            solver_add(program, link->target, object);
+        break;
+    case LINK_NARROW:
+        annotations_narrow(program, object, link->target);
+        break;
+    case LINK_MERGE:
+        containers_merge(program, link->data, object);
         break;
     }
 }

@@ -9,7 +9,8 @@
  *   calls.c        arguments to parameters, results
  *   containers.c   elements of displays, and what is put in later
  *   protocols.c    iteration, context managers, items, operators, await
- *   externals.c    calls of what lies outside: builtins, and what the catalog knows
+ *   externals.c    calls of what lies outside, as the catalog knows it
+ *   builtins.c     Python's own functions, methods of its types
  *   annotations.c  instances from type annotations
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
@@ -39,6 +40,7 @@ typedef enum {
     CELL_ELEMENT,   /* a: container (object): all elements */
     CELL_ITEM,      /* a: container, b: name of the literal key */
     CELL_OTHER,     /* a: container: elements under keys that are not literal */
+    CELL_KEY,       /* a: container: keys that are not constants */
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
@@ -53,9 +55,10 @@ typedef enum {
     LINK_DECORATE,  /* target: VALUE_DECORATED whose decorator this is */
     LINK_AWAIT,
     LINK_ELEMENT, /* data: 1 for `async for` */
-    LINK_NEXT,    /* what an iterator gives */
-    LINK_ENTER,   /* data: 1 for `async with` */
-    LINK_UNPACK,  /* data: position, 255: the rest */
+    LINK_NEXT,    /* what an iterator gives. data: the value that asks */
+    LINK_NEXT_ASYNC,
+    LINK_ENTER,  /* data: 1 for `async with` */
+    LINK_UNPACK, /* data: position, 255: the rest */
     LINK_SUBSCRIPT,
     LINK_LEFT,  /* target: VALUE_OPERATOR */
     LINK_RIGHT, /* the same, for the reflected method */
@@ -77,7 +80,14 @@ typedef enum {
     LINK_INJECTED,    /* the result of an injected callable, for its parameter */
     LINK_DELEGATE,    /* `yield from`: what the generator returns */
     LINK_PARTIAL,     /* callables become partial objects. target: the call of functools.partial() */
-    LINK_SPREAD       /* elements of an iterable go into the cell of a container's elements */
+    LINK_SPREAD,  /* elements of an iterable go into the cell of a container's elements. data: the value that asks */
+    LINK_CONVERT, /* data: Conversion; target: the value that asks */
+    LINK_INDEX,   /* the objects are keys. data: container */
+    LINK_NAMED,   /* the objects are names of attributes. data: variable of what is asked for them */
+    LINK_SETATTR, /* data: name; target: the call of setattr() */
+    LINK_UNITE,   /* mappings are the result, pairs go into it. target: result; data: container */
+    LINK_NARROW,  /* target: VALUE_NARROWED */
+    LINK_MERGE    /* mappings and pairs go into a mapping. data: container */
 } LinkKind;
 
 typedef struct {
@@ -118,11 +128,35 @@ typedef struct {
     bool is_mapping; /* a TypedDict: its items are what its body declares */
 } ClassData;
 
+/* What a builtin function or syntax asks of an object by a special method. */
+typedef enum {
+    CONVERT_STR,
+    CONVERT_REPR,
+    CONVERT_FORMAT,
+    CONVERT_BOOL,
+    CONVERT_LENGTH,
+    CONVERT_INT,
+    CONVERT_FLOAT,
+    CONVERT_BYTES,
+    CONVERT_HASH,
+    CONVERT_ABS,
+    CONVERT_ROUND,
+    CONVERT_DIR,
+    CONVERT_LESS,
+    CONVERT_MORE,
+    CONVERSION_COUNT
+} Conversion;
+
+enum {
+    CONVERSION_METHODS = 3
+}; /* that are tried, in their order */
+
 /* What the catalog says of an external name; looked up once. */
 typedef struct {
     const CatalogEntry *entries;
     uint32_t entry_count;
-    bool looked, is_class, is_standard; /* is_standard: of Python itself */
+    uint32_t standard; /* number of a function of builtins.c, from 1; or 0 */
+    bool looked, is_class;
 } ExternalInfo;
 
 typedef struct {
@@ -160,7 +194,8 @@ typedef struct {
 /* A call to be made of each object of a variable. A hash key, too. */
 typedef struct {
     Variable site, result;
-    Argument argument; /* variable 0: it is called without */
+    Argument arguments[2];
+    uint32_t argument_count;
     Reach reach;
 } LateCall;
 
@@ -220,6 +255,7 @@ struct Program {
             setitem, delitem, getattr, class_, property, staticmethod, classmethod, builtin_prefix, all, plain;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
+    uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
 };
 
 /* solver.c */
@@ -252,11 +288,15 @@ const char *solver_text(const Program *program, uint32_t name);
 void names_resolve_imports(Program *program);
 bool names_read_module(Program *program, Module module, uint32_t name, Variable target);
 void names_read_global(Program *program, uint32_t file, uint32_t name, Variable target);
+/* The module of that absolute name, as import_module() gives it; `first`: the first package of it. */
+void names_read_dynamic(Program *program, uint32_t dotted, bool first, uint32_t file, Variable target);
 void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target);
 
 /* classes.c */
 void classes_link(Program *program);
 void classes_find_traits(Program *program);
+/* Is it property, staticmethod, classmethod: said of the method more than called? */
+bool classes_is_declaration(const Program *program, uint32_t decorator);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
 
@@ -270,6 +310,10 @@ static inline bool solver_is_stored(const Program *program, uint32_t name)
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
 /* Decides the attribute reads that wait; true when there were any. */
 bool attributes_settle(Program *program);
+/* getattr(): the attribute of a name that has turned up, of each object of a variable. */
+void attributes_read_named(Program *program, Object name, Variable base, Variable target);
+/* setattr() at a call of it. */
+void attributes_write_named(Program *program, Object object, uint32_t name, Variable call);
 void attributes_write_effect(Program *program, Object object, uint32_t number);
 void attributes_bind(Program *program, Object member, Object receiver, Variable target);
 
@@ -290,6 +334,8 @@ Object calls_make_partial(Program *program, Object callee, Variable call);
 void calls_link_late(Program *program, Variable callee, const LateCall *call);
 void calls_call_late(Program *program, Object callee, uint32_t number);
 void calls_give_result(Program *program, uint32_t def, Variable result);
+/* The variable of an argument by position, or 0. */
+Variable calls_argument_at(const CallSite *site, size_t position);
 /* Arguments of a VALUE_CALL as an array that lives as long as the program. */
 const Argument *calls_arguments(Program *program, Variable call, size_t *count);
 
@@ -298,8 +344,10 @@ uint32_t calls_position_name(Program *program, uint32_t position);
 
 /* protocols.c */
 void protocols_read_key(Program *program, Object object, uint32_t key, Variable target); /* key: literal or 0 */
-void protocols_iterate(Program *program, Object object, Variable target, bool is_async);
-void protocols_next(Program *program, Object object, Variable target, bool is_async);
+/* `site`: the value that iterates, which the calls of special methods belong to. */
+void protocols_iterate(Program *program, Object object, Variable site, Variable target, bool is_async);
+void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async);
+void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion);
 void protocols_enter(Program *program, Object object, Variable target, bool is_async);
 void protocols_await(Program *program, Object object, Variable target);
 void protocols_unpack(Program *program, Object object, Variable target, uint32_t position);
@@ -315,6 +363,16 @@ void protocols_delegate(Program *program, Object object, Variable target);
 /* containers.c */
 /* The cell of all elements, for reading. */
 Variable containers_elements(Program *program, Object container);
+/* The name under which a constant is a key; 0: of a computed one. */
+uint32_t containers_key(Program *program, ObjectData constant);
+/* The same of a key that is written where it stands. */
+uint32_t containers_literal_key(Program *program, Variable key);
+void containers_store_key(Program *program, Object container, Variable key);
+/* Reads the element under the key. */
+void containers_read_at(Program *program, Object container, Variable key, Variable target);
+void containers_read_keys(Program *program, Object container, Variable target);
+/* The elements of another mapping, or of pairs, become elements. */
+void containers_merge(Program *program, Object container, Object other);
 /* Reads the element under a literal key, or any (0). */
 void containers_read(Program *program, Object container, uint32_t key, Variable target);
 /* Puts an element under a literal key, or some other (0). */
@@ -337,9 +395,18 @@ void externals_apply_decorator(Program *program, ObjectData decorator, Variable 
 void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site);
 uint32_t externals_builtin(Program *program, const char *text); /* name of "<builtin>.text" */
 
+/* builtins.c */
+/* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
+uint32_t builtins_find(const char *qualified);
+void builtins_call(Program *program, uint32_t number, const CallSite *site);
+/* A method of a builtin type, by its name; false when the receiver is not of one. */
+bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site);
+
 /* annotations.c */
 /* Instances of a class, of the classes in a tuple (exceptions are), exactly or of some subclass. */
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception);
+/* Adds the object to a VALUE_NARROWED as far as it passes its test. */
+void annotations_narrow(Program *program, Object object, Variable narrowed);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
 void annotations_read(Program *program, Variable annotation, Variable target, Variable owner, unsigned depth);
 

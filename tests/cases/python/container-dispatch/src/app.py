@@ -36,6 +36,6 @@ def create(kind):
     CLASSES[kind]().handle()
 
 
-dispatch("join")
-lenient("nothing")
-create("pong")
+dispatch(input())
+lenient(input())
+create(input())

@@ -1,0 +1,708 @@
+/*
+ * Calls of Python's own functions and of methods of its types, where they pass values on, call back or run special
+ * methods. Library reference, "Built-in Functions", "Built-in Types", functools, itertools, collections, copy.
+ */
+#include "solver.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum Step {
+    STEP_GATHERED = 18, /* as in externals.c */
+    STEP_SECOND,
+    STEP_TEXT
+};
+
+/* --- arguments ------------------------------------------------------------------------------------------------------ */
+
+static Variable keyword_argument(Program *program, const CallSite *site, const char *name)
+{
+    uint32_t wanted = solver_intern(program, name);
+    for (size_t i = 0; i < site->argument_count; i++)
+        if (site->arguments[i].name == wanted)
+            return site->arguments[i].variable;
+    return 0;
+}
+
+/* The name of a string that is written where the argument stands, or 0. */
+static uint32_t literal_text(const Program *program, Variable argument)
+{
+    if (!argument || argument >= program->value_count)
+        return 0;
+    const Value *value = program_value(program, argument);
+    bool text = value->kind == VALUE_CONSTANT && value->detail == CONSTANT_STRING;
+    return text ? solver_name(program_file_of_value(program, argument), value->name) : 0;
+}
+
+/* --- results -------------------------------------------------------------------------------------------------------- */
+
+static void give_constant(Program *program, const CallSite *site, uint32_t type)
+{
+    solver_add(program, site->result, solver_object(program, OBJECT_CONSTANT, type, 0));
+}
+
+static Object give_container(Program *program, const CallSite *site, uint32_t type)
+{
+    Object container = solver_object(program, OBJECT_CONTAINER, site->site, type);
+    solver_add(program, site->result, container);
+    return container;
+}
+
+/* A container of tuples, both made by the call; returns the tuple. */
+static Object give_tuples(Program *program, const CallSite *site, uint32_t type)
+{
+    Object outer = give_container(program, site, type);
+    Object tuple = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE + CONTAINER_INNER);
+    solver_add(program, containers_elements(program, outer), tuple);
+    return tuple;
+}
+
+static Variable tuple_item(Program *program, Object tuple, uint32_t position)
+{
+    Variable item = solver_cell(program, CELL_ITEM, tuple, calls_position_name(program, position));
+    solver_link(program, item, LINK_COPY, containers_elements(program, tuple), 0);
+    return item;
+}
+
+/* What iteration over the argument gives goes into the variable. */
+static void spread(Program *program, const CallSite *site, Variable iterable, Variable into)
+{
+    solver_link(program, iterable, LINK_SPREAD, into, site->site);
+}
+
+static void spread_into(Program *program, const CallSite *site, Variable iterable, Object container)
+{
+    Variable elements = containers_elements(program, container);
+    spread(program, site, iterable, elements);
+    solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+}
+
+/* A callable that is called with the elements of an iterable: map, filter, sorted(key=). */
+static void call_on_elements(Program *program, const CallSite *site, Variable callee, Variable iterable,
+                             Variable result)
+{
+    Variable element = solver_step(program, site->site, STEP_GATHERED);
+    spread(program, site, iterable, element);
+    calls_link_late(program, callee,
+                    &(LateCall){.site = site->site,
+                                .result = result,
+                                .arguments = {{element, NAME_NONE}},
+                                .argument_count = 1,
+                                .reach = REACH_HANDED});
+}
+
+/* --- functions ------------------------------------------------------------------------------------------------------ */
+
+typedef void Function(Program *program, const CallSite *site, uint32_t detail);
+
+static void call_key(Program *program, const CallSite *site)
+{
+    Variable key = keyword_argument(program, site, "key"), iterable = calls_argument_at(site, 0);
+    if (key)
+        call_on_elements(program, site, key, iterable, 0);
+}
+
+/* detail: type of container */
+static void make_iterable(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object container = give_container(program, site, detail);
+    spread_into(program, site, calls_argument_at(site, 0), container);
+    call_key(program, site);
+}
+
+/* detail: Conversion */
+static void convert(Program *program, const CallSite *site, uint32_t detail)
+{
+    static const uint8_t types[CONVERSION_COUNT] = {
+        [CONVERT_STR] = CONSTANT_STRING,  [CONVERT_REPR] = CONSTANT_STRING,    [CONVERT_FORMAT] = CONSTANT_STRING,
+        [CONVERT_BOOL] = CONSTANT_BOOL,   [CONVERT_LENGTH] = CONSTANT_INTEGER, [CONVERT_INT] = CONSTANT_INTEGER,
+        [CONVERT_FLOAT] = CONSTANT_FLOAT, [CONVERT_BYTES] = CONSTANT_BYTES,    [CONVERT_HASH] = CONSTANT_INTEGER,
+    };
+    solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, detail);
+    if (types[detail])
+        give_constant(program, site, types[detail]);
+}
+
+static void print_all(Program *program, const CallSite *site, uint32_t detail)
+{
+    for (size_t i = 0; i < site->argument_count; i++)
+        if (!site->arguments[i].name)
+            solver_link(program, site->arguments[i].variable, LINK_CONVERT, site->site, detail);
+    solver_add(program, site->result, program->none);
+}
+
+/* The class around a method, or 0. */
+static uint32_t class_around(const ProgramFile *file, uint32_t scope, uint32_t *method)
+{
+    while (scope) {
+        const Def *def = &file->facts.defs[scope];
+        if (def->kind == DEF_FUNCTION && file->facts.defs[def->parent].kind == DEF_CLASS) {
+            *method = scope;
+            return file->first_def + def->parent;
+        }
+        scope = def->parent;
+    }
+    return 0;
+}
+
+static void call_super(Program *program, const CallSite *site, uint32_t detail)
+{
+    const ProgramFile *file = program_file_of_value(program, site->site);
+    uint32_t method, class_def = class_around(file, program_value(program, site->site)->scope, &method);
+    (void)detail;
+    if (!class_def)
+        return;
+    if (site->argument_count >= 2) {
+        solver_link(program, site->arguments[1].variable, LINK_SUPER, site->result, class_def);
+        return;
+    }
+    const Def *def = &file->facts.defs[method];
+    if (def->param_count)
+        solver_link(program, file->first_value + file->facts.params[def->first_param].value, LINK_SUPER, site->result,
+                    class_def);
+}
+
+static void make_mapping(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object container = give_container(program, site, detail);
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        if (argument.name > NAME_DOUBLESTAR)
+            containers_store(program, container, argument.name, argument.variable);
+        else
+            solver_link(program, argument.variable, LINK_UNITE, site->result, container);
+    }
+}
+
+static void make_default_mapping(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object container = give_container(program, site, detail);
+    Variable elements = containers_elements(program, container);
+    calls_link_late(program, calls_argument_at(site, 0),
+                    &(LateCall){.site = site->site, .result = elements, .reach = REACH_HANDED});
+    solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+}
+
+/* getattr(object, "name"): the attribute, or those of the names that turn up; of a computed name nothing is known. */
+static void call_getattr(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable object = calls_argument_at(site, 0), name = calls_argument_at(site, 1);
+    uint32_t literal = literal_text(program, name);
+    (void)detail;
+    if (literal)
+        solver_link(program, object, LINK_ATTRIBUTE, site->result, literal);
+    else
+        solver_link(program, name, LINK_NAMED, site->result, object);
+    solver_link(program, calls_argument_at(site, 2), LINK_COPY, site->result, 0);
+}
+
+static void call_setattr(Program *program, const CallSite *site, uint32_t detail)
+{
+    uint32_t name = literal_text(program, calls_argument_at(site, 1));
+    (void)detail;
+    if (name)
+        solver_link(program, calls_argument_at(site, 0), LINK_SETATTR, site->site, name);
+    solver_add(program, site->result, program->none);
+}
+
+static void call_type(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (site->argument_count == 1)
+        solver_link(program, site->arguments[0].variable, LINK_ATTRIBUTE, site->result, program->known.class_);
+}
+
+static void call_next(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, 0), LINK_NEXT, site->result, detail);
+    solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
+}
+
+static void call_map(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object container = give_container(program, site, CONTAINER_GENERATOR);
+    LateCall call = {.site = site->site, .result = containers_elements(program, container), .reach = REACH_HANDED};
+    Variable callee = calls_argument_at(site, 0);
+    (void)detail;
+    for (uint32_t i = 0; i < 2; i++) {
+        Variable iterable = calls_argument_at(site, i + 1);
+        if (!iterable)
+            break;
+        call.arguments[i].variable = solver_step(program, site->site, STEP_GATHERED + i);
+        call.argument_count++;
+        spread(program, site, iterable, call.arguments[i].variable);
+    }
+    calls_link_late(program, callee, &call);
+}
+
+static void call_filter(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable iterable = calls_argument_at(site, 1);
+    (void)detail;
+    spread(program, site, iterable, containers_elements(program, give_container(program, site, CONTAINER_GENERATOR)));
+    call_on_elements(program, site, calls_argument_at(site, 0), iterable, 0);
+}
+
+static void call_enumerate(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object pair = give_tuples(program, site, detail);
+    solver_add(program, tuple_item(program, pair, 0), solver_object(program, OBJECT_CONSTANT, CONSTANT_INTEGER, 0));
+    spread(program, site, calls_argument_at(site, 0), tuple_item(program, pair, 1));
+}
+
+static void call_zip(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object tuple = give_tuples(program, site, detail);
+    for (uint32_t i = 0; calls_argument_at(site, i) && calls_position_name(program, i); i++)
+        spread(program, site, calls_argument_at(site, i), tuple_item(program, tuple, i));
+}
+
+/* min, max: one of the elements, or of the arguments */
+static void choose(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable key = keyword_argument(program, site, "key"), chosen = solver_step(program, site->site, STEP_GATHERED);
+    if (calls_argument_at(site, 1))
+        for (size_t i = 0; i < site->argument_count; i++)
+            solver_link(program, site->arguments[i].name ? 0 : site->arguments[i].variable, LINK_COPY, chosen, 0);
+    else
+        spread(program, site, calls_argument_at(site, 0), chosen);
+    solver_link(program, chosen, LINK_COPY, site->result, 0);
+    solver_link(program, keyword_argument(program, site, "default"), LINK_COPY, site->result, 0);
+    if (key)
+        calls_link_late(
+            program, key,
+            &(LateCall){
+                .site = site->site, .arguments = {{chosen, NAME_NONE}}, .argument_count = 1, .reach = REACH_HANDED});
+    else
+        solver_link(program, chosen, LINK_CONVERT, site->site, detail);
+}
+
+/* any, all, sum: iterate, and look at each; detail: type of the result, 0: an element */
+static void consume(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable element = solver_step(program, site->site, STEP_GATHERED);
+    spread(program, site, calls_argument_at(site, 0), element);
+    if (detail) {
+        solver_link(program, element, LINK_CONVERT, site->site, CONVERT_BOOL);
+        give_constant(program, site, detail);
+    } else {
+        solver_link(program, element, LINK_COPY, site->result, 0);
+    }
+}
+
+static void reduce(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable element = solver_step(program, site->site, STEP_GATHERED);
+    Variable so_far = solver_step(program, site->site, STEP_SECOND);
+    (void)detail;
+    spread(program, site, calls_argument_at(site, 1), element);
+    solver_link(program, calls_argument_at(site, 2) ? calls_argument_at(site, 2) : element, LINK_COPY, so_far, 0);
+    calls_link_late(program, calls_argument_at(site, 0),
+                    &(LateCall){.site = site->site,
+                                .result = so_far,
+                                .arguments = {{so_far, NAME_NONE}, {element, NAME_NONE}},
+                                .argument_count = 2,
+                                .reach = REACH_HANDED});
+    solver_link(program, so_far, LINK_COPY, site->result, 0);
+}
+
+static void chain(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object container = give_container(program, site, detail);
+    for (uint32_t i = 0; calls_argument_at(site, i); i++)
+        spread(program, site, calls_argument_at(site, i), containers_elements(program, container));
+}
+
+static void give_argument(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, detail), LINK_COPY, site->result, 0);
+}
+
+static void make_partial(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (site->site < program->value_count)
+        solver_link(program, calls_argument_at(site, 0), LINK_PARTIAL, site->site, 0);
+}
+
+/* detail: ConstantType; None: None. Arguments don't matter. */
+static void give_type(Program *program, const CallSite *site, uint32_t detail)
+{
+    give_constant(program, site, detail);
+}
+
+/* importlib.import_module("package.module"), __import__("package"): detail 1: the first package of the name */
+static void import_module(Program *program, const CallSite *site, uint32_t detail)
+{
+    uint32_t name = literal_text(program, calls_argument_at(site, 0));
+    if (name && site->site < program->value_count)
+        names_read_dynamic(program, name, detail && !calls_argument_at(site, 3), program->file_of_value[site->site],
+                           site->result);
+    else
+        solver_add(program, site->result, program->unknown);
+}
+
+/* By name, for bsearch(). */
+static const struct {
+    const char *name;
+    Function *function;
+    uint32_t detail;
+} functions[] = {
+    {"<builtin>.__import__", import_module, 1},
+    {"<builtin>.abs", convert, CONVERT_ABS},
+    {"<builtin>.aiter", make_iterable, CONTAINER_GENERATOR},
+    {"<builtin>.all", consume, CONSTANT_BOOL},
+    {"<builtin>.anext", call_next, 1},
+    {"<builtin>.any", consume, CONSTANT_BOOL},
+    {"<builtin>.ascii", convert, CONVERT_REPR},
+    {"<builtin>.bool", convert, CONVERT_BOOL},
+    {"<builtin>.bytes", convert, CONVERT_BYTES},
+    {"<builtin>.callable", give_type, CONSTANT_BOOL},
+    {"<builtin>.chr", give_type, CONSTANT_STRING},
+    {"<builtin>.delattr", give_type, CONSTANT_NONE},
+    {"<builtin>.dict", make_mapping, CONTAINER_DICT},
+    {"<builtin>.dir", convert, CONVERT_DIR},
+    {"<builtin>.enumerate", call_enumerate, CONTAINER_GENERATOR},
+    {"<builtin>.filter", call_filter, 0},
+    {"<builtin>.float", convert, CONVERT_FLOAT},
+    {"<builtin>.format", convert, CONVERT_FORMAT},
+    {"<builtin>.frozenset", make_iterable, CONTAINER_SET},
+    {"<builtin>.getattr", call_getattr, 0},
+    {"<builtin>.hasattr", give_type, CONSTANT_BOOL},
+    {"<builtin>.hash", convert, CONVERT_HASH},
+    {"<builtin>.hex", give_type, CONSTANT_STRING},
+    {"<builtin>.id", give_type, CONSTANT_INTEGER},
+    {"<builtin>.input", give_type, CONSTANT_STRING},
+    {"<builtin>.int", convert, CONVERT_INT},
+    {"<builtin>.isinstance", give_type, CONSTANT_BOOL},
+    {"<builtin>.issubclass", give_type, CONSTANT_BOOL},
+    {"<builtin>.iter", make_iterable, CONTAINER_GENERATOR},
+    {"<builtin>.len", convert, CONVERT_LENGTH},
+    {"<builtin>.list", make_iterable, CONTAINER_LIST},
+    {"<builtin>.map", call_map, 0},
+    {"<builtin>.max", choose, CONVERT_MORE},
+    {"<builtin>.min", choose, CONVERT_LESS},
+    {"<builtin>.next", call_next, 0},
+    {"<builtin>.ord", give_type, CONSTANT_INTEGER},
+    {"<builtin>.print", print_all, CONVERT_STR},
+    {"<builtin>.repr", convert, CONVERT_REPR},
+    {"<builtin>.reversed", make_iterable, CONTAINER_LIST},
+    {"<builtin>.round", convert, CONVERT_ROUND},
+    {"<builtin>.set", make_iterable, CONTAINER_SET},
+    {"<builtin>.setattr", call_setattr, 0},
+    {"<builtin>.sorted", make_iterable, CONTAINER_LIST},
+    {"<builtin>.str", convert, CONVERT_STR},
+    {"<builtin>.sum", consume, 0},
+    {"<builtin>.super", call_super, 0},
+    {"<builtin>.tuple", make_iterable, CONTAINER_LIST},
+    {"<builtin>.type", call_type, 0},
+    {"<builtin>.zip", call_zip, CONTAINER_GENERATOR},
+    {"collections.OrderedDict", make_mapping, CONTAINER_DICT},
+    {"collections.defaultdict", make_default_mapping, CONTAINER_DICT},
+    {"collections.deque", make_iterable, CONTAINER_LIST},
+    {"copy.copy", give_argument, 0},
+    {"copy.deepcopy", give_argument, 0},
+    {"functools.partial", make_partial, 0},
+    {"functools.reduce", reduce, 0},
+    {"importlib.import_module", import_module, 0},
+    {"itertools.chain", chain, CONTAINER_GENERATOR},
+    {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
+    {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
+    {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
+    {"weakref.WeakSet", make_iterable, CONTAINER_LIST},
+    {"weakref.WeakValueDictionary", make_mapping, CONTAINER_DICT},
+};
+
+enum {
+    FUNCTION_COUNT = sizeof functions / sizeof *functions
+};
+
+static int compare_name(const void *name, const void *row)
+{
+    return strcmp(name, *(const char *const *)row);
+}
+
+uint32_t builtins_find(const char *qualified)
+{
+    const void *row = bsearch(qualified, functions, FUNCTION_COUNT, sizeof *functions, compare_name);
+    return row ? (uint32_t)(((const char *)row - (const char *)functions) / (long)sizeof *functions) : UINT32_MAX;
+}
+
+void builtins_call(Program *program, uint32_t number, const CallSite *site)
+{
+    functions[number].function(program, site, functions[number].detail);
+}
+
+/* --- methods -------------------------------------------------------------------------------------------------------- */
+
+/* A method of a builtin type, called on an object of it. */
+typedef void Method(Program *program, Object receiver, const CallSite *site, uint32_t detail);
+
+/* The elements under a key that is passed, of a mapping; all elements of anything else. */
+static void read_under(Program *program, Object container, Variable key, Variable target)
+{
+    if (solver_data(program, container).b == CONTAINER_DICT && key)
+        containers_read_at(program, container, key, target);
+    else
+        containers_read(program, container, 0, target);
+}
+
+/* detail: which argument is put in */
+static void put(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    containers_store(program, container, 0, calls_argument_at(site, detail));
+    solver_add(program, site->result, program->none);
+}
+
+static void extend(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    spread_into(program, site, calls_argument_at(site, 0), container);
+    solver_add(program, site->result, program->none);
+}
+
+static void update(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    if (solver_data(program, container).b != CONTAINER_DICT) {
+        extend(program, container, site, detail);
+        return;
+    }
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        if (argument.name > NAME_DOUBLESTAR)
+            containers_store(program, container, argument.name, argument.variable);
+        else
+            solver_link(program, argument.variable, LINK_MERGE, 0, container);
+    }
+    solver_add(program, site->result, program->none);
+}
+
+static void get(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Variable fallback = calls_argument_at(site, 1);
+    (void)detail;
+    read_under(program, container, calls_argument_at(site, 0), site->result);
+    if (fallback)
+        solver_link(program, fallback, LINK_COPY, site->result, 0);
+    else
+        solver_add(program, site->result, program->none);
+}
+
+static void pop(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    read_under(program, container, calls_argument_at(site, 0), site->result);
+    solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
+}
+
+static void set_default(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    uint32_t key = containers_literal_key(program, calls_argument_at(site, 0));
+    (void)detail;
+    read_under(program, container, calls_argument_at(site, 0), site->result);
+    solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
+    containers_store(program, container, key, calls_argument_at(site, 1));
+}
+
+static void take(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    containers_read(program, container, 0, site->result);
+}
+
+static void give_values(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Object values = give_container(program, site, detail);
+    solver_link(program, containers_elements(program, container), LINK_COPY, containers_elements(program, values), 0);
+}
+
+static void give_items(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Object pair = give_tuples(program, site, detail);
+    containers_read_keys(program, container, tuple_item(program, pair, 0));
+    solver_link(program, containers_elements(program, container), LINK_COPY, tuple_item(program, pair, 1), 0);
+}
+
+static void pop_item(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Object pair = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE);
+    (void)detail;
+    solver_add(program, site->result, pair);
+    containers_read_keys(program, container, tuple_item(program, pair, 0));
+    solver_link(program, containers_elements(program, container), LINK_COPY, tuple_item(program, pair, 1), 0);
+}
+
+static void give_keys(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    containers_read_keys(program, container, containers_elements(program, give_container(program, site, detail)));
+}
+
+static void give_copy(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_add(program, site->result, container);
+}
+
+/* Another string of the kind that the receiver is. */
+static void give_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    give_constant(program, site, solver_data(program, receiver).a);
+}
+
+/* union, difference: elements of the set and of the arguments */
+static void combine(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Object result = give_container(program, site, detail);
+    solver_link(program, containers_elements(program, container), LINK_COPY, containers_elements(program, result), 0);
+    for (uint32_t i = 0; calls_argument_at(site, i); i++)
+        spread_into(program, site, calls_argument_at(site, i), result);
+}
+
+static void sort(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Variable key = keyword_argument(program, site, "key"), elements = containers_elements(program, container);
+    if (key)
+        calls_link_late(
+            program, key,
+            &(LateCall){
+                .site = site->site, .arguments = {{elements, NAME_NONE}}, .argument_count = 1, .reach = REACH_HANDED});
+    else
+        solver_link(program, elements, LINK_CONVERT, site->site, detail);
+    solver_add(program, site->result, program->none);
+}
+
+/* detail: ConstantType */
+static void give_method_type(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    (void)receiver;
+    give_constant(program, site, detail);
+}
+
+/* A list of strings, of whatever kind the receiver is. */
+static void give_parts(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    Object parts = give_container(program, site, detail);
+    Object part = solver_object(program, OBJECT_CONSTANT, solver_data(program, receiver).a, 0);
+    solver_add(program, containers_elements(program, parts), part);
+    solver_add(program, solver_cell(program, CELL_OTHER, parts, 0), part);
+}
+
+static void join_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    spread(program, site, calls_argument_at(site, 0), solver_step(program, site->site, STEP_TEXT));
+    give_constant(program, site, solver_data(program, receiver).a);
+}
+
+static void format_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    (void)receiver;
+    for (size_t i = 0; i < site->argument_count; i++)
+        if (site->arguments[i].name != NAME_STAR && site->arguments[i].name != NAME_DOUBLESTAR)
+            solver_link(program, site->arguments[i].variable, LINK_CONVERT, site->site, detail);
+    give_constant(program, site, CONSTANT_STRING);
+}
+
+/* send() of a generator: what it yields next; detail 1: to be awaited. */
+static void send(Program *program, Object generator, const CallSite *site, uint32_t detail)
+{
+    ObjectData data = solver_data(program, generator);
+    Variable yielded = data.kind == OBJECT_GENERATOR ? solver_cell(program, CELL_YIELD, data.a, 0)
+                                                     : containers_elements(program, generator);
+    if (detail)
+        solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, yielded, 0));
+    else
+        solver_link(program, yielded, LINK_COPY, site->result, 0);
+}
+
+enum {
+    ON_CONTAINER = 1 << 0,
+    ON_TEXT = 1 << 1,
+    ON_GENERATOR = 1 << 2
+};
+
+static unsigned kind_of_receiver(ObjectData data)
+{
+    if (data.kind == OBJECT_CONTAINER)
+        return data.b % CONTAINER_INNER == CONTAINER_GENERATOR ? ON_GENERATOR : ON_CONTAINER;
+    return data.kind == OBJECT_CONSTANT ? ON_TEXT : data.kind == OBJECT_GENERATOR ? ON_GENERATOR : 0;
+}
+
+/* By name, for bsearch(). */
+static const struct {
+    const char *name;
+    unsigned kinds;
+    Method *method;
+    uint32_t detail;
+} methods[] = {
+    {"__anext__", ON_GENERATOR, send, 1},
+    {"__next__", ON_GENERATOR, send, 0},
+    {"add", ON_CONTAINER, put, 0},
+    {"append", ON_CONTAINER, put, 0},
+    {"appendleft", ON_CONTAINER, put, 0},
+    {"asend", ON_GENERATOR, send, 1},
+    {"capitalize", ON_TEXT, give_method_type, CONSTANT_STRING},
+    {"copy", ON_CONTAINER, give_copy, 0},
+    {"count", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"decode", ON_TEXT, give_method_type, CONSTANT_STRING},
+    {"difference", ON_CONTAINER, combine, CONTAINER_SET},
+    {"encode", ON_TEXT, give_method_type, CONSTANT_BYTES},
+    {"endswith", ON_TEXT, give_method_type, CONSTANT_BOOL},
+    {"extend", ON_CONTAINER, extend, 0},
+    {"extendleft", ON_CONTAINER, extend, 0},
+    {"find", ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"format", ON_TEXT, format_text, CONVERT_FORMAT},
+    {"get", ON_CONTAINER, get, 0},
+    {"hex", ON_TEXT, give_method_type, CONSTANT_STRING},
+    {"index", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"insert", ON_CONTAINER, put, 1},
+    {"intersection", ON_CONTAINER, combine, CONTAINER_SET},
+    {"isalnum", ON_TEXT, give_method_type, CONSTANT_BOOL},
+    {"isdigit", ON_TEXT, give_method_type, CONSTANT_BOOL},
+    {"items", ON_CONTAINER, give_items, CONTAINER_LIST},
+    {"join", ON_TEXT, join_text, 0},
+    {"keys", ON_CONTAINER, give_keys, CONTAINER_LIST},
+    {"ljust", ON_TEXT, give_text, 0},
+    {"lower", ON_TEXT, give_text, 0},
+    {"lstrip", ON_TEXT, give_text, 0},
+    {"pop", ON_CONTAINER, pop, 0},
+    {"popitem", ON_CONTAINER, pop_item, 0},
+    {"popleft", ON_CONTAINER, take, 0},
+    {"removeprefix", ON_TEXT, give_text, 0},
+    {"removesuffix", ON_TEXT, give_text, 0},
+    {"replace", ON_TEXT, give_text, 0},
+    {"rfind", ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"rjust", ON_TEXT, give_text, 0},
+    {"rsplit", ON_TEXT, give_parts, CONTAINER_LIST},
+    {"rstrip", ON_TEXT, give_text, 0},
+    {"send", ON_GENERATOR, send, 0},
+    {"setdefault", ON_CONTAINER, set_default, 0},
+    {"sort", ON_CONTAINER, sort, CONVERT_LESS},
+    {"split", ON_TEXT, give_parts, CONTAINER_LIST},
+    {"splitlines", ON_TEXT, give_parts, CONTAINER_LIST},
+    {"startswith", ON_TEXT, give_method_type, CONSTANT_BOOL},
+    {"strip", ON_TEXT, give_text, 0},
+    {"title", ON_TEXT, give_text, 0},
+    {"union", ON_CONTAINER, combine, CONTAINER_SET},
+    {"update", ON_CONTAINER, update, 0},
+    {"upper", ON_TEXT, give_text, 0},
+    {"values", ON_CONTAINER, give_values, CONTAINER_LIST},
+    {"zfill", ON_TEXT, give_text, 0},
+};
+
+bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
+{
+    unsigned kind = kind_of_receiver(solver_data(program, receiver));
+    if (!kind)
+        return false;
+    const char *dot = strrchr(qualified, '.');
+    size_t count = sizeof methods / sizeof *methods;
+    const void *row = bsearch(dot ? dot + 1 : qualified, methods, count, sizeof *methods, compare_name);
+    size_t number = row ? (size_t)((const char *)row - (const char *)methods) / sizeof *methods : 0;
+    if (row && methods[number].kinds & kind)
+        methods[number].method(program, receiver, site, methods[number].detail);
+    else
+        solver_add(program, site->result, solver_object(program, OBJECT_EXTERNAL_INSTANCE, program->known.plain, 0));
+    return true;
+}
