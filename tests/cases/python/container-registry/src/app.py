@@ -1,0 +1,6 @@
+import chat
+from registry import registry
+
+
+def dispatch(event):
+    registry.find(event)()

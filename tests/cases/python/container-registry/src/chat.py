@@ -1,0 +1,11 @@
+from registry import registry
+
+
+@registry.on("join")
+def join():
+    print("join")
+
+
+@registry.on("leave")
+def leave():
+    print("leave")

@@ -1,0 +1,18 @@
+import store
+
+
+def send():
+    print("send")
+
+
+def relay(send):
+    send()
+
+
+def save(store):
+    store.write()
+
+
+def main():
+    store.write()
+    send()

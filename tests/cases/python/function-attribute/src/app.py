@@ -1,0 +1,10 @@
+def default():
+    print("default")
+
+
+def dispatch():
+    dispatch.handler()
+
+
+dispatch.handler = default
+dispatch()

@@ -1,0 +1,10 @@
+import clients
+
+
+def main():
+    clients.connect()
+    clients.ping()
+    clients.client.close()
+
+
+main()
