@@ -16,6 +16,10 @@ if(EXISTS ${runtime}/src/lib.c AND EXISTS ${grammar}/parser.c)
     set_target_properties(${target} PROPERTIES C_STANDARD 11 EXPORT_COMPILE_COMMANDS OFF)
   endforeach()
 
+  # The grammar's scanner takes its memory where the runtime does.
+  target_compile_definitions(tree_sitter_python PRIVATE TREE_SITTER_REUSE_ALLOCATOR)
+  target_link_libraries(tree_sitter_python PRIVATE tree_sitter)
+
   # Whoever passes the binary on passes on their code, too.
   set(licenses ${CMAKE_INSTALL_DOCDIR}/licenses)
   install(FILES ${PROJECT_SOURCE_DIR}/node_modules/tree-sitter/LICENSE DESTINATION ${licenses} RENAME tree-sitter.txt)

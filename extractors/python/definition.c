@@ -153,7 +153,7 @@ static void read_param(Reader *reader, Child child, ParamKind *kind, UT_array *p
 /* Reads parameters in the scope around the function: that is where defaults and annotations are evaluated. */
 static void read_params(Reader *reader, TSNode list, UT_array *params)
 {
-    Children children = children_push(reader, list);
+    Children children = children_push_plain(reader, list);
     ParamKind kind = PARAM_PLAIN;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);

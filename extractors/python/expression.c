@@ -42,7 +42,7 @@ static void push_operand(UT_array *operands, uint32_t value, uint32_t name)
 
 uint32_t read_only_child(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     uint32_t value = reader->unknown;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
@@ -55,7 +55,7 @@ uint32_t read_only_child(Reader *reader, TSNode node)
 
 void read_arguments(Reader *reader, TSNode list, UT_array *operands)
 {
-    Children children = children_push(reader, list);
+    Children children = children_push_plain(reader, list);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i), name, value;
         switch (child.syntax) {

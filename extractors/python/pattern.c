@@ -30,7 +30,7 @@ typedef void Bind(Reader *reader, TSNode target, uint32_t value);
 
 static void bind_items(Reader *reader, TSNode list, uint32_t value, Bind *bind)
 {
-    Children items = children_push(reader, list);
+    Children items = children_push_plain(reader, list);
     bool starred = false;
     for (uint32_t i = 0; i < items.count; i++)
         starred = starred || child_at(reader, items, i).syntax == SYNTAX_LIST_SPLAT_PATTERN ||
@@ -46,7 +46,7 @@ static void bind_items(Reader *reader, TSNode list, uint32_t value, Bind *bind)
 
 static void bind_inside(Reader *reader, TSNode node, uint32_t value, Bind *bind)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     for (uint32_t i = 0; i < children.count; i++)
         if (child_at(reader, children, i).syntax != SYNTAX_OPERATOR)
             bind(reader, child_at(reader, children, i).node, value);
@@ -154,7 +154,7 @@ void delete_target(Reader *reader, TSNode target)
     if (reader->depth >= DEPTH_LIMIT)
         return;
     reader->depth++;
-    Children children = children_push(reader, target);
+    Children children = children_push_plain(reader, target);
     for (uint32_t i = 0; i < children.count; i++)
         delete_target(reader, child_at(reader, children, i).node);
     children_pop(reader, children);
@@ -164,7 +164,7 @@ void delete_target(Reader *reader, TSNode target)
 /* A dotted name in a pattern: one name captures, more are a value to compare with. */
 static void bind_dotted(Reader *reader, TSNode node, uint32_t subject)
 {
-    Children parts = children_push(reader, node);
+    Children parts = children_push_plain(reader, node);
     if (parts.count == 1)
         scope_bind(reader, node, node_name(reader, child_at(reader, parts, 0).node), subject);
     children_pop(reader, parts);
@@ -172,7 +172,7 @@ static void bind_dotted(Reader *reader, TSNode node, uint32_t subject)
 
 static uint32_t read_dotted(Reader *reader, TSNode node)
 {
-    Children parts = children_push(reader, node);
+    Children parts = children_push_plain(reader, node);
     uint32_t value = reader->unknown;
     for (uint32_t i = 0; i < parts.count; i++) {
         uint32_t name = node_name(reader, child_at(reader, parts, i).node);
@@ -192,7 +192,7 @@ static uint32_t narrow_to_class(Reader *reader, TSNode node, Children children, 
 
 static void bind_keyword_pattern(Reader *reader, TSNode node, uint32_t subject)
 {
-    Children parts = children_push(reader, node);
+    Children parts = children_push_plain(reader, node);
     if (parts.count >= 2) {
         uint32_t name = node_name(reader, child_at(reader, parts, 0).node);
         uint32_t value =
@@ -204,7 +204,7 @@ static void bind_keyword_pattern(Reader *reader, TSNode node, uint32_t subject)
 
 static void bind_class_pattern(Reader *reader, TSNode node, uint32_t subject)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     if (children.count) {
         uint32_t instance = narrow_to_class(reader, node, children, subject);
         for (uint32_t i = 1; i < children.count; i++)
@@ -215,7 +215,7 @@ static void bind_class_pattern(Reader *reader, TSNode node, uint32_t subject)
 
 static void bind_as_pattern(Reader *reader, TSNode node, uint32_t subject)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_IDENTIFIER)
@@ -228,7 +228,7 @@ static void bind_as_pattern(Reader *reader, TSNode node, uint32_t subject)
 
 static void bind_sequence_pattern(Reader *reader, TSNode node, uint32_t subject)
 {
-    Children items = children_push(reader, node);
+    Children items = children_push_plain(reader, node);
     for (uint32_t i = 0; i < items.count; i++) {
         TSNode item = child_at(reader, items, i).node;
         bind_pattern(reader, item, unpack(reader, item, subject, i, false));

@@ -1,140 +1,12 @@
 #include "python.h"
 
 #include "reader.h"
+#include "region.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 const TSLanguage *tree_sitter_python(void);
-
-/* --- memory of the parser ---------------------------------------------------------------------------------------- */
-
-enum {
-    BLOCK_SIZE = 1 << 20, /* the trees of most files fit */
-    STEP = 8,
-    SMALL_MAX = 512, /* up to here each multiple of STEP is a class of pieces; above, each power of 2 */
-    SMALL_CLASSES = SMALL_MAX / STEP,
-    CLASS_COUNT = SMALL_CLASSES + 64
-};
-
-typedef struct Block {
-    struct Block *next;
-    char *end;
-    char bytes[];
-} Block;
-
-/* Its class stands before what the parser gets, which while it is free is in a list. */
-typedef struct Piece {
-    uint64_t class;
-    struct Piece *next;
-} Piece;
-
-/*
- * What the parser takes for one file is dropped at once when the file is done, so that nobody walks its tree for that.
- * What the parser itself gives back before is used again: for broken source it takes ten times of what it needs.
- */
-typedef struct {
-    Block *blocks; /* newest first; the oldest stays from file to file */
-    char *next;    /* in the newest */
-    Piece *given_back[CLASS_COUNT];
-} Region;
-
-/* The parser's allocator is one for all threads and does not hear whose memory is meant. */
-static _Thread_local Region *region;
-
-static unsigned class_of(size_t size)
-{
-    if (size <= SMALL_MAX)
-        return size ? (unsigned)((size + STEP - 1) / STEP) : 1;
-    return SMALL_CLASSES + (unsigned)(__builtin_clzl(SMALL_MAX - 1) - __builtin_clzl(size - 1));
-}
-
-static size_t size_of(uint64_t class)
-{
-    return class <= SMALL_CLASSES ? class * STEP : (size_t)SMALL_MAX << (class - SMALL_CLASSES);
-}
-
-static void add_block(size_t size)
-{
-#ifndef SEAMAP_ARENA_MALLOC
-    size = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-#endif
-    Block *block = memory_alloc(sizeof *block + size);
-    *block = (Block){.next = region->blocks, .end = block->bytes + size};
-    region->blocks = block;
-    region->next = block->bytes;
-}
-
-static Piece *new_piece(unsigned class)
-{
-    size_t size = offsetof(Piece, next) + size_of(class);
-    if (!region->blocks || (size_t)(region->blocks->end - region->next) < size)
-        add_block(size);
-    Piece *piece = (Piece *)(void *)region->next;
-    region->next += size;
-    piece->class = class;
-    return piece;
-}
-
-static void *region_alloc(size_t size)
-{
-    unsigned class = class_of(size);
-    Piece *piece = region->given_back[class];
-    if (piece)
-        region->given_back[class] = piece->next;
-    else
-        piece = new_piece(class);
-    return &piece->next;
-}
-
-static void *region_zeroed(size_t count, size_t size)
-{
-    return memset(region_alloc(count * size), 0, count * size);
-}
-
-static Piece *piece_of(void *memory)
-{
-    return (Piece *)(void *)((char *)memory - offsetof(Piece, next));
-}
-
-static void region_free(void *memory)
-{
-    if (!memory)
-        return;
-    Piece *piece = piece_of(memory);
-    piece->next = region->given_back[piece->class];
-    region->given_back[piece->class] = piece;
-}
-
-static void *region_resize(void *memory, size_t size)
-{
-    size_t old = memory ? size_of(piece_of(memory)->class) : 0;
-    if (memory && size <= old)
-        return memory;
-    void *larger = region_alloc(size);
-    if (memory)
-        memcpy(larger, memory, old);
-    region_free(memory);
-    return larger;
-}
-
-static void region_clear(void)
-{
-    for (Block *newest; (newest = region->blocks) && newest->next;) {
-        region->blocks = newest->next;
-        free(newest);
-    }
-    region->next = region->blocks ? region->blocks->bytes : NULL;
-    memset(region->given_back, 0, sizeof region->given_back);
-}
-
-static void use_regions(void)
-{
-    ts_set_allocator(region_alloc, region_zeroed, region_resize, region_free);
-}
-
-/* --- files -------------------------------------------------------------------------------------------------------- */
 
 struct ExtractorState {
     Reader reader;
@@ -149,8 +21,6 @@ static const UT_icd pointer_icd = {sizeof(void *), NULL, NULL, NULL};
 
 static ExtractorState *python_open(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, use_regions);
     ExtractorState *state = memory_zeroed(1, sizeof *state);
     Reader *reader = &state->reader;
     reader->grammar = grammar_get();
@@ -172,7 +42,7 @@ static void python_close(ExtractorState *state)
     utarray_free(reader->comprehension);
     utarray_free(reader->displaced);
     utarray_free(reader->scopes);
-    free(state->region.blocks);
+    region_deinit(&state->region);
     free(state);
 }
 
@@ -241,7 +111,7 @@ static void read_module(Reader *reader, TSNode root)
 static FactsHeader *python_extract(ExtractorState *state, const char *bytes, size_t size)
 {
     Reader *reader = &state->reader;
-    region = &state->region;
+    region_use(&state->region);
     reader_begin(reader, bytes, size);
     TSTree *tree = ts_parser_parse_string(reader->parser, NULL, bytes, (uint32_t)size);
     TSNode root = ts_tree_root_node(tree);
@@ -252,7 +122,7 @@ static FactsHeader *python_extract(ExtractorState *state, const char *bytes, siz
     }
     read_module(reader, root);
     reader_end(reader);
-    region_clear();
+    region_clear(&state->region);
     return facts_builder_finish(&reader->facts, LANGUAGE_PYTHON);
 }
 

@@ -285,6 +285,8 @@ const struct Grammar *grammar_get(void);
 Syntax syntax_of(const Reader *reader, TSNode node);
 /* Lists the children that mean something. They stay until children_pop(), in the reverse order of listing. */
 Children children_push(Reader *reader, TSNode parent);
+/* The same without their fields: cheaper where nobody asks for them. */
+Children children_push_plain(Reader *reader, TSNode parent);
 void children_pop(Reader *reader, Children children);
 Child child_at(const Reader *reader, Children children, uint32_t index);
 /* The first child in that field; false when there is none. */

@@ -11,7 +11,7 @@ static void read_statement(Reader *reader, TSNode node);
 
 static void read_children(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     for (uint32_t i = 0; i < children.count; i++)
         read_statement(reader, child_at(reader, children, i).node);
     children_pop(reader, children);
@@ -109,7 +109,7 @@ static void read_discarded(Reader *reader, TSNode node)
 
 static void read_expression_statement(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_ASSIGNMENT)
@@ -124,7 +124,7 @@ static void read_expression_statement(Reader *reader, TSNode node)
 
 static void read_return(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     uint32_t value = children.count ? read_expression(reader, child_at(reader, children, 0).node)
                                     : reader_constant(reader, node, CONSTANT_NONE, 0);
     children_pop(reader, children);
@@ -134,7 +134,7 @@ static void read_return(Reader *reader, TSNode node)
 
 static void read_raise(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     uint32_t value = 0;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
@@ -150,7 +150,7 @@ static void read_raise(Reader *reader, TSNode node)
 
 static void read_delete(Reader *reader, TSNode node)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     for (uint32_t i = 0; i < children.count; i++)
         delete_target(reader, child_at(reader, children, i).node);
     children_pop(reader, children);
@@ -158,7 +158,7 @@ static void read_delete(Reader *reader, TSNode node)
 
 static void read_outside(Reader *reader, TSNode node, bool nonlocal)
 {
-    Children children = children_push(reader, node);
+    Children children = children_push_plain(reader, node);
     for (uint32_t i = 0; i < children.count; i++)
         scope_declare_outside(reader, node_name(reader, child_at(reader, children, i).node), nonlocal);
     children_pop(reader, children);

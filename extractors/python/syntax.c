@@ -158,19 +158,19 @@ Syntax syntax_of(const Reader *reader, TSNode node)
 }
 
 /* Adds the node where the cursor is to the children that mean something. */
-static uint32_t push_current(Reader *reader)
+static uint32_t push_current(Reader *reader, bool with_field)
 {
     TSNode node = ts_tree_cursor_current_node(&reader->cursor);
     Meaning meaning = meaning_of(reader, node);
     if (meaning.syntax == SYNTAX_TOKEN || (meaning.syntax == SYNTAX_OTHER && ts_node_is_extra(node)))
         return 0;
-    TSFieldId field = ts_tree_cursor_current_field_id(&reader->cursor);
+    TSFieldId field = with_field ? ts_tree_cursor_current_field_id(&reader->cursor) : 0;
     Child child = {node, meaning.syntax, reader->grammar->fields[field], meaning.op};
     utarray_push_back(reader->children, &child);
     return 1;
 }
 
-Children children_push(Reader *reader, TSNode parent)
+static Children push_children(Reader *reader, TSNode parent, bool with_fields)
 {
     Children children = {.first = utarray_len(reader->children)};
     uint32_t left = ts_node_child_count(parent); /* so that the cursor need not look for one more */
@@ -178,10 +178,20 @@ Children children_push(Reader *reader, TSNode parent)
         return children;
     ts_tree_cursor_reset(&reader->cursor, parent);
     ts_tree_cursor_goto_first_child(&reader->cursor);
-    children.count += push_current(reader);
+    children.count += push_current(reader, with_fields);
     while (--left && ts_tree_cursor_goto_next_sibling(&reader->cursor))
-        children.count += push_current(reader);
+        children.count += push_current(reader, with_fields);
     return children;
+}
+
+Children children_push(Reader *reader, TSNode parent)
+{
+    return push_children(reader, parent, true);
+}
+
+Children children_push_plain(Reader *reader, TSNode parent)
+{
+    return push_children(reader, parent, false);
 }
 
 void children_pop(Reader *reader, Children children)
