@@ -606,10 +606,22 @@ static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
     }
 }
 
+static bool has_closed_operands(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    const Value *value = program_value(build->program, site);
+    for (uint32_t i = 0; i < value->count; i++)
+        if (!program_value_is_closed(build->program, file->first_value + file->facts.operands[value->first + i].value))
+            return false;
+    return true;
+}
+
 /* Whether nothing unknown may run at the site besides: as its callee, or as the argument that is handed over. */
 static bool is_closed(const Build *build, const ResolvedCall *call)
 {
     const Value *value = program_value(build->program, call->site);
+    if (call->reach == REACH_IMPLICIT && (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
+        return has_closed_operands(build, call->site);
     if (call->reach != REACH_HANDED || value->kind != VALUE_CALL)
         return program_site_is_closed(build->program, call->site);
     if (!call->argument || call->argument > value->count)
@@ -643,7 +655,7 @@ static bool is_special(const GraphNode *node)
  * arguments that are handed over. */
 static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
 {
-    if (call->target && call->reach != REACH_HANDED) {
+    if (call->target && (call->reach != REACH_HANDED || call->role == ROLE_NONE)) {
         uint32_t name = name_of_def(build, call->target);
         if (strncmp(text_of(build, name), "__", 2) == 0)
             return 1ull << 63 | name;
@@ -654,7 +666,8 @@ static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
 static EdgeKind judge_kind(const Build *build, const ResolvedCall *call)
 {
     const GraphNode *to = call->target ? build->nodes[call->target] : NULL;
-    if (to && to->kind == NODE_CLASS && call->reach <= REACH_DECORATE)
+    bool by_builtin = call->reach == REACH_HANDED && call->role == ROLE_NONE; /* map(Room, names) */
+    if (to && to->kind == NODE_CLASS && (call->reach <= REACH_DECORATE || by_builtin))
         return EDGE_CREATES;
     EdgeKind kind = kind_of_call(build, call);
     bool special = to && to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0;
@@ -770,6 +783,8 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
 static void add_returns(Build *build, uint32_t def)
 {
     size_t count;
+    if (program_def(build->program, def)->flags & DEF_GENERATOR)
+        return; /* calling it makes a generator */
     Result *results = program_results(build->program, def, &count);
     bool open = false;
     size_t classes = 0;

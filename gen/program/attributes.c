@@ -50,7 +50,7 @@ enum {
     OVERRIDE_LIMIT = 40
 };
 
-/* What subclasses put in the place of a member: the receiver may be an instance of any of them. */
+/* What subclasses put in the place of a member, and into their instances: the receiver may be one of them. */
 static void read_overrides(Program *program, uint32_t class_def, uint32_t name, Variable target, unsigned *left)
 {
     const ClassData *data = &program->classes[class_def];
@@ -60,6 +60,8 @@ static void read_overrides(Program *program, uint32_t class_def, uint32_t name, 
         Variable cell = solver_find_cell(program, CELL_CLASS, subclass, name);
         if (cell)
             solver_link(program, cell, LINK_BIND, target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
+        if (solver_is_stored(program, name))
+            solver_link(program, solver_cell(program, CELL_INSTANCE, subclass, name), LINK_COPY, target, 0);
         read_overrides(program, subclass, name, target, left);
     }
 }

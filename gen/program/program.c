@@ -401,19 +401,52 @@ static bool is_early(const ProgramFile *file, const Value *value)
     }
 }
 
-/* A class stays the class under its decorators, as far as inheritance goes. */
-static void link_decorated_classes(Program *program, const ProgramFile *file)
+static bool is_class_definition(const ProgramFile *file, uint32_t index)
 {
-    for (uint32_t i = 1; i < file->facts.values_count; i++) {
-        const Value *value = &file->facts.values[i];
-        if (value->kind != VALUE_DECORATED)
-            continue;
-        uint32_t inner = file->facts.operands[value->first].value;
-        const Value *decorated = &file->facts.values[inner];
-        bool is_class = decorated->kind == VALUE_DECORATED ||
-                        (decorated->kind == VALUE_DEFINITION && file->facts.defs[decorated->base].kind == DEF_CLASS);
-        if (is_class)
-            solver_link(program, solver_variable(file, inner), LINK_COPY, file->first_value + i, 0);
+    const Value *value = &file->facts.values[index];
+    while (value->kind == VALUE_DECORATED)
+        value = &file->facts.values[file->facts.operands[value->first].value];
+    return value->kind == VALUE_DEFINITION && file->facts.defs[value->base].kind == DEF_CLASS;
+}
+
+static bool has_param_returned(const ProgramFile *file, uint32_t def)
+{
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && effect->scope == def &&
+            file->facts.values[effect->value].kind == VALUE_PARAM)
+            return true;
+    }
+    return false;
+}
+
+/* Is the decorator a function of the tree, and surely gives back something else than it takes? */
+static bool replaces(const Program *program, Variable decorator)
+{
+    const ObjectSet *set = &program->variables[decorator].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind != OBJECT_FUNCTION)
+            return false;
+        const ProgramFile *file = program_file_of_def(program, data.a);
+        if (has_param_returned(file, data.a - file->first_def))
+            return false;
+    }
+    return set->count != 0;
+}
+
+/* A class stays the class under its decorators, as far as inheritance goes, which must be known early. */
+static void link_decorated_classes(Program *program)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            const Value *value = &file->facts.values[i];
+            if (value->kind == VALUE_DECORATED && is_class_definition(file, i) &&
+                !replaces(program, solver_variable(file, value->base)))
+                solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
+                            file->first_value + i, 0);
+        }
     }
 }
 
@@ -426,10 +459,8 @@ static void link_files(Program *program, bool early)
         for (uint32_t i = 1; i < file->facts.values_count; i++)
             if (is_early(file, &file->facts.values[i]) == early)
                 link_value(program, number, i);
-        if (early) {
-            link_decorated_classes(program, file);
+        if (early)
             continue;
-        }
         link_params(program, file);
         for (uint32_t i = 1; i < file->facts.effects_count; i++)
             link_effect(program, file, i);
@@ -548,9 +579,56 @@ static void pass_through_decorators(Program *program)
     }
 }
 
+/* Keys that nothing is known of may be any: what lies under them is decided before other values are opened. */
+static void open_keys(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->keys); i++) {
+        Variable key = *(Variable *)(void *)utarray_eltptr(program->keys, i);
+        if (!program->variables[key].set.count)
+            solver_add(program, key, program->unknown);
+    }
+}
+
+/* Whether a value that is empty is so for what it does itself, and not because something before it is empty. */
+static bool starts_unknown(const Program *program, const Value *value, const ProgramFile *file)
+{
+    switch ((ValueKind)value->kind) {
+    case VALUE_PARAM:
+        return true;
+    case VALUE_UNPACK:
+    case VALUE_NARROWED:
+    case VALUE_EXCEPTION:
+        return program->variables[solver_variable(file, value->base)].set.count;
+    default:
+        return program_works_on_base(value) && program->variables[solver_variable(file, value->base)].set.count;
+    }
+}
+
+/* Gives the unknown to values that are empty: to `all`, or to those that start it. */
+static void open_values(Program *program, bool all)
+{
+    UT_array *opened;
+    utarray_new(opened, &variable_icd);
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            Variable variable = file->first_value + i;
+            if (!program->variables[variable].set.count && program->variables[variable].links &&
+                (all || starts_unknown(program, &file->facts.values[i], file)))
+                utarray_push_back(opened, &variable);
+        }
+    }
+    for (uint32_t i = 0; i < utarray_len(opened); i++)
+        solver_add(program, *(Variable *)(void *)utarray_eltptr(opened, i), program->unknown);
+    utarray_free(opened);
+}
+
 /* A value that is still empty depends on what the tree does not show. Cells may be empty for good. */
 static void open_empty(Program *program, const UT_array *declarations)
 {
+    enum {
+        ROUNDS = 3
+    };
     for (uint32_t i = 0; i < utarray_len(declarations); i++) {
         Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
         Variable declared = solver_find_cell(program, CELL_DECLARED, target, 0);
@@ -561,9 +639,12 @@ static void open_empty(Program *program, const UT_array *declarations)
         if (blocked)
             solver_add(program, target, program->unknown);
     }
-    for (Variable variable = 1; variable < program->value_count; variable++)
-        if (!program->variables[variable].set.count && program->variables[variable].links)
-            solver_add(program, variable, program->unknown);
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        open_values(program, false);
+        solver_run(program);
+    }
+    open_values(program, true);
+    solver_run(program);
 }
 
 static void run_settled(Program *program)
@@ -576,6 +657,8 @@ static void run_settled(Program *program)
 static void solve(Program *program)
 {
     link_files(program, true);
+    solver_run(program);
+    link_decorated_classes(program);
     solver_run(program);
     classes_link(program);
     classes_find_traits(program);
@@ -590,8 +673,9 @@ static void solve(Program *program)
     run_settled(program);
     take_declarations(program, declarations);
     run_settled(program);
+    open_keys(program);
+    run_settled(program);
     open_empty(program, declarations);
-    solver_run(program);
     utarray_free(declarations);
 }
 
@@ -633,6 +717,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     utarray_new(program->calls, &call_icd);
     utarray_new(program->pending, &pending_icd);
     utarray_new(program->waiting, &waiting_icd);
+    utarray_new(program->keys, &variable_icd);
     utarray_new(program->deferred, &link_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
@@ -652,7 +737,7 @@ void program_free(Program *program)
     index_free(&program->cells);
     index_free(&program->call_index);
     UT_array *arrays[] = {program->links,     program->queue,   program->calls,    program->cell_keys,
-                          program->externals, program->pending, program->deferred, program->waiting};
+                          program->externals, program->pending, program->deferred, program->waiting,   program->keys};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         if (arrays[i])
             utarray_free(arrays[i]);

@@ -25,9 +25,10 @@ void protocols_await(Program *program, Object object, Variable target)
         solver_link(program, data.a, LINK_COPY, target, 0);
         break;
     case OBJECT_INSTANCE: {
-        CallSite site = site_of(target, solver_step(program, target, STEP_AWAIT));
-        if (calls_call_method(program, object, program->known.await, &site))
-            solver_add(program, target, program->unknown);
+        Variable iterator = solver_step(program, target, STEP_AWAIT);
+        CallSite site = site_of(target, iterator);
+        solver_link(program, iterator, LINK_AWAIT_ITERATOR, target, 0);
+        calls_call_method(program, object, program->known.await, &site);
         break;
     }
     case OBJECT_EXTERNAL_INSTANCE:
@@ -49,6 +50,19 @@ static bool iterate_by_index(Program *program, Object object, Variable site, Var
 {
     CallSite call = site_of(site, target);
     return calls_call_method(program, object, program->known.getitem, &call);
+}
+
+void protocols_await_iterator(Program *program, Object object, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_COROUTINE) { /* `return self.run().__await__()`: the coroutine runs */
+        CallSite site = {.site = target, .reach = REACH_AWAITED};
+        if (data.b)
+            solver_record(program, &site, data.b, 0);
+        solver_link(program, data.a, LINK_COPY, target, 0);
+    } else {
+        protocols_delegate(program, object, target);
+    }
 }
 
 void protocols_iterate(Program *program, Object object, Variable site, Variable target, bool is_async)

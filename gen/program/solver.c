@@ -241,6 +241,9 @@ static void run_link(Program *program, const Link *link, Object object)
         else
             solver_add(program, link->target, object);
         break;
+    case LINK_AWAIT_ITERATOR:
+        protocols_await_iterator(program, object, link->target);
+        break;
     case LINK_NARROW:
         annotations_narrow(program, object, link->target);
         break;
@@ -264,6 +267,8 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
     if (!from || (kind == LINK_COPY && from == target))
         return;
     Link link = {.next = program->variables[from].links, .target = target, .data = data, .kind = kind};
+    if (kind == LINK_INDEX || kind == LINK_NAMED)
+        utarray_push_back(program->keys, &from);
     if (kind == LINK_COPY)
         for (uint32_t i = link.next, steps = 0; i && steps < 8; steps++) { /* most repetitions are close */
             const Link *known = (const Link *)(const void *)utarray_eltptr(program->links, i);

@@ -86,6 +86,7 @@ typedef enum {
     LINK_NAMED,   /* the objects are names of attributes. data: variable of what is asked for them */
     LINK_SETATTR, /* data: name; target: the call of setattr() */
     LINK_UNITE,   /* mappings are the result, pairs go into it. target: result; data: container */
+    LINK_AWAIT_ITERATOR,
     LINK_NARROW,  /* target: VALUE_NARROWED */
     LINK_MERGE    /* mappings and pairs go into a mapping. data: container */
 } LinkKind;
@@ -243,6 +244,7 @@ struct Program {
     UT_array *pending;   /* PendingLink */
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
+    UT_array *keys;      /* Variable: of computed keys and names */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
     uint8_t *stored; /* by name: some attribute of that name is assigned in the tree */
@@ -350,6 +352,8 @@ void protocols_next(Program *program, Object object, Variable site, Variable tar
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion);
 void protocols_enter(Program *program, Object object, Variable target, bool is_async);
 void protocols_await(Program *program, Object object, Variable target);
+/* What awaiting an iterator that __await__() gave gives. */
+void protocols_await_iterator(Program *program, Object object, Variable target);
 void protocols_unpack(Program *program, Object object, Variable target, uint32_t position);
 void protocols_subscript(Program *program, Object object, Variable target);
 void protocols_set_item(Program *program, Object object, uint32_t number);

@@ -12,6 +12,7 @@ coroutine counts when it starts, for the one who awaits it. Lambdas are told apa
 import collections
 import inspect
 import json
+import opcode
 import os
 import re
 import runpy
@@ -36,6 +37,11 @@ def record(tree, out, command):
             known[code] = name
         return name
 
+    def starts(code, at):
+        """A generator or coroutine that goes on after a yield stands at it, or at a RESUME with an argument."""
+        operation = opcode.opname[code.co_code[at]]
+        return operation in ("RETURN_GENERATOR", "POP_TOP") or operation == "RESUME" and not code.co_code[at + 1]
+
     def profile(frame, event, argument):
         if event != "call" or frame.f_back is None:
             return
@@ -43,8 +49,8 @@ def record(tree, out, command):
         if not callee:
             return
         code = frame.f_code
-        if code.co_flags & GENERATORS and code.co_code[frame.f_lasti + 1] != 0:
-            return  # goes on after a yield: the argument of its RESUME says so
+        if code.co_flags & GENERATORS and not starts(code, frame.f_lasti):
+            return
         caller = place(frame.f_back.f_code)
         if caller:
             edges[(caller, callee)] = edges.get((caller, callee), 0) + 1
