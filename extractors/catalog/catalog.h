@@ -62,7 +62,8 @@ enum CatalogFlag {
     CATALOG_IDENTITY = 1 << 4,     /* a decorator that gives back what it decorates, callable in the same way */
     CATALOG_ASYNC_RESULT = 1 << 5, /* a decorator or wrapper that makes its callee awaitable */
     CATALOG_CONTEXT = 1 << 6,      /* a decorator that makes a context manager of a generator */
-    CATALOG_PLAIN = 1 << 7         /* a config says that the name has no role, whatever patterns say */
+    CATALOG_PLAIN = 1 << 7,        /* a config says that the name has no role, whatever patterns say */
+    CATALOG_PAIR = 1 << 8          /* the call gives (an instance of `returns`, what the callee gives) */
 };
 
 typedef struct {
@@ -70,7 +71,7 @@ typedef struct {
     uint8_t role;        /* Role */
     uint8_t callee;      /* CalleeForm */
     uint8_t position;    /* from 0, not counting the receiver; or CATALOG_KEYWORD_ONLY */
-    uint8_t flags;       /* CatalogFlag */
+    uint16_t flags;      /* CatalogFlag */
     const char *keyword; /* of the callee argument, or NULL */
     const char *returns; /* qualified class whose instance the call gives (what `await`/`async with` gives, for an
                             awaitable), or NULL. All entries of a name agree in it, and in the flags about the

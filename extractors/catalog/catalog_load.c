@@ -249,9 +249,9 @@ typedef struct {
     Message message;
 } Adding;
 
-static uint8_t call_flags(const DocCall *call)
+static uint16_t call_flags(const DocCall *call)
 {
-    uint8_t flags = 0;
+    uint16_t flags = 0;
     if (call->websocket)
         flags |= CATALOG_WEBSOCKET;
     if (call->awaitable)
@@ -269,6 +269,9 @@ static uint8_t call_flags(const DocCall *call)
         break;
     case RESULT_CONTEXT:
         flags |= CATALOG_CONTEXT;
+        break;
+    case RESULT_PAIR:
+        flags |= CATALOG_PAIR;
         break;
     }
     return flags;

@@ -45,6 +45,7 @@ static const cyaml_strval_t result_strings[] = {
     {"same", RESULT_SAME},
     {"awaitable", RESULT_AWAITABLE},
     {"context", RESULT_CONTEXT},
+    {"pair", RESULT_PAIR},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -15,7 +15,8 @@ typedef enum {
     RESULT_UNSAID,
     RESULT_SAME,
     RESULT_AWAITABLE,
-    RESULT_CONTEXT
+    RESULT_CONTEXT,
+    RESULT_PAIR
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

@@ -20,6 +20,7 @@ typedef enum {
     FORM_DICT,
     FORM_TYPE, /* the class itself */
     FORM_AWAITABLE,
+    FORM_CALLABLE,
     FORM_OTHER /* nothing follows */
 } Form;
 
@@ -69,7 +70,7 @@ static const struct {
     {"Coroutine", FORM_AWAITABLE},
     {"Generator", FORM_LIST},
     {"AsyncGenerator", FORM_LIST},
-    {"Callable", FORM_OTHER},
+    {"Callable", FORM_CALLABLE},
     {"Literal", FORM_OTHER},
     {"TypeVar", FORM_OTHER},
     {"Any", FORM_OTHER},
@@ -110,7 +111,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
         break;
     case OBJECT_EXTERNAL: {
         const char *name = solver_text(program, data.a);
-        if (form_of_name(name) != FORM_OTHER)
+        if (form_of_name(name) != FORM_OTHER && form_of_name(name) != FORM_CALLABLE)
             solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, data.a, 0));
         break;
     }
@@ -169,6 +170,18 @@ static void read_awaitable(Program *program, Variable annotation, const Operand 
         annotations_read(program, file->first_value + arguments[count - 1].value, result, target, depth + 1);
 }
 
+/* Callable[[…], Result]: what calling it gives. */
+static void read_callable(Program *program, Variable annotation, const Operand *arguments, uint32_t count,
+                          Variable target, unsigned depth)
+{
+    const ProgramFile *file = program_file_of_value(program, annotation);
+    Variable result = solver_step(program, annotation, 1);
+    if (count != 2)
+        return;
+    solver_add(program, target, solver_object(program, OBJECT_CALLABLE, result, 0));
+    annotations_read(program, file->first_value + arguments[1].value, result, target, depth + 1);
+}
+
 static void read_form(Program *program, Variable annotation, const Value *value, Variable target, Variable owner,
                       unsigned depth)
 {
@@ -206,6 +219,9 @@ static void read_form(Program *program, Variable annotation, const Value *value,
         break;
     case FORM_AWAITABLE:
         read_awaitable(program, annotation, arguments, count, target, depth);
+        break;
+    case FORM_CALLABLE:
+        read_callable(program, annotation, arguments, count, target, depth);
         break;
     case FORM_OTHER:
         break;

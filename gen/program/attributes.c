@@ -137,6 +137,13 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         calls_call_method(program, object, program->known.getattr, &site);
 }
 
+/* What decorators and bases make of a definition is not known yet. */
+static void defer(Program *program, Object object, uint32_t name, Variable target)
+{
+    Link waiting = {.target = target, .data = name, .kind = object};
+    utarray_push_back(program->deferred, &waiting);
+}
+
 static void read_of_class(Program *program, Object object, uint32_t class_def, uint32_t name, Variable target)
 {
     Variable member = classes_find(program, class_def, name, 0);
@@ -145,8 +152,7 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
         return;
     }
     if (!program->hierarchies_known) {
-        Link waiting = {.target = target, .data = name, .kind = object};
-        utarray_push_back(program->deferred, &waiting);
+        defer(program, object, name, target);
         return;
     }
     read_outside_unless(program, CELL_CLASS, object, name, target);
@@ -188,6 +194,14 @@ static void read_of_function(Program *program, Object object, uint32_t def, uint
 {
     const Def *facts = program_def(program, def);
     const ProgramFile *file = program_file_of_def(program, def);
+    if (!program->hierarchies_known && facts->decorator_count) {
+        defer(program, object, name, target);
+        return;
+    }
+    if (program->traits && program->traits[def] & TRAIT_DISPATCH && name == program->known.register_)
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL, solver_intern(program, "functools.singledispatch.register"),
+                                 object));
     if (solver_is_stored(program, name))
         solver_link(program, solver_cell(program, CELL_FUNCTION, def, name), LINK_COPY, target, 0);
     for (uint32_t i = facts->first_decorator; i < facts->first_decorator + facts->decorator_count; i++) {
@@ -271,6 +285,10 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     case OBJECT_INJECTION:
     case OBJECT_PARTIAL:
     case OBJECT_ALIAS:
+    case OBJECT_NAMESPACE:
+        break;
+    case OBJECT_CALLABLE:
+        solver_add(program, target, program->unknown);
         break;
     }
 }

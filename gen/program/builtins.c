@@ -331,6 +331,15 @@ static void give_type(Program *program, const CallSite *site, uint32_t detail)
     give_constant(program, site, detail);
 }
 
+/* globals(): the names of the module are looked up when an item is asked for. */
+static void give_globals(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (site->site < program->value_count)
+        solver_add(program, site->result,
+                   solver_object(program, OBJECT_NAMESPACE, program->file_of_value[site->site], 0));
+}
+
 /* importlib.import_module("package.module"), __import__("package"): detail 1: the first package of the name */
 static void import_module(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -368,6 +377,7 @@ static const struct {
     {"<builtin>.format", convert, CONVERT_FORMAT},
     {"<builtin>.frozenset", make_iterable, CONTAINER_SET},
     {"<builtin>.getattr", call_getattr, 0},
+    {"<builtin>.globals", give_globals, 0},
     {"<builtin>.hasattr", give_type, CONSTANT_BOOL},
     {"<builtin>.hash", convert, CONVERT_HASH},
     {"<builtin>.hex", give_type, CONSTANT_STRING},
@@ -608,6 +618,8 @@ static void format_text(Program *program, Object receiver, const CallSite *site,
 static void send(Program *program, Object generator, const CallSite *site, uint32_t detail)
 {
     ObjectData data = solver_data(program, generator);
+    if (data.kind == OBJECT_GENERATOR && calls_argument_at(site, 0))
+        solver_link(program, calls_argument_at(site, 0), LINK_COPY, solver_cell(program, CELL_SENT, data.a, 0), 0);
     Variable yielded = data.kind == OBJECT_GENERATOR ? solver_cell(program, CELL_YIELD, data.a, 0)
                                                      : containers_elements(program, generator);
     if (detail)
@@ -693,6 +705,9 @@ static const struct {
 
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
 {
+    Object contents = containers_of(program, receiver);
+    if (contents)
+        receiver = contents;
     unsigned kind = kind_of_receiver(solver_data(program, receiver));
     if (!kind)
         return false;
@@ -704,5 +719,31 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
         methods[number].method(program, receiver, site, methods[number].detail);
     else
         solver_add(program, site->result, solver_object(program, OBJECT_EXTERNAL_INSTANCE, program->known.plain, 0));
+    return true;
+}
+
+/* --- queues --------------------------------------------------------------------------------------------------------- */
+
+bool builtins_is_queue(const char *qualified)
+{
+    static const char *const queues[] = {"asyncio.Queue",     "asyncio.LifoQueue",    "asyncio.PriorityQueue",
+                                         "queue.Queue",       "queue.LifoQueue",      "queue.PriorityQueue",
+                                         "queue.SimpleQueue", "multiprocessing.Queue"};
+    for (size_t i = 0; i < sizeof queues / sizeof *queues; i++)
+        if (strcmp(queues[i], qualified) == 0)
+            return true;
+    return false;
+}
+
+bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site)
+{
+    const char *dot = strrchr(qualified, '.');
+    const char *method = dot ? dot + 1 : qualified;
+    if (strcmp(method, "put") == 0 || strcmp(method, "put_nowait") == 0)
+        containers_store(program, contents, 0, calls_argument_at(site, 0));
+    else if (strcmp(method, "get") == 0 || strcmp(method, "get_nowait") == 0)
+        containers_read(program, contents, 0, site->result);
+    else
+        return false;
     return true;
 }

@@ -369,6 +369,9 @@ void calls_call(Program *program, Object callee, const CallSite *site)
     case OBJECT_UNKNOWN:
         solver_add(program, site->result, callee);
         break;
+    case OBJECT_CALLABLE:
+        solver_link(program, data.a, LINK_COPY, site->result, 0);
+        break;
     default:
         break;
     }
@@ -427,6 +430,9 @@ void calls_call_value(Program *program, Object callee, Variable call)
                 (Argument){operand->value ? file->first_value + operand->value : 0, solver_name(file, operand->name)};
         }
     calls_call(program, callee, &site);
+    ObjectData data = solver_data(program, callee);
+    if (data.kind == OBJECT_FUNCTION && program->traits && program->traits[data.a] & TRAIT_DISPATCH)
+        solver_link(program, solver_cell(program, CELL_VARIANTS, data.a, 0), LINK_CALL, call, 0);
 }
 
 void calls_decorate(Program *program, Object decorator, Variable decorated)

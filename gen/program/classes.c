@@ -285,6 +285,7 @@ static const struct {
     {"typing.overload", TRAIT_OVERLOAD},
     {"typing_extensions.overload", TRAIT_OVERLOAD},
     {"types.coroutine", TRAIT_AWAITABLE},
+    {"functools.singledispatch", TRAIT_DISPATCH},
 };
 
 static unsigned traits_of_external(Program *program, uint32_t name)
@@ -304,7 +305,7 @@ static unsigned traits_of_external(Program *program, uint32_t name)
     top[length] = '\0';
     bool known = strcmp(top, "<builtin>") == 0 || python_is_stdlib(top);
     for (uint32_t i = 0; i < info->entry_count; i++) {
-        uint8_t flags = info->entries[i].flags;
+        uint16_t flags = info->entries[i].flags;
         traits |= flags & CATALOG_CONTEXT ? TRAIT_CONTEXT : 0;
         traits |= flags & CATALOG_ASYNC_RESULT ? TRAIT_AWAITABLE : 0;
         known = known || flags & (CATALOG_IDENTITY | CATALOG_CONTEXT | CATALOG_ASYNC_RESULT) ||

@@ -8,6 +8,7 @@
 #include "solver.h"
 
 #include <ctype.h>
+#include <string.h>
 
 void containers_store(Program *program, Object container, uint32_t key, Variable value)
 {
@@ -15,6 +16,40 @@ void containers_store(Program *program, Object container, uint32_t key, Variable
         return;
     solver_link(program, value, LINK_COPY, solver_cell(program, CELL_ELEMENT, container, 0), 0);
     solver_link(program, value, LINK_COPY, solver_cell(program, key ? CELL_ITEM : CELL_OTHER, container, key), 0);
+}
+
+/* The type of container that instances of a class are by inheritance, or -1. */
+static int inherited_type(const Program *program, uint32_t class_def)
+{
+    static const struct {
+        const char *name;
+        int type;
+    } types[] = {{"<builtin>.list", CONTAINER_LIST},
+                 {"<builtin>.dict", CONTAINER_DICT},
+                 {"<builtin>.set", CONTAINER_SET},
+                 {"<builtin>.tuple", CONTAINER_LIST},
+                 {"collections.UserList", CONTAINER_LIST},
+                 {"collections.UserDict", CONTAINER_DICT},
+                 {"collections.OrderedDict", CONTAINER_DICT},
+                 {"collections.defaultdict", CONTAINER_DICT},
+                 {"collections.deque", CONTAINER_LIST}};
+    const ClassData *data = &program->classes[class_def];
+    for (uint32_t i = 0; i < data->external_count; i++)
+        for (size_t j = 0; j < sizeof types / sizeof *types; j++)
+            if (strcmp(solver_text(program, data->external[i]), types[j].name) == 0)
+                return types[j].type;
+    return -1;
+}
+
+Object containers_of(Program *program, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_CONTAINER)
+        return object;
+    int type = data.kind == OBJECT_INSTANCE ? inherited_type(program, data.a) : -1;
+    if (type < 0)
+        return 0;
+    return solver_object(program, OBJECT_CONTAINER, solver_cell(program, CELL_CONTENTS, data.a, 0), (uint32_t)type);
 }
 
 uint32_t containers_key(Program *program, ObjectData constant)

@@ -46,6 +46,7 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
         info->looked = true;
         const char *text = solver_text(program, name);
         info->standard = builtins_find(text) + 1;
+        info->is_queue = builtins_is_queue(text);
         info->entry_count = (uint32_t)catalog_find(program->catalog, text, &info->entries);
         info->is_class = catalog_find_class(program->catalog, text) || looks_like_class(program, name);
         for (uint32_t i = 0; i < info->entry_count; i++)
@@ -153,18 +154,52 @@ static bool result_is_handed(const ExternalInfo *info)
     return false;
 }
 
+/* (result, what the callee that was handed over gives) */
+static Object pair_with_handed(Program *program, Object result, const CallSite *site)
+{
+    Object pair = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE);
+    Variable first = solver_cell(program, CELL_ITEM, pair, calls_position_name(program, 0));
+    Variable second = solver_cell(program, CELL_ITEM, pair, calls_position_name(program, 1));
+    solver_add(program, first, result);
+    solver_link(program, solver_step(program, site->site, STEP_RESULT), LINK_COPY, second, 0);
+    return pair;
+}
+
+/* What comes out of a queue, or is put in, by a method of it. */
+static bool call_queue(Program *program, ObjectData method, const ExternalInfo *info, const CallSite *site)
+{
+    ObjectData receiver = solver_data(program, method.b);
+    if (receiver.kind != OBJECT_EXTERNAL_INSTANCE || !externals_info(program, receiver.a)->is_queue)
+        return false;
+    bool awaitable = info->entry_count && info->entries[0].flags & CATALOG_AWAITABLE;
+    CallSite inner = *site;
+    if (awaitable)
+        inner.result = solver_step(program, site->site, STEP_RESULT);
+    if (!builtins_call_queue(program, solver_text(program, method.a), receiver.b, &inner))
+        return false;
+    if (awaitable)
+        solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, inner.result, 0));
+    return true;
+}
+
 static void give_external_result(Program *program, uint32_t name, const ExternalInfo *info, const CallSite *site)
 {
     const CatalogEntry *entry = info->entry_count ? &info->entries[0] : NULL;
     Object result = program->unknown;
     if (entry && entry->returns)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), 0);
+    else if (info->is_queue)
+        result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, name,
+                               solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_LIST));
     else if (info->is_class)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0);
     else if (entry && entry->flags & CATALOG_SYNC)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, "<plain>"), 0);
+    if (entry && entry->flags & CATALOG_PAIR)
+        result = pair_with_handed(program, result, site);
     if (entry && entry->flags & CATALOG_AWAITABLE && !info->is_class) {
-        Variable awaited = solver_cell(program, CELL_EXTERNAL, name, 0);
+        Variable awaited = entry->flags & CATALOG_PAIR ? solver_step(program, site->site, STEP_GATHERED)
+                                                       : solver_cell(program, CELL_EXTERNAL, name, 0);
         solver_add(program, awaited, result);
         result = solver_object(program, OBJECT_COROUTINE, awaited, 0);
     }
@@ -205,6 +240,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         builtins_call(program, info.standard - 1, site);
         return;
     }
+    if (callee.b && call_queue(program, callee, &info, site))
+        return;
     if (gives_argument(&info)) {
         solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
         return;
@@ -343,6 +380,10 @@ void externals_apply_decorator(Program *program, ObjectData decorator, Variable 
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated)
 {
     CallSite site = {.site = decorated, .reach = REACH_DECORATE};
+    ObjectData receiver = solver_data(program, decorator.b);
+    if (decorator.b && receiver.kind == OBJECT_FUNCTION && program->traits &&
+        program->traits[receiver.a] & TRAIT_DISPATCH)
+        solver_link(program, inner, LINK_COPY, solver_cell(program, CELL_VARIANTS, receiver.a, 0), 0);
     if (!classes_is_declaration(program, decorator.a))
         solver_record(program, &site, 0, decorator.a);
     externals_apply_decorator(program, decorator, inner, decorated);

@@ -129,6 +129,7 @@ static void know_names(Program *program)
     KNOW(delitem, "__delitem__");
     KNOW(getattr, "__getattr__");
     KNOW(class_, "__class__");
+    KNOW(register_, "register");
     KNOW(property, "property");
     KNOW(staticmethod, "staticmethod");
     KNOW(classmethod, "classmethod");
@@ -266,7 +267,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         if (value->detail)
             solver_link(program, base, LINK_DELEGATE, variable, 0);
         else
-            solver_add(program, variable, program->unknown);
+            solver_link(program, solver_cell(program, CELL_SENT, file->first_def + value->scope, 0), LINK_COPY,
+                        variable, 0);
         break;
     case VALUE_EXCEPTION:
         solver_link(program, base, LINK_EXCEPTION, variable, 0);
@@ -345,6 +347,21 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
     }
 }
 
+/* Names of attributes that setattr() assigns. */
+static void note_setattr(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        if (value->kind != VALUE_CALL || value->count != 3)
+            continue;
+        const Value *callee = &file->facts.values[value->base];
+        const Value *name = &file->facts.values[file->facts.operands[value->first + 1].value];
+        if (callee->kind == VALUE_GLOBAL && name->kind == VALUE_CONSTANT && name->name &&
+            strcmp(facts_name(&file->facts, callee->name), "setattr") == 0)
+            program->stored[solver_name(file, name->name)] = 1;
+    }
+}
+
 /* What names are bound to at the end of modules and classes. Cells must be there before anything is read. */
 static void link_bindings(Program *program, uint32_t number)
 {
@@ -367,6 +384,7 @@ static void link_bindings(Program *program, uint32_t number)
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] = 1;
     }
+    note_setattr(program, file);
 }
 
 static void link_params(Program *program, const ProgramFile *file)
@@ -736,8 +754,8 @@ void program_free(Program *program)
         free(program->files[i].image);
     index_free(&program->cells);
     index_free(&program->call_index);
-    UT_array *arrays[] = {program->links,     program->queue,   program->calls,    program->cell_keys,
-                          program->externals, program->pending, program->deferred, program->waiting,   program->keys};
+    UT_array *arrays[] = {program->links,   program->queue,    program->calls,   program->cell_keys, program->externals,
+                          program->pending, program->deferred, program->waiting, program->keys};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         if (arrays[i])
             utarray_free(arrays[i]);
@@ -970,7 +988,7 @@ bool program_value_is_closed(const Program *program, uint32_t value)
     const ObjectSet *set = &program->variables[value].set;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
-        if (data.kind == OBJECT_UNKNOWN ||
+        if (data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_CALLABLE ||
             (data.kind == OBJECT_CLASS && data.b && program->classes[data.a].subclass_count))
             return false;
     }

@@ -141,7 +141,8 @@ enum DefTrait {
     TRAIT_CONTEXT = 1 << 4,   /* calling it gives a context manager */
     TRAIT_AWAITABLE = 1 << 5, /* a decorator makes its result awaitable */
     TRAIT_OPAQUE = 1 << 6,    /* a decorator that nothing is known of may have changed it */
-    TRAIT_OVERLOAD = 1 << 7
+    TRAIT_OVERLOAD = 1 << 7,
+    TRAIT_DISPATCH = 1 << 8 /* calls go to the variants that were registered, too */
 };
 unsigned program_traits(const Program *program, uint32_t def);
 

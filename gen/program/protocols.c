@@ -45,6 +45,15 @@ void protocols_await(Program *program, Object object, Variable target)
     }
 }
 
+/* Iteration over an instance that is a list, a dict by inheritance. */
+static bool iterate_contents(Program *program, Object object, Variable site, Variable target)
+{
+    Object contents = containers_of(program, object);
+    if (contents)
+        protocols_iterate(program, contents, site, target, false);
+    return contents != 0;
+}
+
 /* Iteration without __iter__: __getitem__ with 0, 1, …. */
 static bool iterate_by_index(Program *program, Object object, Variable site, Variable target)
 {
@@ -83,7 +92,8 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
         CallSite call = site_of(site, iterator);
         solver_link(program, iterator, is_async ? LINK_NEXT_ASYNC : LINK_NEXT, target, site);
         if (!calls_call_method(program, object, is_async ? program->known.aiter : program->known.iter, &call) &&
-            (is_async || !iterate_by_index(program, object, site, target)))
+            (is_async ||
+             !(iterate_contents(program, object, site, target) || iterate_by_index(program, object, site, target))))
             solver_add(program, target, program->unknown);
         break;
     }
@@ -208,6 +218,14 @@ void protocols_delegate(Program *program, Object object, Variable target)
         solver_add(program, target, program->unknown);
 }
 
+static bool subscript_contents(Program *program, Object object, Variable target)
+{
+    Object contents = containers_of(program, object);
+    if (contents)
+        protocols_subscript(program, contents, target);
+    return contents != 0;
+}
+
 void protocols_subscript(Program *program, Object object, Variable target)
 {
     const ProgramFile *file = program_file_of_value(program, target);
@@ -228,7 +246,16 @@ void protocols_subscript(Program *program, Object object, Variable target)
         uint32_t key = containers_literal_key(program, file->first_value + index);
         if (program->classes[data.a].is_mapping && key)
             attributes_read(program, object, key, target);
-        else if (!calls_call_method(program, object, program->known.getitem, &site))
+        else if (!calls_call_method(program, object, program->known.getitem, &site) &&
+                 !subscript_contents(program, object, target))
+            solver_add(program, target, program->unknown);
+        break;
+    }
+    case OBJECT_NAMESPACE: {
+        uint32_t key = containers_literal_key(program, file->first_value + index);
+        if (key)
+            names_read_global(program, data.a, key, target);
+        else
             solver_add(program, target, program->unknown);
         break;
     }
@@ -253,11 +280,13 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
     const Effect *effect = &file->facts.effects[number - file->first_effect];
     ObjectData data = solver_data(program, object);
     Variable value = effect->value ? file->first_value + effect->value : 0;
-    if (data.kind == OBJECT_CONTAINER && effect->kind == EFFECT_SET_ITEM) {
+    Object contents = effect->kind == EFFECT_SET_ITEM ? containers_of(program, object) : 0;
+    if (contents) {
         Variable key = solver_variable(file, effect->index);
-        containers_store_key(program, object, key);
-        containers_store(program, object, containers_literal_key(program, key), value);
-    } else if (data.kind == OBJECT_INSTANCE) {
+        containers_store_key(program, contents, key);
+        containers_store(program, contents, containers_literal_key(program, key), value);
+    }
+    if (data.kind == OBJECT_INSTANCE) {
         Argument arguments[] = {{file->first_value + effect->index, NAME_NONE}, {value, NAME_NONE}};
         bool sets = effect->kind == EFFECT_SET_ITEM;
         CallSite site = {.site = file->first_value + effect->target,

@@ -41,6 +41,9 @@ typedef enum {
     CELL_ITEM,      /* a: container, b: name of the literal key */
     CELL_OTHER,     /* a: container: elements under keys that are not literal */
     CELL_KEY,       /* a: container: keys that are not constants */
+    CELL_CONTENTS,  /* a: class that inherits from list, dict, …: stands for the container that its instances are */
+    CELL_SENT,      /* a: definition of a generator: what send() passes */
+    CELL_VARIANTS,  /* a: definition: what @f.register adds to a @singledispatch function */
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
@@ -87,8 +90,8 @@ typedef enum {
     LINK_SETATTR, /* data: name; target: the call of setattr() */
     LINK_UNITE,   /* mappings are the result, pairs go into it. target: result; data: container */
     LINK_AWAIT_ITERATOR,
-    LINK_NARROW,  /* target: VALUE_NARROWED */
-    LINK_MERGE    /* mappings and pairs go into a mapping. data: container */
+    LINK_NARROW, /* target: VALUE_NARROWED */
+    LINK_MERGE   /* mappings and pairs go into a mapping. data: container */
 } LinkKind;
 
 typedef struct {
@@ -157,7 +160,7 @@ typedef struct {
     const CatalogEntry *entries;
     uint32_t entry_count;
     uint32_t standard; /* number of a function of builtins.c, from 1; or 0 */
-    bool looked, is_class;
+    bool looked, is_class, is_queue;
 } ExternalInfo;
 
 typedef struct {
@@ -254,7 +257,8 @@ struct Program {
     Object unknown, none;
     struct {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, getitem,
-            setitem, delitem, getattr, class_, property, staticmethod, classmethod, builtin_prefix, all, plain;
+            setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix, all,
+            plain;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -365,6 +369,8 @@ void protocols_inject(Program *program, Object result, Variable parameter);
 void protocols_delegate(Program *program, Object object, Variable target);
 
 /* containers.c */
+/* The container that an object is, or is by inheritance: an instance of a class whose base is list; or 0. */
+Object containers_of(Program *program, Object object);
 /* The cell of all elements, for reading. */
 Variable containers_elements(Program *program, Object container);
 /* The name under which a constant is a key; 0: of a computed one. */
@@ -403,6 +409,10 @@ uint32_t externals_builtin(Program *program, const char *text); /* name of "<bui
 /* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
 uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
+/* Queues hand on what is put into them. */
+bool builtins_is_queue(const char *qualified);
+/* What calling the method does with what the queue holds; false: nothing. */
+bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site);
 /* A method of a builtin type, by its name; false when the receiver is not of one. */
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site);
 
