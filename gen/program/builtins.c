@@ -709,9 +709,13 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
     if (contents)
         receiver = contents;
     unsigned kind = kind_of_receiver(solver_data(program, receiver));
+    const char *dot = strrchr(qualified, '.');
+    if (solver_data(program, receiver).kind == OBJECT_COROUTINE && dot && strcmp(dot, ".__await__") == 0) {
+        solver_add(program, site->result, receiver); /* protocols_await_iterator() takes it so */
+        return true;
+    }
     if (!kind)
         return false;
-    const char *dot = strrchr(qualified, '.');
     size_t count = sizeof methods / sizeof *methods;
     const void *row = bsearch(dot ? dot + 1 : qualified, methods, count, sizeof *methods, compare_name);
     size_t number = row ? (size_t)((const char *)row - (const char *)methods) / sizeof *methods : 0;

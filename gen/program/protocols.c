@@ -17,11 +17,23 @@ static CallSite site_of(Variable site, Variable result)
     return (CallSite){.site = site, .result = result, .reach = REACH_IMPLICIT};
 }
 
+/* The body of a coroutine or generator runs where it is awaited, iterated. The call that makes it says so, if it stands
+ * there. */
+static void record_run(Program *program, ObjectData coroutine, Variable site, Reach reach)
+{
+    const Value *value = program_value(program, site);
+    CallSite call = {.site = site, .reach = reach};
+    if (coroutine.b && site < program->value_count && program_works_on_base(value) &&
+        program_value(program, program_file_of_value(program, site)->first_value + value->base)->kind != VALUE_CALL)
+        solver_record(program, &call, coroutine.b, 0);
+}
+
 void protocols_await(Program *program, Object object, Variable target)
 {
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_COROUTINE:
+        record_run(program, data, target, REACH_AWAITED);
         solver_link(program, data.a, LINK_COPY, target, 0);
         break;
     case OBJECT_INSTANCE: {
@@ -85,6 +97,7 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
             solver_link(program, containers_elements(program, object), LINK_COPY, target, 0);
         break;
     case OBJECT_GENERATOR:
+        record_run(program, (ObjectData){.b = data.a}, site, REACH_IMPLICIT);
         solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
         break;
     case OBJECT_INSTANCE: {
