@@ -1,0 +1,13 @@
+def join():
+    print("join")
+
+
+def leave():
+    print("leave")
+
+
+def main():
+    globals()["join"]()
+
+
+main()

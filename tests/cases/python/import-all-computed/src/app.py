@@ -1,0 +1,6 @@
+from parts import *
+
+_first()
+_second()
+_third()
+_fourth()

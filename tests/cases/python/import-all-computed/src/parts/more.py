@@ -1,0 +1,5 @@
+__all__ = ["_fourth"]
+
+
+def _fourth():
+    print("_fourth")

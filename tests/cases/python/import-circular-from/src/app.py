@@ -1,0 +1,3 @@
+from chat import Server
+
+Server().start()

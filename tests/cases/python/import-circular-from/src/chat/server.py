@@ -1,0 +1,8 @@
+class Server:
+    def start(self):
+        from .client import Client
+
+        Client(self).connect()
+
+    def accept(self):
+        print("accept")

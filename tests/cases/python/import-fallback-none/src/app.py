@@ -1,0 +1,13 @@
+try:
+    import fast
+    from fast import encode
+except ImportError:
+    fast = None
+    encode = None
+
+
+def main():
+    if fast is not None:
+        fast.dump()
+    if encode:
+        encode()

@@ -1,0 +1,6 @@
+def dump():
+    print("dump")
+
+
+def encode():
+    print("encode")

@@ -1,0 +1,2 @@
+def encode():
+    print("encode")

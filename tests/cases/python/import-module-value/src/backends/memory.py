@@ -1,0 +1,6 @@
+def put():
+    print("put")
+
+
+def flush():
+    print("flush")

@@ -1,0 +1,6 @@
+def run():
+    print("run")
+
+
+def prepare():
+    print("prepare")

@@ -1,0 +1,5 @@
+from . import orders as _orders
+
+
+def open():
+    print("open")

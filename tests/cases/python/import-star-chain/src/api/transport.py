@@ -1,0 +1,6 @@
+def connect():
+    print("connect")
+
+
+def _hidden():
+    print("_hidden")

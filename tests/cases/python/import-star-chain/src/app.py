@@ -1,0 +1,6 @@
+from api import *
+
+
+def main():
+    connect()
+    _hidden()

@@ -1,0 +1,5 @@
+import engine
+
+
+def main():
+    engine.Room().open()

@@ -1,0 +1,6 @@
+class Room:
+    def open(self):
+        self.light()
+
+    def light(self):
+        print("light")
