@@ -235,27 +235,13 @@ GraphNode *graph_add_node_in(Graph *graph, const char *id, NodeKind kind, const 
     return node;
 }
 
-/* Edges come by caller, and callers in the order in which they were allocated: near ones get near buckets, which are in
- * the cache then. The window is wide enough for a node of thousands of edges. */
-static unsigned hash_edge(const EdgeKey *key)
-{
-    enum {
-        NODE_BITS = 6, /* of addresses that don't tell nodes apart */
-        WINDOW = 1 << 10
-    };
-    const struct {
-        const GraphNode *to;
-        uint64_t kind;
-    } target = {key->to, key->kind};
-    return (unsigned)((uintptr_t)key->from >> NODE_BITS) + (unsigned)(XXH3_64bits(&target, sizeof target) % WINDOW);
-}
-
 GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site)
 {
     const unsigned log2_buckets = graph->store->log2_edges;
     EdgeKey key = {.from = from, .to = to, .kind = kind};
     GraphEdge *edge;
-    unsigned hash = hash_edge(&key);
+    unsigned hash;
+    HASH_VALUE(&key, sizeof key, hash);
     HASH_FIND_BYHASHVALUE(hh, graph->edges, &key, sizeof key, hash, edge);
     if (!edge) {
         edge = allocate(graph, sizeof *edge);
