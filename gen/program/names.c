@@ -202,6 +202,9 @@ void names_read_import(Program *program, uint32_t import, uint32_t number, Varia
         return;
     }
     Module module = facts->whole ? resolved.first : resolved.module;
+    Module inner = facts->name && module ? modules_child(program->modules, module, name) : 0;
+    if (inner && modules_file(program->modules, module) == number) /* `from . import x` in __init__.py makes the name */
+        solver_add(program, target, solver_object(program, OBJECT_MODULE, inner, 0));
     if (!facts->name && module && (facts->whole || resolved.matched == resolved.wanted))
         solver_add(program, target, solver_object(program, OBJECT_MODULE, module, 0));
     else if (!facts->name || resolved.matched < resolved.wanted ||
