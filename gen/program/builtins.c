@@ -214,8 +214,32 @@ static void call_type(Program *program, const CallSite *site, uint32_t detail)
 
 static void call_next(Program *program, const CallSite *site, uint32_t detail)
 {
-    solver_link(program, calls_argument_at(site, 0), LINK_NEXT, site->result, detail);
+    (void)detail;
+    solver_link(program, calls_argument_at(site, 0), LINK_NEXT, site->result, site->site);
     solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
+}
+
+static void call_anext(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable given = solver_step(program, site->site, STEP_GATHERED);
+    (void)detail;
+    solver_link(program, calls_argument_at(site, 0), LINK_NEXT_ASYNC, given, site->site);
+    solver_link(program, calls_argument_at(site, 1), LINK_COPY, given, 0);
+    solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, given, 0));
+}
+
+/* iter, aiter, reversed: the iterator. detail: Traversal */
+static void call_iter(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, 0), LINK_ITERATOR, site->site, detail);
+}
+
+static void call_sorted(Program *program, const CallSite *site, uint32_t detail)
+{
+    make_iterable(program, site, detail);
+    if (!keyword_argument(program, site, "key"))
+        solver_link(program, containers_elements(program, solver_object(program, OBJECT_CONTAINER, site->site, detail)),
+                    LINK_CONVERT, site->site, CONVERT_LESS);
 }
 
 static void call_map(Program *program, const CallSite *site, uint32_t detail)
@@ -359,9 +383,9 @@ static const struct {
 } functions[] = {
     {"<builtin>.__import__", import_module, 1},
     {"<builtin>.abs", convert, CONVERT_ABS},
-    {"<builtin>.aiter", make_iterable, CONTAINER_GENERATOR},
+    {"<builtin>.aiter", call_iter, TRAVERSE_ASYNC},
     {"<builtin>.all", consume, CONSTANT_BOOL},
-    {"<builtin>.anext", call_next, 1},
+    {"<builtin>.anext", call_anext, 0},
     {"<builtin>.any", consume, CONSTANT_BOOL},
     {"<builtin>.ascii", convert, CONVERT_REPR},
     {"<builtin>.bool", convert, CONVERT_BOOL},
@@ -386,7 +410,7 @@ static const struct {
     {"<builtin>.int", convert, CONVERT_INT},
     {"<builtin>.isinstance", give_type, CONSTANT_BOOL},
     {"<builtin>.issubclass", give_type, CONSTANT_BOOL},
-    {"<builtin>.iter", make_iterable, CONTAINER_GENERATOR},
+    {"<builtin>.iter", call_iter, TRAVERSE_FORTH},
     {"<builtin>.len", convert, CONVERT_LENGTH},
     {"<builtin>.list", make_iterable, CONTAINER_LIST},
     {"<builtin>.map", call_map, 0},
@@ -396,11 +420,11 @@ static const struct {
     {"<builtin>.ord", give_type, CONSTANT_INTEGER},
     {"<builtin>.print", print_all, CONVERT_STR},
     {"<builtin>.repr", convert, CONVERT_REPR},
-    {"<builtin>.reversed", make_iterable, CONTAINER_LIST},
+    {"<builtin>.reversed", call_iter, TRAVERSE_BACK},
     {"<builtin>.round", convert, CONVERT_ROUND},
     {"<builtin>.set", make_iterable, CONTAINER_SET},
     {"<builtin>.setattr", call_setattr, 0},
-    {"<builtin>.sorted", make_iterable, CONTAINER_LIST},
+    {"<builtin>.sorted", call_sorted, CONTAINER_LIST},
     {"<builtin>.str", convert, CONVERT_STR},
     {"<builtin>.sum", consume, 0},
     {"<builtin>.super", call_super, 0},

@@ -77,7 +77,10 @@ static void know_names(Program *program)
         [OP_LE] = "le",         [OP_EQ] = "eq",       [OP_NE] = "ne",
         [OP_GT] = "gt",         [OP_GE] = "ge",
     };
-    static const char *const mirrored[OP_COUNT] = {[OP_IN] = "contains", [OP_NOT_IN] = "contains"};
+    static const char *const mirrored[OP_COUNT] = {
+        [OP_IN] = "contains", [OP_NOT_IN] = "contains", [OP_LT] = "gt", [OP_LE] = "ge",
+        [OP_GT] = "lt",       [OP_GE] = "le",           [OP_EQ] = "eq", [OP_NE] = "ne",
+    };
     static const char *const prefixes[] = {"__", "__r", "__i"};
     for (size_t form = 0; form < 3; form++) {
         program->operators[form] = arena_alloc(&program->arena, OP_COUNT * sizeof **program->operators);
@@ -124,6 +127,7 @@ static void know_names(Program *program)
     KNOW(aiter, "__aiter__");
     KNOW(anext, "__anext__");
     KNOW(await, "__await__");
+    KNOW(reversed, "__reversed__");
     KNOW(getitem, "__getitem__");
     KNOW(setitem, "__setitem__");
     KNOW(delitem, "__delitem__");
@@ -188,6 +192,20 @@ static Object constant(Program *program, const ProgramFile *file, const Value *v
     return solver_object(program, OBJECT_CONSTANT, value->detail, key ? name : 0);
 }
 
+/* `f(*items)` and `[*items]` iterate, whoever takes the elements. */
+static void spread_stars(Program *program, const ProgramFile *file, const Value *value, Variable variable)
+{
+    enum {
+        STEP_STAR = 40
+    };
+    for (uint32_t i = 0; i < value->count; i++) {
+        const Operand *operand = &file->facts.operands[value->first + i];
+        if (operand->name == NAME_STAR)
+            solver_link(program, solver_variable(file, operand->value), LINK_SPREAD,
+                        solver_step(program, variable, STEP_STAR), variable);
+    }
+}
+
 static void link_value(Program *program, uint32_t number, uint32_t index)
 {
     const ProgramFile *file = &program->files[number];
@@ -227,6 +245,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_ATTRIBUTE, variable, solver_name(file, value->name));
         break;
     case VALUE_CALL:
+        spread_stars(program, file, value, variable);
         solver_link(program, base, LINK_CALL, variable, 0);
         if (file->facts.values[value->base].kind == VALUE_CALL)
             solver_link(program, solver_variable(file, file->facts.values[value->base].base), LINK_APPLY_BY, variable,
@@ -252,6 +271,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     case VALUE_CONTAINER:
     case VALUE_COMPREHENSION: /* their elements are linked when somebody looks inside: containers.c */
         solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, value->detail));
+        if (value->kind == VALUE_CONTAINER && value->detail != CONTAINER_DICT)
+            spread_stars(program, file, value, variable);
         containers_unite(program, file, value, variable);
         break;
     case VALUE_ELEMENT:

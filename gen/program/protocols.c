@@ -135,6 +135,22 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
     }
 }
 
+void protocols_iterator(Program *program, Object object, Variable site, Traversal traversal)
+{
+    const uint32_t methods[] = {[TRAVERSE_FORTH] = program->known.iter,
+                                [TRAVERSE_BACK] = program->known.reversed,
+                                [TRAVERSE_ASYNC] = program->known.aiter};
+    CallSite call = site_of(site, site);
+    if (solver_data(program, object).kind == OBJECT_GENERATOR) {
+        solver_add(program, site, object);
+    } else if (!calls_call_method(program, object, methods[traversal], &call)) {
+        Object iterator = solver_object(program, OBJECT_CONTAINER, site, CONTAINER_GENERATOR);
+        protocols_iterate(program, object, site, solver_cell(program, CELL_ELEMENT, iterator, 0),
+                          traversal == TRAVERSE_ASYNC);
+        solver_add(program, site, iterator);
+    }
+}
+
 void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     ObjectData data = solver_data(program, object);
@@ -337,6 +353,45 @@ static bool operate_in_place(Program *program, Object object, const Value *value
     return method && calls_call_method(program, object, method, site);
 }
 
+/* Does an operand on the left have the method? Then the one on the right is not asked. */
+static bool has_instance_with(const Program *program, Variable operand, uint32_t method)
+{
+    const ObjectSet *set = &program->variables[operand].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_INSTANCE && classes_find(program, data.a, method, 0))
+            return true;
+    }
+    return false;
+}
+
+static bool has_instance(const Program *program, Variable operand)
+{
+    const ObjectSet *set = &program->variables[operand].set;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (solver_data(program, set_items(set)[i]).kind == OBJECT_INSTANCE)
+            return true;
+    return false;
+}
+
+/* An operator on an instance: the method of it, or what Python takes in its place. */
+static void operate_on_instance(Program *program, Object object, const Value *value, const CallSite *site, bool right,
+                                Variable other)
+{
+    uint32_t method = program->operators[right][value->detail];
+    bool membership = value->detail == OP_IN || value->detail == OP_NOT_IN;
+    if (right && !membership && has_instance_with(program, other, program->operators[0][value->detail]))
+        return;
+    if (!right && operate_in_place(program, object, value, site))
+        return;
+    if (calls_call_method(program, object, method, site))
+        return;
+    if (membership && right)
+        protocols_iterate(program, object, site->site, solver_step(program, site->site, STEP_NEXT), false);
+    else if (value->detail == OP_NE)
+        calls_call_method(program, object, program->operators[right][OP_EQ], site);
+}
+
 void protocols_operate(Program *program, Object object, Variable target, bool right)
 {
     const ProgramFile *file = program_file_of_value(program, target);
@@ -351,12 +406,12 @@ void protocols_operate(Program *program, Object object, Variable target, bool ri
                      .reach = REACH_IMPLICIT};
     uint32_t method = program->operators[right][value->detail];
     if (data.kind == OBJECT_INSTANCE && method) {
-        if (right || !operate_in_place(program, object, value, &site))
-            calls_call_method(program, object, method, &site);
+        operate_on_instance(program, object, value, &site, right, argument.variable);
     } else if (data.kind == OBJECT_CONTAINER && is_sum(value)) {
         solver_add(program, target, object);
     } else if (data.kind == OBJECT_CONSTANT && !right) {
-        solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
+        if (!has_instance(program, argument.variable)) /* whose reflected method gives the result */
+            solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
         if (data.a == CONSTANT_STRING && value->detail == OP_MOD && other)
             solver_link(program, argument.variable, LINK_CONVERT, target, CONVERT_STR);
     } else if (data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_EXTERNAL_INSTANCE) {

@@ -244,6 +244,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_AWAIT_ITERATOR:
         protocols_await_iterator(program, object, link->target);
         break;
+    case LINK_ITERATOR:
+        protocols_iterator(program, object, link->target, link->data);
+        break;
     case LINK_NARROW:
         annotations_narrow(program, object, link->target);
         break;

@@ -90,8 +90,9 @@ typedef enum {
     LINK_SETATTR, /* data: name; target: the call of setattr() */
     LINK_UNITE,   /* mappings are the result, pairs go into it. target: result; data: container */
     LINK_AWAIT_ITERATOR,
-    LINK_NARROW, /* target: VALUE_NARROWED */
-    LINK_MERGE   /* mappings and pairs go into a mapping. data: container */
+    LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
+    LINK_NARROW,   /* target: VALUE_NARROWED */
+    LINK_MERGE     /* mappings and pairs go into a mapping. data: container */
 } LinkKind;
 
 typedef struct {
@@ -154,6 +155,13 @@ typedef enum {
 enum {
     CONVERSION_METHODS = 3
 }; /* that are tried, in their order */
+
+/* How an iterator is asked for. */
+typedef enum {
+    TRAVERSE_FORTH,
+    TRAVERSE_BACK,
+    TRAVERSE_ASYNC
+} Traversal;
 
 /* What the catalog says of an external name; looked up once. */
 typedef struct {
@@ -256,9 +264,9 @@ struct Program {
     size_t widened;
     Object unknown, none;
     struct {
-        uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, getitem,
-            setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix, all,
-            plain;
+        uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
+            getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
+            all, plain;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -352,6 +360,8 @@ uint32_t calls_position_name(Program *program, uint32_t position);
 void protocols_read_key(Program *program, Object object, uint32_t key, Variable target); /* key: literal or 0 */
 /* `site`: the value that iterates, which the calls of special methods belong to. */
 void protocols_iterate(Program *program, Object object, Variable site, Variable target, bool is_async);
+/* The iterator of an object, by iter(), aiter(), reversed(). */
+void protocols_iterator(Program *program, Object object, Variable site, Traversal traversal);
 void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion);
 void protocols_enter(Program *program, Object object, Variable target, bool is_async);

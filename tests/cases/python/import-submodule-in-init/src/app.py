@@ -1,0 +1,10 @@
+import shop
+from shop import stock
+
+
+def main():
+    shop.orders.place()
+
+
+def other():
+    stock.reserve()

@@ -1,0 +1,2 @@
+def reserve():
+    print("reserve")
