@@ -1,6 +1,7 @@
 #include "analysis.h"
 
 #include "graph/build.h"
+#include "installed.h"
 #include "progress.h"
 #include "source/cache.h"
 #include "source/source.h"
@@ -26,7 +27,7 @@ static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *c
     CacheKey key = {0};
     FactsHeader *image = NULL;
     if (cache) {
-        key = cache_key(bytes, size, language);
+        key = cache_key(bytes, size, language, false);
         image = cache_get(cache, key);
     }
     if (!image) {
@@ -103,7 +104,8 @@ static void free_roots(const char **roots)
 }
 
 /* Links the facts, which the program takes over, and builds the graph. */
-static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, const Options *options, Diag *diag)
+static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, Installed *installed, const Options *options,
+                             Diag *diag)
 {
     const char **roots = named_roots(tree, options);
     const char **paths = memory_zeroed(tree->file_count + 1, sizeof *paths);
@@ -115,7 +117,8 @@ static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, const
                           .marker_count = tree->marker_count,
                           .paths = paths,
                           .images = images,
-                          .file_count = tree->file_count};
+                          .file_count = tree->file_count,
+                          .outside = installed ? installed_reader(installed) : (ModuleReader){0}};
     Program *program = program_new(&input, options->catalog);
     BuildOptions build = {.tests = options->tests, .jobs = options->jobs};
     Graph *graph = graph_build(program, options->catalog, &build);
@@ -139,7 +142,10 @@ Graph *analysis_run(const Options *options, Diag *diag)
     Reason *reasons = memory_zeroed(tree->file_count + 1, sizeof *reasons);
     extract_all(tree, cache, options, images, reasons);
     report_problems(tree, images, reasons, diag);
-    Graph *graph = link_and_build(tree, images, options, diag);
+    Installed *installed = installed_open(options, cache);
+    Graph *graph = link_and_build(tree, images, installed, options, diag);
+    installed_report(installed, diag);
+    installed_close(installed);
     free(images);
     free(reasons);
     if (cache)

@@ -274,6 +274,7 @@ typedef struct {
     uint8_t flags;   /* ValueFlag of the place being read */
     uint8_t imports; /* ImportFlag of the place being read */
     bool annotation; /* names are read when everything is defined */
+    bool interface;  /* bodies of functions do not matter: Extractor's extract_interface */
     unsigned depth;
     bool too_deep;
     uint32_t unknown; /* the VALUE_UNKNOWN of the file */

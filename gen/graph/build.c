@@ -184,7 +184,8 @@ static GraphNode *external_node(Build *build, uint32_t name)
     if (node)
         return node;
     const CatalogEntry *entries;
-    size_t count = catalog_find(build->catalog, id, &entries), top = strcspn(id, ".");
+    size_t count = catalog_find(build->catalog, text_of(build, program_catalog_name(build->program, name)), &entries);
+    size_t top = strcspn(id, ".");
     char *package = memory_alloc(top + 1);
     memcpy(package, id, top);
     package[top] = '\0';
@@ -303,10 +304,11 @@ static bool has_await(const Build *build, uint32_t class_def)
     return false;
 }
 
-static bool external_may_await(const Build *build, const char *name)
+static bool external_may_await(const Build *build, uint32_t number)
 {
     const CatalogEntry *entries;
-    if (strcmp(name, "<plain>") == 0)
+    const char *name = text_of(build, number);
+    if (strcmp(name, "<plain>") == 0 || program_external_is_plain(build->program, number))
         return false;
     size_t count = catalog_find(build->catalog, name, &entries);
     return !count || entries[0].flags & CATALOG_AWAITABLE;
@@ -323,7 +325,7 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
         const char *name = text_of(build, external[i]);
         bool known = strncmp(name, "<builtin>.", 10) == 0 || strncmp(name, "abc.", 4) == 0 ||
                      strncmp(name, "typing.", 7) == 0 || strncmp(name, "enum.", 5) == 0;
-        if (!known && external_may_await(build, name))
+        if (!known && external_may_await(build, external[i]))
             return false;
     }
     return true;
@@ -337,7 +339,7 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
         case RESULT_AWAITABLE:
             return false;
         case RESULT_EXTERNAL:
-            if (external_may_await(build, text_of(build, results[i].name)))
+            if (external_may_await(build, results[i].name))
                 return false;
             plain++;
             break;
@@ -680,8 +682,9 @@ static void judge_arrow(const Build *build, Arrow *arrow, bool possible)
 {
     const ResolvedCall *call = arrow->call;
     EdgeKind kind = judge_kind(build, call);
-    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && call->target && !possible &&
-                  !build->asks[scope_of(build, call->site)] && build->never[call->target];
+    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && !possible &&
+                  !build->asks[scope_of(build, call->site)] &&
+                  (call->target ? build->never[call->target] : program_external_is_plain(build->program, call->name));
     bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
                   call->target && is_coroutine_call(build, call->site, call->target);
     arrow->kind = (uint8_t)kind;

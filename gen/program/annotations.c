@@ -10,20 +10,6 @@ enum {
     DEPTH_LIMIT = 12
 };
 
-typedef enum {
-    FORM_CLASS, /* no special form */
-    FORM_ALTERNATIVES,
-    FORM_INNER,     /* the first argument */
-    FORM_ANNOTATED, /* the first argument; the others are metadata, maybe injections */
-    FORM_LIST,
-    FORM_TUPLE,
-    FORM_DICT,
-    FORM_TYPE, /* the class itself */
-    FORM_AWAITABLE,
-    FORM_CALLABLE,
-    FORM_OTHER /* nothing follows */
-} Form;
-
 static const struct {
     const char *name; /* without its module */
     Form form;
@@ -76,7 +62,7 @@ static const struct {
     {"Any", FORM_OTHER},
 };
 
-static Form form_of_name(const char *qualified)
+Form annotations_form(const char *qualified)
 {
     static const char *const modules[] = {"typing.",          "typing_extensions.", "<builtin>.",
                                           "collections.abc.", "collections.",       "weakref."};
@@ -97,7 +83,7 @@ static Form form_of(const Program *program, Variable base)
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
         if (data.kind == OBJECT_EXTERNAL)
-            return form_of_name(solver_text(program, data.a));
+            return annotations_form(solver_text(program, data.a));
     }
     return FORM_CLASS;
 }
@@ -111,7 +97,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
         break;
     case OBJECT_EXTERNAL: {
         const char *name = solver_text(program, data.a);
-        if (form_of_name(name) != FORM_OTHER && form_of_name(name) != FORM_CALLABLE)
+        if (annotations_form(name) != FORM_OTHER && annotations_form(name) != FORM_CALLABLE)
             solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, data.a, 0));
         break;
     }

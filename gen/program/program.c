@@ -730,6 +730,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     names_intern(program->names, "*", 1); /* the reserved names of facts.h, in their order */
     names_intern(program->names, "**", 2);
     know_names(program);
+    outside_open(program, input->outside);
     load_files(program, input);
     number_files(program);
     program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
@@ -762,6 +763,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
         if (program->files[i].image)
             link_bindings(program, i);
     solve(program);
+    outside_settle(program);
     return program;
 }
 
@@ -785,6 +787,7 @@ void program_free(Program *program)
     free(program->file_of_value);
     free(program->file_of_def);
     free(program->file_of_effect);
+    outside_close(program);
     modules_free(program->modules);
     objects_free(program->objects);
     names_free(program->names);
