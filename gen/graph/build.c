@@ -836,6 +836,10 @@ static void add_overrides(Build *build, uint32_t method)
                        site_of_def(build, method));
         return;
     }
+    uint32_t external = program_external_override(build->program, method);
+    if (external)
+        graph_add_edge(build->graph, build->nodes[method], external_node(build, external), EDGE_OVERRIDES, 0,
+                       site_of_def(build, method));
 }
 
 static void add_imports(Build *build, const ProgramFile *file)

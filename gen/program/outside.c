@@ -37,6 +37,7 @@ struct Outside {
     unsigned depth;
     Answer *answers; /* by name, after outside_settle() */
     uint32_t answer_count;
+    uint32_t *overrides; /* by definition: program_external_override() */
 };
 
 static const UT_icd file_icd = {sizeof(OutsideFile *), NULL, NULL, NULL};
@@ -70,6 +71,7 @@ void outside_close(Program *program)
     HASH_CLEAR(hh, outside->modules);
     HASH_CLEAR(hh, outside->known);
     free(outside->answers);
+    free(outside->overrides);
     free(outside);
 }
 
@@ -678,11 +680,37 @@ static void settle_name(Program *program, uint32_t name)
         *answer = (Answer){outside_catalog_name(program, name), interfaces_is_plain(program, name)};
 }
 
+/* The first base outside the tree that has a method of the name. */
+static uint32_t find_override(Program *program, uint32_t method)
+{
+    uint32_t owner = program_owner(program, method);
+    const ClassData *class = &program->classes[owner];
+    uint32_t name = solver_name(program_file_of_def(program, method), program_def(program, method)->name);
+    for (uint32_t i = 0; owner && i < class->external_count; i++) {
+        if (outside_find(program, class->external[i]).kind != THING_CLASS)
+            continue;
+        uint32_t joined = solver_join(program, class->external[i], name);
+        if (outside_find(program, joined).kind == THING_FUNCTION)
+            return joined;
+    }
+    return 0;
+}
+
+static void settle_overrides(Program *program)
+{
+    uint32_t *overrides = memory_zeroed(program->def_count + 1, sizeof *overrides);
+    program->outside->overrides = overrides;
+    for (uint32_t def = 0; def < program->def_count; def++)
+        if (program_def(program, def)->kind == DEF_FUNCTION)
+            overrides[def] = find_override(program, def);
+}
+
 void outside_settle(Program *program)
 {
     struct Outside *outside = program->outside;
     if (!outside)
         return;
+    settle_overrides(program);
     outside->answer_count = names_count(program->names); /* names that come up from here on are none of the tree's */
     outside->answers = memory_zeroed(outside->answer_count, sizeof *outside->answers);
     for (uint32_t i = 0; i < utarray_len(program->calls); i++) {
@@ -690,9 +718,12 @@ void outside_settle(Program *program)
         if (!call->target)
             settle_name(program, call->name);
     }
-    for (uint32_t def = 0; def < program->def_count; def++)
+    for (uint32_t def = 0; def < program->def_count; def++) {
+        if (outside->overrides[def])
+            settle_name(program, outside->overrides[def]);
         for (uint32_t i = 0; i < program->classes[def].external_count; i++)
             settle_name(program, program->classes[def].external[i]);
+    }
     for (Object object = 1; object < objects_count(program->objects); object++) {
         ObjectData data = solver_data(program, object);
         if (data.kind == OBJECT_EXTERNAL_INSTANCE)
@@ -704,6 +735,11 @@ bool program_external_is_plain(const Program *program, uint32_t name)
 {
     const struct Outside *outside = program->outside;
     return outside && name < outside->answer_count && outside->answers[name].plain;
+}
+
+uint32_t program_external_override(const Program *program, uint32_t method)
+{
+    return program->outside ? program->outside->overrides[method] : 0;
 }
 
 uint32_t program_catalog_name(const Program *program, uint32_t name)

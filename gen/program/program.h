@@ -158,6 +158,9 @@ unsigned program_traits(const Program *program, uint32_t def);
 /* The name under which the catalog knows what a name outside the tree means; most are known by their own, or not. */
 uint32_t program_catalog_name(const Program *program, uint32_t name);
 
+/* The method outside the tree that a method overrides, by its qualified name, or 0: none is known. */
+uint32_t program_external_override(const Program *program, uint32_t method);
+
 /* Whether it is declared outside the tree that a call of that name, or an instance of that class, cannot be awaited. */
 bool program_external_is_plain(const Program *program, uint32_t name);
 
