@@ -287,7 +287,8 @@ static bool open_prefix(Environment *environment, const char *prefix, unsigned m
     return found;
 }
 
-/* An interpreter: `python` links to another one in virtual environments, which is not where its packages are. */
+/* An interpreter: `python` links to another one in virtual environments, which is not where its packages are, and may
+ * not be there at all: an environment can be looked at on another machine. */
 static bool open_interpreter(Environment *environment, const char *path, bool follows_home)
 {
     char *directory = directory_of(path), *prefix = source_join(directory, "..");
@@ -356,16 +357,16 @@ Environment *environment_open(const char *path, bool follows_home, char *reason,
     bool found = false;
     if (!environment)
         abort();
-    if (stat(path, &status) != 0)
+    if (lstat(path, &status) != 0)
         snprintf(reason, reason_size, "%s", strerror(errno));
-    else if (S_ISDIR(status.st_mode))
+    else if (is_directory(path))
         found = open_prefix(environment, path, 0, follows_home) ||
                 (!has_file(path, "pyvenv.cfg") && open_packages(environment, path, follows_home));
     else
         found = open_interpreter(environment, path, follows_home);
     if (found)
         return environment;
-    if (stat(path, &status) == 0)
+    if (lstat(path, &status) == 0)
         snprintf(reason, reason_size, "no directory of packages (lib/python3.*/site-packages) belongs to it");
     environment_close(environment);
     return NULL;
