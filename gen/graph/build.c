@@ -678,13 +678,24 @@ static EdgeKind judge_kind(const Build *build, const ResolvedCall *call)
     return kind;
 }
 
+/* Whether what a call of an external name gives certainly cannot be awaited: the catalog says so, or its declaration.
+ * Of a class that the catalog says is given, an instance may still be awaitable. */
+static bool external_is_plain(const Build *build, uint32_t name)
+{
+    const CatalogEntry *entries;
+    size_t count = catalog_find(build->catalog, text_of(build, program_catalog_name(build->program, name)), &entries);
+    if (count && !entries[0].returns && !(entries[0].flags & CATALOG_CLASS))
+        return entries[0].flags & CATALOG_SYNC;
+    return program_external_is_plain(build->program, name);
+}
+
 static void judge_arrow(const Build *build, Arrow *arrow, bool possible)
 {
     const ResolvedCall *call = arrow->call;
     EdgeKind kind = judge_kind(build, call);
     bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && !possible &&
                   !build->asks[scope_of(build, call->site)] &&
-                  (call->target ? build->never[call->target] : program_external_is_plain(build->program, call->name));
+                  (call->target ? build->never[call->target] : external_is_plain(build, call->name));
     bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
                   call->target && is_coroutine_call(build, call->site, call->target);
     arrow->kind = (uint8_t)kind;
