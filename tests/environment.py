@@ -109,6 +109,11 @@ PACKAGES = {
     "circle/__init__.py": "from circle.one import *\nfrom circle.one import thing\n",
     "circle/one.py": "from circle.two import *\nclass A(B): pass\nthing = thing.thing\n",
     "circle/two.py": "from circle.one import *\nfrom circle import thing\nclass B(A): pass\n",
+    "deep.py": "class A0: pass\n" + "".join(f"class A{i + 1}(A{i}): pass\n" for i in range(3000))
+               + "T0 = int\n" + "".join(f"T{i + 1} = T{i} if A0 else T{i}\n" for i in range(300))
+               + "from typing import Union\nU0 = int\n"
+               + "".join(f"U{i + 1} = Union[{', '.join([f'U{i}'] * 40)}]\n" for i in range(30))
+               + "def f(x) -> U30: ...\ndef g(x) -> T300: ...\n",
 }
 EXTRA = {"extraordinary.py": "async def far() -> int: ...\n"}
 OUTSIDE = {"secret.py": "async def leak() -> str: ...\n"}
@@ -118,6 +123,7 @@ TREE = {
         import beside
         import broken
         import circle
+        import deep
         import extraordinary
         import fakedis
         import fakedis.aio
@@ -174,6 +180,9 @@ TREE = {
             await missing.thing()
             await broken.f()
             await circle.thing()
+            await deep.f(deep.A3000())
+            await deep.g(1)
+            deep.A3000().member()
 
         def show():
             Page().dispatch()
@@ -205,6 +214,7 @@ KNOWN = """
     app.elsewhere await missing.thing
     app.elsewhere await broken.f
     app.elsewhere await circle.thing
+    app.elsewhere await deep.f
     app.show call frame.View.dispatch
     app.Page.handle call app.Page.render
     app.Page.handle overrides frame.View.handle

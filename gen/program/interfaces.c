@@ -240,16 +240,12 @@ static void add_subscript(Program *program, const Place *at, uint32_t index, Giv
 }
 
 /* What an annotation, or an expression that stands for a type, allows. */
-static Given read_type(Program *program, const Place *at, uint32_t index)
+static Given read_type_at(Program *program, const Place *at, uint32_t index)
 {
     const OutsideFile *file = outside_file(program, (Thing){.file = at->file});
     const Value *value = &file->facts.values[index];
     Place inner = *at;
     Given given = {0};
-    if (!index || at->depth >= DEPTH_LIMIT) {
-        given.open = true;
-        return given;
-    }
     inner.depth++;
     switch ((ValueKind)value->kind) {
     case VALUE_CONSTANT:
@@ -284,6 +280,16 @@ static Given read_type(Program *program, const Place *at, uint32_t index)
             add_thing(program, &inner, thing, index, &given);
     }
     }
+    return given;
+}
+
+static Given read_type(Program *program, const Place *at, uint32_t index)
+{
+    Given given = {.open = true};
+    if (!index || at->depth >= DEPTH_LIMIT || !outside_enter(program))
+        return given;
+    given = read_type_at(program, at, index);
+    outside_leave(program);
     return given;
 }
 
@@ -431,8 +437,10 @@ static Given call_name(Program *program, uint32_t name, Object receiver)
     if (!program->outside)
         return given;
     Thing thing = outside_find(program, name);
-    if (thing.kind == THING_FUNCTION)
-        return call_function(program, thing, name, receiver);
+    if (thing.kind == THING_FUNCTION && outside_enter(program)) {
+        given = call_function(program, thing, name, receiver);
+        outside_leave(program);
+    }
     if (thing.kind == THING_CLASS) {
         given.open = false;
         add(&given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0));

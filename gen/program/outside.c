@@ -8,6 +8,11 @@ enum {
     DEPTH_LIMIT = 100,   /* of expressions and imports that lead to each other */
     MRO_LIMIT = 200,
     SHORTEST_NAMES = 16, /* packages that may export a class again */
+    /* Hostile modules can make any amount of work: what takes more stays unknown. Of the modules behind 2,000 files all
+     * questions together take 2 million units, of which looking at one entry of a table is one. */
+    STEP_WORK = 64, /* of looking at an expression */
+    QUESTION_WORK_MAX = 1 << 20,
+    RUN_WORK_MAX = 1 << 29
 };
 
 /* What a name was found to be. */
@@ -34,7 +39,8 @@ struct Outside {
     UT_array *files; /* OutsideFile *; [0] unused */
     LoadedModule *modules;
     Known *known;
-    unsigned depth;
+    unsigned depth; /* of questions in questions */
+    uint64_t question_work, run_work;
     Answer *answers; /* by name, after outside_settle() */
     uint32_t answer_count;
     uint32_t *overrides; /* by definition: program_external_override() */
@@ -78,6 +84,31 @@ void outside_close(Program *program)
 const OutsideFile *outside_file(const Program *program, Thing thing)
 {
     return file_at(program, thing.file);
+}
+
+/* False when all work that is allowed was done. */
+static bool spend(Program *program, uint64_t work)
+{
+    struct Outside *outside = program->outside;
+    outside->question_work += work;
+    outside->run_work += work;
+    return outside->question_work < QUESTION_WORK_MAX && outside->run_work < RUN_WORK_MAX;
+}
+
+bool outside_enter(Program *program)
+{
+    struct Outside *outside = program->outside;
+    if (!outside->depth)
+        outside->question_work = 0;
+    if (outside->depth >= DEPTH_LIMIT || !spend(program, STEP_WORK))
+        return false;
+    outside->depth++;
+    return true;
+}
+
+void outside_leave(Program *program)
+{
+    program->outside->depth--;
 }
 
 /* --- modules -------------------------------------------------------------------------------------------------------- */
@@ -204,7 +235,7 @@ static Thing read_stars(Program *program, uint32_t number, uint32_t name)
 static Thing read_module(Program *program, uint32_t number, uint32_t name)
 {
     const OutsideFile *file = file_at(program, number);
-    uint32_t value = binding_of(file, 1, name);
+    uint32_t value = spend(program, file->facts.defs[1].binding_count) ? binding_of(file, 1, name) : 0;
     if (value)
         return outside_read(program, number, value);
     Thing found = read_stars(program, number, name);
@@ -289,12 +320,10 @@ static Thing read_expression(Program *program, uint32_t number, uint32_t index)
 
 Thing outside_read(Program *program, uint32_t file, uint32_t value)
 {
-    struct Outside *outside = program->outside;
-    if (outside->depth >= DEPTH_LIMIT)
+    if (!outside_enter(program))
         return nothing;
-    outside->depth++;
     Thing found = read_expression(program, file, value);
-    outside->depth--;
+    outside_leave(program);
     return found;
 }
 
@@ -338,10 +367,9 @@ Thing outside_find(Program *program, uint32_t name)
     known = arena_alloc(&program->arena, sizeof *known);
     *known = (Known){.name = name};
     HASH_ADD(hh, outside->known, name, sizeof known->name, known);
-    if (outside->depth < DEPTH_LIMIT) {
-        outside->depth++;
+    if (outside_enter(program)) {
         known->thing = look_up(program, name);
-        outside->depth--;
+        outside_leave(program);
     }
     return known->thing;
 }
@@ -440,6 +468,11 @@ const OutsideClass *outside_class(Program *program, Thing thing)
     const Def *def = outside_def(program, thing);
     class->mro = arena_alloc(&program->arena, (MRO_LIMIT + 1) * sizeof *class->mro);
     class->mro[class->mro_count++] = thing;
+    if (!outside_enter(program)) {
+        class->open = true;
+        class->name = qualified_name(program, thing);
+        return class;
+    }
     for (uint32_t i = def->first_base; i < def->first_base + def->base_count; i++) {
         Operand operand = outside_file(program, thing)->facts.operands[i];
         if (!operand.name)
@@ -449,6 +482,7 @@ const OutsideClass *outside_class(Program *program, Thing thing)
     }
     keep_last(class);
     class->name = public_name(program, thing);
+    outside_leave(program);
     return class;
 }
 
@@ -474,6 +508,8 @@ Thing outside_member(Program *program, Thing thing, uint32_t name)
         if (owner.kind != THING_CLASS)
             continue;
         const OutsideFile *file = outside_file(program, owner);
+        if (!spend(program, file->facts.defs[owner.item].binding_count + file->facts.effects_count))
+            break;
         uint32_t value = binding_of(file, owner.item, name);
         value = value ? value : kept_value(file, owner.item, name);
         if (value)
@@ -534,16 +570,14 @@ static Thing class_of_value(Program *program, Thing thing)
 
 Thing outside_class_of(Program *program, Thing thing)
 {
-    struct Outside *outside = program->outside;
     Thing found = nothing;
-    if (outside->depth >= DEPTH_LIMIT)
+    if (!outside_enter(program))
         return nothing;
-    outside->depth++;
     if (thing.kind == THING_VALUE)
         found = class_of_value(program, thing);
     else if (thing.kind == THING_FUNCTION && outside_traits(program, thing) & TRAIT_PROPERTY)
         found = result_class(program, thing);
-    outside->depth--;
+    outside_leave(program);
     return found;
 }
 
@@ -590,8 +624,8 @@ uint32_t outside_signatures(Program *program, Thing function, uint32_t *out, uin
 {
     const OutsideFile *file = outside_file(program, function);
     const Def *def = &file->facts.defs[function.item];
-    uint32_t count = 0;
-    for (uint32_t i = 1; i < file->facts.defs_count && count < most; i++) {
+    uint32_t count = 0, end = spend(program, file->facts.defs_count) ? file->facts.defs_count : 0;
+    for (uint32_t i = 1; i < end && count < most; i++) {
         const Def *other = &file->facts.defs[i];
         bool same = other->kind == DEF_FUNCTION && other->parent == def->parent && other->name == def->name;
         Thing overload = {.kind = THING_FUNCTION, .file = function.file, .item = i};

@@ -44,6 +44,11 @@ typedef struct OutsideClass {
     uint32_t name;
 } OutsideClass;
 
+/* Around each part of answering a question: false when it lies too deep, or took too much work. Then the answer is that
+ * nothing is known. The outermost one begins a question. */
+bool outside_enter(Program *program);
+void outside_leave(Program *program);
+
 const OutsideFile *outside_file(const Program *program, Thing thing);
 
 /* What a qualified name means. Modules are read as it takes. */
