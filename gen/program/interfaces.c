@@ -58,7 +58,7 @@ static void give(Program *program, const Given *given, Variable target)
 
 /* --- types ---------------------------------------------------------------------------------------------------------- */
 
-static Given read_type(Program *program, const Place *at, uint32_t value);
+static Given read_type(Program *program, const Place *at, uint32_t index);
 
 /* The cell for what is inside of a type: each part of a declaration has one. */
 static Variable inner_cell(Program *program, const Place *at, uint32_t value)
@@ -212,7 +212,8 @@ static void add_form(Program *program, const Place *at, uint32_t index, const ch
     }
     case FORM_LIST:
     case FORM_TUPLE:
-        given->vague = given->vague || strstr(name, "Itera") || strstr(name, "Generator") || strstr(name, ".Collection");
+        given->vague =
+            given->vague || strstr(name, "Itera") || strstr(name, "Generator") || strstr(name, ".Collection");
         add(given, make_container(program, at, CONTAINER_LIST, index, count > 1 && form == FORM_TUPLE ? 0 : first));
         break;
     case FORM_DICT:
@@ -272,8 +273,8 @@ static Given read_type_at(Program *program, const Place *at, uint32_t index)
         break;
     default: {
         Thing thing = outside_read(program, at->file, index);
-        bool variable = at->variable && thing.kind == THING_VALUE &&
-                        thing_is(thing, outside_read(program, at->file, at->variable));
+        bool variable =
+            at->variable && thing.kind == THING_VALUE && thing_is(thing, outside_read(program, at->file, at->variable));
         if (variable)
             add(&given, at->self);
         else
@@ -451,7 +452,9 @@ static Given call_name(Program *program, uint32_t name, Object receiver)
 InterfaceKind interfaces_kind(Program *program, uint32_t name)
 {
     Thing thing = program->outside ? outside_find(program, name) : (Thing){0};
-    return thing.kind == THING_CLASS ? INTERFACE_CLASS : thing.kind == THING_FUNCTION ? INTERFACE_FUNCTION : INTERFACE_UNKNOWN;
+    return thing.kind == THING_CLASS      ? INTERFACE_CLASS
+           : thing.kind == THING_FUNCTION ? INTERFACE_FUNCTION
+                                          : INTERFACE_UNKNOWN;
 }
 
 static bool is_awaitable(const Program *program, const Given *given)

@@ -5,7 +5,7 @@
 #include <uthash.h>
 
 enum {
-    DEPTH_LIMIT = 100,   /* of expressions and imports that lead to each other */
+    DEPTH_LIMIT = 100, /* of expressions and imports that lead to each other */
     MRO_LIMIT = 200,
     SHORTEST_NAMES = 16, /* packages that may export a class again */
     /* Hostile modules can make any amount of work: what takes more stays unknown. Of the modules behind 2,000 files all
@@ -332,9 +332,9 @@ Thing outside_read(Program *program, uint32_t file, uint32_t value)
 bool outside_is_settled(const char *name)
 {
     static const char *const specials[] = {"Self", "Never", "NoReturn", "LiteralString", "Generic", "Protocol"};
-    const char *rest = strncmp(name, "typing.", 7) == 0 ? name + 7
+    const char *rest = strncmp(name, "typing.", 7) == 0               ? name + 7
                        : strncmp(name, "typing_extensions.", 18) == 0 ? name + 18
-                                                                       : "";
+                                                                      : "";
     for (size_t i = 0; *rest && i < sizeof specials / sizeof *specials; i++)
         if (strcmp(rest, specials[i]) == 0)
             return true;
@@ -527,16 +527,14 @@ static Thing annotated_class(Program *program, uint32_t number, uint32_t index)
     const Value *value = &file->facts.values[index];
     if (value->kind == VALUE_OPERATOR && value->count) {
         Thing left = annotated_class(program, number, value->base);
-        return left.kind == THING_CLASS
-                   ? left
-                   : annotated_class(program, number, file->facts.operands[value->first].value);
+        return left.kind == THING_CLASS ? left
+                                        : annotated_class(program, number, file->facts.operands[value->first].value);
     }
     if (value->kind != VALUE_SUBSCRIPT)
         return outside_read(program, number, index);
     Thing base = outside_read(program, number, value->base);
-    bool unwraps = base.kind == THING_NAMED &&
-                   (annotations_form(solver_text(program, base.name)) == FORM_INNER ||
-                    strstr(solver_text(program, base.name), ".Optional"));
+    bool unwraps = base.kind == THING_NAMED && (annotations_form(solver_text(program, base.name)) == FORM_INNER ||
+                                                strstr(solver_text(program, base.name), ".Optional"));
     return unwraps ? annotated_class(program, number, file->facts.operands[value->first].value) : base;
 }
 

@@ -58,9 +58,9 @@ Thing outside_read(Program *program, uint32_t file, uint32_t value);
 /* The class that a value or property has instances of, if that is plain to see; else unknown. */
 Thing outside_class_of(Program *program, Thing thing);
 
-const OutsideClass *outside_class(Program *program, Thing class);
-/* What instances and the class itself have under a name. */
-Thing outside_member(Program *program, Thing class, uint32_t name);
+const OutsideClass *outside_class(Program *program, Thing thing);
+/* What a class and its instances have under a name. */
+Thing outside_member(Program *program, Thing thing, uint32_t name);
 /* Whether that is a form of typing or a decorator that is known by its name alone. */
 bool outside_is_settled(const char *name);
 

@@ -317,7 +317,7 @@ void classes_find_traits(Program *program);
 /* Is it property, staticmethod, classmethod: said of the method more than called? */
 bool classes_is_declaration(const Program *program, uint32_t decorator);
 /* DefTrait that a decorator from outside the tree gives, and whether it is one of those that code knows by name. */
-unsigned classes_traits_of(Program *program, uint32_t decorator);
+unsigned classes_traits_of(Program *program, uint32_t name);
 bool classes_is_decorator(const char *name);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
