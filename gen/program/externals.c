@@ -190,7 +190,7 @@ static bool call_queue(Program *program, ObjectData method, const ExternalInfo *
 static bool give_declared_result(Program *program, ObjectData callee, const CatalogEntry *entry, const CallSite *site)
 {
     bool awaitable = entry && entry->flags & CATALOG_AWAITABLE;
-    if (entry && (entry->returns || entry->flags & CATALOG_SYNC))
+    if (entry && (entry->returns || entry->flags & (CATALOG_SYNC | CATALOG_PAIR)))
         return false;
     return interfaces_call(program, callee.a, callee.b, awaitable, site->result);
 }
@@ -199,7 +199,7 @@ static void give_external_result(Program *program, ObjectData callee, const Exte
 {
     uint32_t name = callee.a;
     const CatalogEntry *entry = info->entry_count ? &info->entries[0] : NULL;
-    if (!info->is_class && give_declared_result(program, callee, entry, site))
+    if (!info->is_class && !info->is_queue && give_declared_result(program, callee, entry, site))
         return;
     Object result = program->unknown;
     if (entry && entry->returns)
