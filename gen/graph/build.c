@@ -594,6 +594,17 @@ static uint32_t decorated_def(const Build *build, uint32_t site)
     return value->kind == VALUE_DEFINITION ? file->first_def + value->base : 0;
 }
 
+/* `hasattr(x, "__await__")` */
+static bool names_await(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    const Value *value = program_value(build->program, site);
+    if (value->kind != VALUE_CALL || value->count < 2)
+        return false;
+    const Value *name = &file->facts.values[file->facts.operands[value->first + 1].value];
+    return name->kind == VALUE_CONSTANT && strcmp(facts_name(&file->facts, name->name), "__await__") == 0;
+}
+
 /* Functions that ask whether something can be awaited do not await blindly. */
 static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
 {
@@ -602,9 +613,11 @@ static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
         if (calls[i].target || calls[i].site >= build->value_count)
             continue;
         const char *name = strrchr(text_of(build, calls[i].name), '.');
+        bool asks = name && strcmp(name + 1, "hasattr") == 0 && names_await(build, calls[i].site);
         for (size_t j = 0; name && j < sizeof questions / sizeof *questions; j++)
-            if (strcmp(name + 1, questions[j]) == 0)
-                build->asks[scope_of(build, calls[i].site)] = true;
+            asks = asks || strcmp(name + 1, questions[j]) == 0;
+        if (asks)
+            build->asks[scope_of(build, calls[i].site)] = true;
     }
 }
 

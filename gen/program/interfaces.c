@@ -154,9 +154,12 @@ static void add_named(Program *program, const Place *at, uint32_t name, uint32_t
         add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0));
 }
 
-static void add_class(Program *program, Thing thing, Given *given)
+/* An instance of a class, under the name by which the receiver's class was imported if it is that. */
+static void add_class(Program *program, const Place *at, Thing thing, Given *given)
 {
-    uint32_t name = outside_class(program, thing)->name;
+    ObjectData self = at->self ? solver_data(program, at->self) : (ObjectData){0};
+    bool is_own = self.kind == OBJECT_EXTERNAL_INSTANCE && thing_is(outside_find(program, self.a), thing);
+    uint32_t name = is_own ? self.a : outside_class(program, thing)->name;
     given->vague = given->vague || is_protocol(solver_text(program, name));
     add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0));
 }
@@ -165,7 +168,7 @@ static void add_class(Program *program, Thing thing, Given *given)
 static void add_thing(Program *program, const Place *at, Thing thing, uint32_t value, Given *given)
 {
     if (thing.kind == THING_CLASS) {
-        add_class(program, thing, given);
+        add_class(program, at, thing, given);
     } else if (thing.kind == THING_NAMED) {
         add_named(program, at, thing.name, value, given);
     } else if (thing.kind == THING_VALUE && (thing.file != at->file || thing.item != value)) {
@@ -424,7 +427,7 @@ static Given read_variable(Program *program, const Place *at, uint32_t index)
     Thing class = outside_class_of(program, (Thing){.kind = THING_VALUE, .file = at->file, .item = index});
     if (class.kind == THING_CLASS) {
         given.open = false;
-        add_class(program, class, &given);
+        add_class(program, at, class, &given);
     }
     return given;
 }

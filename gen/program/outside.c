@@ -453,7 +453,7 @@ static uint32_t exported_names(Program *program, Thing thing, uint32_t *out)
 static uint32_t public_name(Program *program, Thing thing)
 {
     uint32_t names[SHORTEST_NAMES], count = exported_names(program, thing, names);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = count; i-- > 0;)
         if (catalog_knows(program->catalog, solver_text(program, names[i])))
             return names[i];
     return names[count - 1];
