@@ -71,6 +71,7 @@ static void test_gives_back_what_was_put(void **state)
     assert_int_equal(found->size, image->size);
     assert_memory_equal(found, image, image->size);
     assert_null(cache_get(cache, cache_key("y", 1, LANGUAGE_PYTHON, false)));
+    assert_null(cache_get(cache, cache_key("x", 1, LANGUAGE_PYTHON, true)));
     free(found);
     free(image);
     cache_close(cache);
