@@ -102,8 +102,8 @@ static void free_roots(const char **roots)
     free(roots);
 }
 
-/* Links the facts, which the program takes over, and builds the graph. */
-static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, const Options *options, Diag *diag)
+/* Links the facts, which the program takes over. */
+static Program *link_facts(const SourceTree *tree, FactsHeader **images, const Options *options)
 {
     const char **roots = named_roots(tree, options);
     const char **paths = memory_zeroed(tree->file_count + 1, sizeof *paths);
@@ -117,33 +117,54 @@ static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, const
                           .images = images,
                           .file_count = tree->file_count};
     Program *program = program_new(&input, options->catalog);
-    BuildOptions build = {.tests = options->tests, .jobs = options->jobs};
-    Graph *graph = graph_build(program, options->catalog, &build);
-    if (program_widened(program))
-        diag_add(diag, DIAG_NOTE, NULL, 0, 0, "%zu values may be too many things; they count as unknown",
-                 program_widened(program));
-    program_free(program);
     free(paths);
     free_roots(roots);
-    return graph;
+    return program;
 }
 
-Graph *analysis_run(const Options *options, Diag *diag)
+static FactsHeader **read_facts(const SourceTree *tree, const Options *options, Diag *diag)
 {
-    SourceQuery query = options_query(options);
-    SourceTree *tree = source_open(&query, diag);
-    if (!tree)
-        return NULL;
     Cache *cache = options->cache ? cache_open(options->cache) : NULL;
     FactsHeader **images = memory_zeroed(tree->file_count + 1, sizeof *images);
     Reason *reasons = memory_zeroed(tree->file_count + 1, sizeof *reasons);
     extract_all(tree, cache, options, images, reasons);
     report_problems(tree, images, reasons, diag);
-    Graph *graph = link_and_build(tree, images, options, diag);
-    free(images);
     free(reasons);
     if (cache)
         cache_close(cache);
-    source_close(tree);
+    return images;
+}
+
+bool analysis_open(Analysis *analysis, const Options *options, Diag *diag)
+{
+    SourceQuery query = options_query(options);
+    BuildOptions build = {.tests = options->tests, .jobs = options->jobs};
+    *analysis = (Analysis){.tree = source_open(&query, diag)};
+    if (!analysis->tree)
+        return false;
+    FactsHeader **images = read_facts(analysis->tree, options, diag);
+    analysis->program = link_facts(analysis->tree, images, options);
+    free(images);
+    analysis->graph = graph_build(analysis->program, options->catalog, &build);
+    if (program_widened(analysis->program))
+        diag_add(diag, DIAG_NOTE, NULL, 0, 0, "%zu values may be too many things; they count as unknown",
+                 program_widened(analysis->program));
+    return true;
+}
+
+void analysis_close(Analysis *analysis)
+{
+    graph_free(analysis->graph);
+    program_free(analysis->program);
+    source_close(analysis->tree);
+}
+
+Graph *analysis_run(const Options *options, Diag *diag)
+{
+    Analysis analysis;
+    analysis_open(&analysis, options, diag);
+    Graph *graph = analysis.graph;
+    analysis.graph = NULL;
+    analysis_close(&analysis);
     return graph;
 }

@@ -2,7 +2,7 @@
 
 #include "../analysis.h"
 #include "../graph/graph_write.h"
-#include "../source/source.h"
+#include "../program/provenance.h"
 #include "product.h"
 #include "symbol.h"
 
@@ -23,7 +23,9 @@ typedef struct {
 
 typedef struct {
     FILE *out;
-    SourceTree *tree;
+    const Analysis *analysis;
+    const GraphNode *node; /* that is explained */
+    Provenance *provenance;
     Text *texts;
 } Page;
 
@@ -40,7 +42,7 @@ static const char *text_of(Page *page, const char *path)
         if (!text)
             abort();
         text->path = strdup(path);
-        text->text = page->tree ? source_read_path(page->tree, path, &size, reason, sizeof reason) : NULL;
+        text->text = source_read_path(page->analysis->tree, path, &size, reason, sizeof reason);
         HASH_ADD_KEYPTR(hh, page->texts, text->path, strlen(text->path), text);
     }
     return text->text;
@@ -77,6 +79,77 @@ static void print_site(Page *page, const GraphSite *site)
             separator = ", ";
         }
     fputs(*separator == ',' ? ")\n" : "\n", page->out);
+}
+
+/* --- chains --- */
+
+/* A chain that the lines around it don't tell: more than a definition, an import and a call. */
+static bool is_telling(const ChainStep *steps, size_t count)
+{
+    size_t imports = 0;
+    for (size_t i = 0; i + 1 < count; i++) { /* the last is the call */
+        if (steps[i].reasons & ~(uint32_t)WHY_OBVIOUS)
+            return true;
+        imports += steps[i].reasons >> WHY_IMPORTED & 1;
+    }
+    return imports > 1;
+}
+
+static bool same_way(const ChainStep *left, size_t left_count, const ChainStep *right, size_t right_count)
+{
+    if (left_count != right_count)
+        return false;
+    for (size_t i = 0; i + 1 < left_count; i++)
+        if (left[i].path != right[i].path || left[i].line != right[i].line || left[i].reasons != right[i].reasons)
+            return false;
+    return true;
+}
+
+static void print_step(Page *page, const ChainStep *step)
+{
+    const char *separator = "";
+    fputs("          ", page->out);
+    diag_write_clean(page->out, step->path, false);
+    fprintf(page->out, ":%u: ", step->line);
+    print_source(page, step->path, step->line);
+    fputs("  [", page->out);
+    for (Why why = 0; why < WHY_COUNT; why++)
+        if (step->reasons >> why & 1) {
+            fprintf(page->out, "%s%s", separator, why_name(why));
+            separator = ", ";
+        }
+    fputs("]\n", page->out);
+}
+
+/* Prints the steps before the call itself; the definition of the explained symbol is on top of the page. */
+static void print_chain(Page *page, const GraphEdge *edge, const ChainStep *steps, size_t count)
+{
+    for (size_t i = 0; i + 1 < count; i++)
+        if (steps[i].reasons != 1u << WHY_DEFINED || edge->key.to != page->node)
+            print_step(page, &steps[i]);
+}
+
+/* Prints the places of an edge, each with the way by which the target gets there, where that is another than at the
+ * place before. */
+static void print_sites(Page *page, const GraphEdge *edge)
+{
+    size_t call_count, known_count = 0, count;
+    const ResolvedCall *calls = program_calls(page->analysis->program, &call_count);
+    bool builtin = strncmp(edge->key.to->id, "<builtin>.", strlen("<builtin>.")) == 0;
+    ChainStep *known = NULL;
+    for (const GraphSite *site = edge->sites; site; site = site->next) {
+        print_site(page, site);
+        ChainStep *steps =
+            site->call && !builtin ? provenance_find(page->provenance, &calls[site->call - 1], &count) : NULL;
+        if (!steps)
+            continue;
+        if (is_telling(steps, count) && !same_way(steps, count, known, known_count))
+            print_chain(page, edge, steps, count);
+        free(known);
+        known = steps;
+        known_count = count;
+    }
+    free(known);
 }
 
 /* --- edges --- */
@@ -129,8 +202,7 @@ static void print_edge(Page *page, const GraphEdge *edge, const GraphNode *other
     fprintf(page->out, "  %-11s  %-8s  %-8s  ", edge_kind_name(edge->key.kind), certainty, nature_of(other));
     diag_write_clean(page->out, other->id, false);
     fputs(edge->flags & EDGE_BROKEN ? "  [broken: it cannot be awaited]\n" : "\n", page->out);
-    for (const GraphSite *site = edge->sites; site; site = site->next)
-        print_site(page, site);
+    print_sites(page, edge);
 }
 
 static void print_edges(Page *page, const GraphNode *node, bool outgoing, bool flow, const char *title)
@@ -202,11 +274,21 @@ static void print_node(Page *page, const GraphNode *node)
     print_edges(page, node, true, false, "names");
 }
 
-static ProductResult explain(const Options *options, const GraphNode *node, Diag *diag)
+static void free_texts(Page *page)
 {
-    SourceQuery query = options_query(options);
-    Diag *unheard = diag_new(-1, false); /* analysis_run() has said it all */
-    Page page = {.tree = source_open(&query, unheard)};
+    Text *text, *next;
+    HASH_ITER(hh, page->texts, text, next)
+    {
+        HASH_DEL(page->texts, text);
+        free(text->text);
+        free(text->path);
+        free(text);
+    }
+}
+
+static ProductResult explain(const Options *options, const Analysis *analysis, const GraphNode *node, Diag *diag)
+{
+    Page page = {.analysis = analysis, .node = node, .provenance = provenance_new(analysis->program)};
     char *text = NULL;
     size_t length = 0;
     page.out = open_memstream(&text, &length);
@@ -216,35 +298,31 @@ static ProductResult explain(const Options *options, const GraphNode *node, Diag
     fclose(page.out);
     ProductResult result = product_write(options->output ? options->output : "-", text, length, diag);
     free(text);
-    Text *read, *next;
-    HASH_ITER(hh, page.texts, read, next)
-    {
-        HASH_DEL(page.texts, read);
-        free(read->text);
-        free(read->path);
-        free(read);
-    }
-    source_close(page.tree);
-    diag_free(unheard);
+    free_texts(&page);
+    provenance_free(page.provenance);
     return result;
+}
+
+static void report_unknown(const Graph *graph, const char *symbol, Diag *diag)
+{
+    UT_string text;
+    utstring_init(&text);
+    symbol_explain_unknown(graph, symbol, &text);
+    diag_add(diag, DIAG_ERROR, NULL, 0, 0, "%s", utstring_body(&text));
+    utstring_done(&text);
 }
 
 int command_explain(const Options *options, Diag *diag)
 {
-    Graph *graph = analysis_run(options, diag);
-    if (!graph)
-        return product_exit_code(PRODUCT_FAILED);
-    const GraphNode *node = view_find_symbol(graph, options->symbol);
+    Analysis analysis;
     ProductResult result = PRODUCT_FAILED;
-    if (node) {
-        result = explain(options, node, diag);
-    } else {
-        UT_string text;
-        utstring_init(&text);
-        symbol_explain_unknown(graph, options->symbol, &text);
-        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "%s", utstring_body(&text));
-        utstring_done(&text);
+    if (analysis_open(&analysis, options, diag)) {
+        const GraphNode *node = view_find_symbol(analysis.graph, options->symbol);
+        if (node)
+            result = explain(options, &analysis, node, diag);
+        else
+            report_unknown(analysis.graph, options->symbol, diag);
     }
-    graph_free(graph);
+    analysis_close(&analysis);
     return product_exit_code(result);
 }
