@@ -107,18 +107,16 @@ static bool same_way(const ChainStep *left, size_t left_count, const ChainStep *
 
 static void print_step(Page *page, const ChainStep *step)
 {
-    const char *separator = "";
-    fputs("          ", page->out);
+    char reasons[200];
+    size_t used = 0;
+    for (Why why = 0; why < WHY_COUNT; why++)
+        if (step->reasons >> why & 1)
+            used += (size_t)snprintf(reasons + used, sizeof reasons - used, "%s%s", used ? ", " : "", why_name(why));
+    fprintf(page->out, "          %-19s  ", reasons);
     diag_write_clean(page->out, step->path, false);
     fprintf(page->out, ":%u: ", step->line);
     print_source(page, step->path, step->line);
-    fputs("  [", page->out);
-    for (Why why = 0; why < WHY_COUNT; why++)
-        if (step->reasons >> why & 1) {
-            fprintf(page->out, "%s%s", separator, why_name(why));
-            separator = ", ";
-        }
-    fputs("]\n", page->out);
+    fputc('\n', page->out);
 }
 
 /* Prints the steps before the call itself; the definition of the explained symbol is on top of the page. */

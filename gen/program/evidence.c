@@ -336,6 +336,7 @@ static ChainStep into_cell(const CallsTo *calls, Variable from, CellKey to)
     case CELL_ITEM:
     case CELL_OTHER:
         return of_element(calls, from, to.a);
+    case CELL_KEY:
     case CELL_DECLARED:
     case CELL_EXTERNAL:
     case CELL_STEP:

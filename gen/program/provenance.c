@@ -13,8 +13,9 @@
 
 enum {
     LONGEST_CHAIN = 14,   /* a longer one tells a reader nothing */
-    STATES_MAX = 20000,   /* nor does one that takes so long to find */
-    NESTING_MAX = 8,      /* of objects in objects */
+    STATES_MAX = 5000,    /* nor does one that takes so long to find */
+    NESTING_MAX = 8,      /* of wrappers, of base classes */
+    CONTAINERS_MAX = 2,   /* around what is handed over */
     INNER_STEPS = 4,      /* cells that protocols make inside of one expression */
     NO_STATE = UINT32_MAX /* after the call itself */
 };
@@ -31,11 +32,19 @@ struct Provenance {
     CallsTo calls;
 };
 
+/* How an object gets from a state to the next: most are never told, so the line is looked up for those that are. */
+typedef struct {
+    bool copied;    /* by a link of that kind */
+    uint8_t link;   /* LinkKind */
+    uint8_t why;    /* Why, of others */
+    Variable place; /* where that happens; 0: nothing in the source says so */
+} Hop;
+
 typedef struct {
     Variable variable;
     Object object;
-    uint32_t next;  /* the state that it leads to, or NO_STATE */
-    ChainStep step; /* of the way there; without reasons: nothing in the source says so */
+    uint32_t next; /* the state that it leads to, or NO_STATE */
+    Hop hop;
 } State;
 
 typedef struct {
@@ -181,13 +190,23 @@ static State *state_at(const Search *search, uint32_t number)
     return (State *)(void *)utarray_eltptr(search->states, number);
 }
 
-static ChainStep no_step(void)
+static Hop silent(void)
 {
-    return (ChainStep){0};
+    return (Hop){0};
+}
+
+static Hop hop_at(Variable place, Why why)
+{
+    return (Hop){.place = place, .why = (uint8_t)why};
+}
+
+static Hop hop_by(LinkKind kind)
+{
+    return (Hop){.copied = true, .link = (uint8_t)kind};
 }
 
 /* Adds a predecessor of the current state, if the variable has the object. */
-static void reach(Search *search, Variable variable, Object object, ChainStep step)
+static void reach(Search *search, Variable variable, Object object, Hop hop)
 {
     if (!variable || !set_has(set_of(search->program, variable), object) || utarray_len(search->states) >= STATES_MAX)
         return;
@@ -196,13 +215,8 @@ static void reach(Search *search, Variable variable, Object object, ChainStep st
         if (state_at(search, number)->variable == variable && state_at(search, number)->object == object)
             return;
     index_add(&search->index, hash, utarray_len(search->states));
-    State state = {.variable = variable, .object = object, .next = search->current, .step = step};
+    State state = {.variable = variable, .object = object, .next = search->current, .hop = hop};
     utarray_push_back(search->states, &state);
-}
-
-static ChainStep step_of(const Search *search, Variable value, Why why)
-{
-    return value < search->program->value_count ? evidence_of_value(search->program, value, why) : no_step();
 }
 
 /* --- where the search begins ---------------------------------------------------------------------------------------- */
@@ -211,11 +225,12 @@ static void start_at(Search *search, Variable variable, unsigned depth)
 {
     const Program *program = search->program;
     const ObjectSet *set = set_of(program, variable);
+    bool callbacks = search->call->reach == REACH_HANDED; /* may be handed over in containers */
     for (uint32_t i = 0; variable && i < set->count; i++) {
         Object object = set_items(set)[i];
         if (runs(program, object, search->call, 0))
-            reach(search, variable, object, no_step());
-        else if (depth < NESTING_MAX && solver_data(program, object).kind == OBJECT_CONTAINER) /* callbacks in it */
+            reach(search, variable, object, silent());
+        else if (callbacks && depth < CONTAINERS_MAX && solver_data(program, object).kind == OBJECT_CONTAINER)
             start_at(search, solver_find_cell(program, CELL_ELEMENT, object, 0), depth + 1);
     }
 }
@@ -328,17 +343,17 @@ static void before_member(Search *search, const State *state, Variable member, O
 {
     const Program *program = search->program;
     ObjectData data = solver_data(program, state->object);
-    ChainStep step = step_of(search, state->variable, WHY_READ);
+    Hop hop = hop_at(state->variable, WHY_READ);
     if (!is_method(program, data)) {
-        reach(search, member, state->object, step);
+        reach(search, member, state->object, hop);
         return;
     }
     Variable owner = state->variable < program->value_count ? owner_of(program, state->variable) : 0;
     const ObjectSet *set = set_of(program, owner);
-    reach(search, owner, receiver, step);
+    reach(search, owner, receiver, hop);
     for (uint32_t i = 0; owner && i < set->count; i++)
         if (stands_for(program, set_items(set)[i], receiver))
-            reach(search, owner, set_items(set)[i], step);
+            reach(search, owner, set_items(set)[i], hop);
 }
 
 /* Whether one dotted name is the other and one more component. */
@@ -384,12 +399,12 @@ static bool makes(const Program *program, Object object, ObjectData product)
     }
 }
 
-static void reach_makers(Search *search, Variable variable, ObjectData product, ChainStep step)
+static void reach_makers(Search *search, Variable variable, ObjectData product, Hop hop)
 {
     const ObjectSet *set = set_of(search->program, variable);
     for (uint32_t i = 0; variable && i < set->count; i++)
         if (makes(search->program, set_items(set)[i], product))
-            reach(search, variable, set_items(set)[i], step);
+            reach(search, variable, set_items(set)[i], hop);
 }
 
 /* What a link makes of the objects of a variable. */
@@ -405,29 +420,30 @@ static void before_link(Search *search, const State *state, Variable from, const
     case LINK_SUBSCRIPT:
     case LINK_LEFT:
     case LINK_ENTER:
-        reach(search, from, state->object,
-              evidence_of_copy(&search->provenance->calls, from, state->variable, (LinkKind)link->kind));
+    case LINK_UNITE:
+    case LINK_NARROW:
+        reach(search, from, state->object, hop_by((LinkKind)link->kind));
         break;
     case LINK_BIND:
         before_member(search, state, from, link->data);
         break;
     case LINK_CALL:
-        reach_makers(search, from, data, step_of(search, state->variable, why_called(data)));
+        reach_makers(search, from, data, hop_at(state->variable, why_called(data)));
         break;
     case LINK_ATTRIBUTE:
         if (data.kind == OBJECT_EXTERNAL || data.kind == OBJECT_CLASS)
-            reach_makers(search, from, data, step_of(search, state->variable, WHY_READ));
+            reach_makers(search, from, data, hop_at(state->variable, WHY_READ));
         break;
     case LINK_INSTANCE:
     case LINK_EXCEPTION:
     case LINK_SUBCLASS:
-        reach_makers(search, from, data, evidence_of_value(program, from, WHY_ANNOTATED));
+        reach_makers(search, from, data, hop_at(from, WHY_ANNOTATED));
         break;
     case LINK_SUPER:
-        reach_makers(search, from, data, no_step());
+        reach_makers(search, from, data, silent());
         break;
     case LINK_PARTIAL:
-        reach_makers(search, from, data, step_of(search, state->variable, WHY_PASSED));
+        reach_makers(search, from, data, hop_at(state->variable, WHY_PASSED));
         break;
     default: /* these make links of the above kinds */
         break;
@@ -443,7 +459,7 @@ static void before_call(Search *search, const State *state, Variable call, Why w
     ObjectData data = solver_data(program, state->object);
     for (uint32_t i = 0; i < value->count; i++)
         reach_makers(search, solver_variable(file, file->facts.operands[value->first + i].value), data,
-                     step_of(search, call, why));
+                     hop_at(call, why));
 }
 
 /* The first parameter of a method, or false. */
@@ -471,13 +487,13 @@ static void before_receiver(Search *search, const State *state, uint32_t method)
             continue;
         const ProgramFile *file = program_file_of_value(program, site);
         const Value *value = program_value(program, site), *base = &file->facts.values[value->base];
-        ChainStep step = step_of(search, site, WHY_RECEIVER);
-        reach(search, solver_variable(file, value->base), state->object, step);
+        Hop hop = hop_at(site, WHY_RECEIVER);
+        reach(search, solver_variable(file, value->base), state->object, hop);
         if (base->kind == VALUE_ATTRIBUTE)
-            reach(search, solver_variable(file, base->base), state->object, step);
+            reach(search, solver_variable(file, base->base), state->object, hop);
         if (solver_data(program, state->object).kind == OBJECT_INSTANCE)
             reach_makers(search, solver_variable(file, value->base), solver_data(program, state->object),
-                         step_of(search, site, WHY_MADE));
+                         hop_at(site, WHY_MADE));
     }
 }
 
@@ -492,7 +508,7 @@ static void expand(Search *search, uint32_t number)
     for (uint32_t i = provenance->first[state.variable]; i < provenance->first[state.variable + 1]; i++)
         before_link(search, &state, provenance->arrivals[i].from, link_at(program, provenance->arrivals[i].link));
     if (evidence_is_cell(program, state.variable, &cell)) {
-        if (cell.kind == CELL_STEP)
+        if (cell.kind == CELL_STEP && cell.a < program->value_count)
             before_call(search, &state, cell.a, WHY_MADE);
     } else if (is_receiver(program, state.variable, &method)) {
         before_receiver(search, &state, method);
@@ -504,27 +520,32 @@ static void expand(Search *search, uint32_t number)
 
 /* --- where the search ends ------------------------------------------------------------------------------------------ */
 
+static bool has_arrivals(const Provenance *provenance, Variable variable)
+{
+    return provenance->first[variable] < provenance->first[variable + 1];
+}
+
 /* Whether the object of a state comes from nowhere else; with the line that says so, if another than the target's. */
-static bool is_origin(const Search *search, const State *state, ChainStep *step)
+static bool is_origin(const Search *search, const State *state, Hop *hop)
 {
     const Program *program = search->program;
     ObjectData data = solver_data(program, state->object);
     uint32_t method;
-    *step = no_step();
+    *hop = silent();
     if (is_receiver(program, state->variable, &method))
         return class_of(program, state->object) == program_owner(program, method);
     switch ((ValueKind)program_value(program, state->variable)->kind) {
     case VALUE_DEFINITION:
         return true;
-    case VALUE_IMPORT:
-        *step = step_of(search, state->variable, WHY_IMPORTED);
-        return data.kind == OBJECT_EXTERNAL || data.kind == OBJECT_MODULE;
+    case VALUE_IMPORT: /* a module, or something outside */
+        *hop = hop_at(state->variable, WHY_IMPORTED);
+        return !has_arrivals(search->provenance, state->variable);
     case VALUE_GLOBAL: /* a builtin */
-        return data.kind == OBJECT_EXTERNAL;
+        return !has_arrivals(search->provenance, state->variable);
     case VALUE_CONTAINER:
     case VALUE_COMPREHENSION:
     case VALUE_CALL:
-        *step = step_of(search, state->variable, WHY_MADE);
+        *hop = hop_at(state->variable, WHY_MADE);
         return data.kind == OBJECT_CONTAINER && data.a == state->variable;
     default:
         return false;
@@ -532,7 +553,7 @@ static bool is_origin(const Search *search, const State *state, ChainStep *step)
 }
 
 /* The state that the way begins with, the nearest to the call, or NO_STATE. */
-static uint32_t search_back(Search *search, ChainStep *first)
+static uint32_t search_back(Search *search, Hop *first)
 {
     start(search);
     for (uint32_t number = 0; number < utarray_len(search->states); number++) {
@@ -583,6 +604,16 @@ static uint32_t class_on_way(const Search *search, uint32_t number)
     return found;
 }
 
+static void add_hop(const Search *search, Hop hop, const State *from, UT_array *steps)
+{
+    const CallsTo *calls = &search->provenance->calls;
+    if (hop.copied && from->next != NO_STATE)
+        add_step(steps,
+                 evidence_of_copy(calls, from->variable, state_at(search, from->next)->variable, (LinkKind)hop.link));
+    else if (hop.place && hop.place < search->program->value_count)
+        add_step(steps, evidence_of_value(search->program, hop.place, (Why)hop.why));
+}
+
 static void add_head(const Search *search, uint32_t origin, UT_array *steps)
 {
     const Program *program = search->program;
@@ -613,23 +644,25 @@ static ChainStep *take_steps(UT_array *steps, size_t *count)
     if (*count > LONGEST_CHAIN)
         return NULL;
     ChainStep *out = memory_alloc((*count + 1) * sizeof *out);
-    memcpy(out, utarray_front(steps), *count * sizeof *out);
+    for (uint32_t i = 0; i < *count; i++)
+        out[i] = *(const ChainStep *)(const void *)utarray_eltptr(steps, i);
     return out;
 }
 
 ChainStep *provenance_find(const Provenance *provenance, const ResolvedCall *call, size_t *count)
 {
     Search search = {.provenance = provenance, .program = provenance->program, .call = call};
-    ChainStep *out = NULL, first;
+    ChainStep *out = NULL;
+    Hop first;
     UT_array *steps;
     utarray_new(search.states, &state_icd);
     utarray_new(steps, &step_icd);
     uint32_t origin = search_back(&search, &first);
     if (origin != NO_STATE) {
         add_head(&search, origin, steps);
-        add_step(steps, first);
+        add_hop(&search, first, state_at(&search, origin), steps);
         for (uint32_t number = origin; number != NO_STATE; number = state_at(&search, number)->next)
-            add_step(steps, state_at(&search, number)->step);
+            add_hop(&search, state_at(&search, number)->hop, state_at(&search, number), steps);
         add_step(steps, evidence_of_value(provenance->program, call->site, WHY_CALLED));
         tidy(steps);
         out = take_steps(steps, count);
