@@ -21,11 +21,19 @@ typedef struct {
     UT_hash_handle hh;
 } Text;
 
+/* The way by which a call at a place reaches its target. */
+typedef struct {
+    const GraphSite *site;
+    ChainStep *steps; /* or NULL when it is not known */
+    size_t count;
+} Chain;
+
 typedef struct {
     FILE *out;
     const Analysis *analysis;
     const GraphNode *node; /* that is explained */
     Provenance *provenance;
+    Chain told; /* the last */
     Text *texts;
 } Page;
 
@@ -83,71 +91,93 @@ static void print_site(Page *page, const GraphSite *site)
 
 /* --- chains --- */
 
-/* A chain that the lines around it don't tell: more than a definition, an import and a call. */
-static bool is_telling(const ChainStep *steps, size_t count)
+static Chain find_chain(const Page *page, const GraphEdge *edge, const GraphSite *site)
+{
+    Chain chain = {.site = site};
+    size_t count;
+    bool builtin = strncmp(edge->key.to->id, "<builtin>.", strlen("<builtin>.")) == 0;
+    if (site->call && !builtin)
+        chain.steps = provenance_find(page->provenance, &program_calls(page->analysis->program, &count)[site->call - 1],
+                                      &chain.count);
+    return chain;
+}
+
+/* Whether it says what the lines around it don't: more than a definition, an import and a call. */
+static bool is_telling(const Chain *chain)
 {
     size_t imports = 0;
-    for (size_t i = 0; i + 1 < count; i++) { /* the last is the call */
-        if (steps[i].reasons & ~(uint32_t)WHY_OBVIOUS)
+    for (size_t i = 0; i + 1 < chain->count; i++) { /* the last is the call */
+        if (chain->steps[i].reasons & ~(uint32_t)WHY_OBVIOUS)
             return true;
-        imports += steps[i].reasons >> WHY_IMPORTED & 1;
+        imports += chain->steps[i].reasons >> WHY_IMPORTED & 1;
     }
     return imports > 1;
 }
 
-static bool same_way(const ChainStep *left, size_t left_count, const ChainStep *right, size_t right_count)
+static bool is_definition(const ChainStep *step)
 {
-    if (left_count != right_count)
+    return step->reasons == 1u << WHY_DEFINED;
+}
+
+static bool same_step(const ChainStep *left, const ChainStep *right)
+{
+    return (left->path == right->path && left->line == right->line && left->reasons == right->reasons) ||
+           (is_definition(left) && is_definition(right));
+}
+
+/* Whether both go by the same lines, from the definition, whichever that is, to the call. */
+static bool same_way(const Chain *left, const Chain *right)
+{
+    if (left->count != right->count)
         return false;
-    for (size_t i = 0; i + 1 < left_count; i++)
-        if (left[i].path != right[i].path || left[i].line != right[i].line || left[i].reasons != right[i].reasons)
+    for (size_t i = 0; i + 1 < left->count; i++)
+        if (!same_step(&left->steps[i], &right->steps[i]))
             return false;
     return true;
 }
 
+static bool same_place(const GraphSite *left, const GraphSite *right)
+{
+    return left->path == right->path && left->line == right->line && left->column == right->column;
+}
+
 static void print_step(Page *page, const ChainStep *step)
 {
-    char reasons[200];
-    size_t used = 0;
+    UT_string reasons;
+    utstring_init(&reasons);
     for (Why why = 0; why < WHY_COUNT; why++)
         if (step->reasons >> why & 1)
-            used += (size_t)snprintf(reasons + used, sizeof reasons - used, "%s%s", used ? ", " : "", why_name(why));
-    fprintf(page->out, "          %-19s  ", reasons);
+            utstring_printf(&reasons, "%s%s", utstring_len(&reasons) ? ", " : "", why_name(why));
+    fprintf(page->out, "          %-20s  ", utstring_body(&reasons));
     diag_write_clean(page->out, step->path, false);
     fprintf(page->out, ":%u: ", step->line);
     print_source(page, step->path, step->line);
     fputc('\n', page->out);
+    utstring_done(&reasons);
+}
+
+/* Whether the way was told a line above: at another place of the same edge, or of what creating an object calls besides,
+ * at the same place. */
+static bool is_told(const Page *page, const GraphEdge *edge, const Chain *chain)
+{
+    const Chain *told = &page->told;
+    bool near = told->site && (chain->site != edge->sites || same_place(told->site, chain->site));
+    return near && same_way(told, chain);
 }
 
 /* Prints the steps before the call itself; the definition of the explained symbol is on top of the page. */
-static void print_chain(Page *page, const GraphEdge *edge, const ChainStep *steps, size_t count)
+static void print_chain(Page *page, const GraphEdge *edge, const GraphSite *site)
 {
-    for (size_t i = 0; i + 1 < count; i++)
-        if (steps[i].reasons != 1u << WHY_DEFINED || edge->key.to != page->node)
-            print_step(page, &steps[i]);
-}
-
-/* Prints the places of an edge, each with the way by which the target gets there, where that is another than at the
- * place before. */
-static void print_sites(Page *page, const GraphEdge *edge)
-{
-    size_t call_count, known_count = 0, count;
-    const ResolvedCall *calls = program_calls(page->analysis->program, &call_count);
-    bool builtin = strncmp(edge->key.to->id, "<builtin>.", strlen("<builtin>.")) == 0;
-    ChainStep *known = NULL;
-    for (const GraphSite *site = edge->sites; site; site = site->next) {
-        print_site(page, site);
-        ChainStep *steps =
-            site->call && !builtin ? provenance_find(page->provenance, &calls[site->call - 1], &count) : NULL;
-        if (!steps)
-            continue;
-        if (is_telling(steps, count) && !same_way(steps, count, known, known_count))
-            print_chain(page, edge, steps, count);
-        free(known);
-        known = steps;
-        known_count = count;
+    Chain chain = find_chain(page, edge, site);
+    if (is_told(page, edge, &chain)) {
+        free(chain.steps);
+        return;
     }
-    free(known);
+    for (size_t i = 0; is_telling(&chain) && i + 1 < chain.count; i++)
+        if (!is_definition(&chain.steps[i]) || edge->key.to != page->node)
+            print_step(page, &chain.steps[i]);
+    free(page->told.steps);
+    page->told = chain;
 }
 
 /* --- edges --- */
@@ -200,7 +230,10 @@ static void print_edge(Page *page, const GraphEdge *edge, const GraphNode *other
     fprintf(page->out, "  %-11s  %-8s  %-8s  ", edge_kind_name(edge->key.kind), certainty, nature_of(other));
     diag_write_clean(page->out, other->id, false);
     fputs(edge->flags & EDGE_BROKEN ? "  [broken: it cannot be awaited]\n" : "\n", page->out);
-    print_sites(page, edge);
+    for (const GraphSite *site = edge->sites; site; site = site->next) {
+        print_site(page, site);
+        print_chain(page, edge, site);
+    }
 }
 
 static void print_edges(Page *page, const GraphNode *node, bool outgoing, bool flow, const char *title)
@@ -297,6 +330,7 @@ static ProductResult explain(const Options *options, const Analysis *analysis, c
     ProductResult result = product_write(options->output ? options->output : "-", text, length, diag);
     free(text);
     free_texts(&page);
+    free(page.told.steps);
     provenance_free(page.provenance);
     return result;
 }

@@ -161,11 +161,13 @@ static ChainStep of_argument(const CallsTo *calls, Variable argument, Variable p
     const ResolvedCall *all = program_calls(program, &count);
     for (uint32_t i = calls->first[def]; i < calls->first[def + 1]; i++) {
         Variable site = all[calls->calls[i]].site;
-        if (is_value(program, site) &&
-            has_operand(program_file_of_value(program, site), program_value(program, site), argument))
-            return evidence_of_value(program, site, WHY_PASSED);
+        if (!is_value(program, site))
+            continue;
+        const Value *value = program_value(program, site);
+        if (has_operand(program_file_of_value(program, site), value, argument))
+            return evidence_of_value(program, site, value->kind == VALUE_DECORATED ? WHY_DECORATED : WHY_PASSED);
     }
-    return is_value(program, argument) ? evidence_of_value(program, argument, WHY_PASSED) : no_step();
+    return no_step();
 }
 
 /* `return`, `yield` of a value in that function. */
@@ -202,18 +204,24 @@ static bool binds_itself(const Value *value)
            value->kind == VALUE_PARAM;
 }
 
+/* Whether a value stands where it is assigned; all reads of one variable may be one value. */
+static bool stands_at_assignment(const Value *value)
+{
+    return !binds_itself(value) && value->kind != VALUE_GLOBAL && value->kind != VALUE_CELL && value->kind != VALUE_PHI;
+}
+
 /* Into a variable or an attribute of that name: by an effect, or by what is bound at the end of a body. */
 static ChainStep of_assignment(const Program *program, Variable value, uint32_t name)
 {
     const ProgramFile *file = program_file_of_value(program, value);
+    const Value *facts = program_value(program, value);
     const Effect *effect = find_binding(program, value, EFFECT_SET_ATTRIBUTE, EFFECT_SET_ATTRIBUTE, name);
     if (effect)
         return step_at(file, effect->line, effect->column, WHY_STORED);
-    if (binds_itself(program_value(program, value)))
-        return no_step();
-    effect = find_binding(program, value, EFFECT_BIND_GLOBAL, EFFECT_BIND_CELL, name);
-    return effect ? step_at(file, effect->line, effect->column, WHY_ASSIGNED)
-                  : evidence_of_value(program, value, WHY_ASSIGNED);
+    effect = binds_itself(facts) ? NULL : find_binding(program, value, EFFECT_BIND_GLOBAL, EFFECT_BIND_CELL, name);
+    if (effect)
+        return step_at(file, effect->line, effect->column, WHY_ASSIGNED);
+    return stands_at_assignment(facts) ? evidence_of_value(program, value, WHY_ASSIGNED) : no_step();
 }
 
 /* --- containers ----------------------------------------------------------------------------------------------------- */
@@ -276,8 +284,8 @@ static ChainStep into_parameter(const CallsTo *calls, Variable from, Variable to
         return evidence_of_value(calls->program, to, WHY_DEFAULT);
     if (is_cell_of(calls->program, from, CELL_DECLARED))
         return evidence_of_value(calls->program, to, WHY_ANNOTATED);
-    if (kind == LINK_INJECTED) /* where it stands, the default has said */
-        return no_step();
+    if (kind == LINK_INJECTED)
+        return evidence_of_value(calls->program, to, WHY_INJECTED);
     return of_argument(calls, from, to);
 }
 

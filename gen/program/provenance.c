@@ -62,23 +62,12 @@ static const UT_icd step_icd = {sizeof(ChainStep), NULL, NULL, NULL};
 const char *why_name(Why why)
 {
     static const char *const names[WHY_COUNT] = {
-        [WHY_DEFINED] = "defined",
-        [WHY_INHERITED] = "inherits",
-        [WHY_IMPORTED] = "imported",
-        [WHY_ANNOTATED] = "annotated",
-        [WHY_TAKEN] = "taken out of container",
-        [WHY_MADE] = "instance made",
-        [WHY_DEFAULT] = "default",
-        [WHY_ASSIGNED] = "assigned",
-        [WHY_STORED] = "stored in attribute",
-        [WHY_PUT] = "put into container",
-        [WHY_PASSED] = "passed as argument",
-        [WHY_RECEIVER] = "receiver",
-        [WHY_DECORATED] = "decorated",
-        [WHY_RETURNED] = "returned",
-        [WHY_YIELDED] = "yielded",
-        [WHY_RESULT] = "result of call",
-        [WHY_READ] = "read",
+        [WHY_DEFINED] = "defined",        [WHY_INHERITED] = "inherits",         [WHY_IMPORTED] = "imported",
+        [WHY_ANNOTATED] = "annotated",    [WHY_TAKEN] = "taken from container", [WHY_MADE] = "instance made",
+        [WHY_DEFAULT] = "default",        [WHY_ASSIGNED] = "assigned",          [WHY_STORED] = "stored in attribute",
+        [WHY_PUT] = "put into container", [WHY_PASSED] = "passed as argument",  [WHY_INJECTED] = "injected",
+        [WHY_RECEIVER] = "receiver",      [WHY_DECORATED] = "decorated",        [WHY_RETURNED] = "returned",
+        [WHY_YIELDED] = "yielded",        [WHY_RESULT] = "result of call",      [WHY_READ] = "read",
         [WHY_CALLED] = "called",
     };
     return names[why];
@@ -295,6 +284,8 @@ static void start(Search *search)
     case REACH_CALL:
     case REACH_DECORATE:
         start_at(search, solver_variable(file, value->base), 0);
+        if (!has_started(search) && search->call->reach == REACH_DECORATE) /* `@decorator(…)` */
+            start_at(search, solver_variable(file, file->facts.values[value->base].base), 0);
         break;
     case REACH_IMPLICIT:
     case REACH_AWAITED:
@@ -407,6 +398,15 @@ static void reach_makers(Search *search, Variable variable, ObjectData product, 
             reach(search, variable, set_items(set)[i], hop);
 }
 
+/* The annotation that says what is in a container, if the variable is its elements; other annotations are told where
+ * what they declare is taken. */
+static Variable annotated_container(const Program *program, Variable variable)
+{
+    CellKey cell;
+    bool elements = evidence_is_cell(program, variable, &cell) && (cell.kind == CELL_ELEMENT || cell.kind == CELL_ITEM);
+    return elements ? solver_data(program, cell.a).a : 0;
+}
+
 /* What a link makes of the objects of a variable. */
 static void before_link(Search *search, const State *state, Variable from, const Link *link)
 {
@@ -437,7 +437,7 @@ static void before_link(Search *search, const State *state, Variable from, const
     case LINK_INSTANCE:
     case LINK_EXCEPTION:
     case LINK_SUBCLASS:
-        reach_makers(search, from, data, hop_at(from, WHY_ANNOTATED));
+        reach_makers(search, from, data, hop_at(annotated_container(program, state->variable), WHY_ANNOTATED));
         break;
     case LINK_SUPER:
         reach_makers(search, from, data, silent());
@@ -479,6 +479,7 @@ static void before_receiver(Search *search, const State *state, uint32_t method)
 {
     const Program *program = search->program;
     const CallsTo *calls = &search->provenance->calls;
+    ObjectData data = solver_data(program, state->object);
     size_t count;
     const ResolvedCall *all = program_calls(program, &count);
     for (uint32_t i = calls->first[method]; i < calls->first[method + 1]; i++) {
@@ -491,9 +492,10 @@ static void before_receiver(Search *search, const State *state, uint32_t method)
         reach(search, solver_variable(file, value->base), state->object, hop);
         if (base->kind == VALUE_ATTRIBUTE)
             reach(search, solver_variable(file, base->base), state->object, hop);
-        if (solver_data(program, state->object).kind == OBJECT_INSTANCE)
-            reach_makers(search, solver_variable(file, value->base), solver_data(program, state->object),
-                         hop_at(site, WHY_MADE));
+        if (data.kind == OBJECT_INSTANCE) { /* of __init__ and the like; `raise X` stands for itself */
+            reach_makers(search, solver_variable(file, value->base), data, hop_at(site, WHY_MADE));
+            reach_makers(search, site, data, hop_at(site, WHY_MADE));
+        }
     }
 }
 
@@ -655,6 +657,7 @@ ChainStep *provenance_find(const Provenance *provenance, const ResolvedCall *cal
     ChainStep *out = NULL;
     Hop first;
     UT_array *steps;
+    *count = 0;
     utarray_new(search.states, &state_icd);
     utarray_new(steps, &step_icd);
     uint32_t origin = search_back(&search, &first);

@@ -24,6 +24,7 @@ typedef enum {
     WHY_STORED,    /* in an attribute */
     WHY_PUT,       /* into a container */
     WHY_PASSED,    /* as an argument */
+    WHY_INJECTED,  /* into a parameter */
     WHY_RECEIVER,  /* a method is called on it */
     WHY_DECORATED, /* a decorator gives it in the place of what it takes */
     WHY_RETURNED,
