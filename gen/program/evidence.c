@@ -344,13 +344,9 @@ static ChainStep into_cell(const CallsTo *calls, Variable from, CellKey to)
     case CELL_ITEM:
     case CELL_OTHER:
         return of_element(calls, from, to.a);
-    case CELL_KEY:
-    case CELL_DECLARED:
-    case CELL_EXTERNAL:
-    case CELL_STEP:
-        break;
+    default: /* the solver's own */
+        return no_step();
     }
-    return no_step();
 }
 
 ChainStep evidence_of_copy(const CallsTo *calls, Variable from, Variable to, LinkKind kind)

@@ -235,14 +235,14 @@ static bool has_started(const Search *search)
     return utarray_len(search->states) > 0;
 }
 
-/* `Depends(f)`: the default or the metadata of a parameter. */
-static void start_at_injection(Search *search)
+/* The variables that have a link of one of two kinds to the site. */
+static void start_at_links(Search *search, LinkKind kind, LinkKind other)
 {
     const Provenance *provenance = search->provenance;
-    Variable parameter = search->call->site;
-    for (uint32_t i = provenance->first[parameter]; i < provenance->first[parameter + 1]; i++) {
-        uint32_t kind = link_at(search->program, provenance->arrivals[i].link)->kind;
-        if (kind == LINK_DEFAULT || kind == LINK_METADATA)
+    Variable site = search->call->site;
+    for (uint32_t i = provenance->first[site]; i < provenance->first[site + 1]; i++) {
+        uint32_t found = link_at(search->program, provenance->arrivals[i].link)->kind;
+        if (found == kind || found == other)
             start_at(search, provenance->arrivals[i].from, 0);
     }
 }
@@ -282,10 +282,12 @@ static void start(Search *search)
     search->current = NO_STATE;
     switch ((Reach)search->call->reach) {
     case REACH_CALL:
+        start_at(search, solver_variable(file, value->base), 0);
+        start_at_links(search, LINK_CALL, LINK_CALL); /* variants of a function */
+        break;
     case REACH_DECORATE:
         start_at(search, solver_variable(file, value->base), 0);
-        if (!has_started(search) && search->call->reach == REACH_DECORATE) /* `@decorator(…)` */
-            start_at(search, solver_variable(file, file->facts.values[value->base].base), 0);
+        start_at_links(search, LINK_DECORATE_BY, LINK_DECORATE_BY);
         break;
     case REACH_IMPLICIT:
     case REACH_AWAITED:
@@ -295,7 +297,7 @@ static void start(Search *search)
         start_at_handed(search, file, value);
         break;
     case REACH_INJECTED:
-        start_at_injection(search);
+        start_at_links(search, LINK_DEFAULT, LINK_METADATA);
         break;
     }
 }

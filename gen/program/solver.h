@@ -12,6 +12,7 @@
  *   externals.c    calls of what lies outside, as the catalog knows it
  *   builtins.c     Python's own functions, methods of its types
  *   annotations.c  instances from type annotations
+ *   provenance.c   by which way an object came into a set, when all is solved
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
  * set of objects, and links that say what is to be done with every object in it.
