@@ -795,7 +795,10 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     GraphNode *from = decorates ? decorates : build->nodes[scope];
     GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
     GraphSite site = site_of(build, call->site);
+    size_t count;
+    site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
     graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
+    site.call = 0; /* it tells why the decorator runs, and no more */
     bool maker =
         to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0; /* of a class that decorates */
     uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker

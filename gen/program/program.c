@@ -767,21 +767,39 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     return program;
 }
 
+static void free_array(UT_array **array)
+{
+    if (*array)
+        utarray_free(*array);
+    *array = NULL;
+}
+
+void program_forget_flow(Program *program)
+{
+    UT_array **arrays[] = {&program->links,    &program->queue,   &program->pending,
+                           &program->deferred, &program->waiting, &program->keys};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        free_array(arrays[i]);
+    index_free(&program->call_index);
+    names_free(program->handovers);
+    names_free(program->late_calls);
+    names_free(program->once);
+    program->handovers = program->late_calls = program->once = NULL;
+}
+
 void program_free(Program *program)
 {
     if (!program)
         return;
+    program_forget_flow(program);
     for (uint32_t i = 0; i < program->variable_count; i++)
         set_free(&program->variables[i].set);
     for (size_t i = 0; i < program->file_count; i++)
         free(program->files[i].image);
     index_free(&program->cells);
-    index_free(&program->call_index);
-    UT_array *arrays[] = {program->links,   program->queue,    program->calls,   program->cell_keys, program->externals,
-                          program->pending, program->deferred, program->waiting, program->keys};
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        if (arrays[i])
-            utarray_free(arrays[i]);
+    free_array(&program->calls);
+    free_array(&program->cell_keys);
+    free_array(&program->externals);
     free(program->variables);
     free(program->states);
     free(program->file_of_value);
@@ -791,9 +809,6 @@ void program_free(Program *program)
     modules_free(program->modules);
     objects_free(program->objects);
     names_free(program->names);
-    names_free(program->handovers);
-    names_free(program->late_calls);
-    names_free(program->once);
     arena_clear(&program->arena);
     free(program);
 }

@@ -50,6 +50,8 @@ typedef struct {
 /* Links the files and solves their values. `catalog` is borrowed and must outlive the program. */
 Program *program_new(const ProgramInput *input, const Catalog *catalog);
 void program_free(Program *program);
+/* Frees what only solving and provenance.h need; the answers below stay. */
+void program_forget_flow(Program *program);
 
 /* How a call site reaches a function. */
 typedef enum {

@@ -14,6 +14,7 @@
  *   annotations.c  instances from type annotations
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are
+ *   provenance.c   by which way an object came into a set, when all is solved
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
  * set of objects, and links that say what is to be done with every object in it.
