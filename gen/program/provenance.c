@@ -122,11 +122,11 @@ static const ObjectSet *set_of(const Program *program, Variable variable)
     return &program->variables[variable].set;
 }
 
-/* The class that an object is or is an instance of; 0 of others. */
+/* The class that an object is or is an instance of, or super() starts from; 0 of others. */
 static uint32_t class_of(const Program *program, Object object)
 {
     ObjectData data = solver_data(program, object);
-    if (data.kind == OBJECT_SUPER || data.kind == OBJECT_BOUND)
+    if (data.kind == OBJECT_SUPER)
         data = solver_data(program, data.b);
     return data.kind == OBJECT_CLASS || data.kind == OBJECT_INSTANCE ? data.a : 0;
 }
@@ -331,13 +331,29 @@ static bool is_method(const Program *program, ObjectData data)
     return (data.kind == OBJECT_BOUND || data.kind == OBJECT_FUNCTION) && program_owner(program, data.a);
 }
 
+/* Whether the member, bound to the receiver, gives that method: others have been read there, too. */
+static bool gives_method(const Program *program, Variable member, Object receiver, ObjectData method)
+{
+    const ObjectSet *set = set_of(program, member);
+    if (method.kind == OBJECT_BOUND && method.b != receiver &&
+        (solver_data(program, method.b).kind != OBJECT_CLASS ||
+         class_of(program, method.b) != class_of(program, receiver)))
+        return false;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_FUNCTION && data.a == method.a)
+            return true;
+    }
+    return false;
+}
+
 /* A member of a class was read of a receiver. The way of a method is that of the receiver. */
 static void before_member(Search *search, const State *state, Variable member, Object receiver)
 {
     const Program *program = search->program;
     ObjectData data = solver_data(program, state->object);
     Hop hop = hop_at(state->variable, WHY_READ);
-    if (!is_method(program, data)) {
+    if (!is_method(program, data) || !gives_method(program, member, receiver, data)) {
         reach(search, member, state->object, hop);
         return;
     }
