@@ -242,6 +242,17 @@ static void call_sorted(Program *program, const CallSite *site, uint32_t detail)
                     LINK_CONVERT, site->site, CONVERT_LESS);
 }
 
+/* map(items, function): the wrong way round, but what is meant is clear. */
+static void call_swapped(Program *program, const CallSite *site, const LateCall *call)
+{
+    LateCall swapped = *call;
+    swapped.arguments[0].variable = solver_step(program, site->site, STEP_SECOND);
+    swapped.argument_count = 1;
+    swapped.functions_only = true;
+    spread(program, site, calls_argument_at(site, 0), swapped.arguments[0].variable);
+    calls_link_late(program, calls_argument_at(site, 1), &swapped);
+}
+
 static void call_map(Program *program, const CallSite *site, uint32_t detail)
 {
     Object container = give_container(program, site, CONTAINER_GENERATOR);
@@ -257,6 +268,7 @@ static void call_map(Program *program, const CallSite *site, uint32_t detail)
         spread(program, site, iterable, call.arguments[i].variable);
     }
     calls_link_late(program, callee, &call);
+    call_swapped(program, site, &call);
 }
 
 static void call_filter(Program *program, const CallSite *site, uint32_t detail)

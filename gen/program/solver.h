@@ -214,6 +214,7 @@ typedef struct {
     Argument arguments[2];
     uint32_t argument_count;
     Reach reach;
+    uint32_t functions_only; /* other objects are not called */
 } LateCall;
 
 /* A link that is made only once. */
