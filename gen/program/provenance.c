@@ -660,9 +660,9 @@ static void tidy(UT_array *steps)
 
 static ChainStep *take_steps(UT_array *steps, size_t *count)
 {
-    *count = utarray_len(steps);
-    if (*count > LONGEST_CHAIN)
+    if (utarray_len(steps) > LONGEST_CHAIN)
         return NULL;
+    *count = utarray_len(steps);
     ChainStep *out = memory_alloc((*count + 1) * sizeof *out);
     for (uint32_t i = 0; i < *count; i++)
         out[i] = *(const ChainStep *)(const void *)utarray_eltptr(steps, i);
