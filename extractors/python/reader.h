@@ -421,6 +421,8 @@ void exact_merge(Reader *reader, Slots other);
 /* Forgets in `contents` what was changed since the mark. */
 uint32_t exact_mark(const Reader *reader);
 Slots exact_forget(Reader *reader, Slots contents, uint32_t mark);
+/* Lets escape what was changed since the mark. */
+void exact_escape_changed(Reader *reader, uint32_t mark);
 
 /* condition.c */
 /*
