@@ -290,11 +290,18 @@ void annotations_narrow(Program *program, Object object, Variable narrowed)
     const ProgramFile *file = program_file_of_value(program, narrowed);
     const Value *value = program_value(program, narrowed);
     ObjectData data = solver_data(program, object);
+    if (value->detail >= NARROWED_NONE) {
+        bool none = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_NONE, unknown = data.kind == OBJECT_UNKNOWN;
+        if (unknown || none == (value->detail == NARROWED_NONE))
+            solver_add(program, narrowed, object);
+        return;
+    }
     bool fails = true, passes = false;
     for (uint32_t i = 0; i < value->count; i++) {
         Variable type = file->first_value + file->facts.operands[value->first + i].value;
         const ObjectSet set = program->variables[type].set; /* classes are found first, so this is all of it */
         fails = fails && set.count;
+        passes = passes || (!set.count && value->detail);
         for (uint32_t j = 0; j < set.count; j++) {
             Test test = test_against(program, data, solver_data(program, set_items(&set)[j]));
             fails = fails && test == TEST_FAILS;

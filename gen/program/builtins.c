@@ -605,9 +605,19 @@ static void combine(Program *program, Object container, const CallSite *site, ui
         spread_into(program, site, calls_argument_at(site, i), result);
 }
 
+/* reverse(): any element may be anywhere afterwards. */
+static void mix(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_link(program, containers_elements(program, container), LINK_COPY,
+                solver_cell(program, CELL_OTHER, container, 0), 0);
+    solver_add(program, site->result, program->none);
+}
+
 static void sort(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     Variable key = keyword_argument(program, site, "key"), elements = containers_elements(program, container);
+    mix(program, container, site, detail);
     if (key)
         calls_link_late(
             program, key,
@@ -615,7 +625,6 @@ static void sort(Program *program, Object container, const CallSite *site, uint3
                 .site = site->site, .arguments = {{elements, NAME_NONE}}, .argument_count = 1, .reach = REACH_HANDED});
     else
         solver_link(program, elements, LINK_CONVERT, site->site, detail);
-    solver_add(program, site->result, program->none);
 }
 
 /* detail: ConstantType */
@@ -720,6 +729,7 @@ static const struct {
     {"removeprefix", ON_TEXT, give_text, 0},
     {"removesuffix", ON_TEXT, give_text, 0},
     {"replace", ON_TEXT, give_text, 0},
+    {"reverse", ON_CONTAINER, mix, 0},
     {"rfind", ON_TEXT, give_method_type, CONSTANT_INTEGER},
     {"rjust", ON_TEXT, give_text, 0},
     {"rsplit", ON_TEXT, give_parts, CONTAINER_LIST},
