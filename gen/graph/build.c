@@ -651,12 +651,19 @@ static bool is_special(const GraphNode *node)
     return strncmp(node->name, "__", 2) == 0;
 }
 
+/* The last part of a qualified name, or 0 when no file has it as a name. */
+static uint32_t last_name(const Build *build, uint32_t qualified)
+{
+    const char *text = text_of(build, qualified), *dot = strrchr(text, '.');
+    return dot ? names_find(program_names(build->program), dot + 1, strlen(dot + 1)) : qualified;
+}
+
 /* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't, nor do
  * arguments that are handed over. */
 static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
 {
-    if (call->target && (call->reach != REACH_HANDED || call->role == ROLE_NONE)) {
-        uint32_t name = name_of_def(build, call->target);
+    if (call->reach != REACH_HANDED || call->role == ROLE_NONE) {
+        uint32_t name = call->target ? name_of_def(build, call->target) : last_name(build, call->name);
         if (strncmp(text_of(build, name), "__", 2) == 0)
             return 1ull << 63 | name;
     }

@@ -21,6 +21,7 @@ typedef enum {
     FORM_TYPE, /* the class itself */
     FORM_AWAITABLE,
     FORM_CALLABLE,
+    FORM_SELF,
     FORM_OTHER /* nothing follows */
 } Form;
 
@@ -71,6 +72,7 @@ static const struct {
     {"Generator", FORM_LIST},
     {"AsyncGenerator", FORM_LIST},
     {"Callable", FORM_CALLABLE},
+    {"Self", FORM_SELF},
     {"Literal", FORM_OTHER},
     {"TypeVar", FORM_OTHER},
     {"Any", FORM_OTHER},
@@ -102,6 +104,35 @@ static Form form_of(const Program *program, Variable base)
     return FORM_CLASS;
 }
 
+/* The definition whose result, parameter or attribute a variable is, or 0. */
+static uint32_t definition_around(const Program *program, Variable variable)
+{
+    if (variable < program->value_count)
+        return program_file_of_value(program, variable)->first_def + program_value(program, variable)->scope;
+    if (variable >= program->first_return && variable < program->first_return + program->def_count)
+        return variable - program->first_return;
+    return 0;
+}
+
+void annotations_make_self(Program *program, Object receiver, Variable target)
+{
+    ObjectData data = solver_data(program, receiver);
+    if (data.kind == OBJECT_INSTANCE || data.kind == OBJECT_CLASS)
+        solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, data.b));
+}
+
+/* `Self` is what the receiver of a method is; in the body of a class, an instance of it. */
+static void read_self(Program *program, Variable target, Variable owner)
+{
+    uint32_t def = definition_around(program, owner);
+    const Def *facts = program_def(program, def);
+    const ProgramFile *file = program_file_of_def(program, def);
+    if (facts->kind == DEF_CLASS)
+        solver_add(program, target, solver_object(program, OBJECT_INSTANCE, def, 1));
+    else if (facts->param_count && program_owner(program, def) && !(program->traits[def] & TRAIT_STATIC))
+        solver_link(program, solver_variable(file, file->facts.params[facts->first_param].value), LINK_SELF, target, 0);
+}
+
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception)
 {
     ObjectData data = solver_data(program, object);
@@ -110,8 +141,10 @@ void annotations_make_instance(Program *program, Object object, Variable target,
         solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, 1));
         break;
     case OBJECT_EXTERNAL: {
-        const char *name = solver_text(program, data.a);
-        if (form_of_name(name) != FORM_OTHER && form_of_name(name) != FORM_CALLABLE)
+        Form form = form_of_name(solver_text(program, data.a));
+        if (form == FORM_SELF)
+            read_self(program, target, owner);
+        else if (form != FORM_OTHER && form != FORM_CALLABLE)
             solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, data.a, 0));
         break;
     }
@@ -223,6 +256,7 @@ static void read_form(Program *program, Variable annotation, const Value *value,
     case FORM_CALLABLE:
         read_callable(program, annotation, arguments, count, target, depth);
         break;
+    case FORM_SELF:
     case FORM_OTHER:
         break;
     }

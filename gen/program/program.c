@@ -530,32 +530,64 @@ static bool is_informed(const Program *program, Variable variable)
 
 typedef struct {
     Variable annotation, target;
+    bool yields; /* it declares the iterator, and the target is what it gives */
 } Declaration;
 
 static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
+
+/* What an overload declares is said of the function that implements it: the next of its name that is no overload. */
+static uint32_t implementation_of(const Program *program, const ProgramFile *file, uint32_t index)
+{
+    const Def *overload = &file->facts.defs[index];
+    for (uint32_t i = index; i < file->facts.defs_count; i++) {
+        const Def *def = &file->facts.defs[i];
+        if (def->kind == overload->kind && def->parent == overload->parent && def->name == overload->name &&
+            !(program->traits[file->first_def + i] & TRAIT_OVERLOAD))
+            return file->first_def + i;
+        if (i == index && !(program->traits[file->first_def + i] & TRAIT_OVERLOAD))
+            break;
+    }
+    return file->first_def + index;
+}
 
 static void collect_declarations(Program *program, const ProgramFile *file, UT_array *out)
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
-        Declaration declaration = {solver_variable(file, param->annotation), solver_variable(file, param->value)};
+        Declaration declaration = {solver_variable(file, param->annotation), solver_variable(file, param->value),
+                                   false};
         if (param->annotation && param->kind < PARAM_STAR)
             utarray_push_back(out, &declaration);
     }
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
-        Declaration declaration = {solver_variable(file, value->base), file->first_value + i};
+        Declaration declaration = {solver_variable(file, value->base), file->first_value + i, false};
         if (value->kind == VALUE_INSTANCE && value->base)
             utarray_push_back(out, &declaration);
     }
     for (uint32_t i = 1; i < file->facts.defs_count; i++) {
         const Def *def = &file->facts.defs[i];
-        if (!def->returns || (def->flags & DEF_GENERATOR))
+        bool yields = def->flags & DEF_GENERATOR;
+        if (!def->returns)
             continue;
-        Declaration declaration = {solver_variable(file, def->returns),
-                                   solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
+        Declaration declaration = {
+            solver_variable(file, def->returns),
+            solver_cell(program, yields ? CELL_YIELD : CELL_RETURN, implementation_of(program, file, i), 0), yields};
         utarray_push_back(out, &declaration);
     }
+}
+
+static void read_declaration(Program *program, const Declaration *declaration)
+{
+    Variable declared = solver_cell(program, CELL_DECLARED, declaration->target, 0);
+    if (declaration->yields) {
+        Variable iterator = solver_step(program, declared, 1);
+        annotations_read(program, declaration->annotation, iterator, declaration->target, 0);
+        solver_link(program, iterator, LINK_CONTENT, declared, 0);
+    } else {
+        annotations_read(program, declaration->annotation, declared, declaration->target, 0);
+    }
+    program->states[declaration->target] |= STATE_ANNOTATED;
 }
 
 /* Annotations are evaluated into cells of their own, then taken where the flow of values tells nothing. */
@@ -566,20 +598,36 @@ static UT_array *read_declarations(Program *program)
     for (size_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
             collect_declarations(program, &program->files[i], declarations);
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Declaration *declaration = (Declaration *)(void *)utarray_eltptr(declarations, i);
-        Variable declared = solver_cell(program, CELL_DECLARED, declaration->target, 0);
-        annotations_read(program, declaration->annotation, declared, declaration->target, 0);
-        program->states[declaration->target] |= STATE_ANNOTATED;
-    }
+    for (uint32_t i = 0; i < utarray_len(declarations); i++)
+        read_declaration(program, (const Declaration *)(const void *)utarray_eltptr(declarations, i));
     return declarations;
+}
+
+/* `rooms: list[Room] = []` into which nobody is seen to put anything. */
+static void fill_container(Program *program, Variable target)
+{
+    const Value *value = program_value(program, target);
+    if (value->kind != VALUE_INSTANCE || !value->count)
+        return;
+    const ProgramFile *file = program_file_of_value(program, target);
+    Variable given = solver_variable(file, file->facts.operands[value->first].value);
+    const ObjectSet set = program->variables[target].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        Object object = set_items(&set)[i];
+        ObjectData data = solver_data(program, object);
+        if (data.kind == OBJECT_CONTAINER && data.a == given &&
+            !is_informed(program, containers_elements(program, object)))
+            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_FILL, 0, object);
+    }
 }
 
 static void take_declarations(Program *program, const UT_array *declarations)
 {
     for (uint32_t i = 0; i < utarray_len(declarations); i++) {
         Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
-        if (!is_informed(program, target))
+        if (is_informed(program, target))
+            fill_container(program, target);
+        else
             solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
     }
 }
@@ -707,8 +755,9 @@ static void solve(Program *program)
     run_settled(program);
     pass_through_decorators(program);
     run_settled(program);
-    seed_receivers(program);
     take_declarations(program, declarations);
+    run_settled(program);
+    seed_receivers(program);
     run_settled(program);
     take_declarations(program, declarations);
     run_settled(program);

@@ -250,6 +250,17 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_NARROW:
         annotations_narrow(program, object, link->target);
         break;
+    case LINK_CONTENT:
+        if (solver_data(program, object).kind == OBJECT_CONTAINER)
+            solver_link(program, containers_elements(program, object), LINK_COPY, link->target, 0);
+        break;
+    case LINK_FILL:
+        if (solver_data(program, object).kind == OBJECT_CONTAINER)
+            containers_store(program, link->data, 0, containers_elements(program, object));
+        break;
+    case LINK_SELF:
+        annotations_make_self(program, object, link->target);
+        break;
     case LINK_MERGE:
         containers_merge(program, link->data, object);
         break;

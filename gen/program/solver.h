@@ -92,6 +92,9 @@ typedef enum {
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* target: VALUE_NARROWED */
+    LINK_CONTENT,  /* containers give their elements */
+    LINK_FILL,     /* containers give their elements to another. data: container */
+    LINK_SELF,     /* receivers of a method become what `Self` means in it */
     LINK_MERGE     /* mappings and pairs go into a mapping. data: container */
 } LinkKind;
 
@@ -429,6 +432,8 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
 /* annotations.c */
 /* Instances of a class, of the classes in a tuple (exceptions are), exactly or of some subclass. */
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception);
+/* What `Self` means for a receiver: an instance like it, or of the class that it is. */
+void annotations_make_self(Program *program, Object receiver, Variable target);
 /* Adds the object to a VALUE_NARROWED as far as it passes its test. */
 void annotations_narrow(Program *program, Object object, Variable narrowed);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
