@@ -620,7 +620,8 @@ static bool has_closed_operands(const Build *build, uint32_t site)
 static bool is_closed(const Build *build, const ResolvedCall *call)
 {
     const Value *value = program_value(build->program, call->site);
-    if (call->reach == REACH_IMPLICIT && (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
+    if ((call->reach == REACH_IMPLICIT || call->reach == REACH_AWAITED) &&
+        (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
         return has_closed_operands(build, call->site);
     if (call->reach != REACH_HANDED || value->kind != VALUE_CALL)
         return program_site_is_closed(build->program, call->site);

@@ -279,7 +279,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_ELEMENT, variable, value->detail);
         break;
     case VALUE_ENTER:
-        solver_link(program, base, LINK_ENTER, variable, value->detail);
+        solver_link(program, base, value->detail ? LINK_ENTER_ASYNC : LINK_ENTER, variable, variable);
         break;
     case VALUE_UNPACK:
         solver_link(program, base, LINK_UNPACK, variable, value->detail);

@@ -149,7 +149,11 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_next(program, object, link->data, link->target, link->kind == LINK_NEXT_ASYNC);
         break;
     case LINK_ENTER:
-        protocols_enter(program, object, link->target, link->data);
+    case LINK_ENTER_ASYNC:
+        protocols_enter(program, object, link->data, link->target, link->kind == LINK_ENTER_ASYNC);
+        break;
+    case LINK_WRAP:
+        builtins_wrap(program, object, link->data, link->target);
         break;
     case LINK_UNPACK:
         protocols_unpack(program, object, link->target, link->data);

@@ -60,7 +60,9 @@ typedef enum {
     LINK_ELEMENT, /* data: 1 for `async for` */
     LINK_NEXT,    /* what an iterator gives. data: the value that asks */
     LINK_NEXT_ASYNC,
-    LINK_ENTER,  /* data: 1 for `async with` */
+    LINK_ENTER, /* data: the value that asks */
+    LINK_ENTER_ASYNC,
+    LINK_WRAP,   /* target: the context manager that is made of each object. data: name of its class */
     LINK_UNPACK, /* data: position, 255: the rest */
     LINK_SUBSCRIPT,
     LINK_LEFT,  /* target: VALUE_OPERATOR */
@@ -367,7 +369,7 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
 void protocols_iterator(Program *program, Object object, Variable site, Traversal traversal);
 void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion);
-void protocols_enter(Program *program, Object object, Variable target, bool is_async);
+void protocols_enter(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_await(Program *program, Object object, Variable target);
 /* What awaiting an iterator that __await__() gave gives. */
 void protocols_await_iterator(Program *program, Object object, Variable target);
@@ -422,6 +424,10 @@ uint32_t externals_builtin(Program *program, const char *text); /* name of "<bui
 /* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
 uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
+/* Makes a context manager of the standard library that wraps an object. */
+void builtins_wrap(Program *program, Object object, uint32_t name, Variable target);
+/* Enters such a context manager and leaves it; false when it is none. */
+bool builtins_enter(Program *program, ObjectData context, Variable site, Variable target);
 /* Queues hand on what is put into them. */
 bool builtins_is_queue(const char *qualified);
 /* What calling the method does with what the queue holds; false: nothing. */
