@@ -712,7 +712,9 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
         bool rivalled = false;
         for (size_t k = 0; k < count && !rivalled; k++)
             rivalled = k != i && arrows[k].rivals == arrows[i].rivals;
-        judge_arrow(build, &arrows[i], rivalled || !is_closed(build, arrows[i].call));
+        judge_arrow(build, &arrows[i],
+                    rivalled || program_is_of_protocol(build->program, arrows[i].call->target) ||
+                        !is_closed(build, arrows[i].call));
     }
 }
 

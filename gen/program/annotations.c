@@ -139,6 +139,8 @@ void annotations_make_instance(Program *program, Object object, Variable target,
     switch ((ObjectKind)data.kind) {
     case OBJECT_CLASS:
         solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, 1));
+        if (program->classes[data.a].is_protocol)
+            solver_link(program, classes_find_implementations(program, data.a), LINK_COPY, target, 0);
         break;
     case OBJECT_EXTERNAL: {
         Form form = form_of_name(solver_text(program, data.a));

@@ -942,6 +942,11 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
     return 0;
 }
 
+bool program_is_of_protocol(const Program *program, uint32_t def)
+{
+    return program_def(program, def)->flags & DEF_ABSTRACT && program->classes[program_owner(program, def)].is_protocol;
+}
+
 bool program_class_is_open(const Program *program, uint32_t class_def)
 {
     return program->classes[class_def].open;

@@ -47,7 +47,8 @@ typedef enum {
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
-    CELL_STEP       /* a: variable, b: step: inside of one expression */
+    CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
+    CELL_STEP             /* a: variable, b: step: inside of one expression */
 } CellKind;
 
 typedef enum {
@@ -133,9 +134,10 @@ typedef struct {
     uint32_t external_count, direct_external_count;
     uint32_t *subclasses; /* direct */
     uint32_t subclass_count;
-    bool open;       /* has a base that nothing is known of */
-    bool is_enum;    /* what its body binds to values are instances of it */
-    bool is_mapping; /* a TypedDict: its items are what its body declares */
+    bool open;        /* has a base that nothing is known of */
+    bool is_enum;     /* what its body binds to values are instances of it */
+    bool is_protocol; /* whatever has its methods is one */
+    bool is_mapping;  /* a TypedDict: its items are what its body declares */
 } ClassData;
 
 /* What a builtin function or syntax asks of an object by a special method. */
@@ -317,6 +319,8 @@ void classes_find_traits(Program *program);
 /* Is it property, staticmethod, classmethod: said of the method more than called? */
 bool classes_is_declaration(const Program *program, uint32_t decorator);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
+/* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
+Variable classes_find_implementations(Program *program, uint32_t protocol);
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
 
 /* Whether some attribute of that name is assigned somewhere in the tree. */
