@@ -718,6 +718,41 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
     }
 }
 
+/* Whether a value goes into a display, a comprehension, or is passed on. */
+static bool is_kept(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    uint32_t index = site - file->first_value;
+    if (file->facts.values[index].flags & VALUE_DISCARDED)
+        return false;
+    for (uint32_t v = index + 1; v < file->facts.values_count; v++) {
+        const Value *value = &file->facts.values[v];
+        if (value->kind == VALUE_COMPREHENSION && value->base == index)
+            return true;
+        for (uint32_t i = 0; (value->kind == VALUE_CONTAINER || value->kind == VALUE_CALL) && i < value->count; i++)
+            if (file->facts.operands[value->first + i].value == index)
+                return true;
+    }
+    return false;
+}
+
+static bool runs_coroutine(const ResolvedCall *call)
+{
+    return call->target && (call->reach == REACH_AWAITED || (call->reach == REACH_HANDED && call->role != ROLE_NONE));
+}
+
+/* `gather(*[f(), g()])`: the calls in the list only make the coroutines; the edges are those of the hand-over. */
+static void drop_kept_coroutines(const Build *build, Arrow *arrows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; runs_coroutine(arrows[i].call) && k < count; k++) {
+            const ResolvedCall *made = arrows[k].call;
+            if (made->target == arrows[i].call->target && made->reach == REACH_CALL && arrows[k].kind == EDGE_CALL &&
+                arrows[k].drawn && is_coroutine_call(build, made->site, made->target) && is_kept(build, made->site))
+                arrows[k].drawn = false;
+        }
+}
+
 /* Judges the arrows of one definition. */
 static void judge_arrows(const Build *build, Arrow *arrows, size_t count)
 {
@@ -729,6 +764,7 @@ static void judge_arrows(const Build *build, Arrow *arrows, size_t count)
             end++;
         judge_site(build, &arrows[first], end - first);
     }
+    drop_kept_coroutines(build, arrows, count);
 }
 
 /* The definition that each call stands in; 0 for those inside of the solver's own steps. */
@@ -790,12 +826,25 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
         mark_handed(build, call);
 }
 
+/* Leaves out the receiver of a method: who gives back itself has not made it. */
+static size_t drop_receivers(const Build *build, uint32_t method, Result *results, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (results[i].kind != RESULT_CLASS_INSTANCE ||
+            !program_is_subclass(build->program, results[i].def, program_owner(build->program, method)))
+            results[kept++] = results[i];
+    return kept;
+}
+
 static void add_returns(Build *build, uint32_t def)
 {
     size_t count;
     if (program_def(build->program, def)->flags & DEF_GENERATOR)
         return; /* calling it makes a generator */
     Result *results = program_results(build->program, def, &count);
+    if (program_returns_receiver(build->program, def))
+        count = drop_receivers(build, def, results, count);
     bool open = false;
     size_t classes = 0;
     for (size_t i = 0; i < count; i++) {

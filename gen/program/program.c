@@ -318,10 +318,10 @@ static bool returns_param(Program *program, const ProgramFile *file, const Effec
     if (value->kind != VALUE_PARAM || value->base < def->first_param || index >= def->param_count || index >= 32)
         return false;
     const Param *param = &file->facts.params[value->base];
-    if (param->kind > PARAM_PLAIN || param->fallback || def->flags & (DEF_ASYNC | DEF_GENERATOR))
+    if (param->kind > PARAM_PLAIN || param->fallback || def->flags & DEF_GENERATOR)
         return false;
     program->passed[file->first_def + effect->scope] |= 1u << index;
-    return true;
+    return !(def->flags & DEF_ASYNC);
 }
 
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
@@ -945,6 +945,16 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
 bool program_is_of_protocol(const Program *program, uint32_t def)
 {
     return program_def(program, def)->flags & DEF_ABSTRACT && program->classes[program_owner(program, def)].is_protocol;
+}
+
+bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
+{
+    return classes_is_subclass(program, class_def, base);
+}
+
+bool program_returns_receiver(const Program *program, uint32_t def)
+{
+    return program_owner(program, def) && program->passed[def] & 1 && !(program->traits[def] & TRAIT_STATIC);
 }
 
 bool program_class_is_open(const Program *program, uint32_t class_def)
