@@ -20,6 +20,7 @@ typedef enum {
     FORM_DICT,
     FORM_TYPE, /* the class itself */
     FORM_AWAITABLE,
+    FORM_TASK, /* an instance that can be awaited */
     FORM_CALLABLE,
     FORM_SELF,
     FORM_OTHER /* nothing follows */
@@ -69,19 +70,22 @@ static const struct {
     {"type", FORM_TYPE},
     {"Awaitable", FORM_AWAITABLE},
     {"Coroutine", FORM_AWAITABLE},
+    {"Task", FORM_TASK},
+    {"Future", FORM_TASK},
     {"Generator", FORM_LIST},
     {"AsyncGenerator", FORM_LIST},
     {"Callable", FORM_CALLABLE},
     {"Self", FORM_SELF},
     {"Literal", FORM_OTHER},
     {"TypeVar", FORM_OTHER},
+    {"TypeAlias", FORM_OTHER},
     {"Any", FORM_OTHER},
 };
 
 static Form form_of_name(const char *qualified)
 {
-    static const char *const modules[] = {"typing.",          "typing_extensions.", "<builtin>.",
-                                          "collections.abc.", "collections.",       "weakref."};
+    static const char *const modules[] = {"typing.",      "typing_extensions.", "<builtin>.", "collections.abc.",
+                                          "collections.", "weakref.",           "asyncio."};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
         size_t length = strlen(modules[i]);
         if (strncmp(qualified, modules[i], length) != 0)
@@ -93,15 +97,22 @@ static Form form_of_name(const char *qualified)
     return FORM_CLASS;
 }
 
-static Form form_of(const Program *program, Variable base)
+/* The first thing from outside that a variable may be, or 0. */
+static uint32_t external_name(const Program *program, Variable base)
 {
     const ObjectSet *set = &program->variables[base].set;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
         if (data.kind == OBJECT_EXTERNAL)
-            return form_of_name(solver_text(program, data.a));
+            return data.a;
     }
-    return FORM_CLASS;
+    return 0;
+}
+
+static Form form_of(const Program *program, Variable base)
+{
+    uint32_t name = external_name(program, base);
+    return name ? form_of_name(solver_text(program, name)) : FORM_CLASS;
 }
 
 /* The definition whose result, parameter or attribute a variable is, or 0. */
@@ -195,12 +206,14 @@ static void read_container(Program *program, Variable annotation, ContainerType 
     solver_link(program, element, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
 }
 
-static void read_awaitable(Program *program, Variable annotation, const Operand *arguments, uint32_t count,
-                           Variable target, unsigned depth)
+/* `task`: name of the class whose instance it is, or 0. */
+static void read_awaitable(Program *program, Variable annotation, uint32_t task, const Operand *arguments,
+                           uint32_t count, Variable target, unsigned depth)
 {
     const ProgramFile *file = program_file_of_value(program, annotation);
     Variable result = solver_step(program, annotation, 1);
-    solver_add(program, target, solver_object(program, OBJECT_COROUTINE, result, 0));
+    Object awaitable = solver_object(program, OBJECT_COROUTINE, result, 0);
+    solver_add(program, target, task ? solver_object(program, OBJECT_EXTERNAL_INSTANCE, task, awaitable) : awaitable);
     if (count)
         annotations_read(program, file->first_value + arguments[count - 1].value, result, target, depth + 1);
 }
@@ -253,7 +266,11 @@ static void read_form(Program *program, Variable annotation, const Value *value,
             solver_link(program, file->first_value + arguments[0].value, LINK_SUBCLASS, target, 0);
         break;
     case FORM_AWAITABLE:
-        read_awaitable(program, annotation, arguments, count, target, depth);
+        read_awaitable(program, annotation, 0, arguments, count, target, depth);
+        break;
+    case FORM_TASK:
+        read_awaitable(program, annotation, external_name(program, file->first_value + value->base), arguments, count,
+                       target, depth);
         break;
     case FORM_CALLABLE:
         read_callable(program, annotation, arguments, count, target, depth);
@@ -291,6 +308,17 @@ void annotations_read(Program *program, Variable annotation, Variable target, Va
     default:
         solver_link_once(program, annotation, LINK_INSTANCE, target, owner);
     }
+}
+
+void annotations_declare(Program *program, Variable annotation, Variable target, bool yields)
+{
+    Variable declared = solver_cell(program, CELL_DECLARED, target, 0);
+    Variable read = yields ? solver_step(program, declared, 1) : declared;
+    annotations_read(program, annotation, read, target, 0);
+    if (yields)
+        solver_link(program, read, LINK_CONTENT, declared, 0);
+    program->states[target] |= STATE_ANNOTATED;
+    utarray_push_back(program->declared, &target);
 }
 
 /* --- isinstance() ---------------------------------------------------------------------------------------------------- */

@@ -375,6 +375,16 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
         solver_add(program, site->result, program->unknown);
 }
 
+/* cast(T, x): x, declared to be a T */
+static void cast(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable type = calls_argument_at(site, 0), value = calls_argument_at(site, 1);
+    (void)detail;
+    if (type && type < program->value_count && site->result == site->site)
+        annotations_declare(program, type, site->result, false);
+    solver_link(program, value, LINK_COPY, site->result, 0);
+}
+
 /* ExitStack.enter_context(), enter_async_context() (detail 1): what is entered is left with the stack. */
 static void enter_context(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -512,6 +522,7 @@ static const struct {
     {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
     {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
+    {"typing.cast", cast, 0},
     {"weakref.WeakSet", make_iterable, CONTAINER_LIST},
     {"weakref.WeakValueDictionary", make_mapping, CONTAINER_DICT},
 };

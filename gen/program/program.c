@@ -528,13 +528,6 @@ static bool is_informed(const Program *program, Variable variable)
     return false;
 }
 
-typedef struct {
-    Variable annotation, target;
-    bool yields; /* it declares the iterator, and the target is what it gives */
-} Declaration;
-
-static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
-
 /* What an overload declares is said of the function that implements it: the next of its name that is no overload. */
 static uint32_t implementation_of(const Program *program, const ProgramFile *file, uint32_t index)
 {
@@ -550,57 +543,49 @@ static uint32_t implementation_of(const Program *program, const ProgramFile *fil
     return file->first_def + index;
 }
 
-static void collect_declarations(Program *program, const ProgramFile *file, UT_array *out)
+static void declare_params(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
-        Declaration declaration = {solver_variable(file, param->annotation), solver_variable(file, param->value),
-                                   false};
         if (param->annotation && param->kind < PARAM_STAR)
-            utarray_push_back(out, &declaration);
+            annotations_declare(program, solver_variable(file, param->annotation), solver_variable(file, param->value),
+                                false);
     }
+}
+
+static void declare_values(Program *program, const ProgramFile *file)
+{
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
-        Declaration declaration = {solver_variable(file, value->base), file->first_value + i, false};
         if (value->kind == VALUE_INSTANCE && value->base)
-            utarray_push_back(out, &declaration);
+            annotations_declare(program, solver_variable(file, value->base), file->first_value + i, false);
     }
+}
+
+static void declare_results(Program *program, const ProgramFile *file)
+{
     for (uint32_t i = 1; i < file->facts.defs_count; i++) {
         const Def *def = &file->facts.defs[i];
         bool yields = def->flags & DEF_GENERATOR;
-        if (!def->returns)
-            continue;
-        Declaration declaration = {
-            solver_variable(file, def->returns),
-            solver_cell(program, yields ? CELL_YIELD : CELL_RETURN, implementation_of(program, file, i), 0), yields};
-        utarray_push_back(out, &declaration);
+        if (def->returns)
+            annotations_declare(
+                program, solver_variable(file, def->returns),
+                solver_cell(program, yields ? CELL_YIELD : CELL_RETURN, implementation_of(program, file, i), 0),
+                yields);
     }
-}
-
-static void read_declaration(Program *program, const Declaration *declaration)
-{
-    Variable declared = solver_cell(program, CELL_DECLARED, declaration->target, 0);
-    if (declaration->yields) {
-        Variable iterator = solver_step(program, declared, 1);
-        annotations_read(program, declaration->annotation, iterator, declaration->target, 0);
-        solver_link(program, iterator, LINK_CONTENT, declared, 0);
-    } else {
-        annotations_read(program, declaration->annotation, declared, declaration->target, 0);
-    }
-    program->states[declaration->target] |= STATE_ANNOTATED;
 }
 
 /* Annotations are evaluated into cells of their own, then taken where the flow of values tells nothing. */
-static UT_array *read_declarations(Program *program)
+static void read_declarations(Program *program)
 {
-    UT_array *declarations;
-    utarray_new(declarations, &declaration_icd);
-    for (size_t i = 0; i < program->file_count; i++)
-        if (program->files[i].image)
-            collect_declarations(program, &program->files[i], declarations);
-    for (uint32_t i = 0; i < utarray_len(declarations); i++)
-        read_declaration(program, (const Declaration *)(const void *)utarray_eltptr(declarations, i));
-    return declarations;
+    for (size_t i = 0; i < program->file_count; i++) {
+        const ProgramFile *file = &program->files[i];
+        if (!file->image)
+            continue;
+        declare_params(program, file);
+        declare_values(program, file);
+        declare_results(program, file);
+    }
 }
 
 /* `rooms: list[Room] = []` into which nobody is seen to put anything. */
@@ -621,10 +606,10 @@ static void fill_container(Program *program, Variable target)
     }
 }
 
-static void take_declarations(Program *program, const UT_array *declarations)
+static void take_declarations(Program *program)
 {
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Variable target = *(Variable *)(void *)utarray_eltptr(program->declared, i);
         if (is_informed(program, target))
             fill_container(program, target);
         else
@@ -711,13 +696,13 @@ static void open_values(Program *program, bool all)
 }
 
 /* A value that is still empty depends on what the tree does not show. Cells may be empty for good. */
-static void open_empty(Program *program, const UT_array *declarations)
+static void open_empty(Program *program)
 {
     enum {
         ROUNDS = 3
     };
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Variable target = *(Variable *)(void *)utarray_eltptr(program->declared, i);
         Variable declared = solver_find_cell(program, CELL_DECLARED, target, 0);
         bool blocked = program->states[target] & STATE_BLOCKED;
         if (program->variables[declared].set.count)
@@ -750,21 +735,20 @@ static void solve(Program *program)
     classes_link(program);
     classes_find_traits(program);
     run_deferred(program);
-    UT_array *declarations = read_declarations(program);
+    read_declarations(program);
     link_files(program, false);
     run_settled(program);
     pass_through_decorators(program);
     run_settled(program);
-    take_declarations(program, declarations);
+    take_declarations(program);
     run_settled(program);
     seed_receivers(program);
     run_settled(program);
-    take_declarations(program, declarations);
+    take_declarations(program);
     run_settled(program);
     open_keys(program);
     run_settled(program);
-    open_empty(program, declarations);
-    utarray_free(declarations);
+    open_empty(program);
 }
 
 Program *program_new(const ProgramInput *input, const Catalog *catalog)
@@ -806,6 +790,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     utarray_new(program->pending, &pending_icd);
     utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->keys, &variable_icd);
+    utarray_new(program->declared, &variable_icd);
     utarray_new(program->deferred, &link_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
@@ -825,7 +810,7 @@ void program_free(Program *program)
     index_free(&program->cells);
     index_free(&program->call_index);
     UT_array *arrays[] = {program->links,   program->queue,    program->calls,   program->cell_keys, program->externals,
-                          program->pending, program->deferred, program->waiting, program->keys};
+                          program->pending, program->deferred, program->waiting, program->keys,      program->declared};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         if (arrays[i])
             utarray_free(arrays[i]);

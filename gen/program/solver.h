@@ -263,6 +263,7 @@ struct Program {
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
     UT_array *keys;      /* Variable: of computed keys and names */
+    UT_array *declared;  /* Variable: of which an annotation says something */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
     uint8_t *stored; /* by name: some attribute of that name is assigned in the tree */
@@ -442,6 +443,8 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
 /* annotations.c */
 /* Instances of a class, of the classes in a tuple (exceptions are), exactly or of some subclass. */
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception);
+/* Notes what an annotation says of a variable. `yields`: it says so of the iterator that gives it. */
+void annotations_declare(Program *program, Variable annotation, Variable target, bool yields);
 /* What `Self` means for a receiver: an instance like it, or of the class that it is. */
 void annotations_make_self(Program *program, Object receiver, Variable target);
 /* Adds the object to a VALUE_NARROWED as far as it passes its test. */
