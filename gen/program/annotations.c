@@ -162,7 +162,8 @@ void annotations_make_instance(Program *program, Object object, Variable target,
         break;
     }
     case OBJECT_ALIAS:
-        annotations_read(program, data.a, target, owner, 1);
+        if (!generics_read_variable(program, object, target, owner))
+            annotations_read(program, data.a, target, owner, 1);
         break;
     case OBJECT_CONTAINER:
         if (exception)
@@ -174,7 +175,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
 }
 
 /* The arguments of `base[…]`: the elements of a tuple, or the one index. */
-static uint32_t arguments_of(const ProgramFile *file, const Value *subscript, const Operand **out)
+uint32_t annotations_arguments(const ProgramFile *file, const Value *subscript, const Operand **out)
 {
     *out = &file->facts.operands[subscript->first];
     const Value *index = &file->facts.values[(*out)->value];
@@ -184,17 +185,25 @@ static uint32_t arguments_of(const ProgramFile *file, const Value *subscript, co
     return index->count;
 }
 
+/* The declared result of a generic function is another container at each call. */
+static Object container_of(Program *program, Variable annotation, ContainerType type, Variable owner)
+{
+    bool of_call = program_value(program, owner)->kind == VALUE_CALL;
+    return solver_object(program, OBJECT_CONTAINER,
+                         of_call ? solver_cell(program, CELL_DISPLAY, owner, annotation) : annotation, type);
+}
+
 static void read_container(Program *program, Variable annotation, ContainerType type, const Operand *arguments,
-                           uint32_t count, Variable target, unsigned depth)
+                           uint32_t count, Variable target, Variable owner, unsigned depth)
 {
     const ProgramFile *file = program_file_of_value(program, annotation);
-    Object container = solver_object(program, OBJECT_CONTAINER, annotation, type);
+    Object container = container_of(program, annotation, type, owner);
     Variable element = containers_elements(program, container);
     solver_add(program, target, container);
     if (type == CONTAINER_TUPLE) {
         for (uint32_t i = 0; i < count; i++) {
             Variable item = solver_cell(program, CELL_ITEM, container, calls_position_name(program, i));
-            annotations_read(program, file->first_value + arguments[i].value, item, target, depth + 1);
+            annotations_read(program, file->first_value + arguments[i].value, item, owner, depth + 1);
             solver_link(program, item, LINK_COPY, element, 0);
         }
         return;
@@ -202,7 +211,7 @@ static void read_container(Program *program, Variable annotation, ContainerType 
     uint32_t index = type == CONTAINER_DICT ? 1 : 0;
     if (index >= count)
         return;
-    annotations_read(program, file->first_value + arguments[index].value, element, target, depth + 1);
+    annotations_read(program, file->first_value + arguments[index].value, element, owner, depth + 1);
     solver_link(program, element, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
 }
 
@@ -230,16 +239,27 @@ static void read_callable(Program *program, Variable annotation, const Operand *
     annotations_read(program, file->first_value + arguments[1].value, result, target, depth + 1);
 }
 
+/* `Box[Room]`: an instance of the class that knows what is in the brackets. */
+static void read_generic(Program *program, Variable annotation, Variable base, Variable target, Variable owner,
+                         unsigned depth)
+{
+    const ObjectSet *set = &program->variables[base].set;
+    if (set->count && solver_data(program, set_items(set)[0]).kind == OBJECT_CLASS)
+        solver_link_once(program, base, LINK_GENERIC, target, annotation);
+    else
+        annotations_read(program, base, target, owner, depth + 1);
+}
+
 static void read_form(Program *program, Variable annotation, const Value *value, Variable target, Variable owner,
                       unsigned depth)
 {
     const ProgramFile *file = program_file_of_value(program, annotation);
     const Operand *arguments;
-    uint32_t count = arguments_of(file, value, &arguments);
+    uint32_t count = annotations_arguments(file, value, &arguments);
     Form form = form_of(program, file->first_value + value->base);
     switch (form) {
     case FORM_CLASS:
-        annotations_read(program, file->first_value + value->base, target, owner, depth + 1);
+        read_generic(program, annotation, solver_variable(file, value->base), target, owner, depth);
         break;
     case FORM_ALTERNATIVES:
         for (uint32_t i = 0; i < count; i++)
@@ -253,13 +273,13 @@ static void read_form(Program *program, Variable annotation, const Value *value,
             solver_link(program, file->first_value + arguments[i].value, LINK_METADATA, owner, 0);
         break;
     case FORM_LIST:
-        read_container(program, annotation, CONTAINER_LIST, arguments, count, target, depth);
+        read_container(program, annotation, CONTAINER_LIST, arguments, count, target, owner, depth);
         break;
     case FORM_TUPLE:
-        read_container(program, annotation, CONTAINER_TUPLE, arguments, count, target, depth);
+        read_container(program, annotation, CONTAINER_TUPLE, arguments, count, target, owner, depth);
         break;
     case FORM_DICT:
-        read_container(program, annotation, CONTAINER_DICT, arguments, count, target, depth);
+        read_container(program, annotation, CONTAINER_DICT, arguments, count, target, owner, depth);
         break;
     case FORM_TYPE:
         if (count)
@@ -308,6 +328,33 @@ void annotations_read(Program *program, Variable annotation, Variable target, Va
     default:
         solver_link_once(program, annotation, LINK_INSTANCE, target, owner);
     }
+}
+
+Passing annotations_passing(const Program *program, Variable annotation)
+{
+    const Value *value = program_value(program, annotation);
+    if (value->kind == VALUE_OPERATOR)
+        return PASSES_WHOLE;
+    switch (form_of(program, solver_variable(program_file_of_value(program, annotation), value->base))) {
+    case FORM_ALTERNATIVES:
+    case FORM_INNER:
+    case FORM_ANNOTATED:
+        return PASSES_WHOLE;
+    case FORM_TYPE:
+        return PASSES_CLASS;
+    case FORM_LIST:
+    case FORM_TUPLE:
+    case FORM_DICT:
+        return PASSES_ELEMENTS;
+    case FORM_CLASS:
+    case FORM_AWAITABLE:
+    case FORM_TASK:
+    case FORM_CALLABLE:
+    case FORM_SELF:
+    case FORM_OTHER:
+        break;
+    }
+    return PASSES_NOTHING;
 }
 
 void annotations_declare(Program *program, Variable annotation, Variable target, bool yields)

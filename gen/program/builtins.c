@@ -385,6 +385,14 @@ static void cast(Program *program, const CallSite *site, uint32_t detail)
     solver_link(program, value, LINK_COPY, site->result, 0);
 }
 
+/* TypeVar(): a type expression by itself */
+static void make_type_variable(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (site->site < program->value_count)
+        solver_add(program, site->result, solver_object(program, OBJECT_ALIAS, site->site, 0));
+}
+
 /* ExitStack.enter_context(), enter_async_context() (detail 1): what is entered is left with the stack. */
 static void enter_context(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -522,7 +530,9 @@ static const struct {
     {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
     {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
+    {"typing.TypeVar", make_type_variable, 0},
     {"typing.cast", cast, 0},
+    {"typing_extensions.TypeVar", make_type_variable, 0},
     {"weakref.WeakSet", make_iterable, CONTAINER_LIST},
     {"weakref.WeakValueDictionary", make_mapping, CONTAINER_DICT},
 };

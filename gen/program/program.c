@@ -610,11 +610,14 @@ static void take_declarations(Program *program)
 {
     for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
         Variable target = *(Variable *)(void *)utarray_eltptr(program->declared, i);
-        if (is_informed(program, target))
+        if (is_informed(program, target)) {
             fill_container(program, target);
-        else
+        } else {
+            program->states[target] |= STATE_DECLARED;
             solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+        }
     }
+    generics_declare_calls(program);
 }
 
 /* Methods that nobody in the tree calls are called by somebody else, on an instance of their class. */

@@ -262,6 +262,12 @@ static void run_link(Program *program, const Link *link, Object object)
         if (solver_data(program, object).kind == OBJECT_CONTAINER)
             containers_store(program, link->data, 0, containers_elements(program, object));
         break;
+    case LINK_GENERIC: {
+        ObjectData data = solver_data(program, object);
+        if (data.kind == OBJECT_CLASS)
+            solver_add(program, link->target, solver_object(program, OBJECT_INSTANCE, data.a, link->data));
+        break;
+    }
     case LINK_SELF:
         annotations_make_self(program, object, link->target);
         break;

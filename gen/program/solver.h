@@ -12,6 +12,7 @@
  *   externals.c    calls of what lies outside, as the catalog knows it
  *   builtins.c     Python's own functions, methods of its types
  *   annotations.c  instances from type annotations
+ *   generics.c     type variables
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
  * set of objects, and links that say what is to be done with every object in it.
@@ -47,6 +48,7 @@ typedef enum {
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
+    CELL_DISPLAY,   /* a: call, b: type expression: stands for the container that the call's declared result is */
     CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
     CELL_STEP             /* a: variable, b: step: inside of one expression */
 } CellKind;
@@ -97,6 +99,7 @@ typedef enum {
     LINK_NARROW,   /* target: VALUE_NARROWED */
     LINK_CONTENT,  /* containers give their elements */
     LINK_FILL,     /* containers give their elements to another. data: container */
+    LINK_GENERIC,  /* classes become instances. data: the type expression, as `Box[Room]` */
     LINK_SELF,     /* receivers of a method become what `Self` means in it */
     LINK_MERGE     /* mappings and pairs go into a mapping. data: container */
 } LinkKind;
@@ -118,6 +121,7 @@ enum VariableState {
     STATE_QUEUED = 1 << 0,
     STATE_ANNOTATED = 1 << 1, /* an annotation says what it is: nothing unknown gets in */
     STATE_BLOCKED = 1 << 2,   /* something unknown was kept out */
+    STATE_DECLARED = 1 << 4,  /* and that is taken, since nothing else does */
     STATE_OPEN = 1 << 3       /* a container whose elements are linked */
 };
 
@@ -443,6 +447,18 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
 /* annotations.c */
 /* Instances of a class, of the classes in a tuple (exceptions are), exactly or of some subclass. */
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception);
+/* What is in the brackets of a type expression; returns how many. */
+uint32_t annotations_arguments(const ProgramFile *file, const Value *subscript, const Operand **out);
+
+/* How a value of a type relates to the types in its brackets. */
+typedef enum {
+    PASSES_NOTHING,
+    PASSES_WHOLE, /* it is one of them */
+    PASSES_CLASS, /* it is the class */
+    PASSES_ELEMENTS
+} Passing;
+
+Passing annotations_passing(const Program *program, Variable annotation);
 /* Notes what an annotation says of a variable. `yields`: it says so of the iterator that gives it. */
 void annotations_declare(Program *program, Variable annotation, Variable target, bool yields);
 /* What `Self` means for a receiver: an instance like it, or of the class that it is. */
@@ -451,5 +467,11 @@ void annotations_make_self(Program *program, Object receiver, Variable target);
 void annotations_narrow(Program *program, Object object, Variable narrowed);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
 void annotations_read(Program *program, Variable annotation, Variable target, Variable owner, unsigned depth);
+
+/* generics.c */
+/* Adds what a type variable stands for: at a call, if the owner is one, or by its bound; false when it is none. */
+bool generics_read_variable(Program *program, Object object, Variable target, Variable owner);
+/* Declares the results of calls whose functions are generic, where nothing else says what they are. */
+void generics_declare_calls(Program *program);
 
 #endif
