@@ -387,6 +387,87 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
         solver_add(program, site->result, program->unknown);
 }
 
+/* cast(T, x): x, declared to be a T */
+static void cast(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable type = calls_argument_at(site, 0), value = calls_argument_at(site, 1);
+    (void)detail;
+    if (type && type < program->value_count && site->result == site->site)
+        annotations_declare(program, type, site->result, false);
+    solver_link(program, value, LINK_COPY, site->result, 0);
+}
+
+/* TypeVar(): a type expression by itself */
+static void make_type_variable(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (site->site < program->value_count)
+        solver_add(program, site->result, solver_object(program, OBJECT_ALIAS, site->site, 0));
+}
+
+/* ExitStack.enter_context(), enter_async_context() (detail 1): what is entered is left with the stack. */
+static void enter_context(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable context = calls_argument_at(site, 0);
+    if (!detail) {
+        solver_link(program, context, LINK_ENTER, site->result, site->site);
+        return;
+    }
+    Variable entered = solver_step(program, site->site, STEP_GATHERED);
+    solver_link(program, context, LINK_ENTER_ASYNC, entered, site->site);
+    solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, entered, 0));
+}
+
+/* Context managers that give what they wrap, and call a method of it when they are left. */
+enum Wrapper {
+    WRAPPER_ACLOSING,
+    WRAPPER_CLOSING,
+    WRAPPER_NULL,
+    WRAPPER_COUNT
+};
+
+static const struct {
+    const char *name, *method;
+    Reach reach;
+} wrappers[WRAPPER_COUNT] = {
+    [WRAPPER_ACLOSING] = {"contextlib.aclosing", "aclose", REACH_AWAITED},
+    [WRAPPER_CLOSING] = {"contextlib.closing", "close", REACH_IMPLICIT},
+    [WRAPPER_NULL] = {"contextlib.nullcontext", NULL, REACH_IMPLICIT},
+};
+
+/* detail: Wrapper */
+static void wrap_context(Program *program, const CallSite *site, uint32_t detail)
+{
+    uint32_t name = solver_intern(program, wrappers[detail].name);
+    if (site->argument_count)
+        solver_link(program, site->arguments[0].variable, LINK_WRAP, site->result, name);
+    else
+        builtins_wrap(program, program->none, name, site->result);
+}
+
+void builtins_wrap(Program *program, Object object, uint32_t name, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    bool wraps = data.kind == OBJECT_EXTERNAL_INSTANCE && data.b; /* it may wrap itself in a loop */
+    solver_add(program, target,
+               wraps || object == program->unknown ? program->unknown
+                                                   : solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, object));
+}
+
+bool builtins_enter(Program *program, ObjectData context, Variable site, Variable target)
+{
+    for (size_t i = 0; context.b && i < WRAPPER_COUNT; i++) {
+        if (strcmp(solver_text(program, context.a), wrappers[i].name) != 0)
+            continue;
+        CallSite leave = {.site = site, .reach = wrappers[i].reach};
+        solver_add(program, target, context.b);
+        if (wrappers[i].method)
+            calls_call_method(program, context.b, solver_intern(program, wrappers[i].method), &leave);
+        return true;
+    }
+    return false;
+}
+
 /* By name, for bsearch(). */
 static const struct {
     const char *name;
@@ -446,6 +527,12 @@ static const struct {
     {"collections.OrderedDict", make_mapping, CONTAINER_DICT},
     {"collections.defaultdict", make_default_mapping, CONTAINER_DICT},
     {"collections.deque", make_iterable, CONTAINER_LIST},
+    {"contextlib.AsyncExitStack.enter_async_context", enter_context, 1},
+    {"contextlib.AsyncExitStack.enter_context", enter_context, 0},
+    {"contextlib.ExitStack.enter_context", enter_context, 0},
+    {"contextlib.aclosing", wrap_context, WRAPPER_ACLOSING},
+    {"contextlib.closing", wrap_context, WRAPPER_CLOSING},
+    {"contextlib.nullcontext", wrap_context, WRAPPER_NULL},
     {"copy.copy", give_argument, 0},
     {"copy.deepcopy", give_argument, 0},
     {"functools.partial", make_partial, 0},
@@ -455,6 +542,9 @@ static const struct {
     {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
     {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
+    {"typing.TypeVar", make_type_variable, 0},
+    {"typing.cast", cast, 0},
+    {"typing_extensions.TypeVar", make_type_variable, 0},
     {"weakref.WeakSet", make_iterable, CONTAINER_LIST},
     {"weakref.WeakValueDictionary", make_mapping, CONTAINER_DICT},
 };

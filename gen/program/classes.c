@@ -146,6 +146,7 @@ enum {
 static void find_standard_bases(const Program *program, ClassData *data)
 {
     static const char *const enums[] = {"enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"};
+    static const char *const protocols[] = {"typing.Protocol", "typing_extensions.Protocol"};
     static const char *const mappings[] = {"typing.TypedDict", "typing_extensions.TypedDict"};
     for (uint32_t i = 0; i < data->external_count; i++) {
         const char *name = solver_text(program, data->external[i]);
@@ -153,6 +154,8 @@ static void find_standard_bases(const Program *program, ClassData *data)
             data->is_enum = data->is_enum || strcmp(enums[j], name) == 0;
         for (size_t j = 0; j < sizeof mappings / sizeof *mappings; j++)
             data->is_mapping = data->is_mapping || strcmp(mappings[j], name) == 0;
+        for (size_t j = 0; i < data->direct_external_count && j < sizeof protocols / sizeof *protocols; j++)
+            data->is_protocol = data->is_protocol || strcmp(protocols[j], name) == 0;
     }
 }
 
@@ -243,6 +246,82 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
     if (!data->mro_count && !after) /* before the hierarchies are known */
         return solver_find_cell(program, CELL_CLASS, class_def, name);
     return 0;
+}
+
+enum {
+    IMPLEMENTATION_LIMIT = 20 /* more say nothing that a reader could use */
+};
+
+/* The methods that a protocol declares, with those of the protocols that it extends: UT_array of definitions. */
+static UT_array *methods_of_protocol(const Program *program, uint32_t protocol)
+{
+    UT_array *methods;
+    utarray_new(methods, &number_icd);
+    const ClassData *data = &program->classes[protocol];
+    for (uint32_t i = 0; i < data->mro_count; i++) {
+        const ProgramFile *file = program_file_of_def(program, data->mro[i]);
+        const Def *def = program_def(program, data->mro[i]);
+        for (uint32_t j = def->first_binding; j < def->first_binding + def->binding_count; j++) {
+            uint32_t method =
+                program_class_member(program, data->mro[i], solver_name(file, file->facts.bindings[j].name));
+            if (method)
+                utarray_push_back(methods, &method);
+        }
+    }
+    return methods;
+}
+
+/* Whether a class has a method under the name of another, to be awaited if that is. */
+static bool has_method_like(const Program *program, uint32_t class_def, uint32_t method)
+{
+    const Def *wanted = program_def(program, method);
+    uint32_t name = solver_name(program_file_of_def(program, method), wanted->name);
+    Variable member = classes_find(program, class_def, name, 0);
+    const ObjectSet *set = &program->variables[member].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_FUNCTION && !((program_def(program, data.a)->flags ^ wanted->flags) & DEF_ASYNC))
+            return true;
+    }
+    return false;
+}
+
+static bool implements(const Program *program, uint32_t class_def, const UT_array *methods)
+{
+    for (uint32_t i = 0; i < utarray_len(methods); i++)
+        if (!has_method_like(program, class_def, number_at(methods, i)))
+            return false;
+    return utarray_len(methods) != 0;
+}
+
+/* Whether a class implements, and none that it inherits from does. */
+static bool is_first_to_implement(const Program *program, uint32_t class_def, const UT_array *methods)
+{
+    const ClassData *data = &program->classes[class_def];
+    if (!data->mro_count || data->is_protocol || !implements(program, class_def, methods))
+        return false;
+    for (uint32_t i = 0; i < data->base_count; i++)
+        if (implements(program, data->bases[i], methods))
+            return false;
+    return true;
+}
+
+Variable classes_find_implementations(Program *program, uint32_t protocol)
+{
+    Variable cell = solver_find_cell(program, CELL_IMPLEMENTATIONS, protocol, 0);
+    if (cell)
+        return cell;
+    cell = solver_cell(program, CELL_IMPLEMENTATIONS, protocol, 0);
+    UT_array *methods = methods_of_protocol(program, protocol), *found;
+    utarray_new(found, &number_icd);
+    for (uint32_t def = 0; def < program->def_count && utarray_len(found) <= IMPLEMENTATION_LIMIT; def++)
+        if (is_first_to_implement(program, def, methods))
+            utarray_push_back(found, &def);
+    for (uint32_t i = 0; i < utarray_len(found) && utarray_len(found) <= IMPLEMENTATION_LIMIT; i++)
+        solver_add(program, cell, solver_object(program, OBJECT_INSTANCE, number_at(found, i), 1));
+    utarray_free(methods);
+    utarray_free(found);
+    return cell;
 }
 
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base)

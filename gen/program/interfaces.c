@@ -148,7 +148,7 @@ static void add_named(Program *program, const Place *at, uint32_t name, uint32_t
         add(given, at->self);
     else if (form == FORM_AWAITABLE)
         add(given, make_awaitable(program, at, value, 0));
-    else if (form != FORM_CLASS || outside_is_settled(text))
+    else if ((form != FORM_CLASS && form != FORM_TASK) || outside_is_settled(text))
         given->open = true;
     else
         add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0));
@@ -225,9 +225,13 @@ static void add_form(Program *program, const Place *at, uint32_t index, const ch
     case FORM_AWAITABLE:
         add(given, make_awaitable(program, at, index, count ? arguments[count - 1].value : 0));
         break;
+    case FORM_TASK:
+        add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, name), 0));
+        break;
     case FORM_CLASS:
     case FORM_TYPE:
     case FORM_CALLABLE:
+    case FORM_SELF:
     case FORM_OTHER:
         given->open = true;
     }

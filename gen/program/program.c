@@ -290,7 +290,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_ELEMENT, variable, value->detail);
         break;
     case VALUE_ENTER:
-        solver_link(program, base, LINK_ENTER, variable, value->detail);
+        solver_link(program, base, value->detail ? LINK_ENTER_ASYNC : LINK_ENTER, variable, variable);
         break;
     case VALUE_UNPACK:
         solver_link(program, base, LINK_UNPACK, variable, value->detail);
@@ -338,10 +338,10 @@ static bool returns_param(Program *program, const ProgramFile *file, const Effec
     if (value->kind != VALUE_PARAM || value->base < def->first_param || index >= def->param_count || index >= 32)
         return false;
     const Param *param = &file->facts.params[value->base];
-    if (param->kind > PARAM_PLAIN || param->fallback || def->flags & (DEF_ASYNC | DEF_GENERATOR))
+    if (param->kind > PARAM_PLAIN || param->fallback || def->flags & DEF_GENERATOR)
         return false;
     program->passed[file->first_def + effect->scope] |= 1u << index;
-    return true;
+    return !(def->flags & DEF_ASYNC);
 }
 
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
@@ -548,60 +548,96 @@ static bool is_informed(const Program *program, Variable variable)
     return false;
 }
 
-typedef struct {
-    Variable annotation, target;
-} Declaration;
+/* What an overload declares is said of the function that implements it: the next of its name that is no overload. */
+static uint32_t implementation_of(const Program *program, const ProgramFile *file, uint32_t index)
+{
+    const Def *overload = &file->facts.defs[index];
+    for (uint32_t i = index; i < file->facts.defs_count; i++) {
+        const Def *def = &file->facts.defs[i];
+        if (def->kind == overload->kind && def->parent == overload->parent && def->name == overload->name &&
+            !(program->traits[file->first_def + i] & TRAIT_OVERLOAD))
+            return file->first_def + i;
+        if (i == index && !(program->traits[file->first_def + i] & TRAIT_OVERLOAD))
+            break;
+    }
+    return file->first_def + index;
+}
 
-static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
-
-static void collect_declarations(Program *program, const ProgramFile *file, UT_array *out)
+static void declare_params(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
-        Declaration declaration = {solver_variable(file, param->annotation), solver_variable(file, param->value)};
         if (param->annotation && param->kind < PARAM_STAR)
-            utarray_push_back(out, &declaration);
+            annotations_declare(program, solver_variable(file, param->annotation), solver_variable(file, param->value),
+                                false);
     }
+}
+
+static void declare_values(Program *program, const ProgramFile *file)
+{
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
-        Declaration declaration = {solver_variable(file, value->base), file->first_value + i};
         if (value->kind == VALUE_INSTANCE && value->base)
-            utarray_push_back(out, &declaration);
+            annotations_declare(program, solver_variable(file, value->base), file->first_value + i, false);
     }
+}
+
+static void declare_results(Program *program, const ProgramFile *file)
+{
     for (uint32_t i = 1; i < file->facts.defs_count; i++) {
         const Def *def = &file->facts.defs[i];
-        if (!def->returns || (def->flags & DEF_GENERATOR))
-            continue;
-        Declaration declaration = {solver_variable(file, def->returns),
-                                   solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
-        utarray_push_back(out, &declaration);
+        bool yields = def->flags & DEF_GENERATOR;
+        if (def->returns)
+            annotations_declare(
+                program, solver_variable(file, def->returns),
+                solver_cell(program, yields ? CELL_YIELD : CELL_RETURN, implementation_of(program, file, i), 0),
+                yields);
     }
 }
 
 /* Annotations are evaluated into cells of their own, then taken where the flow of values tells nothing. */
-static UT_array *read_declarations(Program *program)
+static void read_declarations(Program *program)
 {
-    UT_array *declarations;
-    utarray_new(declarations, &declaration_icd);
-    for (size_t i = 0; i < program->file_count; i++)
-        if (program->files[i].image)
-            collect_declarations(program, &program->files[i], declarations);
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Declaration *declaration = (Declaration *)(void *)utarray_eltptr(declarations, i);
-        Variable declared = solver_cell(program, CELL_DECLARED, declaration->target, 0);
-        annotations_read(program, declaration->annotation, declared, declaration->target, 0);
-        program->states[declaration->target] |= STATE_ANNOTATED;
+    for (size_t i = 0; i < program->file_count; i++) {
+        const ProgramFile *file = &program->files[i];
+        if (!file->image)
+            continue;
+        declare_params(program, file);
+        declare_values(program, file);
+        declare_results(program, file);
     }
-    return declarations;
 }
 
-static void take_declarations(Program *program, const UT_array *declarations)
+/* `rooms: list[Room] = []` into which nobody is seen to put anything. */
+static void fill_container(Program *program, Variable target)
 {
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
-        if (!is_informed(program, target))
-            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+    const Value *value = program_value(program, target);
+    if (value->kind != VALUE_INSTANCE || !value->count)
+        return;
+    const ProgramFile *file = program_file_of_value(program, target);
+    Variable given = solver_variable(file, file->facts.operands[value->first].value);
+    const ObjectSet set = program->variables[target].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        Object object = set_items(&set)[i];
+        ObjectData data = solver_data(program, object);
+        if (data.kind == OBJECT_CONTAINER && data.a == given &&
+            !is_informed(program, containers_elements(program, object)))
+            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_FILL, 0, object);
     }
+}
+
+static void take_declarations(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Variable target = *(Variable *)(void *)utarray_eltptr(program->declared, i);
+        if (is_informed(program, target)) {
+            fill_container(program, target);
+        } else {
+            program->states[target] |= STATE_DECLARED;
+            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+        }
+    }
+    generics_declare_calls(program);
 }
 
 /* Methods that nobody in the tree calls are called by somebody else, on an instance of their class. */
@@ -691,13 +727,13 @@ static void open_values(Program *program, bool all)
 }
 
 /* A value that is still empty depends on what the tree does not show. Cells may be empty for good. */
-static void open_empty(Program *program, const UT_array *declarations)
+static void open_empty(Program *program)
 {
     enum {
         ROUNDS = 3
     };
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Variable target = *(Variable *)(void *)utarray_eltptr(program->declared, i);
         Variable declared = solver_find_cell(program, CELL_DECLARED, target, 0);
         bool blocked = program->states[target] & STATE_BLOCKED;
         if (program->variables[declared].set.count)
@@ -730,20 +766,20 @@ static void solve(Program *program)
     classes_link(program);
     classes_find_traits(program);
     run_deferred(program);
-    UT_array *declarations = read_declarations(program);
+    read_declarations(program);
     link_files(program, false);
     run_settled(program);
     pass_through_decorators(program);
     run_settled(program);
-    seed_receivers(program);
-    take_declarations(program, declarations);
+    take_declarations(program);
     run_settled(program);
-    take_declarations(program, declarations);
+    seed_receivers(program);
+    run_settled(program);
+    take_declarations(program);
     run_settled(program);
     open_keys(program);
     run_settled(program);
-    open_empty(program, declarations);
-    utarray_free(declarations);
+    open_empty(program);
 }
 
 Program *program_new(const ProgramInput *input, const Catalog *catalog)
@@ -786,6 +822,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     utarray_new(program->pending, &pending_icd);
     utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->keys, &variable_icd);
+    utarray_new(program->declared, &variable_icd);
     utarray_new(program->deferred, &link_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
@@ -828,6 +865,7 @@ void program_free(Program *program)
     free_array(&program->calls);
     free_array(&program->cell_keys);
     free_array(&program->externals);
+    free_array(&program->declared);
     free(program->variables);
     free(program->states);
     free(program->file_of_value);
@@ -937,6 +975,21 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
             return data.a;
     }
     return 0;
+}
+
+bool program_is_of_protocol(const Program *program, uint32_t def)
+{
+    return program_def(program, def)->flags & DEF_ABSTRACT && program->classes[program_owner(program, def)].is_protocol;
+}
+
+bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
+{
+    return classes_is_subclass(program, class_def, base);
+}
+
+bool program_returns_receiver(const Program *program, uint32_t def)
+{
+    return program_owner(program, def) && program->passed[def] & 1 && !(program->traits[def] & TRAIT_STATIC);
 }
 
 bool program_class_is_open(const Program *program, uint32_t class_def)

@@ -126,6 +126,11 @@ Result *program_value_results(const Program *program, uint32_t value, size_t *co
 Result *program_declared_results(const Program *program, uint32_t def, size_t *count);
 
 /* Whether a class has a base of which nothing is known. */
+/* Whether a method is only there to be implemented: by any class that has the methods of its protocol. */
+bool program_is_of_protocol(const Program *program, uint32_t def);
+bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
+/* Whether a method may give back the object that it is called on. */
+bool program_returns_receiver(const Program *program, uint32_t def);
 bool program_class_is_open(const Program *program, uint32_t class_def);
 
 /* Bases outside the tree that the class itself names. */

@@ -193,10 +193,10 @@ void protocols_convert(Program *program, Object object, Variable site, uint32_t 
         solver_add(program, site, object);
 }
 
-static void enter_instance(Program *program, Object object, Variable target, bool is_async)
+static void enter_instance(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     Variable entered = is_async ? solver_step(program, target, STEP_ENTERED) : target;
-    CallSite enter = site_of(target, entered), leave = site_of(target, 0);
+    CallSite enter = site_of(site, entered), leave = site_of(site, 0);
     if (is_async) {
         enter.reach = leave.reach = REACH_AWAITED;
         solver_link(program, entered, LINK_AWAIT, target, 0);
@@ -208,18 +208,19 @@ static void enter_instance(Program *program, Object object, Variable target, boo
     calls_call_method(program, object, is_async ? program->known.aexit : program->known.exit, &leave);
 }
 
-void protocols_enter(Program *program, Object object, Variable target, bool is_async)
+void protocols_enter(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
-        enter_instance(program, object, target, is_async);
+        enter_instance(program, object, site, target, is_async);
         break;
     case OBJECT_CONTEXT:
         solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
         break;
     case OBJECT_EXTERNAL_INSTANCE: /* most give themselves */
-        if (!interfaces_call_method(program, object, is_async ? program->known.aenter : program->known.enter, is_async,
+        if (!builtins_enter(program, data, site, target) &&
+            !interfaces_call_method(program, object, is_async ? program->known.aenter : program->known.enter, is_async,
                                     target))
             solver_add(program, target, object);
         break;

@@ -149,7 +149,11 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_next(program, object, link->data, link->target, link->kind == LINK_NEXT_ASYNC);
         break;
     case LINK_ENTER:
-        protocols_enter(program, object, link->target, link->data);
+    case LINK_ENTER_ASYNC:
+        protocols_enter(program, object, link->data, link->target, link->kind == LINK_ENTER_ASYNC);
+        break;
+    case LINK_WRAP:
+        builtins_wrap(program, object, link->data, link->target);
         break;
     case LINK_UNPACK:
         protocols_unpack(program, object, link->target, link->data);
@@ -249,6 +253,23 @@ static void run_link(Program *program, const Link *link, Object object)
         break;
     case LINK_NARROW:
         annotations_narrow(program, object, link->target);
+        break;
+    case LINK_CONTENT:
+        if (solver_data(program, object).kind == OBJECT_CONTAINER)
+            solver_link(program, containers_elements(program, object), LINK_COPY, link->target, 0);
+        break;
+    case LINK_FILL:
+        if (solver_data(program, object).kind == OBJECT_CONTAINER)
+            containers_store(program, link->data, 0, containers_elements(program, object));
+        break;
+    case LINK_GENERIC: {
+        ObjectData data = solver_data(program, object);
+        if (data.kind == OBJECT_CLASS)
+            solver_add(program, link->target, solver_object(program, OBJECT_INSTANCE, data.a, link->data));
+        break;
+    }
+    case LINK_SELF:
+        annotations_make_self(program, object, link->target);
         break;
     case LINK_MERGE:
         containers_merge(program, link->data, object);

@@ -15,6 +15,7 @@
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are
  *   provenance.c   by which way an object came into a set, when all is solved
+ *   generics.c     type variables
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
  * set of objects, and links that say what is to be done with every object in it.
@@ -52,7 +53,9 @@ typedef enum {
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
     CELL_OUTSIDE,   /* a: name, b: receiver (object): names the cells of what is declared outside the tree */
     CELL_INSIDE,    /* a: such a cell, b: place in its declaration */
-    CELL_STEP       /* a: variable, b: step: inside of one expression */
+    CELL_DISPLAY,   /* a: call, b: type expression: stands for the container that the call's declared result is */
+    CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
+    CELL_STEP             /* a: variable, b: step: inside of one expression */
 } CellKind;
 
 typedef enum {
@@ -65,7 +68,9 @@ typedef enum {
     LINK_ELEMENT, /* data: 1 for `async for` */
     LINK_NEXT,    /* what an iterator gives. data: the value that asks */
     LINK_NEXT_ASYNC,
-    LINK_ENTER,  /* data: 1 for `async with` */
+    LINK_ENTER, /* data: the value that asks */
+    LINK_ENTER_ASYNC,
+    LINK_WRAP,   /* target: the context manager that is made of each object. data: name of its class */
     LINK_UNPACK, /* data: position, 255: the rest */
     LINK_SUBSCRIPT,
     LINK_LEFT,  /* target: VALUE_OPERATOR */
@@ -97,6 +102,10 @@ typedef enum {
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* target: VALUE_NARROWED */
+    LINK_CONTENT,  /* containers give their elements */
+    LINK_FILL,     /* containers give their elements to another. data: container */
+    LINK_GENERIC,  /* classes become instances. data: the type expression, as `Box[Room]` */
+    LINK_SELF,     /* receivers of a method become what `Self` means in it */
     LINK_MERGE     /* mappings and pairs go into a mapping. data: container */
 } LinkKind;
 
@@ -117,6 +126,7 @@ enum VariableState {
     STATE_QUEUED = 1 << 0,
     STATE_ANNOTATED = 1 << 1, /* an annotation says what it is: nothing unknown gets in */
     STATE_BLOCKED = 1 << 2,   /* something unknown was kept out */
+    STATE_DECLARED = 1 << 4,  /* and that is taken, since nothing else does */
     STATE_OPEN = 1 << 3       /* a container whose elements are linked */
 };
 
@@ -133,9 +143,10 @@ typedef struct {
     uint32_t external_count, direct_external_count;
     uint32_t *subclasses; /* direct */
     uint32_t subclass_count;
-    bool open;       /* has a base that nothing is known of */
-    bool is_enum;    /* what its body binds to values are instances of it */
-    bool is_mapping; /* a TypedDict: its items are what its body declares */
+    bool open;        /* has a base that nothing is known of */
+    bool is_enum;     /* what its body binds to values are instances of it */
+    bool is_protocol; /* whatever has its methods is one */
+    bool is_mapping;  /* a TypedDict: its items are what its body declares */
 } ClassData;
 
 /* What a builtin function or syntax asks of an object by a special method. */
@@ -263,6 +274,7 @@ struct Program {
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
     UT_array *keys;      /* Variable: of computed keys and names */
+    UT_array *declared;  /* Variable: of which an annotation says something */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
     uint8_t *stored; /* by name: some attribute of that name is assigned in the tree */
@@ -322,6 +334,8 @@ bool classes_is_declaration(const Program *program, uint32_t decorator);
 unsigned classes_traits_of(Program *program, uint32_t name);
 bool classes_is_decorator(const char *name);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
+/* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
+Variable classes_find_implementations(Program *program, uint32_t protocol);
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
 
 /* Whether some attribute of that name is assigned somewhere in the tree. */
@@ -374,7 +388,7 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
 void protocols_iterator(Program *program, Object object, Variable site, Traversal traversal);
 void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion);
-void protocols_enter(Program *program, Object object, Variable target, bool is_async);
+void protocols_enter(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_await(Program *program, Object object, Variable target);
 /* What awaiting an iterator that __await__() gave gives. */
 void protocols_await_iterator(Program *program, Object object, Variable target);
@@ -429,6 +443,10 @@ uint32_t externals_builtin(Program *program, const char *text); /* name of "<bui
 /* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
 uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
+/* Makes a context manager of the standard library that wraps an object. */
+void builtins_wrap(Program *program, Object object, uint32_t name, Variable target);
+/* Enters such a context manager and leaves it; false when it is none. */
+bool builtins_enter(Program *program, ObjectData context, Variable site, Variable target);
 /* Queues hand on what is put into them. */
 bool builtins_is_queue(const char *qualified);
 /* What calling the method does with what the queue holds; false: nothing. */
@@ -447,7 +465,9 @@ typedef enum {
     FORM_DICT,
     FORM_TYPE, /* the class itself */
     FORM_AWAITABLE,
+    FORM_TASK, /* an instance that can be awaited */
     FORM_CALLABLE,
+    FORM_SELF,
     FORM_OTHER /* nothing follows */
 } Form;
 
@@ -455,6 +475,22 @@ typedef enum {
 Form annotations_form(const char *qualified);
 /* Instances of a class, of the classes in a tuple (exceptions are), exactly or of some subclass. */
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception);
+/* What is in the brackets of a type expression; returns how many. */
+uint32_t annotations_arguments(const ProgramFile *file, const Value *subscript, const Operand **out);
+
+/* How a value of a type relates to the types in its brackets. */
+typedef enum {
+    PASSES_NOTHING,
+    PASSES_WHOLE, /* it is one of them */
+    PASSES_CLASS, /* it is the class */
+    PASSES_ELEMENTS
+} Passing;
+
+Passing annotations_passing(const Program *program, Variable annotation);
+/* Notes what an annotation says of a variable. `yields`: it says so of the iterator that gives it. */
+void annotations_declare(Program *program, Variable annotation, Variable target, bool yields);
+/* What `Self` means for a receiver: an instance like it, or of the class that it is. */
+void annotations_make_self(Program *program, Object receiver, Variable target);
 /* Adds the object to a VALUE_NARROWED as far as it passes its test. */
 void annotations_narrow(Program *program, Object object, Variable narrowed);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
@@ -491,5 +527,10 @@ bool interfaces_call_method(Program *program, Object object, uint32_t method, bo
 uint32_t interfaces_owner(Program *program, uint32_t class_def, uint32_t name);
 /* Whether what a call of that name gives certainly cannot be awaited. */
 bool interfaces_is_plain(Program *program, uint32_t name);
+/* generics.c */
+/* Adds what a type variable stands for: at a call, if the owner is one, or by its bound; false when it is none. */
+bool generics_read_variable(Program *program, Object object, Variable target, Variable owner);
+/* Declares the results of calls whose functions are generic, where nothing else says what they are. */
+void generics_declare_calls(Program *program);
 
 #endif
