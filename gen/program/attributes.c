@@ -3,6 +3,8 @@
  */
 #include "solver.h"
 
+#include <string.h>
+
 static CallSite implicit_site(Variable site, Variable result)
 {
     return (CallSite){.site = site, .result = result, .reach = REACH_IMPLICIT};
@@ -328,6 +330,35 @@ void attributes_read_named(Program *program, Object name, Variable base, Variabl
         solver_link(program, base, LINK_ATTRIBUTE, target, data.b);
     else
         solver_add(program, target, program->unknown);
+}
+
+/* Reads the names that a class or module binds and that begin so, of the object. */
+static void read_bindings(Program *program, uint32_t def, Object object, const char *prefix, Variable target)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    const Def *facts = program_def(program, def);
+    size_t length = strlen(prefix);
+    for (uint32_t i = facts->first_binding; i < facts->first_binding + facts->binding_count; i++) {
+        uint32_t name = solver_name(file, file->facts.bindings[i].name);
+        if (strncmp(solver_text(program, name), prefix, length) == 0)
+            attributes_read(program, object, name, target);
+    }
+}
+
+void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    const char *text = solver_text(program, prefix);
+    solver_add(program, target, program->unknown);
+    if (data.kind == OBJECT_INSTANCE || data.kind == OBJECT_CLASS) {
+        const ClassData *class_data = &program->classes[data.a];
+        for (uint32_t i = 0; i < class_data->mro_count; i++)
+            read_bindings(program, class_data->mro[i], object, text, target);
+    } else if (data.kind == OBJECT_MODULE) {
+        uint32_t number = modules_file(program->modules, data.a);
+        if (number != MODULES_NO_FILE && program->files[number].image)
+            read_bindings(program, program->files[number].first_def + 1, object, text, target);
+    }
 }
 
 static void write_attribute(Program *program, Object object, uint32_t name, Variable value, Variable site)

@@ -183,14 +183,32 @@ static void make_default_mapping(Program *program, const CallSite *site, uint32_
     solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
 }
 
-/* getattr(object, "name"): the attribute, or those of the names that turn up; of a computed name nothing is known. */
+/* What a computed text begins with: `"on_" + event`, `"on_%s" % event`; 0: nothing is known, or it says too little. */
+static uint32_t known_prefix(Program *program, Variable text)
+{
+    enum {
+        SHORTEST = 3
+    };
+    const Value *value = text && text < program->value_count ? program_value(program, text) : NULL;
+    if (!value || value->kind != VALUE_OPERATOR || (value->detail != OP_ADD && value->detail != OP_MOD))
+        return 0;
+    const ProgramFile *file = program_file_of_value(program, text);
+    uint32_t literal = literal_text(program, solver_variable(file, value->base));
+    const char *begin = solver_text(program, literal);
+    size_t length = value->detail == OP_ADD ? strlen(begin) : strcspn(begin, "%");
+    return length >= SHORTEST ? names_intern(program->names, begin, length) : 0;
+}
+
+/* getattr(object, "name"): the attribute, or those of the names that turn up, or that begin so. */
 static void call_getattr(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable object = calls_argument_at(site, 0), name = calls_argument_at(site, 1);
-    uint32_t literal = literal_text(program, name);
+    uint32_t literal = literal_text(program, name), prefix = known_prefix(program, name);
     (void)detail;
     if (literal)
         solver_link(program, object, LINK_ATTRIBUTE, site->result, literal);
+    else if (prefix)
+        solver_link(program, object, LINK_PREFIX, site->result, prefix);
     else
         solver_link(program, name, LINK_NAMED, site->result, object);
     solver_link(program, calls_argument_at(site, 2), LINK_COPY, site->result, 0);

@@ -233,6 +233,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_INDEX:
         containers_read(program, link->data, containers_key(program, solver_data(program, object)), link->target);
         break;
+    case LINK_PREFIX:
+        attributes_read_prefix(program, object, link->data, link->target);
+        break;
     case LINK_NAMED:
         attributes_read_named(program, object, link->data, link->target);
         break;

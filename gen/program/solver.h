@@ -96,6 +96,7 @@ typedef enum {
     LINK_SPREAD,  /* elements of an iterable go into the cell of a container's elements. data: the value that asks */
     LINK_CONVERT, /* data: Conversion; target: the value that asks */
     LINK_INDEX,   /* the objects are keys. data: container */
+    LINK_PREFIX,  /* attributes whose names begin so. data: name */
     LINK_NAMED,   /* the objects are names of attributes. data: variable of what is asked for them */
     LINK_SETATTR, /* data: name; target: the call of setattr() */
     LINK_UNITE,   /* mappings are the result, pairs go into it. target: result; data: container */
@@ -350,6 +351,8 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
 bool attributes_settle(Program *program);
 /* getattr(): the attribute of a name that has turned up, of each object of a variable. */
 void attributes_read_named(Program *program, Object name, Variable base, Variable target);
+/* getattr(): the methods whose names begin so, and whatever else there may be. */
+void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Variable target);
 /* setattr() at a call of it. */
 void attributes_write_named(Program *program, Object object, uint32_t name, Variable call);
 void attributes_write_effect(Program *program, Object object, uint32_t number);
