@@ -138,6 +138,15 @@ static void know_names(Program *program)
     KNOW(staticmethod, "staticmethod");
     KNOW(classmethod, "classmethod");
     KNOW(all, "__all__");
+    KNOW(get, "__get__");
+    KNOW(set, "__set__");
+    KNOW(set_name, "__set_name__");
+    KNOW(setattr, "__setattr__");
+    KNOW(delattr, "__delattr__");
+    KNOW(init_subclass, "__init_subclass__");
+    KNOW(class_getitem, "__class_getitem__");
+    KNOW(missing, "__missing__");
+    KNOW(metaclass, "metaclass");
     KNOW(plain, "<plain>"); /* class of results that are known only not to be awaitable */
     KNOW(builtin_prefix, "<builtin>");
 #undef KNOW
@@ -360,6 +369,7 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
                     solver_cell(program, CELL_GLOBAL, (uint32_t)(file - program->files), name), 0);
         break;
     case EFFECT_SET_ATTRIBUTE:
+    case EFFECT_DELETE_ATTRIBUTE:
         solver_link(program, target, LINK_SET_ATTRIBUTE, 0, number);
         break;
     case EFFECT_SET_ITEM:
@@ -382,7 +392,6 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
         solver_link(program, value, LINK_RAISE, value, 0);
         break;
     case EFFECT_NONE:
-    case EFFECT_DELETE_ATTRIBUTE:
     case EFFECT_KIND_COUNT:
         break;
     }
@@ -424,6 +433,8 @@ static void link_bindings(Program *program, uint32_t number)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] = 1;
+        if (effect->kind == EFFECT_RETURN) /* before anything is called */
+            returns_param(program, file, effect);
     }
     note_setattr(program, file);
 }
@@ -538,33 +549,20 @@ static void run_deferred(Program *program)
 
 /* --- what calls don't tell: annotations, receivers -------------------------------------------------------------------- */
 
-/* Whether a variable has anything that says what it is. */
-static bool is_informed(const Program *program, Variable variable)
-{
-    const ObjectSet *set = &program->variables[variable].set;
-    for (uint32_t i = 0; i < set->count; i++)
-        if (set_items(set)[i] != program->unknown && set_items(set)[i] != program->none)
-            return true;
-    return false;
-}
-
-typedef struct {
-    Variable annotation, target;
-} Declaration;
-
 static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
 
 static void collect_declarations(Program *program, const ProgramFile *file, UT_array *out)
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
-        Declaration declaration = {solver_variable(file, param->annotation), solver_variable(file, param->value)};
+        Declaration declaration = {.annotation = solver_variable(file, param->annotation),
+                                   .target = solver_variable(file, param->value)};
         if (param->annotation && param->kind < PARAM_STAR)
             utarray_push_back(out, &declaration);
     }
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
-        Declaration declaration = {solver_variable(file, value->base), file->first_value + i};
+        Declaration declaration = {.annotation = solver_variable(file, value->base), .target = file->first_value + i};
         if (value->kind == VALUE_INSTANCE && value->base)
             utarray_push_back(out, &declaration);
     }
@@ -572,8 +570,8 @@ static void collect_declarations(Program *program, const ProgramFile *file, UT_a
         const Def *def = &file->facts.defs[i];
         if (!def->returns || (def->flags & DEF_GENERATOR))
             continue;
-        Declaration declaration = {solver_variable(file, def->returns),
-                                   solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
+        Declaration declaration = {.annotation = solver_variable(file, def->returns),
+                                   .target = solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
         utarray_push_back(out, &declaration);
     }
 }
@@ -586,6 +584,7 @@ static UT_array *read_declarations(Program *program)
     for (size_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
             collect_declarations(program, &program->files[i], declarations);
+    fields_declare(program, declarations);
     for (uint32_t i = 0; i < utarray_len(declarations); i++) {
         Declaration *declaration = (Declaration *)(void *)utarray_eltptr(declarations, i);
         Variable declared = solver_cell(program, CELL_DECLARED, declaration->target, 0);
@@ -598,9 +597,13 @@ static UT_array *read_declarations(Program *program)
 static void take_declarations(Program *program, const UT_array *declarations)
 {
     for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
-        if (!is_informed(program, target))
-            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+        Declaration declaration = *(const Declaration *)(const void *)utarray_eltptr(declarations, i);
+        if (declaration.owner ? fields_is_informed(program, declaration.owner, declaration.name)
+                              : solver_is_informed(program, declaration.target))
+            continue;
+        solver_link(program, declaration.fallback, LINK_COPY, declaration.target, 0);
+        solver_link(program, solver_cell(program, CELL_DECLARED, declaration.target, 0), LINK_COPY, declaration.target,
+                    0);
     }
 }
 
@@ -617,7 +620,7 @@ static void seed_receivers(Program *program)
         Variable variable = solver_variable(file, first->value);
         bool of_class =
             program->traits[number] & TRAIT_CLASSMETHOD || solver_name(file, def->name) == program->known.new;
-        if (first->kind <= PARAM_PLAIN && !is_informed(program, variable))
+        if (first->kind <= PARAM_PLAIN && !solver_is_informed(program, variable))
             solver_add(program, variable,
                        of_class ? solver_object(program, OBJECT_CLASS, owner, 0)
                                 : solver_object(program, OBJECT_INSTANCE, owner, 1));
@@ -631,7 +634,7 @@ static void pass_through_decorators(Program *program)
         const ProgramFile *file = &program->files[number];
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
             const Value *value = &file->facts.values[i];
-            if (value->kind == VALUE_DECORATED && !is_informed(program, file->first_value + i))
+            if (value->kind == VALUE_DECORATED && !solver_is_informed(program, file->first_value + i))
                 solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
                             file->first_value + i, 0);
         }
@@ -729,8 +732,13 @@ static void solve(Program *program)
     solver_run(program);
     classes_link(program);
     classes_find_traits(program);
+    creation_find(program);
+    fields_find(program);
+    descriptors_find(program);
+    solver_run(program);
     run_deferred(program);
     UT_array *declarations = read_declarations(program);
+    creation_run(program);
     link_files(program, false);
     run_settled(program);
     pass_through_decorators(program);
