@@ -118,11 +118,11 @@ static void pass_spread(Program *program, const Signature *to, uint32_t position
                     solver_cell(program, CELL_ELEMENT, container_of(program, star, CONTAINER_TUPLE), 0), 0);
 }
 
-/* `f(**options)` */
-static void pass_mapping(Program *program, const Signature *to, Variable argument)
+/* `f(first, **options)`: what is passed by position, or is the receiver, is not among the options. */
+static void pass_mapping(Program *program, const Signature *to, uint32_t position, Variable argument)
 {
     const ProgramFile *file = program_file_of_def(program, to->def);
-    for (uint32_t i = 0; i < to->count; i++) {
+    for (uint32_t i = position; i < to->count; i++) {
         const Param *param = param_at(program, to->def, i);
         if (param->kind == PARAM_PLAIN || param->kind == PARAM_KEYWORD_ONLY)
             solver_link(program, argument, LINK_KEY, param_variable(program, to->def, i),
@@ -143,7 +143,7 @@ static void pass_arguments(Program *program, uint32_t def, bool has_receiver, co
         else if (argument.name == NAME_STAR)
             pass_spread(program, &to, position, argument.variable);
         else if (argument.name == NAME_DOUBLESTAR)
-            pass_mapping(program, &to, argument.variable);
+            pass_mapping(program, &to, position, argument.variable);
         else
             pass_keyword(program, &to, argument.name, argument.variable);
     }
