@@ -235,11 +235,14 @@ static void read_fields(Program *program, uint32_t class_def)
 static uint32_t find_generated(const Program *program, uint32_t class_def)
 {
     const ClassData *data = &program->classes[class_def];
+    bool made = false; /* by a __new__ of its own, which may pass what it likes to that of a tuple */
     for (uint32_t i = 0; i < data->mro_count; i++) {
         uint32_t owner = data->mro[i];
+        made = made || solver_find_cell(program, CELL_CLASS, owner, program->known.new);
         if (solver_find_cell(program, CELL_CLASS, owner, program->known.init))
             return 0;
-        if (is_tuple(program, owner) || (is_dataclass(program, owner) && !has_option(program, owner, "init")))
+        if ((is_tuple(program, owner) && !made) ||
+            (is_dataclass(program, owner) && !has_option(program, owner, "init")))
             return owner;
     }
     return 0;
