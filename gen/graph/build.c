@@ -635,7 +635,7 @@ static bool has_closed_operands(const Build *build, uint32_t site)
 static bool is_closed(const Build *build, const ResolvedCall *call)
 {
     const Value *value = program_value(build->program, call->site);
-    if ((call->reach == REACH_IMPLICIT || call->reach == REACH_AWAITED) &&
+    if (((call->reach == REACH_IMPLICIT && !call->argument) || call->reach == REACH_AWAITED) &&
         (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
         return has_closed_operands(build, call->site);
     if (call->reach != REACH_HANDED || value->kind != VALUE_CALL)
@@ -681,7 +681,7 @@ static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
     if (call->reach != REACH_HANDED || call->role == ROLE_NONE) {
         uint32_t name = call->target ? name_of_def(build, call->target) : last_name(build, call->name);
         if (strncmp(text_of(build, name), "__", 2) == 0)
-            return 1ull << 63 | name;
+            return 1ull << 63 | (uint64_t)call->argument << 32 | name;
     }
     return (uint64_t)call->reach << 32 | call->argument;
 }

@@ -341,15 +341,15 @@ Passing annotations_passing(const Program *program, Variable annotation)
     return PASSES_NOTHING;
 }
 
-void annotations_declare(Program *program, Variable annotation, Variable target, bool yields)
+void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields)
 {
-    Variable declared = solver_cell(program, CELL_DECLARED, target, 0);
+    Variable target = declaration.target, declared = solver_cell(program, CELL_DECLARED, target, 0);
     Variable read = yields ? solver_step(program, declared, 1) : declared;
     annotations_read(program, annotation, read, target, 0);
     if (yields)
         solver_link(program, read, LINK_CONTENT, declared, 0);
     program->states[target] |= STATE_ANNOTATED;
-    utarray_push_back(program->declared, &target);
+    utarray_push_back(program->declared, &declaration);
 }
 
 /* --- isinstance() ---------------------------------------------------------------------------------------------------- */

@@ -15,7 +15,8 @@ static bool is_value(const Program *program, Variable variable)
     return variable < program->value_count;
 }
 
-void attributes_bind(Program *program, Object member, Object receiver, Variable target)
+/* `on_class`: it is read of the class that has it, and not of an instance. */
+static void bind_member(Program *program, Object member, Object receiver, bool on_class, Variable target)
 {
     ObjectData data = solver_data(program, member);
     ObjectData self = solver_data(program, receiver);
@@ -23,11 +24,11 @@ void attributes_bind(Program *program, Object member, Object receiver, Variable 
     if (is_value_of && (self.kind == OBJECT_CLASS || self.kind == OBJECT_INSTANCE) && program->classes[self.a].is_enum)
         member = solver_object(program, OBJECT_INSTANCE, self.a, 0);
     if (data.kind != OBJECT_FUNCTION) {
-        solver_add(program, target, member);
+        if (!descriptors_bind(program, member, receiver, target))
+            solver_add(program, target, member);
         return;
     }
     unsigned traits = program->traits ? program->traits[data.a] : 0;
-    bool on_class = self.kind == OBJECT_CLASS;
     if (traits & TRAIT_SETTER)
         return;
     if (traits & TRAIT_PROPERTY) {
@@ -39,13 +40,23 @@ void attributes_bind(Program *program, Object member, Object receiver, Variable 
     } else if (traits & TRAIT_STATIC) {
         solver_add(program, target, member);
     } else if (traits & TRAIT_CLASSMETHOD) {
-        Object owner = self.kind == OBJECT_INSTANCE ? solver_object(program, OBJECT_CLASS, self.a, self.b) : receiver;
+        Object owner = classes_of_receiver(program, receiver);
         solver_add(program, target, solver_object(program, OBJECT_BOUND, data.a, owner));
     } else if (on_class) {
         solver_add(program, target, member);
     } else {
         solver_add(program, target, solver_object(program, OBJECT_BOUND, data.a, receiver));
     }
+}
+
+void attributes_bind(Program *program, Object member, Object receiver, Variable target)
+{
+    bind_member(program, member, receiver, solver_data(program, receiver).kind == OBJECT_CLASS, target);
+}
+
+void attributes_bind_class(Program *program, Object member, Object receiver, Variable target)
+{
+    bind_member(program, member, receiver, false, target);
 }
 
 enum {
@@ -60,7 +71,7 @@ static void read_overrides(Program *program, uint32_t class_def, uint32_t name, 
         uint32_t subclass = data->subclasses[i];
         --*left;
         Variable cell = solver_find_cell(program, CELL_CLASS, subclass, name);
-        if (cell)
+        if (cell && !fields_has(program, subclass, name))
             solver_link(program, cell, LINK_BIND, target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
         if (solver_is_stored(program, name))
             solver_link(program, solver_cell(program, CELL_INSTANCE, subclass, name), LINK_COPY, target, 0);
@@ -133,14 +144,15 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
     bool stored = solver_is_stored(program, name);
     if (stored)
         solver_link(program, solver_cell(program, CELL_INSTANCE, data.a, name), LINK_COPY, target, 0);
-    Variable member = classes_find(program, data.a, name, 0);
+    bool field = fields_has(program, data.a, name);
+    Variable member = field ? 0 : classes_find(program, data.a, name, 0);
     if (member)
         solver_link(program, member, LINK_BIND, target, object);
     if (data.b) {
         unsigned left = OVERRIDE_LIMIT;
         read_overrides(program, data.a, name, target, &left);
     }
-    if (member || read_outside_unless(program, CELL_INSTANCE, object, name, target))
+    if (field || member || read_outside_unless(program, CELL_INSTANCE, object, name, target))
         return;
     CallSite site = implicit_site(target, target);
     if (is_value(program, target) && !stored)
@@ -165,6 +177,12 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
         defer(program, object, name, target);
         return;
     }
+    uint32_t metaclass = program->classes[class_def].metaclass;
+    member = metaclass ? classes_find(program, metaclass, name, 0) : 0;
+    if (member) {
+        solver_link(program, member, LINK_BIND_CLASS, target, object);
+        return;
+    }
     read_outside_unless(program, CELL_CLASS, object, name, target);
 }
 
@@ -172,11 +190,17 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
 {
     ObjectData self = solver_data(program, data.b);
     uint32_t class_def = self.kind == OBJECT_INSTANCE || self.kind == OBJECT_CLASS ? self.a : data.a;
+    bool of_metaclass = self.kind == OBJECT_CLASS && program->classes[data.a].specials & SPECIAL_METACLASS;
     if (!classes_is_subclass(program, class_def, data.a))
         class_def = data.a;
     Variable member = classes_find(program, class_def, name, data.a);
+    const ClassData *class_data = &program->classes[class_def];
     if (member)
-        solver_link(program, member, LINK_BIND, target, data.b);
+        solver_link(program, member, of_metaclass && self.a != class_def ? LINK_BIND_CLASS : LINK_BIND, target, data.b);
+    else if (of_metaclass && class_data->external_count)
+        solver_add(
+            program, target,
+            solver_object(program, OBJECT_EXTERNAL, solver_join(program, class_data->external[0], name), data.b));
     else
         read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target);
 }
@@ -282,7 +306,10 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
         read_of_builtin(program, object, constant_types[data.a], name, target);
         break;
     case OBJECT_CONTAINER:
-        read_of_builtin(program, object, container_types[data.b % CONTAINER_INNER], name, target);
+        if (data.b == CONTAINER_TUPLE && solver_find_cell(program, CELL_ITEM, object, name)) /* a named tuple */
+            solver_link(program, solver_cell(program, CELL_ITEM, object, name), LINK_COPY, target, 0);
+        else
+            read_of_builtin(program, object, container_types[data.b % CONTAINER_INNER], name, target);
         break;
     case OBJECT_GENERATOR:
         read_of_builtin(program, object, "generator", name, target);
@@ -296,6 +323,8 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     case OBJECT_PARTIAL:
     case OBJECT_ALIAS:
     case OBJECT_NAMESPACE:
+    case OBJECT_DESCRIPTOR:
+    case OBJECT_TUPLE_CLASS:
         break;
     case OBJECT_CALLABLE:
         solver_add(program, target, program->unknown);
@@ -303,7 +332,7 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     }
 }
 
-/* The setter of a property, if that is what the class has under the name. */
+/* Calls the setter of a property or descriptor, if that is what the class has under the name. */
 static bool call_setter(Program *program, Object object, ObjectData data, uint32_t name, Variable value, Variable site)
 {
     Variable member = classes_find(program, data.a, name, 0);
@@ -315,6 +344,7 @@ static bool call_setter(Program *program, Object object, ObjectData data, uint32
     const ObjectSet set = program->variables[member].set;
     for (uint32_t i = 0; i < set.count; i++) {
         ObjectData setter = solver_data(program, set_items(&set)[i]);
+        found = descriptors_set(program, set_items(&set)[i], object, value, site) || found;
         if (setter.kind != OBJECT_FUNCTION || !program->traits || !(program->traits[setter.a] & TRAIT_SETTER))
             continue;
         calls_link_function(program, setter.a, object, &call);
@@ -366,7 +396,8 @@ static void write_attribute(Program *program, Object object, uint32_t name, Vari
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
-        if (!call_setter(program, object, data, name, value, site))
+        descriptors_intercept(program, object, name, value, site);
+        if (value && !call_setter(program, object, data, name, value, site))
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_INSTANCE, data.a, name), 0);
         break;
     case OBJECT_CLASS:
@@ -404,7 +435,6 @@ void attributes_write_effect(Program *program, Object object, uint32_t number)
 {
     const ProgramFile *file = &program->files[program->file_of_effect[number]];
     const Effect *effect = &file->facts.effects[number - file->first_effect];
-    if (effect->value)
-        write_attribute(program, object, solver_name(file, effect->name), file->first_value + effect->value,
-                        file->first_value + effect->target);
+    write_attribute(program, object, solver_name(file, effect->name), solver_variable(file, effect->value),
+                    file->first_value + effect->target);
 }

@@ -379,6 +379,22 @@ static void make_partial(Program *program, const CallSite *site, uint32_t detail
         solver_link(program, calls_argument_at(site, 0), LINK_PARTIAL, site->site, 0);
 }
 
+/* property(), staticmethod(), classmethod(); detail: DefTrait */
+static void make_descriptor(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object made = site->site < program->value_count ? descriptors_make(program, detail, site->site) : program->unknown;
+    solver_add(program, site->result, made);
+}
+
+/* namedtuple() */
+static void make_tuple_class(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_add(program, site->result,
+               site->site < program->value_count ? solver_object(program, OBJECT_TUPLE_CLASS, site->site, 0)
+                                                 : program->unknown);
+}
+
 /* detail: ConstantType; None: None. Arguments don't matter. */
 static void give_type(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -411,7 +427,7 @@ static void cast(Program *program, const CallSite *site, uint32_t detail)
     Variable type = calls_argument_at(site, 0), value = calls_argument_at(site, 1);
     (void)detail;
     if (type && type < program->value_count && site->result == site->site)
-        annotations_declare(program, type, site->result, false);
+        annotations_declare(program, type, (Declaration){.target = site->result}, false);
     solver_link(program, value, LINK_COPY, site->result, 0);
 }
 
@@ -503,6 +519,7 @@ static const struct {
     {"<builtin>.bytes", convert, CONVERT_BYTES},
     {"<builtin>.callable", give_type, CONSTANT_BOOL},
     {"<builtin>.chr", give_type, CONSTANT_STRING},
+    {"<builtin>.classmethod", make_descriptor, TRAIT_CLASSMETHOD},
     {"<builtin>.delattr", give_type, CONSTANT_NONE},
     {"<builtin>.dict", make_mapping, CONTAINER_DICT},
     {"<builtin>.dir", convert, CONVERT_DIR},
@@ -530,12 +547,14 @@ static const struct {
     {"<builtin>.next", call_next, 0},
     {"<builtin>.ord", give_type, CONSTANT_INTEGER},
     {"<builtin>.print", print_all, CONVERT_STR},
+    {"<builtin>.property", make_descriptor, TRAIT_PROPERTY},
     {"<builtin>.repr", convert, CONVERT_REPR},
     {"<builtin>.reversed", call_iter, TRAVERSE_BACK},
     {"<builtin>.round", convert, CONVERT_ROUND},
     {"<builtin>.set", make_iterable, CONTAINER_SET},
     {"<builtin>.setattr", call_setattr, 0},
     {"<builtin>.sorted", call_sorted, CONTAINER_LIST},
+    {"<builtin>.staticmethod", make_descriptor, TRAIT_STATIC},
     {"<builtin>.str", convert, CONVERT_STR},
     {"<builtin>.sum", consume, 0},
     {"<builtin>.super", call_super, 0},
@@ -545,6 +564,7 @@ static const struct {
     {"collections.OrderedDict", make_mapping, CONTAINER_DICT},
     {"collections.defaultdict", make_default_mapping, CONTAINER_DICT},
     {"collections.deque", make_iterable, CONTAINER_LIST},
+    {"collections.namedtuple", make_tuple_class, 0},
     {"contextlib.AsyncExitStack.enter_async_context", enter_context, 1},
     {"contextlib.AsyncExitStack.enter_context", enter_context, 0},
     {"contextlib.ExitStack.enter_context", enter_context, 0},
@@ -560,6 +580,7 @@ static const struct {
     {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
     {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
+    {"typing.NamedTuple", make_tuple_class, 0},
     {"typing.TypeVar", make_type_variable, 0},
     {"typing.cast", cast, 0},
     {"typing_extensions.TypeVar", make_type_variable, 0},
@@ -864,6 +885,8 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
         receiver = contents;
     unsigned kind = kind_of_receiver(solver_data(program, receiver));
     const char *dot = strrchr(qualified, '.');
+    if (solver_data(program, receiver).kind == OBJECT_CLASS)
+        return constructors_call_type(program, solver_intern(program, dot ? dot + 1 : qualified), receiver, site);
     if (solver_data(program, receiver).kind == OBJECT_COROUTINE && dot && strcmp(dot, ".__await__") == 0) {
         solver_add(program, site->result, receiver); /* protocols_await_iterator() takes it so */
         return true;

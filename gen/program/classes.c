@@ -29,8 +29,7 @@ static bool has_number(const UT_array *array, uint32_t number)
     return false;
 }
 
-/* `Registry[Manager]` inherits from Registry. */
-static Variable unsubscripted(const ProgramFile *file, uint32_t value)
+Variable classes_unsubscripted(const ProgramFile *file, uint32_t value)
 {
     for (int steps = 0; steps < 4 && file->facts.values[value].kind == VALUE_SUBSCRIPT; steps++)
         value = file->facts.values[value].base;
@@ -64,6 +63,13 @@ static const uint32_t *keep_numbers(Program *program, const UT_array *array)
     return copy;
 }
 
+/* What namedtuple() makes is known by the name of that. */
+static Variable base_variable(const Program *program, const ProgramFile *file, uint32_t value)
+{
+    return fields_is_tuple_call(program, file, value) ? solver_variable(file, file->facts.values[value].base)
+                                                      : classes_unsubscripted(file, value);
+}
+
 static void find_bases(Program *program, uint32_t class_def)
 {
     const ProgramFile *file = program_file_of_def(program, class_def);
@@ -77,7 +83,7 @@ static void find_bases(Program *program, uint32_t class_def)
             found.open = found.open || operand->name <= NAME_DOUBLESTAR;
             continue;
         }
-        Variable variable = unsubscripted(file, operand->value);
+        Variable variable = base_variable(program, file, operand->value);
         const ObjectSet *set = &program->variables[variable].set;
         found.open = found.open || !set->count;
         for (uint32_t j = 0; j < set->count; j++)
@@ -333,9 +339,15 @@ bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t ba
     return class_def == base;
 }
 
+Object classes_of_receiver(Program *program, Object receiver)
+{
+    ObjectData data = solver_data(program, receiver);
+    return data.kind == OBJECT_INSTANCE ? solver_object(program, OBJECT_CLASS, data.a, data.b) : receiver;
+}
+
 /* --- traits -------------------------------------------------------------------------------------------------------- */
 
-static unsigned traits_of_builtin(const Program *program, uint32_t name)
+unsigned classes_builtin_traits(const Program *program, uint32_t name)
 {
     const char *text = solver_text(program, name);
     if (strncmp(text, "<builtin>.", strlen("<builtin>.")) != 0)
@@ -352,7 +364,7 @@ static unsigned traits_of_builtin(const Program *program, uint32_t name)
 
 bool classes_is_declaration(const Program *program, uint32_t decorator)
 {
-    return traits_of_builtin(program, decorator) != 0;
+    return classes_builtin_traits(program, decorator) != 0;
 }
 
 /* Decorators of the standard library that change what a definition is. */
@@ -368,6 +380,7 @@ static const struct {
     {"typing_extensions.overload", TRAIT_OVERLOAD},
     {"types.coroutine", TRAIT_AWAITABLE},
     {"functools.singledispatch", TRAIT_DISPATCH},
+    {"dataclasses.dataclass", TRAIT_FIELDS},
 };
 
 static unsigned traits_of_standard(const char *name)
@@ -386,8 +399,8 @@ bool classes_is_decorator(const char *name)
 unsigned classes_traits_of(Program *program, uint32_t name)
 {
     const char *text = solver_text(program, name);
-    unsigned traits = traits_of_builtin(program, name);
-    traits = traits ? traits : traits_of_standard(text);
+    unsigned traits = classes_builtin_traits(program, name);
+    traits = traits ? traits : traits_of_standard(catalog_canonical(program->catalog, text));
     if (traits)
         return traits;
     const ExternalInfo *info = externals_info(program, name);
@@ -421,11 +434,18 @@ static Variable decorator_variable(const ProgramFile *file, uint32_t value, bool
     return file->first_value + value;
 }
 
+static bool is_implicit_classmethod(const Program *program, uint32_t number)
+{
+    uint32_t name = solver_name(program_file_of_def(program, number), program_def(program, number)->name);
+    return (name == program->known.init_subclass || name == program->known.class_getitem) &&
+           program_owner(program, number);
+}
+
 static unsigned traits_of(Program *program, uint32_t number)
 {
     const Def *def = program_def(program, number);
     const ProgramFile *file = program_file_of_def(program, number);
-    unsigned traits = 0;
+    unsigned traits = is_implicit_classmethod(program, number) ? TRAIT_CLASSMETHOD : 0;
     for (uint32_t i = def->first_decorator; i < def->first_decorator + def->decorator_count; i++) {
         bool accessor;
         Variable variable = decorator_variable(file, file->facts.operands[i].value, &accessor);

@@ -260,8 +260,8 @@ void generics_declare_calls(Program *program)
         if (!is_generic_call(program, &call))
             continue;
         const ProgramFile *file = program_file_of_def(program, call.target);
-        annotations_declare(program, solver_variable(file, program_def(program, call.target)->returns), call.site,
-                            false);
+        annotations_declare(program, solver_variable(file, program_def(program, call.target)->returns),
+                            (Declaration){.target = call.site}, false);
         solver_link(program, solver_cell(program, CELL_DECLARED, call.site, 0), LINK_COPY, call.site, 0);
     }
 }

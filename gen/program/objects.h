@@ -29,7 +29,9 @@ typedef enum {
     OBJECT_PARTIAL,           /* a: callee (object), b: variable of the functools.partial() that binds arguments */
     OBJECT_NAMESPACE,         /* a: file; what globals() gives */
     OBJECT_CALLABLE,          /* a: variable of what calling gives; nothing else is known of it */
-    OBJECT_ALIAS              /* a: variable of a type expression, `Users = dict[str, User]`, or of TypeVar() */
+    OBJECT_ALIAS,             /* a: variable of a type expression, `Users = dict[str, User]`, or of TypeVar() */
+    OBJECT_TUPLE_CLASS,       /* a: variable of the call of namedtuple() that makes it */
+    OBJECT_DESCRIPTOR         /* a: variable of the call of property(), staticmethod(), classmethod(); b: DefTrait */
 } ObjectKind;
 
 enum {

@@ -9,6 +9,7 @@ static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
 static const UT_icd pending_icd = {sizeof(PendingLink), NULL, NULL, NULL};
 static const UT_icd cell_icd = {sizeof(CellKey), NULL, NULL, NULL};
 static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
+static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
 static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
 
 /* --- loading -------------------------------------------------------------------------------------------------------- */
@@ -138,6 +139,15 @@ static void know_names(Program *program)
     KNOW(staticmethod, "staticmethod");
     KNOW(classmethod, "classmethod");
     KNOW(all, "__all__");
+    KNOW(get, "__get__");
+    KNOW(set, "__set__");
+    KNOW(set_name, "__set_name__");
+    KNOW(setattr, "__setattr__");
+    KNOW(delattr, "__delattr__");
+    KNOW(init_subclass, "__init_subclass__");
+    KNOW(class_getitem, "__class_getitem__");
+    KNOW(missing, "__missing__");
+    KNOW(metaclass, "metaclass");
     KNOW(plain, "<plain>"); /* class of results that are known only not to be awaitable */
     KNOW(builtin_prefix, "<builtin>");
 #undef KNOW
@@ -360,6 +370,7 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
                     solver_cell(program, CELL_GLOBAL, (uint32_t)(file - program->files), name), 0);
         break;
     case EFFECT_SET_ATTRIBUTE:
+    case EFFECT_DELETE_ATTRIBUTE:
         solver_link(program, target, LINK_SET_ATTRIBUTE, 0, number);
         break;
     case EFFECT_SET_ITEM:
@@ -382,7 +393,6 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
         solver_link(program, value, LINK_RAISE, value, 0);
         break;
     case EFFECT_NONE:
-    case EFFECT_DELETE_ATTRIBUTE:
     case EFFECT_KIND_COUNT:
         break;
     }
@@ -424,6 +434,8 @@ static void link_bindings(Program *program, uint32_t number)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] = 1;
+        if (effect->kind == EFFECT_RETURN) /* before anything is called */
+            returns_param(program, file, effect);
     }
     note_setattr(program, file);
 }
@@ -538,16 +550,6 @@ static void run_deferred(Program *program)
 
 /* --- what calls don't tell: annotations, receivers -------------------------------------------------------------------- */
 
-/* Whether a variable has anything that says what it is. */
-static bool is_informed(const Program *program, Variable variable)
-{
-    const ObjectSet *set = &program->variables[variable].set;
-    for (uint32_t i = 0; i < set->count; i++)
-        if (set_items(set)[i] != program->unknown && set_items(set)[i] != program->none)
-            return true;
-    return false;
-}
-
 /* What an overload declares is said of the function that implements it: the next of its name that is no overload. */
 static uint32_t implementation_of(const Program *program, const ProgramFile *file, uint32_t index)
 {
@@ -568,8 +570,8 @@ static void declare_params(Program *program, const ProgramFile *file)
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
         if (param->annotation && param->kind < PARAM_STAR)
-            annotations_declare(program, solver_variable(file, param->annotation), solver_variable(file, param->value),
-                                false);
+            annotations_declare(program, solver_variable(file, param->annotation),
+                                (Declaration){.target = solver_variable(file, param->value)}, false);
     }
 }
 
@@ -578,7 +580,8 @@ static void declare_values(Program *program, const ProgramFile *file)
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
         if (value->kind == VALUE_INSTANCE && value->base)
-            annotations_declare(program, solver_variable(file, value->base), file->first_value + i, false);
+            annotations_declare(program, solver_variable(file, value->base),
+                                (Declaration){.target = file->first_value + i}, false);
     }
 }
 
@@ -588,10 +591,10 @@ static void declare_results(Program *program, const ProgramFile *file)
         const Def *def = &file->facts.defs[i];
         bool yields = def->flags & DEF_GENERATOR;
         if (def->returns)
-            annotations_declare(
-                program, solver_variable(file, def->returns),
-                solver_cell(program, yields ? CELL_YIELD : CELL_RETURN, implementation_of(program, file, i), 0),
-                yields);
+            annotations_declare(program, solver_variable(file, def->returns),
+                                (Declaration){.target = solver_cell(program, yields ? CELL_YIELD : CELL_RETURN,
+                                                                    implementation_of(program, file, i), 0)},
+                                yields);
     }
 }
 
@@ -606,6 +609,7 @@ static void read_declarations(Program *program)
         declare_values(program, file);
         declare_results(program, file);
     }
+    fields_declare(program);
 }
 
 /* `rooms: list[Room] = []` into which nobody is seen to put anything. */
@@ -621,19 +625,27 @@ static void fill_container(Program *program, Variable target)
         Object object = set_items(&set)[i];
         ObjectData data = solver_data(program, object);
         if (data.kind == OBJECT_CONTAINER && data.a == given &&
-            !is_informed(program, containers_elements(program, object)))
+            !solver_is_informed(program, containers_elements(program, object)))
             solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_FILL, 0, object);
     }
+}
+
+static bool is_known(const Program *program, const Declaration *declaration)
+{
+    return declaration->owner ? fields_is_informed(program, declaration->owner, declaration->name)
+                              : solver_is_informed(program, declaration->target);
 }
 
 static void take_declarations(Program *program)
 {
     for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
-        Variable target = *(Variable *)(void *)utarray_eltptr(program->declared, i);
-        if (is_informed(program, target)) {
+        Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
+        Variable target = declaration.target;
+        if (is_known(program, &declaration)) {
             fill_container(program, target);
         } else {
             program->states[target] |= STATE_DECLARED;
+            solver_link(program, declaration.fallback, LINK_COPY, target, 0);
             solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
         }
     }
@@ -653,7 +665,7 @@ static void seed_receivers(Program *program)
         Variable variable = solver_variable(file, first->value);
         bool of_class =
             program->traits[number] & TRAIT_CLASSMETHOD || solver_name(file, def->name) == program->known.new;
-        if (first->kind <= PARAM_PLAIN && !is_informed(program, variable))
+        if (first->kind <= PARAM_PLAIN && !solver_is_informed(program, variable))
             solver_add(program, variable,
                        of_class ? solver_object(program, OBJECT_CLASS, owner, 0)
                                 : solver_object(program, OBJECT_INSTANCE, owner, 1));
@@ -667,7 +679,7 @@ static void pass_through_decorators(Program *program)
         const ProgramFile *file = &program->files[number];
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
             const Value *value = &file->facts.values[i];
-            if (value->kind == VALUE_DECORATED && !is_informed(program, file->first_value + i))
+            if (value->kind == VALUE_DECORATED && !solver_is_informed(program, file->first_value + i))
                 solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
                             file->first_value + i, 0);
         }
@@ -733,7 +745,7 @@ static void open_empty(Program *program)
         ROUNDS = 3
     };
     for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
-        Variable target = *(Variable *)(void *)utarray_eltptr(program->declared, i);
+        Variable target = ((const Declaration *)(const void *)utarray_eltptr(program->declared, i))->target;
         Variable declared = solver_find_cell(program, CELL_DECLARED, target, 0);
         bool blocked = program->states[target] & STATE_BLOCKED;
         if (program->variables[declared].set.count)
@@ -765,8 +777,13 @@ static void solve(Program *program)
     solver_run(program);
     classes_link(program);
     classes_find_traits(program);
+    creation_find(program);
+    fields_find(program);
+    descriptors_find(program);
+    solver_run(program);
     run_deferred(program);
     read_declarations(program);
+    creation_run(program);
     link_files(program, false);
     run_settled(program);
     pass_through_decorators(program);
@@ -822,7 +839,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     utarray_new(program->pending, &pending_icd);
     utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->keys, &variable_icd);
-    utarray_new(program->declared, &variable_icd);
+    utarray_new(program->declared, &declaration_icd);
     utarray_new(program->deferred, &link_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)

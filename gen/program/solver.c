@@ -129,6 +129,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_BIND:
         attributes_bind(program, object, link->data, link->target);
         break;
+    case LINK_BIND_CLASS:
+        attributes_bind_class(program, object, link->data, link->target);
+        break;
     case LINK_ATTRIBUTE:
         attributes_read(program, object, link->data, link->target);
         break;
@@ -369,6 +372,15 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
     index_add(&program->call_index, hash, utarray_len(program->calls));
     utarray_push_back(program->calls, &call);
     return true;
+}
+
+bool solver_is_informed(const Program *program, Variable variable)
+{
+    const ObjectSet *set = &program->variables[variable].set;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (set_items(set)[i] != program->unknown && set_items(set)[i] != program->none)
+            return true;
+    return false;
 }
 
 uint32_t solver_intern(Program *program, const char *text)

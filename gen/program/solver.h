@@ -5,8 +5,12 @@
  *   solver.c       variables, links, the worklist
  *   names.c        what a name of a module, an import, gives
  *   classes.c      bases, MRO, members; traits of definitions by their decorators
+ *   creation.c     what class statements run; special methods of classes
+ *   fields.c       dataclasses, named tuples
  *   attributes.c   reading and writing attributes
+ *   descriptors.c  attributes that are read and assigned by calling something
  *   calls.c        arguments to parameters, results
+ *   constructors.c calling a class
  *   containers.c   elements of displays, and what is put in later
  *   protocols.c    iteration, context managers, items, operators, await
  *   externals.c    calls of what lies outside, as the catalog knows it
@@ -46,6 +50,7 @@ typedef enum {
     CELL_OTHER,     /* a: container: elements under keys that are not literal */
     CELL_KEY,       /* a: container: keys that are not constants */
     CELL_CONTENTS,  /* a: class that inherits from list, dict, …: stands for the container that its instances are */
+    CELL_MADE,      /* a: metaclass: the classes that it makes */
     CELL_SENT,      /* a: definition of a generator: what send() passes */
     CELL_VARIANTS,  /* a: definition: what @f.register adds to a @singledispatch function */
     CELL_DECLARED,  /* a: variable: what its annotation says */
@@ -60,10 +65,11 @@ typedef enum {
 
 typedef enum {
     LINK_COPY,
-    LINK_BIND,      /* data: receiver; functions become bound methods */
-    LINK_ATTRIBUTE, /* target: VALUE_ATTRIBUTE whose base this is */
-    LINK_CALL,      /* target: VALUE_CALL whose callee this is */
-    LINK_DECORATE,  /* target: VALUE_DECORATED whose decorator this is */
+    LINK_BIND,       /* data: receiver; functions become bound methods */
+    LINK_BIND_CLASS, /* the same, for members of the metaclass: the receiver is a class */
+    LINK_ATTRIBUTE,  /* target: VALUE_ATTRIBUTE whose base this is */
+    LINK_CALL,       /* target: VALUE_CALL whose callee this is */
+    LINK_DECORATE,   /* target: VALUE_DECORATED whose decorator this is */
     LINK_AWAIT,
     LINK_ELEMENT, /* data: 1 for `async for` */
     LINK_NEXT,    /* what an iterator gives. data: the value that asks */
@@ -135,6 +141,20 @@ typedef struct {
     uint32_t kind, a, b;
 } CellKey;
 
+/* Special methods that a class has, by its MRO. */
+enum ClassSpecial {
+    SPECIAL_GET = 1 << 0,
+    SPECIAL_SET = 1 << 1,
+    SPECIAL_SET_NAME = 1 << 2,
+    SPECIAL_SETATTR = 1 << 3,
+    SPECIAL_DELATTR = 1 << 4,
+    SPECIAL_CLASS_GETITEM = 1 << 5,
+    SPECIAL_NEW_OTHER = 1 << 6, /* its __new__ makes instances of other classes */
+    SPECIAL_METACLASS = 1 << 7  /* it, or a subclass, is the metaclass of some class */
+};
+
+typedef struct Field Field; /* fields.c */
+
 typedef struct {
     uint32_t *bases; /* classes, direct */
     uint32_t base_count;
@@ -144,10 +164,15 @@ typedef struct {
     uint32_t external_count, direct_external_count;
     uint32_t *subclasses; /* direct */
     uint32_t subclass_count;
-    bool open;        /* has a base that nothing is known of */
-    bool is_enum;     /* what its body binds to values are instances of it */
-    bool is_protocol; /* whatever has its methods is one */
-    bool is_mapping;  /* a TypedDict: its items are what its body declares */
+    Field *fields; /* that it hands to its constructor, those of its bases first */
+    uint32_t field_count;
+    uint32_t generated; /* the class whose fields the constructor is written from, or 0 */
+    uint32_t metaclass; /* in the tree, or 0 */
+    uint8_t specials;   /* ClassSpecial */
+    bool open;          /* has a base that nothing is known of */
+    bool is_enum;       /* what its body binds to values are instances of it */
+    bool is_protocol;   /* whatever has its methods is one */
+    bool is_mapping;    /* a TypedDict: its items are what its body declares */
 } ClassData;
 
 /* What a builtin function or syntax asks of an object by a special method. */
@@ -202,7 +227,7 @@ typedef struct {
     Reach reach;
     Role role;                 /* of REACH_HANDED */
     const CatalogEntry *entry; /* of REACH_HANDED, or NULL */
-    uint32_t argument;         /* of REACH_HANDED: ResolvedCall's */
+    uint32_t argument;         /* ResolvedCall's */
 } CallSite;
 
 /* An external call that runs its callee argument: runs again for each object that turns up there. A hash key: without
@@ -227,7 +252,15 @@ typedef struct {
     uint32_t argument_count;
     Reach reach;
     uint32_t functions_only; /* other objects are not called */
+    uint32_t part;           /* ResolvedCall's `argument` */
 } LateCall;
+
+/* That an annotation says something of a variable. */
+typedef struct {
+    Variable target;
+    uint32_t owner, name; /* of a field: the class, its name; or 0 */
+    Variable fallback;    /* of a field: its default, or 0 */
+} Declaration;
 
 /* A link that is made only once. */
 typedef struct {
@@ -275,7 +308,7 @@ struct Program {
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
     UT_array *keys;      /* Variable: of computed keys and names */
-    UT_array *declared;  /* Variable: of which an annotation says something */
+    UT_array *declared;  /* Declaration */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
     uint8_t *stored; /* by name: some attribute of that name is assigned in the tree */
@@ -286,7 +319,7 @@ struct Program {
     struct {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
-            all, plain;
+            all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -314,6 +347,8 @@ static inline Variable solver_variable(const ProgramFile *file, uint32_t value)
 {
     return value ? file->first_value + value : 0;
 }
+/* Whether a variable has anything that says what it is. */
+bool solver_is_informed(const Program *program, Variable variable);
 uint32_t solver_intern(Program *program, const char *text);
 uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name); /* "prefix.name" */
 const char *solver_text(const Program *program, uint32_t name);
@@ -338,6 +373,35 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
 /* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
 Variable classes_find_implementations(Program *program, uint32_t protocol);
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
+/* `Registry[Manager]` as a base or annotation: the variable of Registry. */
+Variable classes_unsubscripted(const ProgramFile *file, uint32_t value);
+/* Traits that property(), staticmethod(), classmethod() give; 0 of other names. */
+unsigned classes_builtin_traits(const Program *program, uint32_t name);
+/* The class of an instance; a class itself. */
+Object classes_of_receiver(Program *program, Object receiver);
+
+/* creation.c */
+/* Finds metaclasses and special methods. */
+void creation_find(Program *program);
+/* Calls what class statements call. */
+void creation_run(Program *program);
+
+/* fields.c */
+void fields_find(Program *program);
+/* Whether instances of the class have the field from their constructor. */
+bool fields_has(const Program *program, uint32_t class_def, uint32_t name);
+/* Reads the annotation of each field. */
+void fields_declare(Program *program);
+/* Whether anything is known of the field, in instances of the class or of a subclass. */
+bool fields_is_informed(const Program *program, uint32_t class_def, uint32_t name);
+/* The container of its items that an instance of a class with named items is, or 0. */
+Object fields_items(Program *program, Object instance);
+/* Is it a call of namedtuple(), as far as is known early? */
+bool fields_is_tuple_call(const Program *program, const ProgramFile *file, uint32_t value);
+/* Calls what namedtuple() made. */
+void fields_make_tuple(Program *program, Variable maker, const CallSite *site);
+/* Runs the generated constructor: arguments and defaults go into fields. */
+void fields_pass(Program *program, uint32_t class_def, Object instance, const CallSite *site);
 
 /* Whether some attribute of that name is assigned somewhere in the tree. */
 static inline bool solver_is_stored(const Program *program, uint32_t name)
@@ -357,6 +421,20 @@ void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Va
 void attributes_write_named(Program *program, Object object, uint32_t name, Variable call);
 void attributes_write_effect(Program *program, Object object, uint32_t number);
 void attributes_bind(Program *program, Object member, Object receiver, Variable target);
+/* The same of a member of the metaclass; the receiver is a class. */
+void attributes_bind_class(Program *program, Object member, Object receiver, Variable target);
+
+/* descriptors.c */
+/* Finds the properties and descriptors that class bodies bind, before any attribute is read or assigned. */
+void descriptors_find(Program *program);
+/* Reads a member of a class that is a descriptor; false: it is none. */
+bool descriptors_bind(Program *program, Object member, Object receiver, Variable target);
+/* Assigns to one; false: it is none that takes assignments. */
+bool descriptors_set(Program *program, Object member, Object receiver, Variable value, Variable site);
+/* Calls __setattr__, or, without a value, __delattr__, if the instance has it. */
+void descriptors_intercept(Program *program, Object object, uint32_t name, Variable value, Variable site);
+/* property(), staticmethod(), classmethod() as a call. */
+Object descriptors_make(Program *program, uint32_t traits, Variable call);
 
 /* calls.c */
 void calls_call(Program *program, Object callee, const CallSite *site);
@@ -367,6 +445,10 @@ void calls_decorate(Program *program, Object decorator, Variable decorated);
 void calls_apply(Program *program, Object decorator, Variable call);
 /* `raise` of the class makes an instance of it; `raise` of an instance doesn't. */
 void calls_raise(Program *program, Object object, Variable raised);
+/* Calls the functions that a class has under a special name, with a receiver; later changes of it are not seen. */
+bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site);
+/* Calls what subclasses have in its place, on instances of them. */
+void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site);
 /* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site);
 /* What functools.partial() makes of a callable at a call of it. */
@@ -382,6 +464,11 @@ const Argument *calls_arguments(Program *program, Variable call, size_t *count);
 
 /* The name of a position: "0", "1", …; 0 for far ones. */
 uint32_t calls_position_name(Program *program, uint32_t position);
+
+/* constructors.c */
+void constructors_call(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site);
+/* `super().__call__()`, `super().__new__()` of a metaclass; false: it is neither. */
+bool constructors_call_type(Program *program, uint32_t method, Object receiver, const CallSite *site);
 
 /* protocols.c */
 void protocols_read_key(Program *program, Object object, uint32_t key, Variable target); /* key: literal or 0 */
@@ -491,7 +578,7 @@ typedef enum {
 
 Passing annotations_passing(const Program *program, Variable annotation);
 /* Notes what an annotation says of a variable. `yields`: it says so of the iterator that gives it. */
-void annotations_declare(Program *program, Variable annotation, Variable target, bool yields);
+void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields);
 /* What `Self` means for a receiver: an instance like it, or of the class that it is. */
 void annotations_make_self(Program *program, Object receiver, Variable target);
 /* Adds the object to a VALUE_NARROWED as far as it passes its test. */
