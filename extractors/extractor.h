@@ -19,6 +19,9 @@ typedef struct {
      * is a Problem among the facts.
      */
     FactsHeader *(*extract)(ExtractorState *state, const char *bytes, size_t size);
+    /* The same of code that others wrote, which is only called: of the bodies of its functions nothing is said but what
+     * constructors keep in their instances, and who yields. */
+    FactsHeader *(*extract_interface)(ExtractorState *state, const char *bytes, size_t size);
 } Extractor;
 
 extern const Extractor *const extractors[LANGUAGE_COUNT];

@@ -1,6 +1,7 @@
 #include "analysis.h"
 
 #include "graph/build.h"
+#include "installed.h"
 #include "progress.h"
 #include "source/cache.h"
 #include "source/source.h"
@@ -26,7 +27,7 @@ static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *c
     CacheKey key = {0};
     FactsHeader *image = NULL;
     if (cache) {
-        key = cache_key(bytes, size, language);
+        key = cache_key(bytes, size, language, false);
         image = cache_get(cache, key);
     }
     if (!image) {
@@ -102,8 +103,8 @@ static void free_roots(const char **roots)
     free(roots);
 }
 
-/* Links the facts, which the program takes over, and builds the graph. */
-static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, const Options *options, Diag *diag)
+/* Links the facts, which the program takes over. */
+static Program *link_facts(const SourceTree *tree, FactsHeader **images, Installed *installed, const Options *options)
 {
     const char **roots = named_roots(tree, options);
     const char **paths = memory_zeroed(tree->file_count + 1, sizeof *paths);
@@ -115,35 +116,69 @@ static Graph *link_and_build(const SourceTree *tree, FactsHeader **images, const
                           .marker_count = tree->marker_count,
                           .paths = paths,
                           .images = images,
-                          .file_count = tree->file_count};
+                          .file_count = tree->file_count,
+                          .outside = installed ? installed_reader(installed) : (ModuleReader){0}};
     Program *program = program_new(&input, options->catalog);
-    BuildOptions build = {.tests = options->tests, .jobs = options->jobs};
-    Graph *graph = graph_build(program, options->catalog, &build);
-    if (program_widened(program))
-        diag_add(diag, DIAG_NOTE, NULL, 0, 0, "%zu values may be too many things; they count as unknown",
-                 program_widened(program));
-    program_free(program);
     free(paths);
     free_roots(roots);
-    return graph;
+    return program;
 }
 
-Graph *analysis_run(const Options *options, Diag *diag)
+static FactsHeader **read_facts(const SourceTree *tree, Cache *cache, const Options *options, Diag *diag)
 {
-    SourceQuery query = options_query(options);
-    SourceTree *tree = source_open(&query, diag);
-    if (!tree)
-        return NULL;
-    Cache *cache = options->cache ? cache_open(options->cache) : NULL;
     FactsHeader **images = memory_zeroed(tree->file_count + 1, sizeof *images);
     Reason *reasons = memory_zeroed(tree->file_count + 1, sizeof *reasons);
     extract_all(tree, cache, options, images, reasons);
     report_problems(tree, images, reasons, diag);
-    Graph *graph = link_and_build(tree, images, options, diag);
-    free(images);
     free(reasons);
-    if (cache)
-        cache_close(cache);
-    source_close(tree);
+    return images;
+}
+
+static bool open_keeping(Analysis *analysis, bool flow, const Options *options, Diag *diag)
+{
+    SourceQuery query = options_query(options);
+    BuildOptions build = {.tests = options->tests, .jobs = options->jobs};
+    *analysis = (Analysis){.tree = source_open(&query, diag)};
+    if (!analysis->tree)
+        return false;
+    analysis->cache = options->cache ? cache_open(options->cache) : NULL;
+    FactsHeader **images = read_facts(analysis->tree, analysis->cache, options, diag);
+    analysis->installed = installed_open(options, analysis->cache);
+    analysis->program = link_facts(analysis->tree, images, analysis->installed, options);
+    free(images);
+    if (!flow)
+        program_forget_flow(analysis->program);
+    analysis->graph = graph_build(analysis->program, options->catalog, &build);
+    installed_report(analysis->installed, diag);
+    if (program_widened(analysis->program))
+        diag_add(diag, DIAG_NOTE, NULL, 0, 0, "%zu values may be too many things; they count as unknown",
+                 program_widened(analysis->program));
+    return true;
+}
+
+bool analysis_open(Analysis *analysis, const Options *options, Diag *diag)
+{
+    return open_keeping(analysis, true, options, diag);
+}
+
+void analysis_close(Analysis *analysis)
+{
+    graph_free(analysis->graph);
+    program_free(analysis->program);
+    installed_close(analysis->installed);
+    if (analysis->cache)
+        cache_close(analysis->cache);
+    source_close(analysis->tree);
+    *analysis = (Analysis){0};
+}
+
+Graph *analysis_run(const Options *options, Diag *diag)
+{
+    Analysis analysis;
+    if (!open_keeping(&analysis, false, options, diag))
+        return NULL;
+    Graph *graph = analysis.graph;
+    analysis.graph = NULL;
+    analysis_close(&analysis);
     return graph;
 }

@@ -6,10 +6,26 @@
 
 #include "diag.h"
 #include "graph/graph.h"
+#include "installed.h"
 #include "options.h"
+#include "program/program.h"
+#include "source/source.h"
 
-/* Reads, extracts, links and resolves what options ask for. The caller frees the graph. NULL when there is nothing to
- * read (reported to diag). */
+/* What each stage gave. Each borrows from those above it. */
+typedef struct {
+    SourceTree *tree;
+    Cache *cache; /* NULL: none */
+    Installed *installed;
+    Program *program;
+    Graph *graph;
+} Analysis;
+
+/* Reads, extracts, links and resolves what options ask for; the program keeps the flow of values. False when there is nothing to read (reported to diag).
+ * analysis_close() is due whatever the result. */
+bool analysis_open(Analysis *analysis, const Options *options, Diag *diag);
+void analysis_close(Analysis *analysis);
+
+/* The same for who needs the graph alone, and frees it. NULL when there is nothing to read. */
 Graph *analysis_run(const Options *options, Diag *diag);
 
 #endif

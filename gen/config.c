@@ -33,6 +33,7 @@ static const cyaml_schema_field_t config_fields[] = {
     LIST_FIELD("entries", entries),
     CYAML_FIELD_UINT("max-nodes", CYAML_FLAG_OPTIONAL, Config, max_nodes),
     CYAML_FIELD_STRING_PTR("profile", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, profile, 0, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("python", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, python, 0, CYAML_UNLIMITED),
     LIST_FIELD("catalog-files", catalog_files),
     CYAML_FIELD_IGNORE("catalog", CYAML_FLAG_OPTIONAL), /* the catalog's own module reads it */
     CYAML_FIELD_END};

@@ -21,6 +21,7 @@ typedef struct {
     unsigned entries_count;
     unsigned max_nodes; /* 0: not given */
     char *profile;      /* or NULL */
+    char *python;       /* or NULL */
     char **catalog_files;
     unsigned catalog_files_count;
     char *catalog; /* YAML text of the `catalog` section, on the lines where it stands in the file; or NULL */

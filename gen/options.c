@@ -1,6 +1,7 @@
 #include "options.h"
 
 #include "config.h"
+#include "source/environment.h"
 #include "suggest.h"
 
 #include <argp.h>
@@ -58,7 +59,9 @@ enum Key {
     KEY_INJECT,
     KEY_MAX_NODES,
     KEY_NO_CACHE,
+    KEY_NO_PYTHON,
     KEY_PROFILE,
+    KEY_PYTHON,
     KEY_REV,
     KEY_VERSION,
     KEY_VIEW
@@ -88,6 +91,8 @@ static const struct {
     {{"exclude", KEY_EXCLUDE, "GLOB", 0, "Do not read such files; repeatable", 1}, ANY_VERB | IN_MARKER},
     {{"output", 'o', "FILE|DIR", 0, "Write here, and only when the bytes differ", 1}, ANY_VERB},
     {{"directory", 'C', "DIR", 0, "Work as if started in DIR", 1}, ANY_VERB},
+    {{"python", KEY_PYTHON, "PATH", 0, "Environment of the packages (default: $VIRTUAL_ENV)", 1}, ANY_VERB},
+    {{"no-python", KEY_NO_PYTHON, NULL, 0, "Read nothing outside the tree", 1}, ANY_VERB},
     {{"rev", KEY_REV, "REV", 0, "Read a git revision, without a checkout", 1}, ANY_VERB},
     {{"config", KEY_CONFIG, "FILE", 0, "Default: seamap.yaml, here or above", 1}, ANY_VERB},
     {{"jobs", 'j', "N", 0, "Threads (default: the processors)", 1}, ANY_VERB},
@@ -115,7 +120,7 @@ typedef struct {
     UT_string problem; /* the first one; empty: none */
     unsigned used[SPEC_COUNT];
     const char *format, *color, *config;
-    bool views_given, no_cache, help, version;
+    bool views_given, no_cache, no_python, help, version;
     bool verb_seen; /* in a marker: the view */
 } Parse;
 
@@ -365,6 +370,15 @@ static bool take_common_option(Parse *parse, int key, const char *value)
         return true;
     case KEY_EXIT_ZERO:
         options->exit_zero = true;
+        return true;
+    case KEY_NO_PYTHON:
+        options->python = NULL;
+        parse->no_python = true;
+        return true;
+    case KEY_PYTHON:
+        options->python = value;
+        options->python_follows = true;
+        parse->no_python = false;
         return true;
     case KEY_REV:
         options->revision = value;
@@ -628,6 +642,36 @@ static bool is_link_out(const char *directory_of, const char *path)
     return out;
 }
 
+/* Whether there is such an environment. */
+static bool check_python(const Options *options, const char *config_file, Diag *diag)
+{
+    char reason[200];
+    Environment *environment = environment_open(options->python, options->python_follows, reason, sizeof reason);
+    if (!environment)
+        diag_add(diag, DIAG_ERROR, config_file, 0, 0, "%s %s: %s", config_file ? "python:" : "--python",
+                 options->python, reason);
+    environment_close(environment);
+    return environment != NULL;
+}
+
+/* The active virtual environment, when nobody names another. One that is gone is no mistake of the command line. */
+static void default_python(Parse *parse, Diag *diag)
+{
+    Options *options = parse->options;
+    const char *active = getenv("VIRTUAL_ENV");
+    char reason[200];
+    if (options->python || parse->no_python || !active || !*active)
+        return;
+    Environment *environment = environment_open(active, true, reason, sizeof reason);
+    if (environment) {
+        options->python = active;
+        options->python_follows = true;
+    } else {
+        diag_add(diag, DIAG_WARNING, NULL, 0, 0, "$VIRTUAL_ENV is not read: %s: %s", active, reason);
+    }
+    environment_close(environment);
+}
+
 static bool add_catalog_text(Options *options, const char *path, const char *text, size_t length, Diag *diag)
 {
     char error[400] = "";
@@ -639,6 +683,23 @@ static bool add_catalog_text(Options *options, const char *path, const char *tex
         skipped = 0;
     diag_add(diag, DIAG_ERROR, path, line, 0, "in the catalog: %s", error + skipped);
     return false;
+}
+
+/* The environment that the config names, unless the command line says otherwise. */
+static bool add_python(Parse *parse, const char *path, const Config *config, bool named, Diag *diag)
+{
+    Options *options = parse->options;
+    if (!config->python || options->python || parse->no_python)
+        return true;
+    const char *python = locate(options, path, config->python, named, diag);
+    if (python && !named && access(python, F_OK) == 0 && is_link_out(path, python)) {
+        diag_add(diag, DIAG_ERROR, path, 0, 0, "'%s' is a link that leads out of the directory of the config",
+                 config->python);
+        return false;
+    }
+    options->python = python;
+    options->python_follows = named;
+    return python && check_python(options, path, diag);
 }
 
 static bool add_catalogs(Options *options, const char *path, const Config *config, bool named, Diag *diag)
@@ -694,6 +755,7 @@ static bool merge_config(Parse *parse, const char *path, const Config *config, b
             diag_add(diag, DIAG_ERROR, path, 0, 0, "%s", utstring_body(&parse->problem));
         good = good && options->view.profile;
     }
+    good = add_python(parse, path, config, named, diag) && good;
     return add_catalogs(options, path, config, named, diag) && good;
 }
 
@@ -897,8 +959,9 @@ static OptionsResult parse_options(Parse *parse, int argc, char **argv, Diag *di
     }
     options->catalog = catalog_new();
     options->store->owns_catalog = true;
-    if (!read_config(parse, diag))
+    if ((options->python && !check_python(options, NULL, diag)) || !read_config(parse, diag))
         return OPTIONS_BAD;
+    default_python(parse, diag);
     finish_options(parse);
     return OPTIONS_RUN;
 }

@@ -41,6 +41,8 @@ struct Options {
     const char *revision; /* --rev */
     int jobs;             /* 0: the processors */
     const char *cache;    /* directory, or NULL for no cache */
+    const char *python;   /* what environment_open() takes, or NULL: nothing outside the tree is read */
+    bool python_follows;  /* the user named it, so that it may name the installation it was made from */
     int verbosity;
     bool color;
     bool progress;      /* stderr is a terminal and the user did not ask for quiet */

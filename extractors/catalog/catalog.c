@@ -301,6 +301,15 @@ bool catalog_has_hooks(const Catalog *catalog, const char *base)
     return has_own_hooks(&catalog->tables, catalog_canonical(catalog, base), 0);
 }
 
+bool catalog_knows(const Catalog *catalog, const char *name)
+{
+    char prefix[MAX_NAME];
+    const CatalogTables *tables = &catalog->tables;
+    const char *canonical = catalog_canonical(catalog, name);
+    return canonical != name || find_class(tables, name) || has_own_hooks(tables, name, 0) ||
+           (join(prefix, name, "") && has_prefix(tables, prefix, strlen(prefix)));
+}
+
 const CatalogMethod *catalog_find_method(const Catalog *catalog, const char *base, const char *method)
 {
     if (catalog->tables.method_count == 0)

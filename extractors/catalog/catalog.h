@@ -161,6 +161,9 @@ size_t catalog_find(const Catalog *catalog, const char *name, const CatalogEntry
 /* The class entry of that name, or NULL. */
 const CatalogClass *catalog_find_class(const Catalog *catalog, const char *name);
 
+/* Whether the catalog says anything of a class, by its own name: itself, members, hooks. */
+bool catalog_knows(const Catalog *catalog, const char *name);
+
 /* The role of a method that overrides `method` of the framework class `base` (or of one of its bases), or NULL. */
 const CatalogMethod *catalog_find_method(const Catalog *catalog, const char *base, const char *method);
 

@@ -250,8 +250,45 @@ uint32_t read_lambda(Reader *reader, TSNode node)
     return value;
 }
 
+/* Whether a function whose body is not read yields: that is what calling it gives. */
+static bool has_yield(const Reader *reader, TSNode body)
+{
+    uint32_t length;
+    const char *text = node_text(reader, body, &length);
+    if (!memmem(text, length, "yield", strlen("yield")))
+        return false;
+    TSTreeCursor cursor = ts_tree_cursor_new(body);
+    bool found = false;
+    for (bool more = true; more && !found;) {
+        Syntax syntax = syntax_of(reader, ts_tree_cursor_current_node(&cursor));
+        bool inner = syntax == SYNTAX_FUNCTION || syntax == SYNTAX_LAMBDA || syntax == SYNTAX_CLASS;
+        found = syntax == SYNTAX_YIELD;
+        if (!inner && ts_tree_cursor_goto_first_child(&cursor))
+            continue;
+        while (!ts_tree_cursor_goto_next_sibling(&cursor) && more)
+            more = ts_tree_cursor_goto_parent(&cursor);
+    }
+    ts_tree_cursor_delete(&cursor);
+    return found;
+}
+
+/* What an interface says of a function. Constructors are read: they tell what instances hold. */
+static bool is_left_out(Reader *reader, const Job *job)
+{
+    if (!reader->interface)
+        return false;
+    Def *def = def_at(reader, job->scope->def);
+    if (def->kind == DEF_FUNCTION && strcmp(names_text(reader->facts.interned, def->name), "__init__") == 0)
+        return false;
+    if (def->kind == DEF_FUNCTION && has_yield(reader, job->body))
+        def->flags |= DEF_GENERATOR;
+    return true;
+}
+
 static void run_job(Reader *reader, const Job *job)
 {
+    if (is_left_out(reader, job))
+        return;
     scope_enter(reader, job->scope);
     reader->flags = 0;
     reader->imports = 0;

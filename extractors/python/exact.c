@@ -664,6 +664,12 @@ Slots exact_forget(Reader *reader, Slots contents, uint32_t mark)
     return contents;
 }
 
+void exact_escape_changed(Reader *reader, uint32_t mark)
+{
+    for (uint32_t i = mark; i < utarray_len(reader->contents); i++)
+        exact_escape(reader, (*(const Contents **)(void *)utarray_eltptr(reader->contents, i))->container);
+}
+
 uint32_t exact_mark(const Reader *reader)
 {
     return utarray_len(reader->contents);

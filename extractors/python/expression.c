@@ -756,7 +756,8 @@ uint32_t read_expression(Reader *reader, TSNode node)
         return reader_constant(reader, node, CONSTANT_FLOAT, 0);
     case SYNTAX_TRUE:
     case SYNTAX_FALSE:
-        return reader_constant(reader, node, CONSTANT_BOOL, 0);
+        /* which of them tells overloads apart */
+        return reader_constant(reader, node, CONSTANT_BOOL, reader->interface ? node_name(reader, node) : NAME_NONE);
     case SYNTAX_NONE:
         return reader_constant(reader, node, CONSTANT_NONE, 0);
     case SYNTAX_ELLIPSIS:

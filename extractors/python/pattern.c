@@ -193,7 +193,8 @@ static uint32_t read_dotted(Reader *reader, TSNode node)
 static uint32_t narrow_to_class(Reader *reader, TSNode node, Children children, uint32_t subject)
 {
     Operand type = {read_dotted(reader, child_at(reader, children, 0).node), NAME_NONE};
-    return reader_add_value_with(reader, node, (Value){.kind = VALUE_NARROWED, .base = subject, .detail = 1}, &type, 1);
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_NARROWED, .base = subject, .detail = NARROWED_IS},
+                                 &type, 1);
 }
 
 static void bind_keyword_pattern(Reader *reader, TSNode node, uint32_t subject)

@@ -122,11 +122,12 @@ static void read_module(Reader *reader, TSNode root)
     run_jobs(reader);
 }
 
-static FactsHeader *python_extract(ExtractorState *state, const char *bytes, size_t size)
+static FactsHeader *extract(ExtractorState *state, const char *bytes, size_t size, bool interface)
 {
     Reader *reader = &state->reader;
     region_use(&state->region);
     reader_begin(reader, bytes, size);
+    reader->interface = interface;
     TSTree *tree = ts_parser_parse_string(reader->parser, NULL, bytes, (uint32_t)size);
     TSNode root = ts_tree_root_node(tree);
     reader->cursor = ts_tree_cursor_new(root);
@@ -140,6 +141,16 @@ static FactsHeader *python_extract(ExtractorState *state, const char *bytes, siz
     return facts_builder_finish(&reader->facts, LANGUAGE_PYTHON);
 }
 
+static FactsHeader *python_extract(ExtractorState *state, const char *bytes, size_t size)
+{
+    return extract(state, bytes, size, false);
+}
+
+static FactsHeader *python_extract_interface(ExtractorState *state, const char *bytes, size_t size)
+{
+    return extract(state, bytes, size, true);
+}
+
 static const char *const suffixes[] = {".py", NULL};
 
 const Extractor python_extractor = {
@@ -148,4 +159,5 @@ const Extractor python_extractor = {
     .open = python_open,
     .close = python_close,
     .extract = python_extract,
+    .extract_interface = python_extract_interface,
 };

@@ -306,6 +306,7 @@ typedef struct {
     uint8_t flags;   /* ValueFlag of the place being read */
     uint8_t imports; /* ImportFlag of the place being read */
     bool annotation; /* names are read when everything is defined */
+    bool interface;  /* bodies of functions do not matter: Extractor's extract_interface */
     unsigned depth;
     bool too_deep;
     uint32_t unknown; /* the VALUE_UNKNOWN of the file */
@@ -421,6 +422,8 @@ void exact_merge(Reader *reader, Slots other);
 /* Forgets in `contents` what was changed since the mark. */
 uint32_t exact_mark(const Reader *reader);
 Slots exact_forget(Reader *reader, Slots contents, uint32_t mark);
+/* Lets escape what was changed since the mark. */
+void exact_escape_changed(Reader *reader, uint32_t mark);
 
 /* condition.c */
 /*

@@ -523,7 +523,9 @@ static void read_try(Reader *reader, TSNode node)
         if (dead)
             env_restore(reader, in_handler);
         env_forget(reader, mark);
+        Mark begin = env_mark(reader);
         read_block_with(reader, child.node, VALUE_IN_FINALLY);
+        exact_escape_changed(reader, begin.contents); /* it also runs after `break`, which did not see it */
         reader->scope->dead = reader->scope->dead || dead;
     }
     children_pop(reader, children);

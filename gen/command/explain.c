@@ -2,7 +2,7 @@
 
 #include "../analysis.h"
 #include "../graph/graph_write.h"
-#include "../source/source.h"
+#include "../program/provenance.h"
 #include "product.h"
 #include "symbol.h"
 
@@ -21,9 +21,19 @@ typedef struct {
     UT_hash_handle hh;
 } Text;
 
+/* The way by which a call at a place reaches its target. */
+typedef struct {
+    const GraphSite *site;
+    ChainStep *steps; /* or NULL when it is not known */
+    size_t count;
+} Chain;
+
 typedef struct {
     FILE *out;
-    SourceTree *tree;
+    const Analysis *analysis;
+    const GraphNode *node; /* that is explained */
+    Provenance *provenance;
+    Chain told; /* the last */
     Text *texts;
 } Page;
 
@@ -40,7 +50,7 @@ static const char *text_of(Page *page, const char *path)
         if (!text)
             abort();
         text->path = strdup(path);
-        text->text = page->tree ? source_read_path(page->tree, path, &size, reason, sizeof reason) : NULL;
+        text->text = source_read_path(page->analysis->tree, path, &size, reason, sizeof reason);
         HASH_ADD_KEYPTR(hh, page->texts, text->path, strlen(text->path), text);
     }
     return text->text;
@@ -77,6 +87,97 @@ static void print_site(Page *page, const GraphSite *site)
             separator = ", ";
         }
     fputs(*separator == ',' ? ")\n" : "\n", page->out);
+}
+
+/* --- chains --- */
+
+static Chain find_chain(const Page *page, const GraphEdge *edge, const GraphSite *site)
+{
+    Chain chain = {.site = site};
+    size_t count;
+    bool builtin = strncmp(edge->key.to->id, "<builtin>.", strlen("<builtin>.")) == 0;
+    if (site->call && !builtin)
+        chain.steps = provenance_find(page->provenance, &program_calls(page->analysis->program, &count)[site->call - 1],
+                                      &chain.count);
+    return chain;
+}
+
+/* Whether it says what the lines around it don't: more than a definition, an import and a call. */
+static bool is_telling(const Chain *chain)
+{
+    size_t imports = 0;
+    for (size_t i = 0; i + 1 < chain->count; i++) { /* the last is the call */
+        if (chain->steps[i].reasons & ~(uint32_t)WHY_OBVIOUS)
+            return true;
+        imports += chain->steps[i].reasons >> WHY_IMPORTED & 1;
+    }
+    return imports > 1;
+}
+
+static bool is_definition(const ChainStep *step)
+{
+    return step->reasons == 1u << WHY_DEFINED;
+}
+
+static bool same_step(const ChainStep *left, const ChainStep *right)
+{
+    return (left->path == right->path && left->line == right->line && left->reasons == right->reasons) ||
+           (is_definition(left) && is_definition(right));
+}
+
+/* Whether both go by the same lines, from the definition, whichever that is, to the call. */
+static bool same_way(const Chain *left, const Chain *right)
+{
+    if (left->count != right->count)
+        return false;
+    for (size_t i = 0; i + 1 < left->count; i++)
+        if (!same_step(&left->steps[i], &right->steps[i]))
+            return false;
+    return true;
+}
+
+static bool same_place(const GraphSite *left, const GraphSite *right)
+{
+    return left->path == right->path && left->line == right->line && left->column == right->column;
+}
+
+static void print_step(Page *page, const ChainStep *step)
+{
+    UT_string reasons;
+    utstring_init(&reasons);
+    for (Why why = 0; why < WHY_COUNT; why++)
+        if (step->reasons >> why & 1)
+            utstring_printf(&reasons, "%s%s", utstring_len(&reasons) ? ", " : "", why_name(why));
+    fprintf(page->out, "          %-20s  ", utstring_body(&reasons));
+    diag_write_clean(page->out, step->path, false);
+    fprintf(page->out, ":%u: ", step->line);
+    print_source(page, step->path, step->line);
+    fputc('\n', page->out);
+    utstring_done(&reasons);
+}
+
+/* Whether the way was told a line above: at another place of the same edge, or of what creating an object calls besides,
+ * at the same place. */
+static bool is_told(const Page *page, const GraphEdge *edge, const Chain *chain)
+{
+    const Chain *told = &page->told;
+    bool near = told->site && (chain->site != edge->sites || same_place(told->site, chain->site));
+    return near && same_way(told, chain);
+}
+
+/* Prints the steps before the call itself; the definition of the explained symbol is on top of the page. */
+static void print_chain(Page *page, const GraphEdge *edge, const GraphSite *site)
+{
+    Chain chain = find_chain(page, edge, site);
+    if (is_told(page, edge, &chain)) {
+        free(chain.steps);
+        return;
+    }
+    for (size_t i = 0; is_telling(&chain) && i + 1 < chain.count; i++)
+        if (!is_definition(&chain.steps[i]) || edge->key.to != page->node)
+            print_step(page, &chain.steps[i]);
+    free(page->told.steps);
+    page->told = chain;
 }
 
 /* --- edges --- */
@@ -129,8 +230,10 @@ static void print_edge(Page *page, const GraphEdge *edge, const GraphNode *other
     fprintf(page->out, "  %-11s  %-8s  %-8s  ", edge_kind_name(edge->key.kind), certainty, nature_of(other));
     diag_write_clean(page->out, other->id, false);
     fputs(edge->flags & EDGE_BROKEN ? "  [broken: it cannot be awaited]\n" : "\n", page->out);
-    for (const GraphSite *site = edge->sites; site; site = site->next)
+    for (const GraphSite *site = edge->sites; site; site = site->next) {
         print_site(page, site);
+        print_chain(page, edge, site);
+    }
 }
 
 static void print_edges(Page *page, const GraphNode *node, bool outgoing, bool flow, const char *title)
@@ -202,11 +305,21 @@ static void print_node(Page *page, const GraphNode *node)
     print_edges(page, node, true, false, "names");
 }
 
-static ProductResult explain(const Options *options, const GraphNode *node, Diag *diag)
+static void free_texts(Page *page)
 {
-    SourceQuery query = options_query(options);
-    Diag *unheard = diag_new(-1, false); /* analysis_run() has said it all */
-    Page page = {.tree = source_open(&query, unheard)};
+    Text *text, *next;
+    HASH_ITER(hh, page->texts, text, next)
+    {
+        HASH_DEL(page->texts, text);
+        free(text->text);
+        free(text->path);
+        free(text);
+    }
+}
+
+static ProductResult explain(const Options *options, const Analysis *analysis, const GraphNode *node, Diag *diag)
+{
+    Page page = {.analysis = analysis, .node = node, .provenance = provenance_new(analysis->program)};
     char *text = NULL;
     size_t length = 0;
     page.out = open_memstream(&text, &length);
@@ -216,35 +329,32 @@ static ProductResult explain(const Options *options, const GraphNode *node, Diag
     fclose(page.out);
     ProductResult result = product_write(options->output ? options->output : "-", text, length, diag);
     free(text);
-    Text *read, *next;
-    HASH_ITER(hh, page.texts, read, next)
-    {
-        HASH_DEL(page.texts, read);
-        free(read->text);
-        free(read->path);
-        free(read);
-    }
-    source_close(page.tree);
-    diag_free(unheard);
+    free_texts(&page);
+    free(page.told.steps);
+    provenance_free(page.provenance);
     return result;
+}
+
+static void report_unknown(const Graph *graph, const char *symbol, Diag *diag)
+{
+    UT_string text;
+    utstring_init(&text);
+    symbol_explain_unknown(graph, symbol, &text);
+    diag_add(diag, DIAG_ERROR, NULL, 0, 0, "%s", utstring_body(&text));
+    utstring_done(&text);
 }
 
 int command_explain(const Options *options, Diag *diag)
 {
-    Graph *graph = analysis_run(options, diag);
-    if (!graph)
-        return product_exit_code(PRODUCT_FAILED);
-    const GraphNode *node = view_find_symbol(graph, options->symbol);
+    Analysis analysis;
     ProductResult result = PRODUCT_FAILED;
-    if (node) {
-        result = explain(options, node, diag);
-    } else {
-        UT_string text;
-        utstring_init(&text);
-        symbol_explain_unknown(graph, options->symbol, &text);
-        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "%s", utstring_body(&text));
-        utstring_done(&text);
+    if (analysis_open(&analysis, options, diag)) {
+        const GraphNode *node = view_find_symbol(analysis.graph, options->symbol);
+        if (node)
+            result = explain(options, &analysis, node, diag);
+        else
+            report_unknown(analysis.graph, options->symbol, diag);
     }
-    graph_free(graph);
+    analysis_close(&analysis);
     return product_exit_code(result);
 }

@@ -184,7 +184,8 @@ static GraphNode *external_node(Build *build, uint32_t name)
     if (node)
         return node;
     const CatalogEntry *entries;
-    size_t count = catalog_find(build->catalog, id, &entries), top = strcspn(id, ".");
+    size_t count = catalog_find(build->catalog, text_of(build, program_catalog_name(build->program, name)), &entries);
+    size_t top = strcspn(id, ".");
     char *package = memory_alloc(top + 1);
     memcpy(package, id, top);
     package[top] = '\0';
@@ -303,10 +304,11 @@ static bool has_await(const Build *build, uint32_t class_def)
     return false;
 }
 
-static bool external_may_await(const Build *build, const char *name)
+static bool external_may_await(const Build *build, uint32_t number)
 {
     const CatalogEntry *entries;
-    if (strcmp(name, "<plain>") == 0)
+    const char *name = text_of(build, number);
+    if (strcmp(name, "<plain>") == 0 || program_external_is_plain(build->program, number))
         return false;
     size_t count = catalog_find(build->catalog, name, &entries);
     return !count || entries[0].flags & CATALOG_AWAITABLE;
@@ -323,7 +325,7 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
         const char *name = text_of(build, external[i]);
         bool known = strncmp(name, "<builtin>.", 10) == 0 || strncmp(name, "abc.", 4) == 0 ||
                      strncmp(name, "typing.", 7) == 0 || strncmp(name, "enum.", 5) == 0;
-        if (!known && external_may_await(build, name))
+        if (!known && external_may_await(build, external[i]))
             return false;
     }
     return true;
@@ -337,7 +339,7 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
         case RESULT_AWAITABLE:
             return false;
         case RESULT_EXTERNAL:
-            if (external_may_await(build, text_of(build, results[i].name)))
+            if (external_may_await(build, results[i].name))
                 return false;
             plain++;
             break;
@@ -592,6 +594,17 @@ static uint32_t decorated_def(const Build *build, uint32_t site)
     return value->kind == VALUE_DEFINITION ? file->first_def + value->base : 0;
 }
 
+/* `hasattr(x, "__await__")` */
+static bool names_await(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    const Value *value = program_value(build->program, site);
+    if (value->kind != VALUE_CALL || value->count < 2)
+        return false;
+    const Value *name = &file->facts.values[file->facts.operands[value->first + 1].value];
+    return name->kind == VALUE_CONSTANT && strcmp(facts_name(&file->facts, name->name), "__await__") == 0;
+}
+
 /* Functions that ask whether something can be awaited do not await blindly. */
 static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
 {
@@ -600,9 +613,11 @@ static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
         if (calls[i].target || calls[i].site >= build->value_count)
             continue;
         const char *name = strrchr(text_of(build, calls[i].name), '.');
+        bool asks = name && strcmp(name + 1, "hasattr") == 0 && names_await(build, calls[i].site);
         for (size_t j = 0; name && j < sizeof questions / sizeof *questions; j++)
-            if (strcmp(name + 1, questions[j]) == 0)
-                build->asks[scope_of(build, calls[i].site)] = true;
+            asks = asks || strcmp(name + 1, questions[j]) == 0;
+        if (asks)
+            build->asks[scope_of(build, calls[i].site)] = true;
     }
 }
 
@@ -684,12 +699,24 @@ static EdgeKind judge_kind(const Build *build, const ResolvedCall *call)
     return kind;
 }
 
+/* Whether what a call of an external name gives certainly cannot be awaited: the catalog says so, or its declaration.
+ * Of a class that the catalog says is given, an instance may still be awaitable. */
+static bool external_is_plain(const Build *build, uint32_t name)
+{
+    const CatalogEntry *entries;
+    size_t count = catalog_find(build->catalog, text_of(build, program_catalog_name(build->program, name)), &entries);
+    if (count && !entries[0].returns && !(entries[0].flags & CATALOG_CLASS))
+        return entries[0].flags & CATALOG_SYNC;
+    return program_external_is_plain(build->program, name);
+}
+
 static void judge_arrow(const Build *build, Arrow *arrow, bool possible)
 {
     const ResolvedCall *call = arrow->call;
     EdgeKind kind = judge_kind(build, call);
-    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && call->target && !possible &&
-                  !build->asks[scope_of(build, call->site)] && build->never[call->target];
+    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && !possible &&
+                  !build->asks[scope_of(build, call->site)] &&
+                  (call->target ? build->never[call->target] : external_is_plain(build, call->name));
     bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
                   call->target && is_coroutine_call(build, call->site, call->target);
     arrow->kind = (uint8_t)kind;
@@ -814,7 +841,10 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     GraphNode *from = decorates ? decorates : build->nodes[scope];
     GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
     GraphSite site = site_of(build, call->site);
+    size_t count;
+    site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
     graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
+    site.call = 0; /* it tells why the decorator runs, and no more */
     bool maker =
         to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0; /* of a class that decorates */
     uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker
@@ -892,6 +922,10 @@ static void add_overrides(Build *build, uint32_t method)
                        site_of_def(build, method));
         return;
     }
+    uint32_t external = program_external_override(build->program, method);
+    if (external)
+        graph_add_edge(build->graph, build->nodes[method], external_node(build, external), EDGE_OVERRIDES, 0,
+                       site_of_def(build, method));
 }
 
 static void add_imports(Build *build, const ProgramFile *file)

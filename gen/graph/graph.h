@@ -75,6 +75,7 @@ typedef struct GraphSite {
     uint32_t line, column;
     uint32_t order; /* rank among the calls of the edge's `from`; not of the file: canonical */
     uint32_t flags; /* SiteFlag */
+    uint32_t call;  /* from 1: the call of program_calls() that it comes from; 0: none, or nobody knows any more */
     struct GraphSite *next;
 } GraphSite;
 

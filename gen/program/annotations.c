@@ -10,22 +10,6 @@ enum {
     DEPTH_LIMIT = 12
 };
 
-typedef enum {
-    FORM_CLASS, /* no special form */
-    FORM_ALTERNATIVES,
-    FORM_INNER,     /* the first argument */
-    FORM_ANNOTATED, /* the first argument; the others are metadata, maybe injections */
-    FORM_LIST,
-    FORM_TUPLE,
-    FORM_DICT,
-    FORM_TYPE, /* the class itself */
-    FORM_AWAITABLE,
-    FORM_TASK, /* an instance that can be awaited */
-    FORM_CALLABLE,
-    FORM_SELF,
-    FORM_OTHER /* nothing follows */
-} Form;
-
 static const struct {
     const char *name; /* without its module */
     Form form;
@@ -82,7 +66,7 @@ static const struct {
     {"Any", FORM_OTHER},
 };
 
-static Form form_of_name(const char *qualified)
+Form annotations_form(const char *qualified)
 {
     static const char *const modules[] = {"typing.",      "typing_extensions.", "<builtin>.", "collections.abc.",
                                           "collections.", "weakref.",           "asyncio."};
@@ -112,7 +96,7 @@ static uint32_t external_name(const Program *program, Variable base)
 static Form form_of(const Program *program, Variable base)
 {
     uint32_t name = external_name(program, base);
-    return name ? form_of_name(solver_text(program, name)) : FORM_CLASS;
+    return name ? annotations_form(solver_text(program, name)) : FORM_CLASS;
 }
 
 /* The definition whose result, parameter or attribute a variable is, or 0. */
@@ -154,7 +138,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
             solver_link(program, classes_find_implementations(program, data.a), LINK_COPY, target, 0);
         break;
     case OBJECT_EXTERNAL: {
-        Form form = form_of_name(solver_text(program, data.a));
+        Form form = annotations_form(solver_text(program, data.a));
         if (form == FORM_SELF)
             read_self(program, target, owner);
         else if (form != FORM_OTHER && form != FORM_CALLABLE)
@@ -415,11 +399,18 @@ void annotations_narrow(Program *program, Object object, Variable narrowed)
     const ProgramFile *file = program_file_of_value(program, narrowed);
     const Value *value = program_value(program, narrowed);
     ObjectData data = solver_data(program, object);
+    if (value->detail >= NARROWED_NONE) {
+        bool none = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_NONE, unknown = data.kind == OBJECT_UNKNOWN;
+        if (unknown || none == (value->detail == NARROWED_NONE))
+            solver_add(program, narrowed, object);
+        return;
+    }
     bool fails = true, passes = false;
     for (uint32_t i = 0; i < value->count; i++) {
         Variable type = file->first_value + file->facts.operands[value->first + i].value;
         const ObjectSet set = program->variables[type].set; /* classes are found first, so this is all of it */
         fails = fails && set.count;
+        passes = passes || (!set.count && value->detail);
         for (uint32_t j = 0; j < set.count; j++) {
             Test test = test_against(program, data, solver_data(program, set_items(&set)[j]));
             fails = fails && test == TEST_FAILS;

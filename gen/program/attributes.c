@@ -66,13 +66,21 @@ static void read_overrides(Program *program, uint32_t class_def, uint32_t name, 
     }
 }
 
+/* A member of a class outside the tree: by its name, unless the catalog has no word on it and its type is known. */
+static void read_member(Program *program, uint32_t name, Object receiver, Variable target)
+{
+    if (catalog_knows(program->catalog, solver_text(program, name)) || externals_info(program, name)->entry_count ||
+        !interfaces_read(program, name, receiver, target))
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, name, receiver));
+}
+
 /* Reads an attribute as one that is defined outside the tree. False when nothing outside can have it. */
 static bool read_outside(Program *program, Object object, uint32_t name, Variable target)
 {
     ObjectData data = solver_data(program, object);
     const ClassData *class_data = data.kind == OBJECT_EXTERNAL_INSTANCE ? NULL : &program->classes[data.a];
     bool outside = !class_data || class_data->external_count;
-    uint32_t owner = !class_data ? data.a : outside ? class_data->external[0] : 0; /* the first base is the likeliest */
+    uint32_t owner = !class_data ? data.a : outside ? interfaces_owner(program, data.a, name) : 0;
     if (!outside) {
         if (class_data->open)
             solver_add(program, target, program->unknown);
@@ -85,7 +93,7 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
     else if (solver_text(program, owner)[0] == '<' && owner == program->known.plain)
         solver_add(program, target, program->unknown);
     else
-        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, solver_join(program, owner, name), object));
+        read_member(program, solver_join(program, owner, name), object, target);
     return true;
 }
 

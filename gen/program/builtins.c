@@ -242,6 +242,17 @@ static void call_sorted(Program *program, const CallSite *site, uint32_t detail)
                     LINK_CONVERT, site->site, CONVERT_LESS);
 }
 
+/* map(items, function): the wrong way round, but what is meant is clear. */
+static void call_swapped(Program *program, const CallSite *site, const LateCall *call)
+{
+    LateCall swapped = *call;
+    swapped.arguments[0].variable = solver_step(program, site->site, STEP_SECOND);
+    swapped.argument_count = 1;
+    swapped.functions_only = true;
+    spread(program, site, calls_argument_at(site, 0), swapped.arguments[0].variable);
+    calls_link_late(program, calls_argument_at(site, 1), &swapped);
+}
+
 static void call_map(Program *program, const CallSite *site, uint32_t detail)
 {
     Object container = give_container(program, site, CONTAINER_GENERATOR);
@@ -257,6 +268,7 @@ static void call_map(Program *program, const CallSite *site, uint32_t detail)
         spread(program, site, iterable, call.arguments[i].variable);
     }
     calls_link_late(program, callee, &call);
+    call_swapped(program, site, &call);
 }
 
 static void call_filter(Program *program, const CallSite *site, uint32_t detail)
@@ -683,9 +695,19 @@ static void combine(Program *program, Object container, const CallSite *site, ui
         spread_into(program, site, calls_argument_at(site, i), result);
 }
 
+/* reverse(): any element may be anywhere afterwards. */
+static void mix(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_link(program, containers_elements(program, container), LINK_COPY,
+                solver_cell(program, CELL_OTHER, container, 0), 0);
+    solver_add(program, site->result, program->none);
+}
+
 static void sort(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     Variable key = keyword_argument(program, site, "key"), elements = containers_elements(program, container);
+    mix(program, container, site, detail);
     if (key)
         calls_link_late(
             program, key,
@@ -693,7 +715,6 @@ static void sort(Program *program, Object container, const CallSite *site, uint3
                 .site = site->site, .arguments = {{elements, NAME_NONE}}, .argument_count = 1, .reach = REACH_HANDED});
     else
         solver_link(program, elements, LINK_CONVERT, site->site, detail);
-    solver_add(program, site->result, program->none);
 }
 
 /* detail: ConstantType */
@@ -798,6 +819,7 @@ static const struct {
     {"removeprefix", ON_TEXT, give_text, 0},
     {"removesuffix", ON_TEXT, give_text, 0},
     {"replace", ON_TEXT, give_text, 0},
+    {"reverse", ON_CONTAINER, mix, 0},
     {"rfind", ON_TEXT, give_method_type, CONSTANT_INTEGER},
     {"rjust", ON_TEXT, give_text, 0},
     {"rsplit", ON_TEXT, give_parts, CONTAINER_LIST},

@@ -269,6 +269,8 @@ void calls_link_late(Program *program, Variable callee, const LateCall *call)
 void calls_call_late(Program *program, Object callee, uint32_t number)
 {
     const LateCall *call = (const LateCall *)(const void *)names_text(program->late_calls, number);
+    if (call->functions_only && solver_data(program, callee).kind != OBJECT_FUNCTION)
+        return;
     CallSite site = {.site = call->site,
                      .result = call->result,
                      .arguments = call->arguments,

@@ -86,7 +86,10 @@ static void find_bases(Program *program, uint32_t class_def)
     ClassData *data = &program->classes[class_def];
     data->base_count = utarray_len(found.bases);
     data->bases = (uint32_t *)keep_numbers(program, found.bases);
-    data->external_count = data->direct_external_count = utarray_len(found.external);
+    data->direct_external_count = utarray_len(found.external);
+    for (uint32_t i = 0; i < data->direct_external_count; i++)
+        outside_add_bases(program, number_at(found.external, i), found.external);
+    data->external_count = utarray_len(found.external);
     data->external = (uint32_t *)keep_numbers(program, found.external);
     data->open = found.open;
     utarray_free(found.bases);
@@ -367,15 +370,26 @@ static const struct {
     {"functools.singledispatch", TRAIT_DISPATCH},
 };
 
-static unsigned traits_of_external(Program *program, uint32_t name)
+static unsigned traits_of_standard(const char *name)
 {
+    for (size_t i = 0; i < sizeof standard_decorators / sizeof *standard_decorators; i++)
+        if (strcmp(standard_decorators[i].name, name) == 0)
+            return standard_decorators[i].traits;
+    return 0;
+}
+
+bool classes_is_decorator(const char *name)
+{
+    return traits_of_standard(name) != 0;
+}
+
+unsigned classes_traits_of(Program *program, uint32_t name)
+{
+    const char *text = solver_text(program, name);
     unsigned traits = traits_of_builtin(program, name);
+    traits = traits ? traits : traits_of_standard(text);
     if (traits)
         return traits;
-    const char *text = solver_text(program, name);
-    for (size_t i = 0; i < sizeof standard_decorators / sizeof *standard_decorators; i++)
-        if (strcmp(standard_decorators[i].name, text) == 0)
-            return standard_decorators[i].traits;
     const ExternalInfo *info = externals_info(program, name);
     char top[64];
     size_t length = strcspn(text, ".");
@@ -425,7 +439,7 @@ static unsigned traits_of(Program *program, uint32_t number)
         for (uint32_t j = 0; j < set.count; j++) {
             ObjectData data = solver_data(program, set_items(&set)[j]);
             if (data.kind == OBJECT_EXTERNAL)
-                traits |= traits_of_external(program, data.a);
+                traits |= classes_traits_of(program, data.a);
             else if (data.kind != OBJECT_FUNCTION && data.kind != OBJECT_CLASS && data.kind != OBJECT_BOUND &&
                      data.kind != OBJECT_INSTANCE)
                 traits |= TRAIT_OPAQUE;

@@ -47,8 +47,12 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
         const char *text = solver_text(program, name);
         info->standard = builtins_find(text) + 1;
         info->is_queue = builtins_is_queue(text);
-        info->entry_count = (uint32_t)catalog_find(program->catalog, text, &info->entries);
-        info->is_class = catalog_find_class(program->catalog, text) || looks_like_class(program, name);
+        uint32_t known = outside_catalog_name(program, name);
+        InterfaceKind kind = interfaces_kind(program, name);
+        info = (ExternalInfo *)(void *)utarray_eltptr(program->externals, name);
+        info->entry_count = (uint32_t)catalog_find(program->catalog, solver_text(program, known), &info->entries);
+        info->is_class = catalog_find_class(program->catalog, text) ||
+                         (kind ? kind == INTERFACE_CLASS : looks_like_class(program, name));
         for (uint32_t i = 0; i < info->entry_count; i++)
             info->is_class = info->is_class || info->entries[i].flags & CATALOG_CLASS;
     }
@@ -183,9 +187,21 @@ static bool call_queue(Program *program, ObjectData method, const ExternalInfo *
     return true;
 }
 
-static void give_external_result(Program *program, uint32_t name, const ExternalInfo *info, const CallSite *site)
+/* What installed modules say of a result, as far as it agrees with the catalog. */
+static bool give_declared_result(Program *program, ObjectData callee, const CatalogEntry *entry, const CallSite *site)
 {
+    bool awaitable = entry && entry->flags & CATALOG_AWAITABLE;
+    if (entry && (entry->returns || entry->flags & (CATALOG_SYNC | CATALOG_PAIR)))
+        return false;
+    return interfaces_call(program, callee.a, callee.b, awaitable, site->result);
+}
+
+static void give_external_result(Program *program, ObjectData callee, const ExternalInfo *info, const CallSite *site)
+{
+    uint32_t name = callee.a;
     const CatalogEntry *entry = info->entry_count ? &info->entries[0] : NULL;
+    if (!info->is_class && !info->is_queue && give_declared_result(program, callee, entry, site))
+        return;
     Object result = program->unknown;
     if (entry && entry->returns)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), 0);
@@ -239,7 +255,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
     if (callee.kind == OBJECT_EXTERNAL_INSTANCE) {
         if (callee.b && solver_data(program, callee.b).kind != OBJECT_COROUTINE)
             call_wrapped(program, callee, site);
-        else
+        else if (!interfaces_call_method(program, solver_object(program, OBJECT_EXTERNAL_INSTANCE, callee.a, callee.b),
+                                         program->known.call, false, site->result))
             solver_add(program, site->result, program->unknown);
         return;
     }
@@ -261,7 +278,7 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
     for (uint32_t i = 0; i < info.entry_count; i++)
         apply_entry(program, &info.entries[i], callee, site);
     if (!is_wrapper(&info) && !result_is_handed(&info))
-        give_external_result(program, callee.a, &info, site);
+        give_external_result(program, callee, &info, site);
 }
 
 static bool passes_arguments(Role role)

@@ -73,11 +73,25 @@ void modules_vote_relative(Modules *modules, uint32_t file, unsigned level)
         place->flags |= PLACE_RELATIVE;
 }
 
+/* A directory with an __init__.py is run from when nobody imports it, and what is in it is imported by its own name. */
+static bool is_run_from(const Place *place)
+{
+    return place->best && place->best == place && place_is_package(place->up) && !place->up->best &&
+           !(place->up->flags & PLACE_RELATIVE);
+}
+
 static void choose_best(Places *places)
 {
     for (Module i = 2; i < utarray_len(&places->all); i++) {
         Place *place = places_at(places, i), *above = place->up->best;
         place->best = place->votes > (above ? above->votes : 0) ? place : above;
+        if (is_run_from(place))
+            place->up->flags |= PLACE_SCRIPTS;
+    }
+    for (Module i = 2; i < utarray_len(&places->all); i++) {
+        Place *place = places_at(places, i);
+        if (!place->best && place->up->flags & PLACE_SCRIPTS && !(place->flags & PLACE_DIRECTORY))
+            place->best = place;
     }
 }
 

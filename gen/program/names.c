@@ -132,6 +132,25 @@ static bool has_external_star(const Program *program, uint32_t number)
     return false;
 }
 
+/* A name that a star import brings from an installed module. */
+static bool read_external_stars(Program *program, uint32_t number, uint32_t name, Variable target)
+{
+    const ProgramFile *file = &program->files[number];
+    if (solver_text(program, name)[0] == '_')
+        return false;
+    for (uint32_t i = file->facts.imports_count; i-- > 1;) {
+        const Import *import = &file->facts.imports[i];
+        if (import->name != NAME_STAR || import->level || program->imports[file->first_import + i].first)
+            continue;
+        uint32_t joined = solver_join(program, solver_name(file, import->module), name);
+        if (outside_has(program, joined)) {
+            solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, joined, 0));
+            return true;
+        }
+    }
+    return false;
+}
+
 bool names_read_module(Program *program, Module module, uint32_t name, Variable target)
 {
     if (read_module(program, module, name, target, 0))
@@ -152,6 +171,8 @@ void names_read_global(Program *program, uint32_t file, uint32_t name, Variable 
         return;
     }
     if (read_stars(program, file, name, target, 0))
+        return;
+    if (read_external_stars(program, file, name, target))
         return;
     const char *text = solver_text(program, name);
     if (!has_external_star(program, file) && python_is_builtin(text))

@@ -47,6 +47,11 @@ ObjectData objects_data(const Objects *objects, Object object)
     return objects->items[object];
 }
 
+uint32_t objects_count(const Objects *objects)
+{
+    return objects->count;
+}
+
 bool set_has(const ObjectSet *set, Object object)
 {
     const Object *items = set_items(set);

@@ -48,6 +48,8 @@ Objects *objects_new(void);
 void objects_free(Objects *objects);
 Object objects_intern(Objects *objects, ObjectKind kind, uint32_t a, uint32_t b);
 ObjectData objects_data(const Objects *objects, Object object);
+/* Objects are numbered below this. */
+uint32_t objects_count(const Objects *objects);
 
 /* Sets keep the order of insertion, so that "what was added since" is a range. Small: they are widened before they
  * grow large. */

@@ -19,7 +19,8 @@ enum PlaceFlag {
     PLACE_SHADOWED = 1 << 5, /* no import finds it, because of a namesake */
     PLACE_FOREIGN = 1 << 6,  /* it imports its own name, and so means something else by it */
     PLACE_RELATIVE = 1 << 7, /* its modules import each other relatively, so it is used as a package */
-    PLACE_OUTER = 1 << 8     /* a package above the tree's root: what is in it is not known */
+    PLACE_OUTER = 1 << 8,    /* a package above the tree's root: what is in it is not known */
+    PLACE_SCRIPTS = 1 << 9   /* a package that is run from: its modules import each other by their own names */
 };
 
 typedef struct {

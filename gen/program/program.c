@@ -258,6 +258,17 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_SUBSCRIPT, variable, 0);
         break;
     case VALUE_OPERATOR:
+        if (value->detail == OP_TRUTH) {
+            solver_link(program, base, LINK_CONVERT, variable, CONVERT_BOOL);
+            break;
+        }
+        if (value->detail == OP_FORMAT) {
+            for (uint32_t i = value->first; i < value->first + value->count; i++)
+                solver_link(program, solver_variable(file, file->facts.operands[i].value), LINK_CONVERT, variable,
+                            file->facts.operands[i].name == NAME_STAR ? CONVERT_REPR : CONVERT_FORMAT);
+            solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
+            break;
+        }
         if (value->detail == OP_NOT) {
             solver_link(program, base, LINK_CONVERT, variable, CONVERT_BOOL);
             solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
@@ -308,12 +319,21 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     }
 }
 
+/* What a value is before tests that it passed. */
+static const Value *behind_tests(const ProgramFile *file, uint32_t index)
+{
+    const Value *value = &file->facts.values[index];
+    while (value->kind == VALUE_NARROWED && (value->detail == NARROWED_IS || value->detail == NARROWED_NOT_NONE))
+        value = &file->facts.values[value->base];
+    return value;
+}
+
 /* `return x` of an own parameter that nothing has rebound: noted in program->passed. Other kinds of functions wrap what
  * they return, and defaults don't come from the call: both take the common way. */
 static bool returns_param(Program *program, const ProgramFile *file, const Effect *effect)
 {
     const Def *def = &file->facts.defs[effect->scope];
-    const Value *value = &file->facts.values[effect->value];
+    const Value *value = behind_tests(file, effect->value);
     uint32_t index = value->base - def->first_param;
     if (value->kind != VALUE_PARAM || value->base < def->first_param || index >= def->param_count || index >= 32)
         return false;
@@ -453,7 +473,7 @@ static bool has_param_returned(const ProgramFile *file, uint32_t def)
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && effect->scope == def &&
-            file->facts.values[effect->value].kind == VALUE_PARAM)
+            behind_tests(file, effect->value)->kind == VALUE_PARAM)
             return true;
     }
     return false;
@@ -679,6 +699,13 @@ static bool starts_unknown(const Program *program, const Value *value, const Pro
     }
 }
 
+/* Whether nothing passes a test for None, though it is known what is tested: such a value is empty for good. */
+static bool is_ruled_out(const Program *program, const Value *value, const ProgramFile *file)
+{
+    return value->kind == VALUE_NARROWED && value->detail >= NARROWED_NONE &&
+           program->variables[solver_variable(file, value->base)].set.count;
+}
+
 /* Gives the unknown to values that are empty: to `all`, or to those that start it. */
 static void open_values(Program *program, bool all)
 {
@@ -689,6 +716,7 @@ static void open_values(Program *program, bool all)
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
             Variable variable = file->first_value + i;
             if (!program->variables[variable].set.count && program->variables[variable].links &&
+                !is_ruled_out(program, &file->facts.values[i], file) &&
                 (all || starts_unknown(program, &file->facts.values[i], file)))
                 utarray_push_back(opened, &variable);
         }
@@ -766,6 +794,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     names_intern(program->names, "*", 1); /* the reserved names of facts.h, in their order */
     names_intern(program->names, "**", 2);
     know_names(program);
+    outside_open(program, input->outside);
     load_files(program, input);
     number_files(program);
     program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
@@ -799,35 +828,52 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
         if (program->files[i].image)
             link_bindings(program, i);
     solve(program);
+    outside_settle(program);
     return program;
+}
+
+static void free_array(UT_array **array)
+{
+    if (*array)
+        utarray_free(*array);
+    *array = NULL;
+}
+
+void program_forget_flow(Program *program)
+{
+    UT_array **arrays[] = {&program->links,   &program->queue, &program->pending, &program->deferred,
+                           &program->waiting, &program->keys,  &program->declared};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        free_array(arrays[i]);
+    index_free(&program->call_index);
+    names_free(program->handovers);
+    names_free(program->late_calls);
+    names_free(program->once);
+    program->handovers = program->late_calls = program->once = NULL;
 }
 
 void program_free(Program *program)
 {
     if (!program)
         return;
+    program_forget_flow(program);
     for (uint32_t i = 0; i < program->variable_count; i++)
         set_free(&program->variables[i].set);
     for (size_t i = 0; i < program->file_count; i++)
         free(program->files[i].image);
     index_free(&program->cells);
-    index_free(&program->call_index);
-    UT_array *arrays[] = {program->links,   program->queue,    program->calls,   program->cell_keys, program->externals,
-                          program->pending, program->deferred, program->waiting, program->keys,      program->declared};
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-        if (arrays[i])
-            utarray_free(arrays[i]);
+    free_array(&program->calls);
+    free_array(&program->cell_keys);
+    free_array(&program->externals);
     free(program->variables);
     free(program->states);
     free(program->file_of_value);
     free(program->file_of_def);
     free(program->file_of_effect);
+    outside_close(program);
     modules_free(program->modules);
     objects_free(program->objects);
     names_free(program->names);
-    names_free(program->handovers);
-    names_free(program->late_calls);
-    names_free(program->once);
     arena_clear(&program->arena);
     free(program);
 }

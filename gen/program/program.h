@@ -28,6 +28,14 @@ typedef struct {
 
 typedef struct Program Program;
 
+/* Brings modules from outside the tree when the program asks for them. */
+typedef struct {
+    /* Facts as extract_interface() gives them, which the caller frees, of the module of a dotted name; NULL: there is
+     * none. `is_package`: modules may lie in it. */
+    FactsHeader *(*read)(void *self, const char *module, bool *is_package);
+    void *self;
+} ModuleReader;
+
 typedef struct {
     const char *root;           /* of the tree, absolute */
     const char *const *roots;   /* directories that the user named, relative, NULL-terminated */
@@ -36,11 +44,14 @@ typedef struct {
     const char *const *paths; /* of the files, sorted */
     FactsHeader **images;     /* facts of each file, which the program takes over; NULL where there are none */
     size_t file_count;
+    ModuleReader outside; /* all NULL: nothing outside the tree is read */
 } ProgramInput;
 
 /* Links the files and solves their values. `catalog` is borrowed and must outlive the program. */
 Program *program_new(const ProgramInput *input, const Catalog *catalog);
 void program_free(Program *program);
+/* Frees what only solving and provenance.h need; the answers below stay. */
+void program_forget_flow(Program *program);
 
 /* How a call site reaches a function. */
 typedef enum {
@@ -150,6 +161,15 @@ enum DefTrait {
     TRAIT_DISPATCH = 1 << 8 /* calls go to the variants that were registered, too */
 };
 unsigned program_traits(const Program *program, uint32_t def);
+
+/* The name under which the catalog knows what a name outside the tree means; most are known by their own, or not. */
+uint32_t program_catalog_name(const Program *program, uint32_t name);
+
+/* The method outside the tree that a method overrides, by its qualified name, or 0: none is known. */
+uint32_t program_external_override(const Program *program, uint32_t method);
+
+/* Whether it is declared outside the tree that a call of that name, or an instance of that class, cannot be awaited. */
+bool program_external_is_plain(const Program *program, uint32_t name);
 
 /* Sets that grew past the bound and were widened to unknown; for -v. */
 size_t program_widened(const Program *program);

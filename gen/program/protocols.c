@@ -130,6 +130,14 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
         if (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES)
             solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
         break;
+    case OBJECT_EXTERNAL_INSTANCE: {
+        Variable iterator = solver_step(program, target, STEP_ITERATOR);
+        solver_link_once(program, iterator, LINK_NEXT, target, is_async);
+        if (!interfaces_call_method(program, object, is_async ? program->known.aiter : program->known.iter, false,
+                                    iterator))
+            solver_add(program, target, program->unknown);
+        break;
+    }
     default:
         solver_add(program, target, program->unknown);
     }
@@ -154,6 +162,12 @@ void protocols_iterator(Program *program, Object object, Variable site, Traversa
 void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_EXTERNAL_INSTANCE) {
+        if (!interfaces_call_method(program, object, is_async ? program->known.anext : program->known.next, is_async,
+                                    target))
+            solver_add(program, target, program->unknown);
+        return;
+    }
     if (data.kind != OBJECT_INSTANCE) {
         protocols_iterate(program, object, site, target, is_async);
         return;
@@ -187,7 +201,9 @@ static void enter_instance(Program *program, Object object, Variable site, Varia
         enter.reach = leave.reach = REACH_AWAITED;
         solver_link(program, entered, LINK_AWAIT, target, 0);
     }
-    if (!calls_call_method(program, object, is_async ? program->known.aenter : program->known.enter, &enter))
+    uint32_t method = is_async ? program->known.aenter : program->known.enter;
+    if (!calls_call_method(program, object, method, &enter) &&
+        !interfaces_call_method(program, object, method, is_async, target))
         solver_add(program, target, program->unknown);
     calls_call_method(program, object, is_async ? program->known.aexit : program->known.exit, &leave);
 }
@@ -203,7 +219,9 @@ void protocols_enter(Program *program, Object object, Variable site, Variable ta
         solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
         break;
     case OBJECT_EXTERNAL_INSTANCE: /* most give themselves */
-        if (!builtins_enter(program, data, site, target))
+        if (!builtins_enter(program, data, site, target) &&
+            !interfaces_call_method(program, object, is_async ? program->known.aenter : program->known.enter, is_async,
+                                    target))
             solver_add(program, target, object);
         break;
     case OBJECT_COROUTINE: /* of an external call: `async with connect()` */

@@ -13,6 +13,9 @@
  *   builtins.c     Python's own functions, methods of its types
  *   annotations.c  instances from type annotations
  *   generics.c     type variables
+ *   outside.c      names outside the tree: what installed modules define
+ *   interfaces.c   what their functions give, what their attributes are
+ *   provenance.c   by which way an object came into a set, when all is solved
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
  * set of objects, and links that say what is to be done with every object in it.
@@ -50,6 +53,8 @@ typedef enum {
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
     CELL_DISPLAY,   /* a: call, b: type expression: stands for the container that the call's declared result is */
     CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
+    CELL_OUTSIDE,         /* a: name, b: receiver (object): names the cells of what is declared outside the tree */
+    CELL_INSIDE,          /* a: such a cell, b: place in its declaration */
     CELL_STEP             /* a: variable, b: step: inside of one expression */
 } CellKind;
 
@@ -220,6 +225,7 @@ typedef struct {
     Argument arguments[2];
     uint32_t argument_count;
     Reach reach;
+    uint32_t functions_only; /* other objects are not called */
 } LateCall;
 
 /* A link that is made only once. */
@@ -240,6 +246,7 @@ struct Program {
     size_t file_count;
     Modules *modules;
     const Catalog *catalog;
+    struct Outside *outside; /* NULL: nothing outside the tree is read */
     uint32_t value_count, def_count, effect_count, import_count;
     uint32_t *file_of_value, *file_of_def, *file_of_effect; /* file numbers */
     Resolved *imports;                                      /* of each import, by global number */
@@ -323,6 +330,9 @@ void classes_link(Program *program);
 void classes_find_traits(Program *program);
 /* Is it property, staticmethod, classmethod: said of the method more than called? */
 bool classes_is_declaration(const Program *program, uint32_t decorator);
+/* DefTrait that a decorator from outside the tree gives, and whether it is one of those that code knows by name. */
+unsigned classes_traits_of(Program *program, uint32_t name);
+bool classes_is_decorator(const char *name);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
 /* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
 Variable classes_find_implementations(Program *program, uint32_t protocol);
@@ -445,6 +455,24 @@ bool builtins_call_queue(Program *program, const char *qualified, Object content
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site);
 
 /* annotations.c */
+typedef enum {
+    FORM_CLASS, /* no special form */
+    FORM_ALTERNATIVES,
+    FORM_INNER,     /* the first argument */
+    FORM_ANNOTATED, /* the first argument; the others are metadata, maybe injections */
+    FORM_LIST,
+    FORM_TUPLE,
+    FORM_DICT,
+    FORM_TYPE, /* the class itself */
+    FORM_AWAITABLE,
+    FORM_TASK, /* an instance that can be awaited */
+    FORM_CALLABLE,
+    FORM_SELF,
+    FORM_OTHER /* nothing follows */
+} Form;
+
+/* What a qualified name means in an annotation. */
+Form annotations_form(const char *qualified);
 /* Instances of a class, of the classes in a tuple (exceptions are), exactly or of some subclass. */
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception);
 /* What is in the brackets of a type expression; returns how many. */
@@ -473,5 +501,36 @@ void annotations_read(Program *program, Variable annotation, Variable target, Va
 bool generics_read_variable(Program *program, Object object, Variable target, Variable owner);
 /* Declares the results of calls whose functions are generic, where nothing else says what they are. */
 void generics_declare_calls(Program *program);
+/* outside.c */
+void outside_open(Program *program, ModuleReader reader);
+void outside_close(Program *program);
+/* Whether there is something under a qualified name. */
+bool outside_has(Program *program, uint32_t name);
+/* The name under which the catalog knows what a name means: that of a base class's member, of where it is defined. The
+ * name itself where it knows nothing. */
+uint32_t outside_catalog_name(Program *program, uint32_t name);
+/* Adds the names of all that a class outside the tree inherits from, itself included. */
+void outside_add_bases(Program *program, uint32_t name, UT_array *out);
+/* Prepares the answers that the graph asks for, when all is solved. */
+void outside_settle(Program *program);
+
+/* interfaces.c: all of them know nothing when nothing outside the tree is read. Objects are receivers, or 0. */
+typedef enum {
+    INTERFACE_UNKNOWN,
+    INTERFACE_CLASS,
+    INTERFACE_FUNCTION
+} InterfaceKind;
+
+InterfaceKind interfaces_kind(Program *program, uint32_t name);
+/* Gives what a call of that name gives; false when nothing is known. `awaitable`: only if it surely can be awaited. */
+bool interfaces_call(Program *program, uint32_t name, Object receiver, bool awaitable, Variable result);
+/* Gives what an attribute or property is declared to be; false when that is not wholly known. */
+bool interfaces_read(Program *program, uint32_t name, Object receiver, Variable target);
+/* Calls a special method of an instance, and maybe awaits it; false when that is not wholly known. */
+bool interfaces_call_method(Program *program, Object object, uint32_t method, bool awaited, Variable result);
+/* Which of the bases outside the tree has an attribute; the first one when none is known to. */
+uint32_t interfaces_owner(Program *program, uint32_t class_def, uint32_t name);
+/* Whether what a call of that name gives certainly cannot be awaited. */
+bool interfaces_is_plain(Program *program, uint32_t name);
 
 #endif

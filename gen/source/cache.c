@@ -77,11 +77,11 @@ void cache_close(Cache *cache)
     free(cache);
 }
 
-CacheKey cache_key(const void *bytes, size_t size, Language language)
+CacheKey cache_key(const void *bytes, size_t size, Language language, bool interface)
 {
     XXH128_canonical_t canonical;
     CacheKey key;
-    XXH64_hash_t seed = (XXH64_hash_t)FACTS_VERSION << 8 | (XXH64_hash_t)language;
+    XXH64_hash_t seed = (XXH64_hash_t)FACTS_VERSION << 8 | (XXH64_hash_t)interface << 7 | (XXH64_hash_t)language;
     XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(bytes, size, seed));
     memcpy(key.bytes, canonical.digest, sizeof key.bytes);
     return key;

@@ -1,7 +1,7 @@
 /*
  * cache.h - facts kept between runs, by content.
  *
- * The key is a hash of the file's bytes, its language and FACTS_VERSION; the value is the image of facts. A cache can
+ * The key is a hash of the file's bytes, its language, how much of it was read, and FACTS_VERSION; the value is the image of facts. A cache can
  * be deleted at any time, and shared between machines of one architecture: a broken entry is a miss.
  */
 #ifndef SEAMAP_CACHE_H
@@ -21,7 +21,8 @@ typedef struct {
 Cache *cache_open(const char *directory);
 void cache_close(Cache *cache);
 
-CacheKey cache_key(const void *bytes, size_t size, Language language);
+/* `interface`: of the facts that extract_interface() gives. */
+CacheKey cache_key(const void *bytes, size_t size, Language language, bool interface);
 
 /* The image stored under key, which the caller frees; NULL on a miss. Safe to call from several threads. */
 FactsHeader *cache_get(Cache *cache, CacheKey key);

@@ -102,6 +102,11 @@ static char *read_all(int file, size_t limit, size_t *size, char *reason, size_t
     return bytes;
 }
 
+char *walk_read_open(int file, size_t *size, char *reason, size_t reason_size)
+{
+    return read_all(file, SOURCE_SIZE_MAX, size, reason, reason_size);
+}
+
 char *walk_read(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size)
 {
     /* not blocking: it may have become a pipe since it was listed */
@@ -110,7 +115,7 @@ char *walk_read(const SourceTree *tree, const char *path, size_t *size, char *re
         snprintf(reason, reason_size, "cannot be opened: %s", strerror(errno));
         return NULL;
     }
-    return read_all(file, SOURCE_SIZE_MAX, size, reason, reason_size);
+    return walk_read_open(file, size, reason, reason_size);
 }
 
 /* --- .gitignore --- */

@@ -36,9 +36,12 @@ static FactsHeader *extract(const uint8_t *data, size_t size)
     const Extractor *extractor = extractors[LANGUAGE_PYTHON];
     ExtractorState *state = extractor->open();
     FactsHeader *image = extractor->extract(state, text, size);
+    FactsHeader *interface = extractor->extract_interface(state, text, size);
     extractor->close(state);
     free(text);
     Facts facts;
+    assert(facts_open(&facts, interface, interface->size));
+    free(interface);
     assert(facts_open(&facts, image, image->size));
     return image;
 }

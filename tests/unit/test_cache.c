@@ -61,7 +61,7 @@ static void test_gives_back_what_was_put(void **state)
     Cache *cache = open_below();
     assert_non_null(cache);
     FactsHeader *image = some_facts("def f(): pass\n");
-    CacheKey key = cache_key("x", 1, LANGUAGE_PYTHON);
+    CacheKey key = cache_key("x", 1, LANGUAGE_PYTHON, false);
     assert_null(cache_get(cache, key));
     cache_put(cache, key, image);
     cache_close(cache);
@@ -70,7 +70,8 @@ static void test_gives_back_what_was_put(void **state)
     assert_non_null(found);
     assert_int_equal(found->size, image->size);
     assert_memory_equal(found, image, image->size);
-    assert_null(cache_get(cache, cache_key("y", 1, LANGUAGE_PYTHON)));
+    assert_null(cache_get(cache, cache_key("y", 1, LANGUAGE_PYTHON, false)));
+    assert_null(cache_get(cache, cache_key("x", 1, LANGUAGE_PYTHON, true)));
     free(found);
     free(image);
     cache_close(cache);
@@ -109,7 +110,7 @@ static void test_broken_entries_are_misses(void **state)
                                                                                     empty_entry};
     Cache *cache = open_below();
     FactsHeader *image = some_facts("import a\nclass C:\n    def f(self): return a.b()\n");
-    CacheKey key = cache_key("x", 1, LANGUAGE_PYTHON);
+    CacheKey key = cache_key("x", 1, LANGUAGE_PYTHON, false);
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
         cache_put(cache, key, image);
         FactsHeader *found = cache_get(cache, key);
@@ -131,7 +132,7 @@ static void test_threads(void **state)
 #pragma omp parallel for reduction(+ : missing)
     for (int i = 0; i < 400; i++) {
         int same = i % 50;
-        CacheKey key = cache_key(&same, sizeof same, LANGUAGE_PYTHON);
+        CacheKey key = cache_key(&same, sizeof same, LANGUAGE_PYTHON, false);
         cache_put(cache, key, image);
         FactsHeader *found = cache_get(cache, key);
         missing += !found;

@@ -29,6 +29,44 @@ static Extracted extract(const char *source, size_t size)
 
 static void describe(const Facts *facts, uint32_t index, unsigned depth, UT_string *out);
 
+static const Def *find_def(const Facts *facts, const char *name)
+{
+    for (uint32_t i = 1; i < facts->defs_count; i++)
+        if (strcmp(facts_name(facts, facts->defs[i].name), name) == 0)
+            return &facts->defs[i];
+    fail_msg("no definition of %s", name);
+    return NULL;
+}
+
+/* Of an interface, functions say what they are, and constructors what they keep. */
+static void test_interface(void **state)
+{
+    static const char source[] = "class C:\n"
+                                 "    def __init__(self, a: int):\n        self.a = a\n"
+                                 "    async def f(self) -> str:\n        return self.g()\n"
+                                 "    def g(self):\n        x = lambda: (yield)\n        self.hidden = 1\n"
+                                 "    def h(self):\n        for i in self.f():\n            yield i\n";
+    const Extractor *extractor = extractors[LANGUAGE_PYTHON];
+    ExtractorState *kept = extractor->open();
+    FactsHeader *image = extractor->extract_interface(kept, source, sizeof source - 1);
+    Facts facts;
+    (void)state;
+    extractor->close(kept);
+    assert_true(facts_open(&facts, image, image->size));
+    assert_int_equal(find_def(&facts, "f")->flags, DEF_ASYNC);
+    assert_int_equal(find_def(&facts, "g")->flags, 0);
+    assert_int_equal(find_def(&facts, "h")->flags, DEF_GENERATOR);
+    assert_true(find_def(&facts, "f")->returns);
+    unsigned kept_attributes = 0, calls = 0;
+    for (uint32_t i = 1; i < facts.effects_count; i++)
+        kept_attributes += facts.effects[i].kind == EFFECT_SET_ATTRIBUTE;
+    for (uint32_t i = 1; i < facts.values_count; i++)
+        calls += facts.values[i].kind == VALUE_CALL;
+    assert_int_equal(kept_attributes, 1);
+    assert_int_equal(calls, 0);
+    free(image);
+}
+
 static void describe_operands(const Facts *facts, const Value *value, unsigned depth, UT_string *out)
 {
     utstring_printf(out, "(");
@@ -398,6 +436,7 @@ int main(void)
         cmocka_unit_test(test_decorators_apply_from_below),
         cmocka_unit_test(test_broken_code_leaves_the_rest),
         cmocka_unit_test(test_far_places_are_capped),
+        cmocka_unit_test(test_interface),
         cmocka_unit_test(test_long_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

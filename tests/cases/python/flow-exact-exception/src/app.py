@@ -48,6 +48,16 @@ def in_finally(work):
         d["a"]()
 
 
+def in_finally_after_break(work):
+    while True:
+        d = {"a": f}
+        try:
+            break
+        finally:
+            d["a"] = g
+    d["a"]()
+
+
 def in_else(work):
     d = {"a": f}
     try:

@@ -1,0 +1,3 @@
+class Manager:
+    async def connect(self, ws):
+        self.last = ws

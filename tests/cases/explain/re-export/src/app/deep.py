@@ -1,0 +1,7 @@
+class Thing:
+    def __init__(self):
+        self.ready = True
+
+
+def make():
+    return Thing()
