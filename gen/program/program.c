@@ -841,8 +841,8 @@ static void free_array(UT_array **array)
 
 void program_forget_flow(Program *program)
 {
-    UT_array **arrays[] = {&program->links,   &program->queue, &program->pending, &program->deferred,
-                           &program->waiting, &program->keys,  &program->declared};
+    UT_array **arrays[] = {&program->links,    &program->queue,   &program->pending,
+                           &program->deferred, &program->waiting, &program->keys};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     index_free(&program->call_index);
@@ -865,6 +865,7 @@ void program_free(Program *program)
     free_array(&program->calls);
     free_array(&program->cell_keys);
     free_array(&program->externals);
+    free_array(&program->declared);
     free(program->variables);
     free(program->states);
     free(program->file_of_value);

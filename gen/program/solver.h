@@ -12,10 +12,10 @@
  *   externals.c    calls of what lies outside, as the catalog knows it
  *   builtins.c     Python's own functions, methods of its types
  *   annotations.c  instances from type annotations
- *   generics.c     type variables
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are
  *   provenance.c   by which way an object came into a set, when all is solved
+ *   generics.c     type variables
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
  * set of objects, and links that say what is to be done with every object in it.
@@ -51,10 +51,10 @@ typedef enum {
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
+    CELL_OUTSIDE,   /* a: name, b: receiver (object): names the cells of what is declared outside the tree */
+    CELL_INSIDE,    /* a: such a cell, b: place in its declaration */
     CELL_DISPLAY,   /* a: call, b: type expression: stands for the container that the call's declared result is */
     CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
-    CELL_OUTSIDE,         /* a: name, b: receiver (object): names the cells of what is declared outside the tree */
-    CELL_INSIDE,          /* a: such a cell, b: place in its declaration */
     CELL_STEP             /* a: variable, b: step: inside of one expression */
 } CellKind;
 
@@ -496,11 +496,6 @@ void annotations_narrow(Program *program, Object object, Variable narrowed);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
 void annotations_read(Program *program, Variable annotation, Variable target, Variable owner, unsigned depth);
 
-/* generics.c */
-/* Adds what a type variable stands for: at a call, if the owner is one, or by its bound; false when it is none. */
-bool generics_read_variable(Program *program, Object object, Variable target, Variable owner);
-/* Declares the results of calls whose functions are generic, where nothing else says what they are. */
-void generics_declare_calls(Program *program);
 /* outside.c */
 void outside_open(Program *program, ModuleReader reader);
 void outside_close(Program *program);
@@ -532,5 +527,10 @@ bool interfaces_call_method(Program *program, Object object, uint32_t method, bo
 uint32_t interfaces_owner(Program *program, uint32_t class_def, uint32_t name);
 /* Whether what a call of that name gives certainly cannot be awaited. */
 bool interfaces_is_plain(Program *program, uint32_t name);
+/* generics.c */
+/* Adds what a type variable stands for: at a call, if the owner is one, or by its bound; false when it is none. */
+bool generics_read_variable(Program *program, Object object, Variable target, Variable owner);
+/* Declares the results of calls whose functions are generic, where nothing else says what they are. */
+void generics_declare_calls(Program *program);
 
 #endif
