@@ -226,7 +226,8 @@ static void add_form(Program *program, const Place *at, uint32_t index, const ch
         add(given, make_awaitable(program, at, index, count ? arguments[count - 1].value : 0));
         break;
     case FORM_TASK:
-        add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, name), 0));
+        add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, name),
+                                 make_awaitable(program, at, index, first)));
         break;
     case FORM_CLASS:
     case FORM_TYPE:
