@@ -870,8 +870,8 @@ static size_t drop_receivers(const Build *build, uint32_t method, Result *result
 static void add_returns(Build *build, uint32_t def)
 {
     size_t count;
-    if (program_def(build->program, def)->flags & DEF_GENERATOR)
-        return; /* calling it makes a generator */
+    if (program_def(build->program, def)->flags & DEF_GENERATOR || strcmp(build->nodes[def]->name, "__new__") == 0)
+        return; /* calling it makes a generator; what a class makes, it makes by its name */
     Result *results = program_results(build->program, def, &count);
     if (program_returns_receiver(build->program, def))
         count = drop_receivers(build, def, results, count);

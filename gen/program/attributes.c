@@ -92,9 +92,8 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
 {
     ObjectData data = solver_data(program, object);
     const ClassData *class_data = data.kind == OBJECT_EXTERNAL_INSTANCE ? NULL : &program->classes[data.a];
-    bool outside = !class_data || class_data->external_count;
-    uint32_t owner = !class_data ? data.a : outside ? interfaces_owner(program, data.a, name) : 0;
-    if (!outside) {
+    uint32_t owner = !class_data ? data.a : interfaces_owner(program, data.a, name);
+    if (!owner) {
         if (class_data->open)
             solver_add(program, target, program->unknown);
         return class_data->open;
@@ -110,29 +109,41 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
     return true;
 }
 
-/* The same, when the tree may have put something of its own under the name: that is decided when all is solved. */
-static bool read_outside_unless(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
+/* The tree may have put something of its own under the name: that is decided when all is solved. */
+static void wait_for_cell(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
 {
     Waiting waiting = {.object = object, .name = name, .target = target};
-    if (!solver_is_stored(program, name))
-        return read_outside(program, object, name, target);
     waiting.cell = solver_cell(program, kind, solver_data(program, object).a, name);
     solver_link(program, waiting.cell, LINK_COPY, target, 0);
     utarray_push_back(program->waiting, &waiting);
-    return true;
+}
+
+static void read_outside_unless(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
+{
+    if (solver_is_stored(program, name))
+        wait_for_cell(program, kind, object, name, target);
+    else
+        read_outside(program, object, name, target);
+}
+
+/* Outside of the tree, or by the __getattr__ of the object's class. */
+static void read_elsewhere(Program *program, Object object, uint32_t name, Variable target)
+{
+    CallSite site = implicit_site(target, target);
+    if (!read_outside(program, object, name, target) && is_value(program, target))
+        calls_call_method(program, object, program->known.getattr, &site);
 }
 
 bool attributes_settle(Program *program)
 {
-    UT_array *waiting = program->waiting;
-    bool any = utarray_len(waiting) > 0;
-    for (uint32_t i = 0; i < utarray_len(waiting); i++) {
-        Waiting *read = (Waiting *)(void *)utarray_eltptr(waiting, i);
-        if (!program->variables[read->cell].set.count)
-            read_outside(program, read->object, read->name, read->target);
+    uint32_t count = utarray_len(program->waiting); /* more may come while these are decided */
+    for (uint32_t i = 0; i < count; i++) {
+        Waiting read = *(Waiting *)(void *)utarray_eltptr(program->waiting, i);
+        if (!program->variables[read.cell].set.count)
+            read_elsewhere(program, read.object, read.name, read.target);
     }
-    utarray_clear(waiting);
-    return any;
+    utarray_erase(program->waiting, 0, count);
+    return count != 0;
 }
 
 static void read_of_instance(Program *program, Object object, ObjectData data, uint32_t name, Variable target)
@@ -152,11 +163,12 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         unsigned left = OVERRIDE_LIMIT;
         read_overrides(program, data.a, name, target, &left);
     }
-    if (field || member || read_outside_unless(program, CELL_INSTANCE, object, name, target))
+    if (field || member)
         return;
-    CallSite site = implicit_site(target, target);
-    if (is_value(program, target) && !stored)
-        calls_call_method(program, object, program->known.getattr, &site);
+    if (stored)
+        wait_for_cell(program, CELL_INSTANCE, object, name, target);
+    else
+        read_elsewhere(program, object, name, target);
 }
 
 /* What decorators and bases make of a definition is not known yet. */
@@ -201,8 +213,11 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
         solver_add(
             program, target,
             solver_object(program, OBJECT_EXTERNAL, solver_join(program, class_data->external[0], name), data.b));
-    else
-        read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target);
+    else if (!read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target) &&
+             name == program->known.new)
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL,
+                                 solver_join(program, externals_builtin(program, "object"), name), 0));
 }
 
 static const char *const container_types[] = {

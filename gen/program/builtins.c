@@ -372,6 +372,19 @@ static void give_argument(Program *program, const CallSite *site, uint32_t detai
     solver_link(program, calls_argument_at(site, detail), LINK_COPY, site->result, 0);
 }
 
+/* object.__new__(cls): an instance of the class. */
+static void make_object(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, detail), LINK_INSTANCE, site->result, 0);
+}
+
+/* re.sub(pattern, function, text) and the like call the argument at once. */
+static void call_argument(Program *program, const CallSite *site, uint32_t detail)
+{
+    calls_link_late(program, calls_argument_at(site, detail), &(LateCall){.site = site->site, .reach = REACH_HANDED});
+    give_constant(program, site, CONSTANT_STRING);
+}
+
 static void make_partial(Program *program, const CallSite *site, uint32_t detail)
 {
     (void)detail;
@@ -545,6 +558,7 @@ static const struct {
     {"<builtin>.max", choose, CONVERT_MORE},
     {"<builtin>.min", choose, CONVERT_LESS},
     {"<builtin>.next", call_next, 0},
+    {"<builtin>.object.__new__", make_object, 0},
     {"<builtin>.ord", give_type, CONSTANT_INTEGER},
     {"<builtin>.print", print_all, CONVERT_STR},
     {"<builtin>.property", make_descriptor, TRAIT_PROPERTY},
@@ -580,6 +594,8 @@ static const struct {
     {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
     {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
+    {"re.Pattern.sub", call_argument, 0},
+    {"re.sub", call_argument, 1},
     {"typing.NamedTuple", make_tuple_class, 0},
     {"typing.TypeVar", make_type_variable, 0},
     {"typing.cast", cast, 0},

@@ -362,6 +362,17 @@ unsigned classes_builtin_traits(const Program *program, uint32_t name)
     return 0;
 }
 
+bool classes_is_hollow(const char *name)
+{
+    static const char *const hollow[] = {
+        "typing.Generic", "typing.Protocol", "typing_extensions.Generic", "typing_extensions.Protocol",
+        "abc.ABC",        "<builtin>.object"};
+    for (size_t i = 0; i < sizeof hollow / sizeof *hollow; i++)
+        if (strcmp(hollow[i], name) == 0)
+            return true;
+    return false;
+}
+
 bool classes_is_declaration(const Program *program, uint32_t decorator)
 {
     return classes_builtin_traits(program, decorator) != 0;

@@ -364,6 +364,8 @@ void names_read_import(Program *program, uint32_t import, uint32_t number, Varia
 /* classes.c */
 void classes_link(Program *program);
 void classes_find_traits(Program *program);
+/* A base outside the tree that brings no members of its own: Generic, Protocol, ABC. */
+bool classes_is_hollow(const char *name);
 /* Is it property, staticmethod, classmethod: said of the method more than called? */
 bool classes_is_declaration(const Program *program, uint32_t decorator);
 /* DefTrait that a decorator from outside the tree gives, and whether it is one of those that code knows by name. */
