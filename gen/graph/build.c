@@ -870,8 +870,10 @@ static size_t drop_receivers(const Build *build, uint32_t method, Result *result
 static void add_returns(Build *build, uint32_t def)
 {
     size_t count;
-    if (program_def(build->program, def)->flags & DEF_GENERATOR || strcmp(build->nodes[def]->name, "__new__") == 0)
-        return; /* calling it makes a generator; what a class makes, it makes by its name */
+    if (program_def(build->program, def)->flags & DEF_GENERATOR)
+        return; /* calling it makes a generator */
+    bool is_new = strcmp(build->nodes[def]->name, "__new__") == 0;
+    uint32_t own = is_new ? program_owner(build->program, def) : 0; /* which is made by the name of the class */
     Result *results = program_results(build->program, def, &count);
     if (program_returns_receiver(build->program, def))
         count = drop_receivers(build, def, results, count);
@@ -885,7 +887,7 @@ static void add_returns(Build *build, uint32_t def)
         classes += results[i].kind == RESULT_CLASS_INSTANCE && !again;
     }
     for (size_t i = 0; i < count; i++)
-        if (results[i].kind == RESULT_CLASS_INSTANCE)
+        if (results[i].kind == RESULT_CLASS_INSTANCE && results[i].def != own)
             graph_add_edge(build->graph, build->nodes[def], build->nodes[results[i].def], EDGE_RETURNS,
                            open || classes > 1 ? EDGE_POSSIBLE : 0, site_of_def(build, def));
     free(results);
