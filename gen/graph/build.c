@@ -797,8 +797,10 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     GraphSite site = site_of(build, call->site);
     size_t count;
     site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
+    site.broken = arrow->flags & EDGE_BROKEN;
     graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
     site.call = 0; /* it tells why the decorator runs, and no more */
+    site.broken = false;
     bool maker =
         to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0; /* of a class that decorates */
     uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker
@@ -956,7 +958,6 @@ static void allocate_tables(Build *build)
 
 static void free_tables(Build *build)
 {
-    free(build->nodes);
     free(build->own);
     free(build->orders);
     free(build->consumers);
@@ -980,6 +981,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
                    .def_count = program_def_count(program),
                    .graph = graph_new_for(program_def_count(program), calls)};
     allocate_tables(&build);
+    build.graph->of_def = build.nodes;
     add_nodes(&build);
     rank_all_values(&build);
     find_never_awaitable(&build);
