@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 6
+    FACTS_VERSION = 7
 };
 
 typedef enum {
@@ -94,7 +94,7 @@ typedef struct {
 typedef enum {
     VALUE_NONE,          /* index 0: no value, nothing known */
     VALUE_UNKNOWN,       /* something that the extractor does not follow */
-    VALUE_CONSTANT,      /* detail: ConstantType; name: its text for strings (up to a bound), digits for small ints */
+    VALUE_CONSTANT,      /* detail: ConstantType; name: text of short strings without escapes, small ints */
     VALUE_PARAM,         /* name; base: index in facts->params */
     VALUE_DEFINITION,    /* base: definition. A function, class or lambda object */
     VALUE_DECORATED,     /* base: decorator, first operand: what it decorates */
@@ -106,7 +106,7 @@ typedef enum {
     VALUE_CALL,          /* base: callee; operands: arguments */
     VALUE_AWAIT,         /* await base */
     VALUE_SUBSCRIPT,     /* base[first operand] */
-    VALUE_OPERATOR,      /* detail: Operator; base and, when binary, first operand */
+    VALUE_OPERATOR,      /* detail: Operator; base and, when binary, first operand; OP_FORMAT: operands only */
     VALUE_CONTAINER,     /* detail: ContainerType; operands: elements; dicts: key, value, key, value… (`**x`: 0, x) */
     VALUE_COMPREHENSION, /* detail: ContainerType; base: element; dicts: operands: value of each key */
     VALUE_ELEMENT,       /* element that iteration over base gives; detail 1: `async for` */
@@ -115,7 +115,7 @@ typedef enum {
     VALUE_YIELD,         /* base: what is yielded; the value is what is sent in. detail 1: `yield from` */
     VALUE_EXCEPTION,     /* `except base as e` */
     VALUE_INSTANCE,      /* an instance of the type that annotation base denotes */
-    VALUE_NARROWED,      /* base, known to be (detail 1) or not to be (0) an instance of the first operand */
+    VALUE_NARROWED,      /* base where a test says more of it. detail: Narrowing; operands: types */
     VALUE_KIND_COUNT
 } ValueKind;
 
@@ -137,6 +137,14 @@ typedef enum {
     CONTAINER_DICT,
     CONTAINER_GENERATOR
 } ContainerType;
+
+/* What is known of the base of a VALUE_NARROWED. */
+typedef enum {
+    NARROWED_IS_NOT,  /* no instance of any of the types */
+    NARROWED_IS,      /* an instance of one of them */
+    NARROWED_NONE,    /* None, and no types */
+    NARROWED_NOT_NONE /* anything but None, and no types */
+} Narrowing;
 
 typedef enum {
     OP_NONE,
@@ -167,6 +175,8 @@ typedef enum {
     OP_IS_NOT,
     OP_IN,
     OP_NOT_IN,
+    OP_TRUTH,  /* base is tested, as by `if`; nobody sees a result */
+    OP_FORMAT, /* an f-string: operands are what it formats; NAME_STAR: by repr() */
     OP_COUNT
 } Operator;
 

@@ -209,6 +209,7 @@ void read_function(Reader *reader, TSNode node, const UT_array *decorators)
     if (child_in(reader, node, FIELD_NAME, &name) && child_in(reader, node, FIELD_BODY, &body)) {
         uint32_t name_id = node_name(reader, name.node);
         uint32_t def = add_def(reader, node, DEF_FUNCTION, name_id);
+        exact_note_inner(reader, node);
         UT_array *params;
         utarray_new(params, &param_icd);
         if (child_in(reader, node, FIELD_PARAMETERS, &parameters))
@@ -232,6 +233,7 @@ uint32_t read_lambda(Reader *reader, TSNode node)
 {
     if (reader->annotation) /* no type; and the tree of a quoted annotation is gone before jobs run */
         return reader->unknown;
+    exact_note_inner(reader, node);
     Child parameters, body;
     char name[32];
     int length = snprintf(name, sizeof name, "<lambda%u>", ++reader->scope->lambdas);
@@ -331,6 +333,7 @@ void read_class(Reader *reader, TSNode node, const UT_array *decorators)
     if (child_in(reader, node, FIELD_NAME, &name) && child_in(reader, node, FIELD_BODY, &body)) {
         uint32_t name_id = node_name(reader, name.node);
         uint32_t def = add_def(reader, node, DEF_CLASS, name_id);
+        exact_note_inner(reader, node);
         if (child_in(reader, node, FIELD_SUPERCLASSES, &bases))
             read_bases(reader, bases.node, def);
         def_at(reader, def)->flags |= body_flags(reader, body.node);

@@ -33,6 +33,25 @@ static uint32_t read_attribute(Reader *reader, TSNode node)
                             (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = node_name(reader, attribute.node)});
 }
 
+/* The function that is called; `container`: the display whose method it is, or 0. */
+static uint32_t read_callee(Reader *reader, Child function, uint32_t *container)
+{
+    Child object, attribute;
+    *container = 0;
+    if (function.syntax != SYNTAX_ATTRIBUTE || reader->depth >= DEPTH_LIMIT ||
+        !child_in(reader, function.node, FIELD_OBJECT, &object) ||
+        !child_in(reader, function.node, FIELD_ATTRIBUTE, &attribute))
+        return read_expression(reader, function.node);
+    reader->depth++;
+    uint32_t base = read_expression(reader, object.node), name = node_name(reader, attribute.node);
+    reader->depth--;
+    if (exact_is_display(reader, base)) {
+        *container = base;
+        return reader_add_method(reader, attribute.node, base, name);
+    }
+    return reader_add_value(reader, attribute.node, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name});
+}
+
 static void push_operand(UT_array *operands, uint32_t value, uint32_t name)
 {
     Operand operand = {value, name};
@@ -85,7 +104,7 @@ static uint32_t read_call(Reader *reader, TSNode node)
     Child function, arguments;
     if (!child_in(reader, node, FIELD_FUNCTION, &function))
         return reader->unknown;
-    uint32_t callee = read_expression(reader, function.node);
+    uint32_t container, callee = read_callee(reader, function, &container);
     UT_array *operands;
     utarray_new(operands, &operand_icd);
     if (child_in(reader, node, FIELD_ARGUMENTS, &arguments)) {
@@ -94,9 +113,13 @@ static uint32_t read_call(Reader *reader, TSNode node)
         else
             read_arguments(reader, arguments.node, operands);
     }
+    uint32_t element = 0;
+    if (container)
+        element = exact_call(reader, container, reader_value(reader, callee)->name,
+                             (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
     uint32_t call = add_call(reader, node, callee, operands);
     utarray_free(operands);
-    return call;
+    return element ? element : call;
 }
 
 static uint32_t read_display(Reader *reader, TSNode node, ContainerType type)
@@ -160,12 +183,13 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
 {
     uint8_t flags = reader->flags;
     uint32_t mark = comprehension_begin(reader);
+    Env before = env_save(reader), fails;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_FOR_IN)
             read_for_in(reader, child.node);
-        else if (child.syntax == SYNTAX_IF_CLAUSE)
-            read_only_child(reader, child.node);
+        else if (child.syntax == SYNTAX_IF_CLAUSE && ts_node_named_child_count(child.node))
+            read_condition(reader, ts_node_named_child(child.node, 0), &fails);
         reader->flags |= VALUE_IN_LOOP | VALUE_IN_BRANCH;
     }
     Child body, key, value;
@@ -181,42 +205,32 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
         }
     }
     reader->flags = flags;
+    env_merge(reader, node, before);
     comprehension_end(reader, mark);
     return reader_add_value_with(reader, node,
                                  (Value){.kind = VALUE_COMPREHENSION, .detail = (uint8_t)type, .base = element},
                                  &of_key, type == CONTAINER_DICT);
 }
 
-/* `a and b`, `a or b`, `b if c else a`: what comes second may be skipped. */
-static uint32_t read_alternatives(Reader *reader, TSNode node, TSNode first, TSNode second, bool both_optional)
-{
-    uint8_t flags = reader->flags;
-    if (both_optional)
-        reader->flags |= VALUE_IN_BRANCH;
-    uint32_t left = read_expression(reader, first);
-    reader->flags |= VALUE_IN_BRANCH;
-    uint32_t right = read_expression(reader, second);
-    reader->flags = flags;
-    Operand operands[] = {{left, NAME_NONE}, {right, NAME_NONE}};
-    return left == right ? left : reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, operands, 2);
-}
-
-static uint32_t read_boolean(Reader *reader, TSNode node)
-{
-    Child left, right;
-    if (!child_in(reader, node, FIELD_LEFT, &left) || !child_in(reader, node, FIELD_RIGHT, &right))
-        return reader->unknown;
-    return read_alternatives(reader, node, left.node, right.node, false);
-}
-
+/* `b if c else a` */
 static uint32_t read_conditional(Reader *reader, TSNode node, Children children)
 {
     if (children.count != 3)
         return reader->unknown;
     TSNode then = child_at(reader, children, 0).node, condition = child_at(reader, children, 1).node,
            otherwise = child_at(reader, children, 2).node;
-    read_expression(reader, condition);
-    return read_alternatives(reader, node, then, otherwise, true);
+    Env fails;
+    read_condition(reader, condition, &fails);
+    uint8_t flags = reader->flags;
+    reader->flags |= VALUE_IN_BRANCH;
+    uint32_t first = read_expression(reader, then);
+    Env held = env_save(reader);
+    env_restore(reader, fails);
+    uint32_t second = read_expression(reader, otherwise);
+    reader->flags = flags;
+    env_merge(reader, node, held);
+    Operand operands[] = {{first, NAME_NONE}, {second, NAME_NONE}};
+    return first == second ? first : reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, operands, 2);
 }
 
 static uint32_t read_binary(Reader *reader, TSNode node)
@@ -242,26 +256,30 @@ static uint32_t read_unary(Reader *reader, TSNode node, Operator op)
     return reader_add_value(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = (uint8_t)op, .base = base});
 }
 
-/* `a < b <= c` compares a with b and b with c. */
+/* `a < b <= c` compares a with b, and if that holds, b with c. */
 static uint32_t read_comparison(Reader *reader, TSNode node, Children children)
 {
-    uint32_t left = 0, result = reader->unknown;
-    uint8_t op = OP_EQ;
+    uint32_t left = 0, result = 0;
+    uint8_t op = OP_EQ, flags = reader->flags;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_OPERATOR) {
             op = child.op;
             continue;
         }
-        uint32_t value = read_expression(reader, child.node);
+        Env before = env_save(reader);
+        Operand right = {read_expression(reader, child.node), NAME_NONE};
+        if (result)
+            env_merge(reader, node, before);
         if (left) {
-            Operand right = {value, NAME_NONE};
             result = reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = op, .base = left},
                                            &right, 1);
+            reader->flags |= VALUE_IN_BRANCH;
         }
-        left = value;
+        left = right.value;
     }
-    return result;
+    reader->flags = flags;
+    return result ? result : reader->unknown;
 }
 
 static uint32_t read_named(Reader *reader, TSNode node)
@@ -274,12 +292,26 @@ static uint32_t read_named(Reader *reader, TSNode node)
     return value;
 }
 
+uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key)
+{
+    uint32_t element = exact_read(reader, container, key);
+    Operand index = {key, NAME_NONE};
+    return element
+               ? element
+               : reader_add_value_with(reader, node, (Value){.kind = VALUE_SUBSCRIPT, .base = container}, &index, 1);
+}
+
 static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
 {
-    Child base;
+    Child base, slice;
     if (!child_find(reader, children, FIELD_VALUE, &base))
         return reader->unknown;
     uint32_t container = read_expression(reader, base.node);
+    if (child_find(reader, children, FIELD_SUBSCRIPT, &slice) && slice.syntax == SYNTAX_SLICE) {
+        uint32_t part = exact_slice(reader, node, container, slice.node);
+        if (part)
+            return part;
+    }
     UT_array *operands;
     utarray_new(operands, &operand_icd);
     for (uint32_t i = 0; i < children.count; i++) {
@@ -287,15 +319,14 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
         if (child.field == FIELD_SUBSCRIPT)
             push_operand(operands, read_expression(reader, child.node), NAME_NONE);
     }
-    Operand index = {reader->unknown, NAME_NONE};
+    uint32_t index = reader->unknown;
     if (utarray_len(operands) == 1)
-        index = *(Operand *)(void *)utarray_front(operands);
+        index = ((Operand *)(void *)utarray_front(operands))->value;
     else if (utarray_len(operands) > 1)
-        index.value =
-            reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
-                                  (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
+        index = reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
+                                      (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
     utarray_free(operands);
-    return reader_add_value_with(reader, node, (Value){.kind = VALUE_SUBSCRIPT, .base = container}, &index, 1);
+    return read_item(reader, node, container, index);
 }
 
 static uint32_t read_await(Reader *reader, TSNode node)
@@ -345,18 +376,65 @@ static bool string_text(const Reader *reader, TSNode node, const char **text, ui
     return plain;
 }
 
-static void read_interpolations(Reader *reader, TSNode node)
+/* Whether formatting a value calls nothing that a reader would miss: text, numbers, what builtins make of something. */
+static bool formats_plainly(Reader *reader, uint32_t value)
+{
+    static const char *const names[] = {"str",   "repr", "len", "int", "float", "bool",
+                                        "round", "type", "id",  "ord", "hex"};
+    const Value *entry = reader_value(reader, value);
+    if (entry->kind == VALUE_OPERATOR)
+        return entry->detail == OP_NOT || entry->detail == OP_FORMAT;
+    const Value *callee = reader_value(reader, entry->base);
+    if (entry->kind != VALUE_CALL || callee->kind != VALUE_GLOBAL)
+        return entry->kind == VALUE_CONSTANT || entry->kind == VALUE_UNKNOWN;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names_text(reader->facts.interned, callee->name), names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* How the expression of an interpolation is formatted: `{x!r}`, and without a format also `{x=}`, by repr(). */
+static uint32_t conversion_of(const Reader *reader, TSNode interpolation, TSNode expression)
+{
+    uint32_t length, start = ts_node_end_byte(expression) - ts_node_start_byte(interpolation);
+    const char *text = node_text(reader, interpolation, &length), *end = text + length;
+    bool debug = false;
+    for (text += start < length ? start : length; text < end; text++) {
+        if (*text == '=')
+            debug = true;
+        else if (*text == '!')
+            return text + 1 < end && (text[1] == 'r' || text[1] == 'a') ? NAME_STAR : NAME_NONE;
+        else if (*text == ':')
+            return NAME_NONE;
+    }
+    return debug ? NAME_STAR : NAME_NONE;
+}
+
+/* Reads what stands in `{}`, and adds what is to be formatted to the operands. */
+static void read_interpolations(Reader *reader, TSNode node, UT_array *operands)
 {
     Children children = children_push(reader, node);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
-        if (child.field == FIELD_EXPRESSION)
-            read_expression(reader, child.node);
-        else if (child.syntax == SYNTAX_INTERPOLATION || child.syntax == SYNTAX_FORMAT_SPECIFIER ||
-                 child.syntax == SYNTAX_FORMAT_EXPRESSION)
-            read_interpolations(reader, child.node);
+        if (child.field == FIELD_EXPRESSION) {
+            uint32_t value = read_expression(reader, child.node);
+            if (!formats_plainly(reader, value))
+                push_operand(operands, value, conversion_of(reader, node, child.node));
+        } else if (child.syntax == SYNTAX_INTERPOLATION || child.syntax == SYNTAX_FORMAT_SPECIFIER ||
+                   child.syntax == SYNTAX_FORMAT_EXPRESSION) {
+            read_interpolations(reader, child.node, operands);
+        }
     }
     children_pop(reader, children);
+}
+
+/* The text of an f-string: a constant, unless it formats something. */
+static uint32_t add_formatted(Reader *reader, TSNode node, const UT_array *operands)
+{
+    if (!utarray_len(operands))
+        return reader_constant(reader, node, CONSTANT_STRING, 0);
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = OP_FORMAT},
+                                 (const Operand *)(const void *)operands->d, utarray_len(operands));
 }
 
 /* `a.b.c` in a string: the usual annotation, read without a parser. */
@@ -412,6 +490,24 @@ static uint32_t read_quoted_annotation(Reader *reader, TSNode node, const char *
     return value;
 }
 
+/* Whether a literal spells its text in another way than it is, as only raw ones never do. */
+static bool has_escapes(const Reader *reader, TSNode node, const char *text, uint32_t length)
+{
+    uint32_t whole;
+    const char *prefix = node_text(reader, node, &whole);
+    return *prefix != 'r' && *prefix != 'R' && memchr(text, '\\', length);
+}
+
+static uint32_t read_formatted(Reader *reader, TSNode node)
+{
+    UT_array *operands;
+    utarray_new(operands, &operand_icd);
+    read_interpolations(reader, node, operands);
+    uint32_t value = add_formatted(reader, node, operands);
+    utarray_free(operands);
+    return value;
+}
+
 static uint32_t read_string(Reader *reader, TSNode node)
 {
     const char *text;
@@ -419,18 +515,22 @@ static uint32_t read_string(Reader *reader, TSNode node)
     if (string_text(reader, node, &text, &length)) {
         if (reader->annotation && length && reader->depth < DEPTH_LIMIT)
             return read_quoted_annotation(reader, node, text, length);
-        uint32_t name = length <= TEXT_LIMIT ? names_intern(reader->facts.interned, text, length) : 0;
-        return reader_constant(reader, node, CONSTANT_STRING, name);
+        bool known = length <= TEXT_LIMIT && !has_escapes(reader, node, text, length);
+        return reader_constant(reader, node, CONSTANT_STRING,
+                               known ? names_intern(reader->facts.interned, text, length) : 0);
     }
-    read_interpolations(reader, node);
-    return reader_constant(reader, node, CONSTANT_STRING, 0);
+    return read_formatted(reader, node);
 }
 
 static uint32_t read_concatenated(Reader *reader, TSNode node, Children children)
 {
+    UT_array *operands;
+    utarray_new(operands, &operand_icd);
     for (uint32_t i = 0; i < children.count; i++)
-        read_interpolations(reader, child_at(reader, children, i).node);
-    return reader_constant(reader, node, CONSTANT_STRING, 0);
+        read_interpolations(reader, child_at(reader, children, i).node, operands);
+    uint32_t value = add_formatted(reader, node, operands);
+    utarray_free(operands);
+    return value;
 }
 
 static uint32_t read_generic_type(Reader *reader, TSNode node, Children children)
@@ -562,12 +662,35 @@ static uint32_t read_compound(Reader *reader, TSNode node, Syntax syntax)
     return value;
 }
 
+bool read_number(const char *text, size_t length, int *out)
+{
+    enum {
+        DIGITS_MAX = 4
+    };
+    bool negative = length && *text == '-';
+    text += negative;
+    length -= negative;
+    if (!length || length > DIGITS_MAX || (*text == '0' && length > 1))
+        return false;
+    int number = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        number = 10 * number + (text[i] - '0');
+    }
+    *out = negative ? -number : number;
+    return true;
+}
+
+/* Small numbers are known by their digits: those of equal numbers are the same. */
 static uint32_t read_integer(Reader *reader, TSNode node)
 {
     uint32_t length;
+    int number;
     const char *text = node_text(reader, node, &length);
+    bool known = read_number(text, length, &number);
     return reader_constant(reader, node, CONSTANT_INTEGER,
-                           length <= 4 ? names_intern(reader->facts.interned, text, length) : 0);
+                           known ? names_intern(reader->facts.interned, text, length) : 0);
 }
 
 static uint32_t read_nested(Reader *reader, TSNode node, Syntax syntax)

@@ -3,6 +3,10 @@
  */
 #include "reader.h"
 
+enum {
+    ITEMS_MAX = 32 /* targets of one assignment that may get known elements */
+};
+
 static uint32_t unpack(Reader *reader, TSNode node, uint32_t value, uint32_t index, bool starred)
 {
     enum {
@@ -13,33 +17,29 @@ static uint32_t unpack(Reader *reader, TSNode node, uint32_t value, uint32_t ind
         (Value){.kind = VALUE_UNPACK, .base = value, .detail = (uint8_t)(starred || index >= REST ? REST : index)});
 }
 
-/* The element at an index when the value is a display of known length without stars: `a, b = x, y`. */
-static uint32_t display_element(Reader *reader, uint32_t value, uint32_t index, uint32_t count)
+typedef void Bind(Reader *reader, TSNode target, uint32_t value);
+
+static bool is_starred(Child target)
 {
-    const Value *display = reader_value(reader, value);
-    if (display->kind != VALUE_CONTAINER || display->detail > CONTAINER_TUPLE || display->count != count)
-        return 0;
-    const Operand *operands = facts_at(&reader->facts, Operand, operands, display->first);
-    for (uint32_t i = 0; i < count; i++)
-        if (operands[i].name)
-            return 0;
-    return operands[index].value;
+    return target.syntax == SYNTAX_LIST_SPLAT_PATTERN || target.syntax == SYNTAX_LIST_SPLAT;
 }
 
-typedef void Bind(Reader *reader, TSNode target, uint32_t value);
+/* What each of a few targets gets from a container whose elements are known. */
+static bool known_items(Reader *reader, TSNode list, uint32_t value, uint32_t count, uint32_t star, uint32_t *out)
+{
+    return count <= ITEMS_MAX && exact_unpack(reader, list, value, count, star, out);
+}
 
 static void bind_items(Reader *reader, TSNode list, uint32_t value, Bind *bind)
 {
     Children items = children_push_plain(reader, list);
-    bool starred = false;
-    for (uint32_t i = 0; i < items.count; i++)
-        starred = starred || child_at(reader, items, i).syntax == SYNTAX_LIST_SPLAT_PATTERN ||
-                  child_at(reader, items, i).syntax == SYNTAX_LIST_SPLAT;
+    uint32_t star = 0, known[ITEMS_MAX];
+    while (star < items.count && !is_starred(child_at(reader, items, star)))
+        star++;
+    bool exact = known_items(reader, list, value, items.count, star, known);
     for (uint32_t i = 0; i < items.count; i++) {
-        Child item = child_at(reader, items, i);
-        uint32_t element = starred ? 0 : display_element(reader, value, i, items.count);
-        bool rest = item.syntax == SYNTAX_LIST_SPLAT_PATTERN || item.syntax == SYNTAX_LIST_SPLAT;
-        bind(reader, item.node, element ? element : unpack(reader, item.node, value, i, rest || starred));
+        TSNode item = child_at(reader, items, i).node;
+        bind(reader, item, exact ? known[i] : unpack(reader, item, value, i, i >= star));
     }
     children_pop(reader, items);
 }
@@ -71,9 +71,13 @@ static void set_item(Reader *reader, TSNode target, uint32_t value)
     Child object, index;
     if (child_in(reader, target, FIELD_VALUE, &object)) {
         uint32_t base = read_expression(reader, object.node);
-        uint32_t key = child_in(reader, target, FIELD_SUBSCRIPT, &index) ? read_expression(reader, index.node) : 0;
+        bool has_key = child_in(reader, target, FIELD_SUBSCRIPT, &index);
+        uint32_t key = has_key ? read_expression(reader, index.node) : 0;
+        if (has_key && index.syntax == SYNTAX_SLICE) /* takes the elements */
+            value = reader_add_value(reader, target, (Value){.kind = VALUE_ELEMENT, .base = value});
         reader_add_effect(reader, target,
                           (Effect){.kind = EFFECT_SET_ITEM, .target = base, .index = key, .value = value});
+        exact_store(reader, base, key, value);
     }
 }
 
@@ -133,6 +137,8 @@ static void delete_part(Reader *reader, TSNode target, EffectKind kind)
         else if (kind == EFFECT_DELETE_ATTRIBUTE && child_in(reader, target, FIELD_ATTRIBUTE, &part))
             effect.name = node_name(reader, part.node);
         reader_add_effect(reader, target, effect);
+        if (kind == EFFECT_DELETE_ITEM)
+            exact_remove(reader, effect.target, effect.index);
     }
 }
 
@@ -187,7 +193,8 @@ static uint32_t read_dotted(Reader *reader, TSNode node)
 static uint32_t narrow_to_class(Reader *reader, TSNode node, Children children, uint32_t subject)
 {
     Operand type = {read_dotted(reader, child_at(reader, children, 0).node), NAME_NONE};
-    return reader_add_value_with(reader, node, (Value){.kind = VALUE_NARROWED, .base = subject, .detail = 1}, &type, 1);
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_NARROWED, .base = subject, .detail = NARROWED_IS},
+                                 &type, 1);
 }
 
 static void bind_keyword_pattern(Reader *reader, TSNode node, uint32_t subject)
@@ -245,10 +252,7 @@ static void bind_mapping_pattern(Reader *reader, TSNode node, uint32_t subject)
         if (part.field == FIELD_KEY) {
             key = read_expression(reader, part.node);
         } else if (part.field == FIELD_VALUE) {
-            Operand index = {key, NAME_NONE};
-            bind_pattern(
-                reader, part.node,
-                reader_add_value_with(reader, part.node, (Value){.kind = VALUE_SUBSCRIPT, .base = subject}, &index, 1));
+            bind_pattern(reader, part.node, read_item(reader, part.node, subject, key));
         } else {
             bind_pattern(reader, part.node, reader->unknown);
         }

@@ -18,6 +18,9 @@ static const UT_icd state_icd = {sizeof(NameState), NULL, NULL, NULL};
 static const UT_icd bound_icd = {sizeof(Bound), NULL, NULL, NULL};
 static const UT_icd displaced_icd = {sizeof(Displaced), NULL, NULL, NULL};
 static const UT_icd pointer_icd = {sizeof(void *), NULL, NULL, NULL};
+static const UT_icd test_icd = {sizeof(Test), NULL, NULL, NULL};
+static const UT_icd char_icd = {sizeof(char), NULL, NULL, NULL};
+static const UT_icd u32_icd = {sizeof(uint32_t), NULL, NULL, NULL};
 
 static ExtractorState *python_open(void)
 {
@@ -30,6 +33,10 @@ static ExtractorState *python_open(void)
     utarray_new(reader->comprehension, &bound_icd);
     utarray_new(reader->displaced, &displaced_icd);
     utarray_new(reader->scopes, &pointer_icd);
+    utarray_new(reader->tests, &test_icd);
+    utarray_new(reader->contents, &pointer_icd);
+    utarray_new(reader->escapes, &char_icd);
+    utarray_new(reader->escaping, &u32_icd);
     return state;
 }
 
@@ -42,6 +49,10 @@ static void python_close(ExtractorState *state)
     utarray_free(reader->comprehension);
     utarray_free(reader->displaced);
     utarray_free(reader->scopes);
+    utarray_free(reader->tests);
+    utarray_free(reader->contents);
+    utarray_free(reader->escapes);
+    utarray_free(reader->escaping);
     region_deinit(&state->region);
     free(state);
 }
@@ -56,6 +67,9 @@ static void reader_begin(Reader *reader, const char *bytes, size_t size)
     utarray_clear(reader->comprehension);
     utarray_clear(reader->displaced);
     utarray_clear(reader->scopes);
+    utarray_clear(reader->tests);
+    utarray_clear(reader->contents);
+    utarray_clear(reader->escapes);
     memset(reader->constants, 0, sizeof reader->constants);
     reader->source = bytes;
     reader->source_size = (uint32_t)size;

@@ -4,7 +4,10 @@
  *   syntax.c      nodes of the tree as small numbers, children as arrays
  *   scope.c       names, environments, loops: which values reach a read
  *   slots.h       what environments are made of
+ *   narrow.c      what tests say about locals
+ *   exact.c       containers that are known element by element
  *   expression.c  expressions -> values
+ *   condition.c   expressions whose truth is asked for
  *   pattern.c     targets of assignments, `match` patterns
  *   statement.c   statements -> effects
  *   definition.c  functions, lambdas, classes; decorators, parameters
@@ -206,13 +209,33 @@ typedef struct {
 } Displaced;
 
 typedef struct {
-    Slots values; /* of locals by slot; 0: not bound */
-    bool dead;    /* control cannot get here */
+    Slots values;   /* of locals by slot; 0: not bound; may be the outcome of a test: narrow_value() */
+    Slots contents; /* of displays by value: exact.c */
+    bool dead;      /* control cannot get here */
 } Env;
 
 typedef struct {
     uint32_t slot, value;
 } Bound;
+
+/* A moment of the reading: how much had been bound, and stored in containers. */
+typedef struct {
+    uint32_t log, contents;
+} Mark;
+
+/* A piece of the source. */
+typedef struct {
+    uint32_t start, end;
+} Range;
+
+/* A test of a local: `isinstance(x, C)`. What x is where it holds, and where it fails, is made a value when it is read. */
+typedef struct {
+    uint32_t before;    /* what stood in the environment */
+    uint32_t base;      /* the value that was tested */
+    uint32_t types;     /* value of the class or tuple of them; 0: None */
+    uint32_t scope;     /* definition */
+    uint32_t values[2]; /* those made so far: where the test fails, where it holds */
+} Test;
 
 typedef struct Loop {
     struct Loop *outer;
@@ -229,6 +252,7 @@ typedef struct Scope {
     DefKind kind;
     UT_array names; /* name of each slot; [0] unused */
     Slots env;      /* value of each slot now */
+    Slots contents; /* of displays now */
     bool dead;
     UT_array log;      /* Bound: every binding in order */
     UT_array captured; /* Bound: what is already told to cells */
@@ -244,6 +268,10 @@ typedef struct Scope {
     uint32_t visible_count;
     uint32_t lambdas;   /* counted, for their names */
     uint32_t displaced; /* length of the reader's `displaced` when a class began */
+    /* For exact.c: functions and classes inside, names (`slot`) of displays, and how far they are compared. */
+    UT_array inner;   /* Range */
+    UT_array holders; /* Bound */
+    uint32_t log_settled, inner_settled;
 } Scope;
 
 /* A function body waits until the scope around it is complete, so that all names of that scope are known. */
@@ -268,6 +296,10 @@ typedef struct {
     UT_array *comprehension;         /* Bound: name, slot of active comprehension variables */
     UT_array *displaced;             /* Displaced: by the classes that are being read */
     UT_array *scopes;                /* Scope *: all of the file */
+    UT_array *tests;                 /* Test */
+    UT_array *contents;              /* of displays that were changed, one after the other: exact.c */
+    UT_array *escapes;               /* char by value: what has escaped */
+    UT_array *escaping;              /* uint32_t: displays on their way */
     Scope *scope;
     uint32_t serials;
     Job *jobs, **last_job;
@@ -305,6 +337,10 @@ void reader_add_problem(Reader *reader, TSNode node, const char *message);
 /* Values and effects at the place of a node, in the current scope. */
 uint32_t reader_add_value(Reader *reader, TSNode node, Value value);
 uint32_t reader_add_value_with(Reader *reader, TSNode node, Value value, const Operand *operands, size_t count);
+/* The same for a method of a display that is called at once, so that the display does not escape. */
+uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t name);
+/* At a place that was read before. */
+uint32_t reader_insert_value(Reader *reader, Value value, uint32_t scope, uint32_t line, uint32_t column);
 void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column);
 void reader_add_effect(Reader *reader, TSNode node, Effect effect);
 Value *reader_value(Reader *reader, uint32_t value);
@@ -322,6 +358,8 @@ void scope_leave_class(Reader *reader);
 uint32_t scope_read(Reader *reader, TSNode node, uint32_t name);
 void scope_bind(Reader *reader, TSNode node, uint32_t name, uint32_t value);
 void scope_unbind(Reader *reader, uint32_t name);
+/* The slot of a name that only this scope binds; 0 when it is none. */
+uint32_t scope_slot(Reader *reader, uint32_t name);
 void scope_declare_outside(Reader *reader, uint32_t name, bool nonlocal);
 /* Marks what the source of an inner function declares `nonlocal`. */
 void scope_note_nonlocals(Reader *reader, TSNode function);
@@ -335,8 +373,11 @@ void comprehension_end(Reader *reader, uint32_t mark);
 Env env_save(const Reader *reader);
 void env_restore(Reader *reader, Env env);
 void env_merge(Reader *reader, TSNode node, Env other);
-/* The environment in which a handler of `try` starts: before, or after any binding since log position `log`. */
-Env env_of_handler(Reader *reader, TSNode node, Env before, uint32_t log);
+/* The environment in which a handler of `try` starts: before, or after any binding since the mark. */
+Mark env_mark(const Reader *reader);
+Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark);
+/* Forgets what is in containers that were changed since the mark, at a place that is also reached from in between. */
+void env_forget(Reader *reader, Mark mark);
 /* A loop: begin, read the body, end, exit (the environment after its condition fails), read `else`, finish. */
 Loop *loop_begin(Reader *reader);
 void loop_end(Reader *reader, Loop *loop);
@@ -345,11 +386,63 @@ void loop_finish(Reader *reader, TSNode node, Loop *loop);
 void loop_break(Reader *reader);
 void loop_continue(Reader *reader);
 
+/* narrow.c */
+/*
+ * Sets a local to what it is where a test of it holds, and in `fails` to what it is where it does not. `types`: value of
+ * the class or tuple of them, 0 for `is None`; `base`: the value that was tested.
+ */
+void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails);
+/* Whether a value names a class, or several in a tuple or union. */
+bool narrow_is_type(Reader *reader, uint32_t value);
+/* The value that a number in an environment stands for. */
+uint32_t narrow_value(Reader *reader, uint32_t number);
+/* Whether a number is an outcome of tests of what `origin` stands for, or the same. */
+bool narrow_comes_from(const Reader *reader, uint32_t number, uint32_t origin);
+/* What two alternatives are together when they are outcomes of tests of it; 0 when they are something else. */
+uint32_t narrow_join(const Reader *reader, uint32_t one, uint32_t other);
+
+/* exact.c */
+bool exact_is_display(Reader *reader, uint32_t value);
+/* Hears of each value that is added: displays that it mentions may escape. */
+void exact_mention(Reader *reader, const Value *value);
+void exact_escape(Reader *reader, uint32_t value);
+/* A function or class inside of the current scope, which may use its names. */
+void exact_note_inner(Reader *reader, TSNode definition);
+/* The element under a literal key, or 0. */
+uint32_t exact_read(Reader *reader, uint32_t container, uint32_t key);
+/* The container that a literal slice of a list or tuple gives, or 0. */
+uint32_t exact_slice(Reader *reader, TSNode node, uint32_t container, TSNode slice);
+/* The values of `count` targets, of which number `star` has a star (none: `count`). False when they are not known. */
+bool exact_unpack(Reader *reader, TSNode node, uint32_t value, uint32_t count, uint32_t star, uint32_t *out);
+void exact_store(Reader *reader, uint32_t container, uint32_t key, uint32_t value);
+void exact_remove(Reader *reader, uint32_t container, uint32_t key);
+/* Calls a method of a display, before the call is added; gives the element that it returns, or 0. */
+uint32_t exact_call(Reader *reader, uint32_t container, uint32_t name, const Operand *arguments, uint32_t count);
+void exact_merge(Reader *reader, Slots other);
+/* Forgets in `contents` what was changed since the mark. */
+uint32_t exact_mark(const Reader *reader);
+Slots exact_forget(Reader *reader, Slots contents, uint32_t mark);
+/* Lets escape what was changed since the mark. */
+void exact_escape_changed(Reader *reader, uint32_t mark);
+
+/* condition.c */
+/*
+ * Reads an expression whose truth is asked for. The environment is then that where it holds; `fails` becomes that where
+ * it does not.
+ */
+void read_condition(Reader *reader, TSNode node, Env *fails);
+/* `a and b`, `a or b` for their value. */
+uint32_t read_boolean(Reader *reader, TSNode node);
+
 /* expression.c */
 uint32_t read_expression(Reader *reader, TSNode node);
 /* The value of the one expression in a node, tokens left aside. */
 uint32_t read_only_child(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);
+/* A small decimal number as it is usually written; false for anything else. */
+bool read_number(const char *text, size_t length, int *out);
+/* container[key] */
+uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key);
 /* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` become named operands. */
 void read_arguments(Reader *reader, TSNode list, UT_array *operands);
 

@@ -13,6 +13,7 @@
 static const UT_icd u32_icd = {sizeof(uint32_t), NULL, NULL, NULL};
 static const UT_icd bound_icd = {sizeof(Bound), NULL, NULL, NULL};
 static const UT_icd operand_icd = {sizeof(Operand), NULL, NULL, NULL};
+static const UT_icd range_icd = {sizeof(Range), NULL, NULL, NULL};
 static const UT_icd env_icd = {sizeof(Env), NULL, NULL, NULL};
 
 static uint32_t u32_at(const UT_array *array, uint32_t index)
@@ -20,9 +21,15 @@ static uint32_t u32_at(const UT_array *array, uint32_t index)
     return *(const uint32_t *)(const void *)utarray_eltptr(array, index);
 }
 
-static uint32_t slot_value(const Scope *scope, uint32_t slot)
+/* What stands in the environment: a value or the outcome of a test. */
+static uint32_t slot_number(const Scope *scope, uint32_t slot)
 {
     return slots_get(scope->env, slot);
+}
+
+static uint32_t slot_value(Reader *reader, const Scope *scope, uint32_t slot)
+{
+    return narrow_value(reader, slot_number(scope, slot));
 }
 
 static void set_slot(Reader *reader, Scope *scope, uint32_t slot, uint32_t value)
@@ -43,6 +50,8 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
     utarray_init(&scope->captured, &bound_icd);
     utarray_init(&scope->shared, &u32_icd);
     utarray_init(&scope->early, &operand_icd);
+    utarray_init(&scope->inner, &range_icd);
+    utarray_init(&scope->holders, &bound_icd);
     utarray_push_back(reader->scopes, &scope);
     uint32_t none = 0;
     utarray_push_back(&scope->names, &none);
@@ -61,7 +70,7 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
         scope->visible = arena_alloc(&reader->arena, scope->visible_count * sizeof(Operand));
         for (uint32_t i = 0; i < scope->visible_count; i++) {
             Bound *bound = (Bound *)(void *)utarray_eltptr(reader->comprehension, i);
-            scope->visible[i] = (Operand){slot_value(reader->scope, bound->value), bound->slot};
+            scope->visible[i] = (Operand){slot_value(reader, reader->scope, bound->value), bound->slot};
         }
     }
     return scope;
@@ -74,6 +83,8 @@ void scope_deinit(Scope *scope)
     utarray_done(&scope->captured);
     utarray_done(&scope->shared);
     utarray_done(&scope->early);
+    utarray_done(&scope->inner);
+    utarray_done(&scope->holders);
 }
 
 void scope_enter(Reader *reader, Scope *scope)
@@ -132,15 +143,16 @@ static uint32_t slot_of(const Scope *scope, uint32_t name)
 }
 
 /*
- * Seen from inside a loop, the value that a local had when the loop began may also be what an earlier turn left.
+ * The value that a number in the environment stands for. Seen from inside a loop, what a local had when the loop began
+ * may also be what an earlier turn left.
  */
-static uint32_t through_loops(Reader *reader, TSNode node, Loop *loop, uint32_t slot, uint32_t value)
+static uint32_t through_loops(Reader *reader, TSNode node, Loop *loop, uint32_t slot, uint32_t number)
 {
-    if (!loop || !value || loop->entry.dead || slots_get(loop->entry.values, slot) != value)
-        return value;
+    if (!loop || !number || loop->entry.dead || slots_get(loop->entry.values, slot) != number)
+        return narrow_value(reader, number);
     uint32_t phi = slots_get(loop->phis, slot);
     if (!phi) {
-        Operand entry = {through_loops(reader, node, loop->outer, slot, value), NAME_NONE};
+        Operand entry = {through_loops(reader, node, loop->outer, slot, number), NAME_NONE};
         phi = reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, &entry, 1);
         loop->phis = slots_set(&reader->arena, loop->phis, slot, phi);
     }
@@ -189,7 +201,7 @@ static void tell_cell(Reader *reader, TSNode node, Scope *owner, uint32_t slot, 
 /* What a free variable may be, for a function that was made when `inner->snapshot` was taken. */
 static uint32_t read_captured(Reader *reader, TSNode node, const Scope *inner, Scope *owner, uint32_t slot)
 {
-    uint32_t at_start = slots_get(inner->snapshot.values, slot);
+    uint32_t at_start = narrow_value(reader, slots_get(inner->snapshot.values, slot));
     uint32_t only = at_start, name = u32_at(&owner->names, slot);
     bool several = is_shared(owner, name);
     for (uint32_t i = inner->log_start; i < utarray_len(&owner->log); i++) {
@@ -224,10 +236,18 @@ static uint32_t read_free(Reader *reader, TSNode node, uint32_t name)
             continue;
         if (inner->kind != DEF_CLASS)
             return read_captured(reader, node, inner, owner, slot);
-        uint32_t value = slot_value(owner, slot); /* a class body runs now */
+        uint32_t value = slot_value(reader, owner, slot); /* a class body runs now */
         return value ? value : reader->unknown;
     }
     return 0;
+}
+
+static uint32_t read_local(Reader *reader, TSNode node, uint32_t slot, uint32_t number)
+{
+    uint32_t value = through_loops(reader, node, reader->scope->loop, slot, number);
+    if (utarray_len(reader->comprehension)) /* it runs more than once, or later */
+        exact_escape(reader, value);
+    return value;
 }
 
 uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
@@ -236,15 +256,15 @@ uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
     NameState *state = state_here(reader, name);
     bool lazily = reader->annotation && scope->kind == DEF_MODULE;
     if (state->slot && !state->outside && !lazily) {
-        uint32_t slot = state->slot, value = slot_value(scope, slot);
-        if (value && is_shared(scope, name)) {
-            tell_cell(reader, node, scope, slot, value);
+        uint32_t slot = state->slot, number = slot_number(scope, slot);
+        if (number && is_shared(scope, name)) {
+            tell_cell(reader, node, scope, slot, narrow_value(reader, number));
             uint32_t cell =
                 reader_add_value(reader, node, (Value){.kind = VALUE_CELL, .name = name, .base = scope->def});
-            return add_phi(reader, node, through_loops(reader, node, scope->loop, slot, value), cell);
+            return add_phi(reader, node, through_loops(reader, node, scope->loop, slot, number), cell);
         }
-        if (value)
-            return through_loops(reader, node, scope->loop, slot, value);
+        if (number)
+            return read_local(reader, node, slot, number);
         if (scope->kind != DEF_CLASS && scope->kind != DEF_MODULE)
             return reader->unknown; /* unbound here */
     }
@@ -323,6 +343,13 @@ void scope_unbind(Reader *reader, uint32_t name)
         set_slot(reader, reader->scope, state->slot, 0);
 }
 
+uint32_t scope_slot(Reader *reader, uint32_t name)
+{
+    const NameState *state = state_here(reader, name);
+    bool own = state->slot && !state->outside && slot_number(reader->scope, state->slot);
+    return own && !is_shared(reader->scope, name) ? state->slot : 0;
+}
+
 void scope_declare_outside(Reader *reader, uint32_t name, bool nonlocal)
 {
     NameState *state = state_here(reader, name);
@@ -355,7 +382,7 @@ void scope_export(Reader *reader, Scope *scope)
     Def *def = facts_at(&reader->facts, Def, defs, scope->def);
     def->first_binding = utarray_len(reader->facts.bindings);
     for (uint32_t slot = 1; slot < utarray_len(&scope->names); slot++) {
-        Binding binding = {u32_at(&scope->names, slot), slot_value(scope, slot)};
+        Binding binding = {u32_at(&scope->names, slot), slot_value(reader, scope, slot)};
         if (binding.name && binding.value)
             facts_add(&reader->facts, bindings, &binding);
     }
@@ -389,13 +416,29 @@ void comprehension_end(Reader *reader, uint32_t mark)
 
 Env env_save(const Reader *reader)
 {
-    return (Env){.values = reader->scope->env, .dead = reader->scope->dead};
+    return (Env){.values = reader->scope->env, .contents = reader->scope->contents, .dead = reader->scope->dead};
 }
 
 void env_restore(Reader *reader, Env env)
 {
     reader->scope->env = env.values;
+    reader->scope->contents = env.contents;
     reader->scope->dead = env.dead;
+}
+
+static void merge_slot(Reader *reader, TSNode node, uint32_t slot, uint32_t theirs)
+{
+    Scope *scope = reader->scope;
+    uint32_t mine = slot_number(scope, slot);
+    if (!theirs)
+        return;
+    uint32_t both = mine ? narrow_join(reader, mine, theirs) : theirs;
+    if (!both) {
+        both = add_phi(reader, node, through_loops(reader, node, scope->loop, slot, mine),
+                       through_loops(reader, node, scope->loop, slot, theirs));
+        log_binding(scope, slot, both);
+    }
+    set_slot(reader, scope, slot, both);
 }
 
 void env_merge(Reader *reader, TSNode node, Env other)
@@ -407,35 +450,37 @@ void env_merge(Reader *reader, TSNode node, Env other)
         env_restore(reader, other);
         return;
     }
-    for (uint32_t slot = 1; (slot = slots_difference(scope->env, other.values, slot)) != SLOTS_END; slot++) {
-        uint32_t mine = slot_value(scope, slot), theirs = slots_get(other.values, slot);
-        if (!theirs)
-            continue;
-        uint32_t merged = theirs;
-        if (mine)
-            merged = add_phi(reader, node, through_loops(reader, node, scope->loop, slot, mine),
-                             through_loops(reader, node, scope->loop, slot, theirs));
-        set_slot(reader, scope, slot, merged);
-        if (mine)
-            log_binding(scope, slot, merged);
-    }
+    for (uint32_t slot = 1; (slot = slots_difference(scope->env, other.values, slot)) != SLOTS_END; slot++)
+        merge_slot(reader, node, slot, slots_get(other.values, slot));
+    exact_merge(reader, other.contents);
 }
 
-Env env_of_handler(Reader *reader, TSNode node, Env before, uint32_t log)
+Mark env_mark(const Reader *reader)
+{
+    return (Mark){.log = utarray_len(&reader->scope->log), .contents = exact_mark(reader)};
+}
+
+Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark)
 {
     Scope *scope = reader->scope;
     Env now = env_save(reader);
     env_restore(reader, before);
     scope->dead = false;
     uint32_t end = utarray_len(&scope->log);
-    for (uint32_t i = log; i < end; i++) {
+    for (uint32_t i = mark.log; i < end; i++) {
         Bound bound = *(Bound *)(void *)utarray_eltptr(&scope->log, i);
-        uint32_t mine = through_loops(reader, node, scope->loop, bound.slot, slot_value(scope, bound.slot));
+        uint32_t mine = through_loops(reader, node, scope->loop, bound.slot, slot_number(scope, bound.slot));
         set_slot(reader, scope, bound.slot, add_phi(reader, node, mine, bound.value));
     }
+    env_forget(reader, mark);
     Env handler = env_save(reader);
     env_restore(reader, now);
     return handler;
+}
+
+void env_forget(Reader *reader, Mark mark)
+{
+    reader->scope->contents = exact_forget(reader, reader->scope->contents, mark.contents);
 }
 
 Loop *loop_begin(Reader *reader)
@@ -467,11 +512,15 @@ static void settle_phi(Reader *reader, const Loop *loop, uint32_t slot)
     utarray_push_back(operands, &entry);
     for (uint32_t i = 0; i < utarray_len(&loop->ends); i++) {
         const Env *end = (const Env *)(const void *)utarray_eltptr(&loop->ends, i);
-        Operand left = {end->dead ? 0 : slots_get(end->values, slot), NAME_NONE};
+        uint32_t number = end->dead ? 0 : slots_get(end->values, slot);
+        if (!number || number == phi || narrow_comes_from(reader, number, slots_get(loop->entry.values, slot)))
+            continue;
+        Operand left = {narrow_value(reader, number), NAME_NONE};
         const Operand *known = (const Operand *)(const void *)utarray_front(operands);
-        if (left.value && left.value != phi && left.value != slots_get(loop->entry.values, slot) &&
-            !has_operand(known, utarray_len(operands), left.value))
+        if (!has_operand(known, utarray_len(operands), left.value)) {
+            exact_escape(reader, left.value);
             utarray_push_back(operands, &left);
+        }
     }
     uint32_t count = utarray_len(operands);
     uint32_t first = facts_add_operands(&reader->facts, (const Operand *)(const void *)utarray_front(operands), count);

@@ -97,8 +97,8 @@ static void read_augmented(Reader *reader, TSNode node)
 /* An expression for its effects: its call is discarded, and so is that of an `await` around it. */
 static void read_discarded(Reader *reader, TSNode node)
 {
-    uint32_t value = read_expression(reader, node);
-    for (int step = 0; value && step < 2; step++) {
+    uint32_t first = utarray_len(reader->facts.values), value = read_expression(reader, node);
+    for (int step = 0; value >= first && step < 2; step++) {
         Value *entry = reader_value(reader, value);
         if (entry->kind != VALUE_CALL && entry->kind != VALUE_AWAIT)
             break;
@@ -297,41 +297,67 @@ static bool is_main_guard(const Reader *reader, TSNode condition)
     return text_has(reader, condition, "__name__") && text_has(reader, condition, "__main__");
 }
 
+/* The ends of branches, the last one first. */
+typedef struct Branch {
+    struct Branch *before;
+    Env end;
+} Branch;
+
+static void add_branch(Reader *reader, Branch **branches)
+{
+    Branch *branch = arena_alloc(&reader->arena, sizeof *branch);
+    *branch = (Branch){.before = *branches, .end = env_save(reader)};
+    *branches = branch;
+}
+
+/* Reads the condition and the block of `if` or `elif`; afterwards the condition has failed. */
+static void read_branch(Reader *reader, TSNode condition, TSNode block, Branch **branches)
+{
+    uint8_t imports = reader->imports;
+    Env fails;
+    read_condition(reader, condition, &fails);
+    reader->imports |= import_flags_under(reader, condition);
+    if (reader->scope->kind == DEF_MODULE && is_main_guard(reader, condition))
+        facts_at(&reader->facts, Def, defs, reader->scope->def)->flags |= DEF_MAIN_GUARD;
+    read_block_with(reader, block, VALUE_IN_BRANCH);
+    reader->imports = imports;
+    add_branch(reader, branches);
+    env_restore(reader, fails);
+}
+
 /* `if`, and each `elif` as an `if` in the `else` of what stands before it. */
 static void read_if(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
-    Env taken = {.dead = true}; /* the merge of the branches read so far */
-    bool has_else = false, merged = false;
+    Branch *branches = NULL;
     for (uint32_t i = 0; i < children.count; i++) {
-        Child child = child_at(reader, children, i), condition = child, block = child;
-        bool clause = child.syntax == SYNTAX_ELIF || child.syntax == SYNTAX_ELSE;
-        if (!clause && child.field != FIELD_CONSEQUENCE)
-            continue;
-        bool has_condition = child_in(reader, clause ? child.node : node, FIELD_CONDITION, &condition);
-        if (clause && !child_in(reader, child.node, has_condition ? FIELD_CONSEQUENCE : FIELD_BODY, &block))
-            continue;
-        uint8_t imports = reader->imports;
-        if (has_condition) {
-            read_expression(reader, condition.node);
-            reader->imports |= import_flags_under(reader, condition.node);
-            if (reader->scope->kind == DEF_MODULE && is_main_guard(reader, condition.node))
-                facts_at(&reader->facts, Def, defs, reader->scope->def)->flags |= DEF_MAIN_GUARD;
-        }
-        has_else = has_else || !has_condition;
-        Env before = env_save(reader);
-        read_block_with(reader, block.node, VALUE_IN_BRANCH);
-        reader->imports = imports;
-        if (merged)
-            env_merge(reader, node, taken);
-        taken = env_save(reader);
-        merged = true;
-        env_restore(reader, before);
+        Child child = child_at(reader, children, i), condition, block;
+        if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block))
+            read_block_with(reader, block.node, VALUE_IN_BRANCH);
+        else if (child.syntax == SYNTAX_ELIF && child_in(reader, child.node, FIELD_CONDITION, &condition) &&
+                 child_in(reader, child.node, FIELD_CONSEQUENCE, &block))
+            read_branch(reader, condition.node, block.node, &branches);
+        else if (child.field == FIELD_CONSEQUENCE && child_find(reader, children, FIELD_CONDITION, &condition))
+            read_branch(reader, condition.node, child.node, &branches);
     }
-    if (has_else)
-        env_restore(reader, taken);
-    else if (merged)
-        env_merge(reader, node, taken);
+    for (; branches; branches = branches->before)
+        env_merge(reader, node, branches->end);
+    children_pop(reader, children);
+}
+
+/* `assert x, message`: the message is read where x fails. */
+static void read_assert(Reader *reader, TSNode node)
+{
+    Children children = children_push_plain(reader, node);
+    Env fails = {0};
+    if (children.count)
+        read_condition(reader, child_at(reader, children, 0).node, &fails);
+    Env holds = env_save(reader);
+    if (children.count > 1) {
+        env_restore(reader, fails);
+        read_expression(reader, child_at(reader, children, 1).node);
+        env_restore(reader, holds);
+    }
     children_pop(reader, children);
 }
 
@@ -373,7 +399,8 @@ static void read_while(Reader *reader, TSNode node)
         Loop *loop = loop_begin(reader);
         uint8_t flags = reader->flags;
         reader->flags |= VALUE_IN_LOOP;
-        read_expression(reader, condition.node);
+        Env fails;
+        read_condition(reader, condition.node, &fails);
         reader->flags = flags;
         read_block_with(reader, body.node, VALUE_IN_LOOP | (endless ? 0 : VALUE_IN_BRANCH));
         loop_end(reader, loop);
@@ -468,10 +495,11 @@ static void read_try(Reader *reader, TSNode node)
     Children children = children_push(reader, node);
     Child body;
     Env before = env_save(reader);
-    uint32_t log = utarray_len(&reader->scope->log), first_value = utarray_len(reader->facts.values);
+    Mark mark = env_mark(reader);
+    uint32_t first_value = utarray_len(reader->facts.values);
     if (child_find(reader, children, FIELD_BODY, &body))
         read_block_with(reader, body.node, has_handlers(reader, children) ? VALUE_GUARDED : 0);
-    Env in_handler = env_of_handler(reader, node, before, log);
+    Env in_handler = env_of_handler(reader, node, before, mark);
     for (uint32_t i = 0; i < children.count; i++) /* `else` runs when the body ended well */
         if (child_at(reader, children, i).syntax == SYNTAX_ELSE)
             read_else(reader, child_at(reader, children, i).node);
@@ -493,7 +521,10 @@ static void read_try(Reader *reader, TSNode node)
         bool dead = reader->scope->dead;
         if (dead)
             env_restore(reader, in_handler);
+        env_forget(reader, mark);
+        Mark begin = env_mark(reader);
         read_block_with(reader, child.node, VALUE_IN_FINALLY);
+        exact_escape_changed(reader, begin.contents); /* it also runs after `break`, which did not see it */
         reader->scope->dead = reader->scope->dead || dead;
     }
     children_pop(reader, children);
@@ -536,7 +567,9 @@ static void read_with(Reader *reader, TSNode node)
                 read_with_item(reader, child_at(reader, items, j).node, is_async);
             children_pop(reader, items);
         } else if (child.field == FIELD_BODY) {
+            Mark mark = env_mark(reader);
             read_block(reader, child.node);
+            env_forget(reader, mark); /* the manager may have caught an exception from somewhere inside */
         }
     }
     children_pop(reader, children);
@@ -556,6 +589,15 @@ static bool is_irrefutable(Reader *reader, Children parts)
     return false;
 }
 
+static void read_guard(Reader *reader, TSNode clause)
+{
+    Children children = children_push_plain(reader, clause);
+    Env fails;
+    for (uint32_t i = 0; i < children.count; i++)
+        read_condition(reader, child_at(reader, children, i).node, &fails);
+    children_pop(reader, children);
+}
+
 static void read_case(Reader *reader, Children parts, uint32_t subject)
 {
     for (uint32_t i = 0; i < parts.count; i++) {
@@ -563,7 +605,7 @@ static void read_case(Reader *reader, Children parts, uint32_t subject)
         if (part.field == FIELD_CONSEQUENCE)
             read_block_with(reader, part.node, VALUE_IN_BRANCH);
         else if (part.field == FIELD_GUARD)
-            read_expression(reader, part.node);
+            read_guard(reader, part.node);
         else
             bind_pattern(reader, part.node, subject);
     }
@@ -725,6 +767,8 @@ static void read_statement(Reader *reader, TSNode node)
         read_broken(reader, node);
         break;
     case SYNTAX_ASSERT:
+        read_assert(reader, node);
+        break;
     default:
         read_expression(reader, node);
     }

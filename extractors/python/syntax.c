@@ -278,13 +278,25 @@ static uint32_t at_most(uint32_t number, uint32_t limit)
     return number < limit ? number : limit;
 }
 
-uint32_t reader_add_value(Reader *reader, TSNode node, Value value)
+uint32_t reader_insert_value(Reader *reader, Value value, uint32_t scope, uint32_t line, uint32_t column)
 {
-    value.scope = reader->scope->def;
+    value.scope = scope;
     value.flags |= reader->flags | (reader->scope->yielded ? VALUE_AFTER_YIELD : 0);
     uint32_t index = facts_add(&reader->facts, values, &value);
-    reader_place_value(reader, index, node_line(reader, node), node_column(reader, node));
+    reader_place_value(reader, index, line, column);
     return index;
+}
+
+uint32_t reader_add_value(Reader *reader, TSNode node, Value value)
+{
+    exact_mention(reader, &value);
+    return reader_insert_value(reader, value, reader->scope->def, node_line(reader, node), node_column(reader, node));
+}
+
+uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t name)
+{
+    return reader_insert_value(reader, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name}, reader->scope->def,
+                               node_line(reader, node), node_column(reader, node));
 }
 
 void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column)
@@ -305,6 +317,7 @@ void reader_add_effect(Reader *reader, TSNode node, Effect effect)
 {
     if (!effect.scope)
         effect.scope = reader->scope->def;
+    exact_escape(reader, effect.value);
     effect.flags = reader->flags | (reader->scope->yielded ? VALUE_AFTER_YIELD : 0);
     effect.line = at_most(node_line(reader, node), LINE_MAX_FIELD) & LINE_MAX_FIELD;
     effect.column = at_most(node_column(reader, node), COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;

@@ -270,6 +270,38 @@ static void test_match_binds_and_narrows(void **state)
     assert_shows("def f(x):\n match x:\n  case 1: a = 1\n  case _: a = 2\n show(a)\n", "phi(2, 1)");
 }
 
+static void test_tests_narrow_locals(void **state)
+{
+    (void)state;
+    assert_shows("def f(x):\n if isinstance(x, A): show(x)\n else: show(x)\n show(x)\n",
+                 "narrowed param x(global A); narrowed param x(global A); param x");
+    assert_shows("def f(x):\n if isinstance(x, (A, b.C)): show(x)\n", "narrowed param x(global A, global b.C)");
+    assert_shows("def f(x):\n if not isinstance(x, A | B): return\n show(x)\n", "narrowed param x(global A, global B)");
+    assert_shows("def f(x, y):\n if isinstance(x, y): show(x)\n if isinstance(x, *y): show(x)\n", "param x; param x");
+    assert_shows("def f(x):\n if x is None: x = 1\n show(x)\n", "phi(narrowed param x(), 1)");
+    assert_shows("def f(x):\n x is None or show(x)\n show(x)\n", "narrowed param x(); param x");
+    assert_shows("def f(x):\n if x is None or isinstance(x, A): return\n show(x)\n",
+                 "narrowed narrowed param x()(global A)");
+    assert_shows("def f(x):\n [show(x) for y in z if x is None]\n show(x)\n", "narrowed param x(); param x");
+    assert_shows("def f(x):\n while x is not None:\n  x = x.next\n  show(x)\n",
+                 "narrowed phi(param x, narrowed phi(…, …)().next)().next");
+    assert_shows("def f(x):\n for y in z:\n  if x is None: continue\n  show(x)\n show(x)\n",
+                 "narrowed phi(param x)(); param x");
+    assert_shows("def f():\n x = 1\n if x is None: show(x)\n", "1");
+}
+
+static void test_containers_are_known_by_element(void **state)
+{
+    (void)state;
+    assert_shows("def f():\n d = {'a': 1}\n d['a'] = 2\n show(d['a'])\n", "2");
+    assert_shows("def f():\n d = {'a': 1, 'a': 2, 1: 3}\n show(d['a'])\n show(d[1])\n", "2; 3");
+    assert_shows("def f():\n l = [1, 2]\n l.append(3)\n show(l[-1])\n show(l[::-2])\n", "3; list(3, 1)");
+    assert_shows("def f():\n l = [1, 2, 3, 4]\n a, *b, c = l\n show(b)\n show(c)\n", "list(2, 3); 4");
+    assert_shows("def f(x):\n d = {'a': 1}\n x(d)\n show(d['a'])\n", "dict(a, 1)[](a)");
+    assert_shows("def f():\n d = {'a': 1}\n def g(): d\n show(d['a'])\n", "dict(a, 1)[](a)");
+    assert_shows("def f(d={}):\n if d: d = {'a': 1}\n show(d['a'])\n", "phi(param d, dict(a, 1))[](a)");
+}
+
 static void test_with_and_await(void **state)
 {
     (void)state;
@@ -281,7 +313,7 @@ static void test_with_and_await(void **state)
 static void test_annotations_may_be_strings(void **state)
 {
     (void)state;
-    Extracted file = extract("def f(a: 'b.C', d: \"list[E]\", /, g=1, *h, i: J = 2, **k) -> 'None': pass\n", 76);
+    Extracted file = extract("def f(a: 'b.C', d: \"list[E]\", /, g=1, *h, i: J = 2, **k) -> 'None': pass\n", 73);
     const Facts *facts = &file.facts;
     static const ParamKind kinds[] = {PARAM_POSITIONAL_ONLY, PARAM_POSITIONAL_ONLY, PARAM_PLAIN, PARAM_STAR,
                                       PARAM_KEYWORD_ONLY,    PARAM_DOUBLESTAR};
@@ -397,6 +429,8 @@ int main(void)
         cmocka_unit_test(test_a_class_keeps_what_is_declared_around_it),
         cmocka_unit_test(test_comprehensions_have_their_own_names),
         cmocka_unit_test(test_match_binds_and_narrows),
+        cmocka_unit_test(test_tests_narrow_locals),
+        cmocka_unit_test(test_containers_are_known_by_element),
         cmocka_unit_test(test_with_and_await),
         cmocka_unit_test(test_annotations_may_be_strings),
         cmocka_unit_test(test_decorators_apply_from_below),

@@ -1,0 +1,117 @@
+/*
+ * What tests say about locals: in the branch where `isinstance(x, C)` holds, x is an instance of C.
+ *
+ * Most branches don't read what they test. So an environment gets a number that stands for the outcome of a test, and
+ * the first read makes a value of it. Where branches meet, both outcomes together are what was there before.
+ */
+#include "reader.h"
+
+/* Numbers with this bit are outcomes: twice the index of the test, plus 1 where it holds. */
+static const uint32_t outcome = 1u << 31;
+
+static Test *test_of(const Reader *reader, uint32_t number)
+{
+    return (Test *)(void *)utarray_eltptr(reader->tests, (number & ~outcome) >> 1);
+}
+
+enum {
+    TYPES_MAX = 32
+};
+
+/* Adds the class that a value names, or the several of a tuple or union. False when it is something else. */
+static bool collect_types(Reader *reader, uint32_t value, bool inside, Operand *types, uint32_t *count)
+{
+    const Value *type = reader_value(reader, value), *root = type;
+    const Operand *operands = facts_at(&reader->facts, Operand, operands, type->first);
+    if (type->kind == VALUE_OPERATOR && type->detail == OP_OR)
+        return collect_types(reader, type->base, true, types, count) &&
+               collect_types(reader, operands->value, true, types, count);
+    if (type->kind == VALUE_CONTAINER && type->detail == CONTAINER_TUPLE && type->count && !inside) {
+        for (uint32_t i = 0; i < type->count; i++)
+            if (operands[i].name || !collect_types(reader, operands[i].value, true, types, count))
+                return false;
+        return true;
+    }
+    for (int step = 0; step < TYPES_MAX && root->kind == VALUE_ATTRIBUTE; step++)
+        root = reader_value(reader, root->base);
+    if (*count == TYPES_MAX ||
+        (root->kind != VALUE_GLOBAL && root->kind != VALUE_IMPORT && root->kind != VALUE_DEFINITION))
+        return false;
+    types[(*count)++] = (Operand){value, NAME_NONE};
+    return true;
+}
+
+bool narrow_is_type(Reader *reader, uint32_t value)
+{
+    Operand types[TYPES_MAX];
+    uint32_t count = 0;
+    return collect_types(reader, value, false, types, &count);
+}
+
+/* Whether a test of it tells nothing: it is no choice between objects. */
+static bool is_certain(Reader *reader, uint32_t value)
+{
+    uint8_t kind = reader_value(reader, value)->kind;
+    return kind == VALUE_CONSTANT || kind == VALUE_DEFINITION || kind == VALUE_COMPREHENSION ||
+           exact_is_display(reader, value);
+}
+
+void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails)
+{
+    Scope *scope = reader->scope;
+    if (is_certain(reader, base) || scope->kind == DEF_MODULE || scope->kind == DEF_CLASS)
+        return; /* there, what names are bound to is asked for before types are known */
+    uint32_t number = outcome | utarray_len(reader->tests) << 1;
+    Test test = {.before = slots_get(scope->env, slot), .base = base, .types = types, .scope = scope->def};
+    utarray_push_back(reader->tests, &test);
+    scope->env = slots_set(&reader->arena, scope->env, slot, number | 1);
+    fails->values = slots_set(&reader->arena, fails->values, slot, number);
+}
+
+/* details of VALUE_NARROWED */
+static uint8_t detail_of(const Test *test, bool holds)
+{
+    if (test->types)
+        return holds ? NARROWED_IS : NARROWED_IS_NOT;
+    return holds ? NARROWED_NONE : NARROWED_NOT_NONE;
+}
+
+uint32_t narrow_value(Reader *reader, uint32_t number)
+{
+    if (!(number & outcome))
+        return number;
+    Test *test = test_of(reader, number);
+    bool holds = number & 1;
+    if (test->values[holds])
+        return test->values[holds];
+    Operand types[TYPES_MAX];
+    uint32_t count = 0;
+    if (test->types)
+        collect_types(reader, test->types, false, types, &count);
+    Value narrowed = {.kind = VALUE_NARROWED, .detail = detail_of(test, holds), .base = test->base, .count = count};
+    narrowed.first = facts_add_operands(&reader->facts, types, count);
+    const Value *tested = reader_value(reader, test->base);
+    uint32_t line = tested->line, column = tested->column;
+    uint32_t value = reader_insert_value(reader, narrowed, test->scope, line, column);
+    test_of(reader, number)->values[holds] = value;
+    return value;
+}
+
+bool narrow_comes_from(const Reader *reader, uint32_t number, uint32_t origin)
+{
+    enum {
+        STEPS_MAX = 64
+    };
+    for (int step = 0; step < STEPS_MAX && number != origin && number & outcome; step++)
+        number = test_of(reader, number)->before;
+    return number == origin;
+}
+
+uint32_t narrow_join(const Reader *reader, uint32_t one, uint32_t other)
+{
+    if (one & outcome && (one ^ other) == 1)
+        return test_of(reader, one)->before;
+    if (narrow_comes_from(reader, one, other))
+        return other;
+    return narrow_comes_from(reader, other, one) ? one : 0;
+}
