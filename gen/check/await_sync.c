@@ -60,16 +60,13 @@ static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *
     utstring_init(&results);
     describe_results(context, def, &results);
     if (target->flags & NODE_GENERATOR)
-        finding_set_message(context->findings, finding, "await of %s(), a generator function, which cannot be awaited",
-                            target->name);
+        finding_set_message(context->findings, finding, "await of %s(), a generator function", rule_title(target));
     else if (utstring_len(&results))
-        finding_set_message(context->findings, finding,
-                            "await of %s(), which is no coroutine function and returns %s, which cannot be awaited",
-                            target->name, utstring_body(&results));
+        finding_set_message(context->findings, finding, "await of %s(), a plain function that returns %s",
+                            rule_title(target), utstring_body(&results));
     else
         finding_set_message(context->findings, finding,
-                            "await of %s(), which is no coroutine function and returns nothing that can be awaited",
-                            target->name);
+                            "await of %s(), a plain function that returns nothing to be awaited", rule_title(target));
     utstring_done(&results);
     rule_add_definition(context, finding, target);
     add_returns(context, finding, def);
@@ -79,12 +76,14 @@ static void report(RuleContext *context, const GraphEdge *edge, const GraphSite 
 {
     size_t count;
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
-    uint32_t def = site->call ? calls[site->call - 1].target : 0;
-    Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, FINDING_CERTAIN);
+    const ResolvedCall *call = &calls[site->call - 1];
+    uint32_t def = call->target;
+    FindingCertainty certainty = rule_is_handed(context, call) ? FINDING_LIKELY : FINDING_CERTAIN;
+    Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, certainty);
     if (def)
         tell_inner(context, finding, edge->key.to, def);
     else
-        finding_set_message(context->findings, finding, "await of %s(), which gives nothing that can be awaited",
+        finding_set_message(context->findings, finding, "await of %s(), which gives nothing to be awaited",
                             edge->key.to->id);
     rule_add_way(context, finding, site->call);
 }

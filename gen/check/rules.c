@@ -8,6 +8,8 @@
 const Rule rules[] = {
     {"await-sync", FINDING_ERROR, false, "An await, async with or async for of what cannot be awaited",
      rule_await_sync},
+    {"never-awaited", FINDING_ERROR, false, "A coroutine that is made and dropped, or used as if it were its result",
+     rule_never_awaited},
     {"unused-suppression", FINDING_NOTE, true, "A comment `seamap: ignore[rule]` that suppresses nothing", NULL},
     {0},
 };
@@ -107,11 +109,34 @@ void rule_add_way(RuleContext *context, Finding *finding, uint32_t call)
     free(steps);
 }
 
+const char *rule_title(const GraphNode *node)
+{
+    const char *title = node->name;
+    if (node->kind == NODE_METHOD && title > node->id + 1)
+        for (title--; title > node->id && title[-1] != '.';)
+            title--;
+    return title;
+}
+
+bool rule_is_handed(const RuleContext *context, const ResolvedCall *call)
+{
+    const Program *program = context->subject.program;
+    const ProgramFile *file = program_file_of_value(program, call->site);
+    const Value *callee = &file->facts.values[program_value(program, call->site)->base];
+    const GraphNode *target = call->target ? rule_node(context, call->target) : NULL;
+    if (target && strcmp(target->name, "__call__") == 0)
+        return true;
+    if (callee->kind == VALUE_ATTRIBUTE) /* of a method, the name is its own; else it is data */
+        return target && strcmp(target->name, facts_name(&file->facts, callee->name)) != 0;
+    return callee->kind == VALUE_PARAM || callee->kind == VALUE_SUBSCRIPT || callee->kind == VALUE_ELEMENT ||
+           callee->kind == VALUE_UNPACK;
+}
+
 const char *rule_describe(const RuleContext *context, const Result *result)
 {
     switch (result->kind) {
     case RESULT_CLASS_INSTANCE:
-        return rule_node(context, result->def)->id;
+        return rule_node(context, result->def)->name;
     case RESULT_EXTERNAL:
         return names_text(program_names(context->subject.program), result->name);
     case RESULT_AWAITABLE:

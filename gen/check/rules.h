@@ -66,15 +66,22 @@ void rule_add_definition(RuleContext *context, Finding *finding, const GraphNode
  * than an import does. `call`: as in GraphSite. */
 void rule_add_way(RuleContext *context, Finding *finding, uint32_t call);
 
+/* Whether what a site calls is a function that was handed to it, as a callback is: others may be, where nobody looks. */
+bool rule_is_handed(const RuleContext *context, const ResolvedCall *call);
+
 /* The node of a definition, and of the definition that a value stands in. */
 GraphNode *rule_node(const RuleContext *context, uint32_t def);
 GraphNode *rule_scope(const RuleContext *context, uint32_t value);
 
-/* The qualified name of what a result is: "app.Manager", "a generator"; NULL when it is not known. */
+/* What people call a node: "connect", or "Manager.connect". A pointer into its id. */
+const char *rule_title(const GraphNode *node);
+
+/* The name of what a result is: "Manager", "a coroutine"; NULL when it has none. */
 const char *rule_describe(const RuleContext *context, const Result *result);
 
 /* --- the rules --- */
 
 void rule_await_sync(RuleContext *context);
+void rule_never_awaited(RuleContext *context);
 
 #endif

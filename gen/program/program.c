@@ -986,6 +986,17 @@ Result *program_value_results(const Program *program, uint32_t value, size_t *co
     return results;
 }
 
+uint32_t program_coroutine_of(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind != OBJECT_COROUTINE || !data.b)
+            return 0;
+    }
+    return set->count ? solver_data(program, set_items(set)[0]).b : 0;
+}
+
 Result *program_results(const Program *program, uint32_t def, size_t *count)
 {
     Variable returned = solver_find_cell(program, CELL_RETURN, def, 0);

@@ -122,6 +122,9 @@ Result *program_results(const Program *program, uint32_t def, size_t *count);
 /* The same for one value. */
 Result *program_value_results(const Program *program, uint32_t value, size_t *count);
 
+/* The function of the tree whose coroutine a value certainly is, the first of several; 0: it may be something else. */
+uint32_t program_coroutine_of(const Program *program, uint32_t value);
+
 /* What a function is declared to return. */
 Result *program_declared_results(const Program *program, uint32_t def, size_t *count);
 
