@@ -13,6 +13,10 @@ static const char *const certainty_names[FINDING_CERTAINTY_COUNT] = {
 const FindingsFormat findings_formats[] = {
     {"text", "for people at a terminal", findings_write_text, false},
     {"json", "for programs", findings_write_json, false},
+    {"sarif", "SARIF 2.1.0, for code scanning", findings_write_sarif, false},
+    {"github", "annotations of GitHub Actions", findings_write_github, false},
+    {"gitlab", "GitLab's code quality report", findings_write_gitlab, false},
+    {"markdown", "a report for an issue", findings_write_markdown, true},
     {0},
 };
 

@@ -55,7 +55,8 @@ typedef struct {
 typedef struct {
     const char *id;
     FindingLevel level;
-    const char *summary; /* one sentence */
+    const char *summary; /* what it finds: one phrase, without a full stop */
+    const char *help;    /* why that matters and what to do: sentences */
     const char *page;    /* of the documentation */
 } FindingRule;
 

@@ -23,5 +23,13 @@ const FindingsFormat *findings_format_find(const char *name);
 void findings_write_text(const Findings *findings, UT_string *out);
 /* For programs: schema "seamap.findings/1". */
 void findings_write_json(const Findings *findings, UT_string *out);
+/* For code scanning: SARIF 2.1.0. */
+void findings_write_sarif(const Findings *findings, UT_string *out);
+/* For GitHub Actions: annotations. */
+void findings_write_github(const Findings *findings, UT_string *out);
+/* For GitLab: its code quality report. */
+void findings_write_gitlab(const Findings *findings, UT_string *out);
+/* For an issue: by cause, with pictures. */
+void findings_write_markdown(const Findings *findings, UT_string *out);
 
 #endif

@@ -7,10 +7,19 @@
 
 const Rule rules[] = {
     {"await-sync", FINDING_ERROR, false, "An await, async with or async for of what cannot be awaited",
+     "It fails each time it runs: \"object X can't be used in 'await' expression\". Drop the await, or make the "
+     "function "
+     "asynchronous.",
      rule_await_sync},
     {"never-awaited", FINDING_ERROR, false, "A coroutine that is made and dropped, or used as if it were its result",
+     "Calling a coroutine function runs nothing. Until somebody awaits the coroutine, its body does not run, its "
+     "errors "
+     "are not seen, and it has none of the attributes of the result. Await it, or hand it to a task.",
      rule_never_awaited},
-    {"unused-suppression", FINDING_NOTE, true, "A comment `seamap: ignore[rule]` that suppresses nothing", NULL},
+    {"unused-suppression", FINDING_NOTE, true, "A comment `seamap: ignore[rule]` that suppresses nothing",
+     "What it was for is gone, or it stands on another line than the finding. Delete it, so that it does not hide what "
+     "comes later.",
+     NULL},
     {0},
 };
 
@@ -74,7 +83,7 @@ void rule_add_definition(RuleContext *context, Finding *finding, const GraphNode
                        : node->flags & NODE_ASYNC  ? "async def"
                                                    : "def";
     if (*node->path)
-        finding_add_evidence(context->findings, finding, node->path, node->line, 0, "defined here with `%s`", word);
+        finding_add_evidence(context->findings, finding, node->path, node->line, 0, "defined here with %s", word);
 }
 
 /* "imported, passed as argument": what happens on the line. */

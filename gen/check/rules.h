@@ -34,7 +34,8 @@ struct Rule {
     const char *id;
     FindingLevel level;
     bool in_tests;                     /* findings in test code are reported as well */
-    const char *summary;               /* one sentence without a full stop: --list-rules, SARIF */
+    const char *summary;               /* what it finds: one phrase, without a full stop */
+    const char *help;                  /* why that matters and what to do: sentences */
     void (*run)(RuleContext *context); /* NULL: the frame itself makes the findings */
 };
 
@@ -59,7 +60,7 @@ Finding *rule_add(RuleContext *context, const GraphSite *site, const GraphNode *
 /* The same at a value of the program. */
 Finding *rule_add_at_value(RuleContext *context, uint32_t value, const GraphNode *target, FindingCertainty certainty);
 
-/* Adds where a node is defined to the evidence: "defined here with `def`". Nothing for nodes outside the tree. */
+/* Adds where a node is defined to the evidence: "defined here with def". Nothing for nodes outside the tree. */
 void rule_add_definition(RuleContext *context, Finding *finding, const GraphNode *node);
 
 /* Adds the lines by which the target of a call gets there, between its definition and the call, where they tell more

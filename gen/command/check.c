@@ -2,6 +2,7 @@
 
 #include "../analysis.h"
 #include "../check/baseline.h"
+#include "../check/groups.h"
 #include "product.h"
 
 #include <errno.h>
@@ -42,8 +43,11 @@ static void tell_rules(const CheckOptions *options, RulesTold *out)
     for (size_t i = 0; rules[i].id; i++)
         if (!options->off[i]) {
             const char *page = rule_page(&rules[i], out->pages[out->count], sizeof out->pages[0]);
-            out->rules[out->count++] =
-                (FindingRule){.id = rules[i].id, .level = options->level[i], .summary = rules[i].summary, .page = page};
+            out->rules[out->count++] = (FindingRule){.id = rules[i].id,
+                                                     .level = options->level[i],
+                                                     .summary = rules[i].summary,
+                                                     .help = rules[i].help,
+                                                     .page = page};
         }
 }
 
@@ -144,7 +148,11 @@ static ProductResult report(const Options *options, const Analysis *analysis, co
     findings.rule_count = told.count;
     findings.known = baseline_apply(baseline, check->list, &findings.fixed);
     findings.findings = finding_list_items(check->list, &findings.count);
+    Groups *groups = options->findings_format->grouped ? groups_new(&findings, analysis->graph) : NULL;
+    if (groups)
+        findings.groups = groups_items(groups, &findings.group_count);
     ProductResult result = write_report(options, &findings, diag);
+    groups_free(groups);
     return fails(options, &findings) ? product_worse(result, PRODUCT_STALE) : result;
 }
 
