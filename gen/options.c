@@ -822,6 +822,26 @@ static void copy_list(Options *options, UT_array *list, char **texts, unsigned c
         push(list, keep(options, strdup(texts[i])));
 }
 
+/* Levels of rules; a rule that the command line names runs in any case. */
+static bool add_rule_levels(Parse *parse, const char *path, const ConfigRules *config, Diag *diag)
+{
+    CheckOptions *options = &parse->options->rules;
+    bool good = true;
+    for (size_t i = 0; rules[i].id; i++) {
+        const char *name = config->levels[i];
+        FindingLevel level = name ? finding_level_find(name) : FINDING_LEVEL_COUNT;
+        if (level < FINDING_LEVEL_COUNT)
+            options->level[i] = level;
+        else if (name && strcmp(name, "off") == 0)
+            options->off[i] = true;
+        else if (name)
+            diag_add(diag, DIAG_ERROR, path, 0, 0, "rule %s takes off, error, warning or note, not '%s'", rules[i].id,
+                     name);
+        good = good && (!name || level < FINDING_LEVEL_COUNT || options->off[i]);
+    }
+    return good;
+}
+
 /* Takes over what the command line left open. */
 static bool merge_config(Parse *parse, const char *path, const Config *config, bool named, Diag *diag)
 {
@@ -849,6 +869,7 @@ static bool merge_config(Parse *parse, const char *path, const Config *config, b
             diag_add(diag, DIAG_ERROR, path, 0, 0, "%s", utstring_body(&parse->problem));
         good = good && options->view.profile;
     }
+    good = add_rule_levels(parse, path, &config->rules, diag) && good;
     good = add_python(parse, path, config, named, diag) && good;
     return add_catalogs(options, path, config, named, diag) && good;
 }
