@@ -2,7 +2,8 @@
  * await_sync.c - rule await-sync: `await` of a call whose every target is a plain function that gives nothing to be
  * awaited. It fails each time it runs: "object X can't be used in 'await' expression".
  *
- * The graph has judged the calls, see judge_arrow() in graph/build.c; what is left is to tell people.
+ * The graph has judged the calls, see judge_arrow() in graph/build.c; what is left is to tell people. `async with` and
+ * `async for` are judged here: all that the value may be is known, and has no such protocol.
  */
 #include "rules.h"
 
@@ -88,10 +89,107 @@ static void report(RuleContext *context, const GraphEdge *edge, const GraphSite 
     rule_add_way(context, finding, site->call);
 }
 
+/* --- async with, async for --- */
+
+/* What a statement asks for. */
+typedef struct {
+    const char *statement, *method;
+    bool enters;
+} Asked;
+
+static const Asked asked_by_with = {"async with", "__aenter__", true};
+static const Asked asked_by_for = {"async for", "__aiter__", false};
+
+/* Bases outside the tree that have neither method. */
+static bool is_plain_base(const char *name)
+{
+    static const char *const plain[] = {"<builtin>.object", "abc.ABC", "typing.Generic"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (strcmp(name, plain[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether it is an instance of a class of the tree that has no such method for sure. */
+static bool instance_lacks(const RuleContext *context, const Result *instance, uint32_t method)
+{
+    const Program *program = context->subject.program;
+    uint32_t class_def = instance->def;
+    size_t count;
+    if (program_class_is_open(program, class_def))
+        return false;
+    const uint32_t *bases = program_external_bases(program, class_def, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!is_plain_base(names_text(program_names(program), bases[i])))
+            return false;
+    bases = program_mro(program, class_def, &count);
+    for (size_t i = 0; i < count; i++)
+        if (program_class_member(program, bases[i], method))
+            return false;
+    for (const GraphEdge *edge = rule_node(context, class_def)->in; edge; edge = edge->next_in)
+        if (edge->key.kind == EDGE_INHERITS && !instance->exact)
+            return false; /* an instance of a subclass may be meant */
+    return count;
+}
+
+/* A generator, or what a @contextmanager function gives. */
+static bool function_lacks(const RuleContext *context, uint32_t def, const Asked *asked)
+{
+    bool is_async = program_def(context->subject.program, def)->flags & DEF_ASYNC;
+    bool enters = program_traits(context->subject.program, def) & TRAIT_CONTEXT;
+    return !is_async || enters != asked->enters;
+}
+
+static bool result_lacks(const RuleContext *context, const Result *result, const Asked *asked)
+{
+    const Names *names = program_names(context->subject.program);
+    if (result->kind == RESULT_CLASS_INSTANCE)
+        return instance_lacks(context, result, names_find(names, asked->method, strlen(asked->method)));
+    return result->kind == RESULT_PLAIN && result->def && function_lacks(context, result->def, asked);
+}
+
+static void report_protocol(RuleContext *context, uint32_t value, const Result *result, const Asked *asked)
+{
+    const GraphNode *target = rule_node(context, result->def);
+    Finding *finding = rule_add_at_value(context, value, target, FINDING_CERTAIN);
+    bool instance = result->kind == RESULT_CLASS_INSTANCE;
+    finding_set_message(context->findings, finding, "%s on %s%s, which has no %s", asked->statement, rule_title(target),
+                        instance ? "" : "()", asked->method);
+    rule_add_definition(context, finding, target);
+}
+
+static void judge_protocol(RuleContext *context, const ProgramFile *file, uint32_t number, const Asked *asked)
+{
+    size_t count;
+    uint32_t base = file->first_value + file->facts.values[number].base;
+    Result *results = program_value_results(context->subject.program, base, &count);
+    bool lacks = count;
+    for (size_t i = 0; i < count && lacks; i++)
+        lacks = result_lacks(context, &results[i], asked);
+    if (lacks)
+        report_protocol(context, file->first_value + number, &results[0], asked);
+    free(results);
+}
+
+static void judge_file(RuleContext *context, const ProgramFile *file)
+{
+    for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        if (value->kind == VALUE_ENTER && value->detail)
+            judge_protocol(context, file, i, &asked_by_with);
+        else if (value->kind == VALUE_ELEMENT && value->detail)
+            judge_protocol(context, file, i, &asked_by_for);
+    }
+}
+
 void rule_await_sync(RuleContext *context)
 {
     for (const GraphEdge *edge = context->subject.graph->edges; edge; edge = edge->hh.next)
         for (const GraphSite *site = edge->flags & EDGE_BROKEN ? edge->sites : NULL; site; site = site->next)
             if (site->broken)
                 report(context, edge, site);
+    size_t count;
+    const ProgramFile *files = program_files(context->subject.program, &count);
+    for (size_t i = 0; i < count; i++)
+        judge_file(context, &files[i]);
 }

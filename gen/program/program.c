@@ -957,7 +957,7 @@ static Result result_of(const Program *program, Object object)
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
-        return (Result){.kind = RESULT_CLASS_INSTANCE, .def = data.a};
+        return (Result){.kind = RESULT_CLASS_INSTANCE, .exact = !data.b, .def = data.a};
     case OBJECT_COROUTINE:
         return (Result){.kind = RESULT_AWAITABLE, .def = data.b};
     case OBJECT_EXTERNAL_INSTANCE:
@@ -968,9 +968,10 @@ static Result result_of(const Program *program, Object object)
     case OBJECT_CLASS:
     case OBJECT_BOUND:
     case OBJECT_MODULE:
+        return (Result){.kind = RESULT_PLAIN};
     case OBJECT_GENERATOR:
     case OBJECT_CONTEXT:
-        return (Result){.kind = RESULT_PLAIN};
+        return (Result){.kind = RESULT_PLAIN, .def = data.a};
     default:
         return (Result){.kind = RESULT_UNKNOWN};
     }

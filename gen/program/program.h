@@ -107,13 +107,15 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
 typedef enum {
     RESULT_CLASS_INSTANCE, /* def: class */
     RESULT_AWAITABLE,
-    RESULT_PLAIN,    /* a constant, container, function, module: cannot be awaited */
+    RESULT_PLAIN,    /* a constant, container, function, module: cannot be awaited. def: the function whose generator or
+                        context manager it is, or 0 */
     RESULT_EXTERNAL, /* name: class outside the tree */
     RESULT_UNKNOWN
 } ResultKind;
 
 typedef struct {
     ResultKind kind;
+    bool exact; /* of an instance: of that class and of none below it */
     uint32_t def, name;
 } Result;
 
