@@ -108,14 +108,30 @@ static void add_use(Search *search, uint32_t used, uint32_t by, UseKind kind)
     }
 }
 
-/* Attributes that coroutines have. */
-static bool is_attribute_of_coroutine(const char *name)
+/* `coroutine.send(None)`, which starts it: other things that are sent are meant for a connection. */
+static bool is_sent_none(const Facts *facts, const Value *attribute)
 {
-    static const char *const names[] = {"close", "send", "throw"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return strncmp(name, "cr_", 3) == 0 || strncmp(name, "__", 2) == 0;
+    enum {
+        NEAR = 64 /* values: the arguments stand between an attribute and the call of it */
+    };
+    uint32_t number = (uint32_t)(attribute - facts->values);
+    for (uint32_t v = number + 1; v < facts->values_count && v - number < NEAR; v++) {
+        const Value *call = &facts->values[v];
+        if (call->kind == VALUE_CALL && call->base == number)
+            return call->count == 1 && facts->values[facts->operands[call->first].value].kind == VALUE_CONSTANT &&
+                   facts->values[facts->operands[call->first].value].detail == CONSTANT_NONE;
+    }
+    return true; /* not called, as far as we see */
+}
+
+/* Whether a coroutine has the attribute. */
+static bool is_attribute_of_coroutine(const Facts *facts, const Value *attribute)
+{
+    const char *name = facts_name(facts, attribute->name);
+    if (strcmp(name, "send") == 0)
+        return is_sent_none(facts, attribute);
+    return strcmp(name, "close") == 0 || strcmp(name, "throw") == 0 || strncmp(name, "cr_", 3) == 0 ||
+           strncmp(name, "__", 2) == 0;
 }
 
 static UseKind use_by_operator(const Value *value)
@@ -149,7 +165,7 @@ static UseKind use_of_base(const Facts *facts, const Value *value)
     case VALUE_CELL:
         return USE_NONE;
     case VALUE_ATTRIBUTE:
-        return is_attribute_of_coroutine(facts_name(facts, value->name)) ? USE_OTHER : USE_ATTRIBUTE;
+        return is_attribute_of_coroutine(facts, value) ? USE_OTHER : USE_ATTRIBUTE;
     case VALUE_SUBSCRIPT:
         return USE_ITEM;
     case VALUE_OPERATOR:
