@@ -38,13 +38,11 @@ static void append_verdict(UT_string *out, const Findings *findings)
     size_t errors = findings_count_level(findings, FINDING_ERROR);
     size_t warnings = findings_count_level(findings, FINDING_WARNING);
     if (errors)
-        utstring_printf(out, "**%zu %s that %s at run time.**", errors, errors == 1 ? "place" : "places",
-                        errors == 1 ? "fails" : "fail");
-    else if (warnings)
-        utstring_printf(out, "**No errors, but %zu %s.**", warnings, warnings == 1 ? "warning" : "warnings");
+        utstring_printf(out, "**%zu %s to fix**", errors, errors == 1 ? "error" : "errors");
     else
-        utstring_printf(out, "**Nothing that fails was found.**");
-    utstring_printf(out, " %zu files were read.\n", findings->file_count);
+        utstring_printf(out, "**No errors**");
+    utstring_printf(out, " and %zu %s in %zu %s.\n", warnings, warnings == 1 ? "warning" : "warnings",
+                    findings->file_count, findings->file_count == 1 ? "file" : "files");
 }
 
 static void append_numbers(UT_string *out, const Findings *findings)

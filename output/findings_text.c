@@ -85,7 +85,7 @@ static void append_finding(const Findings *findings, const Finding *finding, UT_
     utstring_printf(out, " %s: ", finding_level_name(finding->level));
     append_color(findings, "\033[0m", out);
     text_append_line(out, finding->message, SIZE_MAX);
-    utstring_printf(out, " [%s]\n", finding->rule);
+    utstring_printf(out, "%s [%s]\n", finding->certainty == FINDING_LIKELY ? " (likely)" : "", finding->rule);
     append_source(findings, finding->source, finding->column, out);
     for (size_t i = 0; i < finding->evidence_count; i++)
         append_evidence(findings, &finding->evidence[i], out);

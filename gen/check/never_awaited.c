@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utstring.h>
 
 /* What is done with a coroutine. */
 typedef enum {
@@ -32,15 +33,9 @@ typedef enum {
 } UseKind;
 
 static const char *const use_notes[USE_COUNT] = {
-    [USE_TESTED] = "tested, where it is always true",
-    [USE_COMPARED] = "compared",
-    [USE_FORMATTED] = "made a text",
-    [USE_ATTRIBUTE] = "asked for an attribute",
-    [USE_ITEM] = "asked for an item",
-    [USE_OPERATOR] = "an operand",
-    [USE_CALLED] = "called",
-    [USE_ITERATED] = "iterated over",
-    [USE_ENTERED] = "entered by `with`",
+    [USE_TESTED] = "tested, and always true", [USE_COMPARED] = "compared",           [USE_FORMATTED] = "made a text",
+    [USE_ITEM] = "asked for an item",         [USE_OPERATOR] = "used as an operand", [USE_CALLED] = "called",
+    [USE_ITERATED] = "iterated over",         [USE_ENTERED] = "entered by `with`",
 };
 
 /* How a value of a file is used. */
@@ -301,15 +296,22 @@ static void tell_use(Search *search, const ProgramFile *file, const Use *use, co
 {
     FindingList *list = search->context->findings;
     const Value *by = &file->facts.values[use->value];
+    UT_string note;
     if (!use->value) {
         finding_set_message(list, finding, "the coroutine of %s() is never awaited: its body does not run",
                             rule_title(target));
         return;
     }
+    utstring_init(&note);
+    if (use->kind == USE_ATTRIBUTE)
+        utstring_printf(&note, "asked for .%s", facts_name(&file->facts, by->name));
+    else
+        utstring_printf(&note, "%s", use_notes[use->kind]);
     finding_set_message(list, finding, "the coroutine of %s() is not awaited, but %s", rule_title(target),
-                        use_notes[use->kind]);
+                        utstring_body(&note));
     if (by->line != finding->line)
-        finding_add_evidence(list, finding, file->path, by->line, by->column, "%s here", use_notes[use->kind]);
+        finding_add_evidence(list, finding, file->path, by->line, by->column, "%s here", utstring_body(&note));
+    utstring_done(&note);
 }
 
 static void report(Search *search, const ProgramFile *file, uint32_t call, FindingCertainty certainty)
