@@ -25,20 +25,16 @@ static bool is_told(const RuleContext *context, const Result *results, size_t i)
     return false;
 }
 
-/* "app.Manager or a plain value": what a function returns, when some of it has a name. */
+/* "Manager or OldManager": what a function returns, as far as it has a name. */
 static void describe_results(const RuleContext *context, uint32_t def, UT_string *out)
 {
     size_t count;
     Result *results = program_results(context->subject.program, def, &count);
-    bool others = false;
     for (size_t i = 0; i < count && count <= RETURNS_SHOWN; i++) {
         const char *name = rule_describe(context, &results[i]);
-        others = others || !name;
         if (name && !is_told(context, results, i))
             utstring_printf(out, "%s%s", utstring_len(out) ? " or " : "", name);
     }
-    if (others && utstring_len(out))
-        utstring_printf(out, " or a plain value");
     free(results);
 }
 
