@@ -35,10 +35,37 @@ static const cyaml_schema_field_t config_fields[] = {
     CYAML_FIELD_STRING_PTR("profile", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, profile, 0, CYAML_UNLIMITED),
     CYAML_FIELD_STRING_PTR("python", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, python, 0, CYAML_UNLIMITED),
     LIST_FIELD("catalog-files", catalog_files),
+    CYAML_FIELD_IGNORE("rules", CYAML_FLAG_OPTIONAL),   /* make_schema() puts the table of rules here */
     CYAML_FIELD_IGNORE("catalog", CYAML_FLAG_OPTIONAL), /* the catalog's own module reads it */
     CYAML_FIELD_END};
 
-static const cyaml_schema_value_t config_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, Config, config_fields)};
+enum {
+    FIELD_COUNT = sizeof config_fields / sizeof *config_fields
+};
+
+/* What libcyaml is told: the fields above, and a key for each rule. */
+typedef struct {
+    cyaml_schema_field_t rules[RULES_MAX + 1], fields[FIELD_COUNT];
+    cyaml_schema_value_t root;
+} Schema;
+
+static void make_schema(Schema *schema)
+{
+    size_t count = 0;
+    for (; rules[count].id; count++) {
+        schema->rules[count] = (cyaml_schema_field_t)CYAML_FIELD_STRING_PTR(
+            rules[count].id, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, ConfigRules, levels[0], 0, CYAML_UNLIMITED);
+        schema->rules[count].data_offset = (uint32_t)(count * sizeof(char *));
+    }
+    schema->rules[count] = (cyaml_schema_field_t)CYAML_FIELD_END;
+    for (size_t i = 0; i < FIELD_COUNT; i++) {
+        schema->fields[i] = config_fields[i];
+        if (config_fields[i].key && strcmp(config_fields[i].key, "rules") == 0)
+            schema->fields[i] =
+                (cyaml_schema_field_t)CYAML_FIELD_MAPPING("rules", CYAML_FLAG_OPTIONAL, Config, rules, schema->rules);
+    }
+    schema->root = (cyaml_schema_value_t){CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, Config, schema->fields)};
+}
 
 /* --- what libcyaml says --- */
 
@@ -78,18 +105,22 @@ static unsigned find_key(const char *text, const char *key)
 
 static void report_unknown_key(const char *path, const char *text, const char *key, Diag *diag)
 {
+    Schema schema;
     Suggestion suggestion = suggest_start(key);
     UT_string known;
+    bool outermost = find_key(text, key);
+    make_schema(&schema);
     utstring_init(&known);
-    for (const cyaml_schema_field_t *field = config_fields; field->key; field++) {
+    for (const cyaml_schema_field_t *field = outermost ? schema.fields : schema.rules; field->key; field++) {
         suggest_offer(&suggestion, field->key);
         utstring_printf(&known, "%s%s", utstring_len(&known) ? ", " : "", field->key);
     }
+    const char *what = outermost ? "key" : "rule";
     if (suggestion.best)
-        diag_add(diag, DIAG_ERROR, path, find_key(text, key), 0, "unknown key '%s': did you mean '%s'?", key,
+        diag_add(diag, DIAG_ERROR, path, find_key(text, key), 0, "unknown %s '%s': did you mean '%s'?", what, key,
                  suggestion.best);
     else
-        diag_add(diag, DIAG_ERROR, path, find_key(text, key), 0, "unknown key '%s'; known are %s", key,
+        diag_add(diag, DIAG_ERROR, path, find_key(text, key), 0, "unknown %s '%s'; known are %s", what, key,
                  utstring_body(&known));
     utstring_done(&known);
 }
@@ -190,11 +221,13 @@ Config *config_load(const char *path, Diag *diag)
     if (!text)
         return NULL;
     Complaint complaint = {.line = 0};
+    Schema schema;
+    make_schema(&schema);
     utstring_init(&complaint.what);
     cyaml_config_t cyaml = loader(&complaint);
     cyaml_data_t *data = NULL;
     Config *config = NULL;
-    if (cyaml_load_data((const uint8_t *)text, size, &cyaml, &config_schema, &data, NULL) != CYAML_OK)
+    if (cyaml_load_data((const uint8_t *)text, size, &cyaml, &schema.root, &data, NULL) != CYAML_OK)
         report_complaint(path, text, &complaint, diag);
     else
         config = data ? data : calloc(1, sizeof *config); /* an empty file has no data */
@@ -213,9 +246,11 @@ void config_free(Config *config)
     if (!config)
         return;
     Complaint complaint = {.line = 0};
+    Schema schema;
+    make_schema(&schema);
     cyaml_config_t cyaml = loader(&complaint);
     free(config->catalog);
-    cyaml_free(&cyaml, &config_schema, config, 0);
+    cyaml_free(&cyaml, &schema.root, config, 0);
 }
 
 static bool is_there(const char *directory, const char *name, char **out)

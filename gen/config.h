@@ -6,7 +6,12 @@
 #ifndef SEAMAP_CONFIG_H
 #define SEAMAP_CONFIG_H
 
+#include "check/rules.h"
 #include "diag.h"
+
+typedef struct {
+    char *levels[RULES_MAX]; /* by number of the rule: what stands there, unchecked; or NULL */
+} ConfigRules;
 
 typedef struct {
     char **sources;
@@ -24,6 +29,7 @@ typedef struct {
     char *python;       /* or NULL */
     char **catalog_files;
     unsigned catalog_files_count;
+    ConfigRules rules;
     char *catalog; /* YAML text of the `catalog` section, on the lines where it stands in the file; or NULL */
 } Config;
 

@@ -6,7 +6,7 @@ static const Verb verbs[] = {
     {"draw", "[PATH...]", "diagrams of a source tree", VERB_DRAWS, command_draw},
     {"graph", "[PATH...]", "the whole graph, for other programs", VERB_GRAPHS, command_graph},
     {"explain", "SYMBOL [PATH...]", "one symbol: callers, callees, roles, lines", VERB_HAS_SYMBOL, command_explain},
-    {"check", "[PATH...]", "findings", VERB_LATER, NULL},
+    {"check", "[PATH...]", "findings: what is wrong, with the lines behind it", VERB_CHECKS, command_check},
     {"diff", "[PATH...]", "what changed", VERB_LATER, NULL},
     {"dump-facts", "", "the facts of one file", VERB_HIDDEN, command_dump_facts},
     {0},

@@ -43,7 +43,8 @@ static const UT_icd text_icd = {sizeof(char *), NULL, NULL, text_deinit};
 /* --- the options --- */
 
 enum Key {
-    KEY_CACHE = 256,
+    KEY_BASELINE = 256,
+    KEY_CACHE,
     KEY_CHECK,
     KEY_COLOR,
     KEY_CONFIG,
@@ -53,18 +54,24 @@ enum Key {
     KEY_ENTRY,
     KEY_EXCLUDE,
     KEY_EXIT_ZERO,
+    KEY_FAIL_ON,
     KEY_FOCUS,
     KEY_FORMAT,
     KEY_INCLUDE,
     KEY_INJECT,
+    KEY_LIST_RULES,
     KEY_MAX_NODES,
     KEY_NO_CACHE,
     KEY_NO_PYTHON,
     KEY_PROFILE,
     KEY_PYTHON,
     KEY_REV,
+    KEY_RULE,
+    KEY_SINCE,
+    KEY_TESTS,
     KEY_VERSION,
-    KEY_VIEW
+    KEY_VIEW,
+    KEY_WRITE_BASELINE
 };
 
 /* Beside the traits of verbs: what an option is allowed with. */
@@ -79,7 +86,7 @@ static const struct {
     unsigned traits; /* VerbTrait of the verbs that take it (0: all), and the flags above */
 } specs[] = {
     {{"view", KEY_VIEW, "VIEW", 0, "init, factories, boundaries, overview, or all", 0}, VERB_DRAWS},
-    {{"format", KEY_FORMAT, "FORMAT", 0, NULL, 0}, VERB_DRAWS | VERB_GRAPHS | IN_MARKER},
+    {{"format", KEY_FORMAT, "FORMAT", 0, NULL, 0}, VERB_DRAWS | VERB_GRAPHS | VERB_CHECKS | IN_MARKER},
     {{"entry", KEY_ENTRY, "SYMBOL", 0, "Start here and nowhere else; repeatable", 0}, VERB_DRAWS | IN_MARKER},
     {{"focus", KEY_FOCUS, "SYMBOL", 0, "Draw only what calls or is called by it", 0}, VERB_DRAWS | IN_MARKER},
     {{"depth", KEY_DEPTH, "N", 0, "At most N steps from the entries or the focus", 0}, VERB_DRAWS | IN_MARKER},
@@ -87,6 +94,13 @@ static const struct {
     {{"profile", KEY_PROFILE, "HOST", 0, "Limits of github (default), gitlab or none", 0}, VERB_DRAWS | IN_MARKER},
     {{"check", KEY_CHECK, NULL, 0, "Compare with what is there; 1 when stale", 0}, VERB_DRAWS},
     {{"inject", KEY_INJECT, "FILE", 0, "Fill in what FILE's seamap markers ask for", 0}, VERB_DRAWS},
+    {{"rule", KEY_RULE, "RULE", 0, "Run this rule and no other; repeatable", 0}, VERB_CHECKS},
+    {{"list-rules", KEY_LIST_RULES, NULL, 0, "Show the rules", 0}, VERB_CHECKS},
+    {{"tests", KEY_TESTS, NULL, 0, "Report findings in test code, too", 0}, VERB_CHECKS},
+    {{"baseline", KEY_BASELINE, "FILE", 0, "Report only what is not in FILE", 0}, VERB_CHECKS},
+    {{"write-baseline", KEY_WRITE_BASELINE, "FILE", 0, "Write what is found to FILE", 0}, VERB_CHECKS},
+    {{"since", KEY_SINCE, "REV", 0, "Report only what is not in a git revision", 0}, VERB_CHECKS},
+    {{"fail-on", KEY_FAIL_ON, "LEVEL", 0, "1 for error, warning (default), or never", 0}, VERB_CHECKS},
     {{"include", KEY_INCLUDE, "GLOB", 0, "Read only such files; repeatable", 1}, ANY_VERB | IN_MARKER},
     {{"exclude", KEY_EXCLUDE, "GLOB", 0, "Do not read such files; repeatable", 1}, ANY_VERB | IN_MARKER},
     {{"output", 'o', "FILE|DIR", 0, "Write here, and only when the bytes differ", 1}, ANY_VERB},
@@ -110,7 +124,7 @@ static const struct {
 
 enum {
     SPEC_COUNT = sizeof specs / sizeof *specs,
-    VERB_TRAITS = VERB_DRAWS | VERB_GRAPHS
+    VERB_TRAITS = VERB_DRAWS | VERB_GRAPHS | VERB_CHECKS
 };
 
 /* State of reading one command line (or marker). */
@@ -120,6 +134,7 @@ typedef struct {
     UT_string problem; /* the first one; empty: none */
     unsigned used[SPEC_COUNT];
     const char *format, *color, *config;
+    bool rules_given[RULES_MAX], rules_chosen; /* by --rule */
     bool views_given, no_cache, no_python, help, version;
     bool verb_seen; /* in a marker: the view */
 } Parse;
@@ -264,6 +279,49 @@ static void choose_profile(Parse *parse, const char *name)
     }
     set_unknown(parse, "profile", name, &suggestion, utstring_body(&known));
     utstring_done(&known);
+}
+
+static const FindingsFormat *choose_findings_format(Parse *parse, const char *name)
+{
+    const FindingsFormat *format = findings_format_find(name);
+    if (format)
+        return format;
+    Suggestion suggestion = suggest_start(name);
+    UT_string known;
+    utstring_init(&known);
+    for (format = findings_formats; format->name; format++) {
+        suggest_offer(&suggestion, format->name);
+        utstring_printf(&known, "%s%s", utstring_len(&known) ? ", " : "", format->name);
+    }
+    set_unknown(parse, "format", name, &suggestion, utstring_body(&known));
+    utstring_done(&known);
+    return NULL;
+}
+
+static void add_rule(Parse *parse, const char *name)
+{
+    size_t rule = rule_find(name);
+    if (rule < RULES_MAX) {
+        parse->rules_given[rule] = parse->rules_chosen = true;
+        return;
+    }
+    Suggestion suggestion = suggest_start(name);
+    UT_string known;
+    utstring_init(&known);
+    for (rule = 0; rules[rule].id; rule++) {
+        suggest_offer(&suggestion, rules[rule].id);
+        utstring_printf(&known, "%s%s", utstring_len(&known) ? ", " : "", rules[rule].id);
+    }
+    set_unknown(parse, "rule", name, &suggestion, utstring_body(&known));
+    utstring_done(&known);
+}
+
+static void choose_fail_on(Parse *parse, const char *name)
+{
+    FindingLevel level = finding_level_find(name);
+    if (level == FINDING_NOTE || (level == FINDING_LEVEL_COUNT && strcmp(name, "never") != 0))
+        set_problem(parse, "--fail-on takes error, warning or never, not '%s'", name);
+    parse->options->fail_on = level;
 }
 
 static size_t number(Parse *parse, const char *option, const char *text, size_t least, size_t most)
@@ -434,12 +492,44 @@ static bool take_view_option(Parse *parse, int key, const char *value)
     }
 }
 
+/* Options about findings. */
+static bool take_check_option(Parse *parse, int key, const char *value)
+{
+    Options *options = parse->options;
+    switch (key) {
+    case KEY_BASELINE:
+        options->baseline = value;
+        return true;
+    case KEY_FAIL_ON:
+        choose_fail_on(parse, value);
+        return true;
+    case KEY_LIST_RULES:
+        options->list_rules = true;
+        return true;
+    case KEY_RULE:
+        add_rule(parse, value);
+        return true;
+    case KEY_SINCE:
+        options->since = value;
+        return true;
+    case KEY_TESTS:
+        options->rules.tests = true;
+        return true;
+    case KEY_WRITE_BASELINE:
+        options->write_baseline = value;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static error_t take_option(int key, char *value, struct argp_state *state)
 {
     Parse *parse = state->input;
     if (key == ARGP_KEY_ARG) {
         take_argument(parse, value);
-    } else if (take_common_option(parse, key, value) || take_view_option(parse, key, value)) {
+    } else if (take_common_option(parse, key, value) || take_view_option(parse, key, value) ||
+               take_check_option(parse, key, value)) {
         for (size_t i = 0; i < SPEC_COUNT; i++)
             parse->used[i] += specs[i].option.key == key;
     } else {
@@ -558,6 +648,10 @@ static char *format_help(const Verb *verb)
     utstring_init(&text);
     if (verb && verb->traits & VERB_GRAPHS)
         utstring_printf(&text, "json (default) or dot");
+    else if (verb && verb->traits & VERB_CHECKS)
+        for (const FindingsFormat *format = findings_formats; format->name; format++)
+            utstring_printf(&text, "%s%s%s", format == findings_formats ? "" : ", ", format->name,
+                            format == findings_formats ? " (default)" : "");
     else
         for (const Emitter *emitter = emitters; emitter->name; emitter++)
             utstring_printf(&text, "%s%s%s", emitter == emitters ? "" : ", ", emitter->name,
@@ -728,6 +822,26 @@ static void copy_list(Options *options, UT_array *list, char **texts, unsigned c
         push(list, keep(options, strdup(texts[i])));
 }
 
+/* Levels of rules; a rule that the command line names runs in any case. */
+static bool add_rule_levels(Parse *parse, const char *path, const ConfigRules *config, Diag *diag)
+{
+    CheckOptions *options = &parse->options->rules;
+    bool good = true;
+    for (size_t i = 0; rules[i].id; i++) {
+        const char *name = config->levels[i];
+        FindingLevel level = name ? finding_level_find(name) : FINDING_LEVEL_COUNT;
+        if (level < FINDING_LEVEL_COUNT)
+            options->level[i] = level;
+        else if (name && strcmp(name, "off") == 0)
+            options->off[i] = true;
+        else if (name)
+            diag_add(diag, DIAG_ERROR, path, 0, 0, "rule %s takes off, error, warning or note, not '%s'", rules[i].id,
+                     name);
+        good = good && (!name || level < FINDING_LEVEL_COUNT || options->off[i]);
+    }
+    return good;
+}
+
 /* Takes over what the command line left open. */
 static bool merge_config(Parse *parse, const char *path, const Config *config, bool named, Diag *diag)
 {
@@ -755,6 +869,7 @@ static bool merge_config(Parse *parse, const char *path, const Config *config, b
             diag_add(diag, DIAG_ERROR, path, 0, 0, "%s", utstring_body(&parse->problem));
         good = good && options->view.profile;
     }
+    good = add_rule_levels(parse, path, &config->rules, diag) && good;
     good = add_python(parse, path, config, named, diag) && good;
     return add_catalogs(options, path, config, named, diag) && good;
 }
@@ -811,7 +926,7 @@ static void default_cache(Parse *parse)
 }
 
 /* Colour on terminals, unless the user or the terminal does not want it. */
-static bool wants_color(Parse *parse)
+static bool wants_color(Parse *parse, int stream)
 {
     const char *when = parse->color ? parse->color : "auto";
     const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
@@ -821,7 +936,7 @@ static bool wants_color(Parse *parse)
         return false;
     if (strcmp(when, "auto") != 0)
         set_problem(parse, "--color takes auto, always or never, not '%s'", when);
-    return !(refused && *refused) && isatty(STDERR_FILENO) && !(terminal && strcmp(terminal, "dumb") == 0);
+    return !(refused && *refused) && isatty(stream) && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
 static void quote(UT_string *out, const char *word)
@@ -866,6 +981,10 @@ static void check_traits(Parse *parse)
 static void choose_format(Parse *parse)
 {
     Options *options = parse->options;
+    if (options->verb->traits & VERB_CHECKS) {
+        options->findings_format = choose_findings_format(parse, parse->format ? parse->format : "text");
+        return;
+    }
     if (!(options->verb->traits & VERB_GRAPHS)) {
         options->emitter = choose_emitter(parse, parse->format ? parse->format : emitters->name);
         return;
@@ -932,6 +1051,8 @@ static void finish_options(Parse *parse)
     options->inject = finish_list(&store->inject);
     options->view.entries = finish_list(&store->entries);
     options->view.sub_diagrams = true;
+    for (size_t i = 0; rules[i].id && parse->rules_chosen; i++)
+        options->rules.off[i] = !parse->rules_given[i];
     options->progress = options->verbosity >= 0 && isatty(STDERR_FILENO);
     default_cache(parse);
 }
@@ -941,7 +1062,8 @@ static OptionsResult parse_options(Parse *parse, int argc, char **argv, Diag *di
     Options *options = parse->options;
     options->remedy = keep(options, write_remedy(argc, argv));
     bool understood = run_argp(parse, argc, argv);
-    options->color = wants_color(parse);
+    options->color = wants_color(parse, STDERR_FILENO);
+    options->color_product = wants_color(parse, STDOUT_FILENO);
     diag_configure(diag, options->verbosity, options->color);
     if (understood && parse->version) {
         puts("seamap " SEAMAP_VERSION);
@@ -970,7 +1092,7 @@ OptionsResult options_parse(Options *options, const Verb *verbs, int argc, char 
 {
     Parse parse = {.options = options, .verbs = verbs};
     utstring_init(&parse.problem);
-    *options = (Options){.root = ".", .store = store_new()};
+    *options = (Options){.root = ".", .store = store_new(), .rules = check_defaults(), .fail_on = FINDING_WARNING};
     OptionsResult result = parse_options(&parse, argc, argv, diag);
     utstring_done(&parse.problem);
     return result;

@@ -7,10 +7,12 @@
 #ifndef SEAMAP_OPTIONS_H
 #define SEAMAP_OPTIONS_H
 
+#include "check/check.h"
 #include "diag.h"
 #include "source/source.h"
 #include "../extractors/catalog/catalog.h"
 #include "../output/emitter.h"
+#include "../output/findings_formats.h"
 #include "view/view.h"
 
 typedef struct Options Options;
@@ -21,7 +23,8 @@ enum VerbTrait {
     VERB_GRAPHS = 1 << 1,     /* --format json|dot */
     VERB_HAS_SYMBOL = 1 << 2, /* the first argument is a symbol and no path */
     VERB_LATER = 1 << 3,      /* known by name only: a later version has it */
-    VERB_HIDDEN = 1 << 4      /* stands behind --dump-facts, and has no name for users */
+    VERB_CHECKS = 1 << 4,     /* --rule, --baseline, … */
+    VERB_HIDDEN = 1 << 5      /* stands behind --dump-facts, and has no name for users */
 };
 
 typedef struct {
@@ -44,7 +47,8 @@ struct Options {
     const char *python;   /* what environment_open() takes, or NULL: nothing outside the tree is read */
     bool python_follows;  /* the user named it, so that it may name the installation it was made from */
     int verbosity;
-    bool color;
+    bool color;         /* on stderr */
+    bool color_product; /* on stdout */
     bool progress;      /* stderr is a terminal and the user did not ask for quiet */
     const char *output; /* -o, or NULL */
     bool exit_zero;
@@ -58,8 +62,15 @@ struct Options {
     const char **inject; /* Markdown files, NULL-terminated */
     bool dump_graph;
     const char *dump_facts; /* a file, or NULL */
-    const char *remedy;     /* the command line without --check, to be pasted into a shell */
-    Catalog *catalog;       /* built-in plus the config's entries */
+    CheckOptions rules;     /* check, as is what follows */
+    const FindingsFormat *findings_format;
+    bool list_rules;
+    const char *baseline;       /* a file, or NULL */
+    const char *write_baseline; /* a file, or NULL */
+    const char *since;          /* a revision, or NULL */
+    FindingLevel fail_on;       /* the least important level that makes the exit code 1; FINDING_LEVEL_COUNT: none */
+    const char *remedy;         /* the command line without --check, to be pasted into a shell */
+    Catalog *catalog;           /* built-in plus the config's entries */
     struct OptionsStore *store;
 };
 

@@ -16,7 +16,7 @@ static bool is_plain_code(const char *text)
 }
 
 /* HTML's element where Markdown's own code span would break; inside either, nothing becomes a link or a mention. */
-static void append_code(UT_string *out, const char *text)
+void markdown_append_code(UT_string *out, const char *text)
 {
     UT_string clean;
     utstring_init(&clean);
@@ -34,7 +34,7 @@ static void append_code(UT_string *out, const char *text)
 static void append_node_row(UT_string *out, const DiagramNode *node)
 {
     utstring_printf(out, "| ");
-    append_code(out, node->key);
+    markdown_append_code(out, node->key);
     utstring_printf(out, " | %s", diagram_explain_style(node->style));
     if (node->detail && strcmp(node->detail, node->key) != 0) { /* the name stands beside it */
         utstring_printf(out, ": ");
@@ -42,7 +42,7 @@ static void append_node_row(UT_string *out, const DiagramNode *node)
     }
     utstring_printf(out, " | ");
     if (node->path)
-        append_code(out, node->path);
+        markdown_append_code(out, node->path);
     utstring_printf(out, " |\n");
 }
 
@@ -59,11 +59,11 @@ static void append_relation(UT_string *out, const DiagramEdge *edge)
 static void append_edge_row(UT_string *out, const DiagramEdge *edge)
 {
     utstring_printf(out, "| ");
-    append_code(out, edge->from);
+    markdown_append_code(out, edge->from);
     utstring_printf(out, " | ");
     append_relation(out, edge);
     utstring_printf(out, " | ");
-    append_code(out, edge->to);
+    markdown_append_code(out, edge->to);
     utstring_printf(out, " |\n");
 }
 

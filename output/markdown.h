@@ -12,6 +12,9 @@
 /* Writes a finished diagram. */
 void markdown_emit(const Diagram *diagram, UT_string *out);
 
+/* Text as a code span, whatever it holds; nothing when nothing of it can be shown. */
+void markdown_append_code(UT_string *out, const char *text);
+
 /* Writes only the fenced flowchart, for documents that have a heading of their own. */
 void markdown_append_fence(UT_string *out, const Diagram *diagram);
 

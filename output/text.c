@@ -100,6 +100,19 @@ static bool is_hidden(uint32_t c)
     return is_in(hidden, sizeof hidden / sizeof *hidden, c);
 }
 
+void text_append_line(UT_string *out, const char *line, size_t max)
+{
+    size_t length = strlen(line);
+    for (size_t at = 0, count = 0; at < length; count++) {
+        uint32_t c = text_next(line, length, &at);
+        if (count == max) {
+            utstring_printf(out, "...");
+            return;
+        }
+        append_character(out, c == '\t' ? ' ' : is_hidden(c) ? REPLACEMENT : c);
+    }
+}
+
 static void end_line(UT_string *out, bool one_line, bool *space)
 {
     if (one_line)

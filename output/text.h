@@ -33,6 +33,12 @@ void text_append_valid(UT_string *out, const char *text);
  */
 void text_append_clean(UT_string *out, const char *text, bool one_line);
 
+/*
+ * A line of source as it stands, for terminals: every character stays one, so that a caret below it finds its place. Tabs
+ * become spaces, what is hidden becomes U+FFFD. Beyond `max` characters "..." follows.
+ */
+void text_append_line(UT_string *out, const char *line, size_t max);
+
 /* One clean line with at most `max` characters: the middle gives way to an ellipsis, at '.', '_' or the like if any. */
 void text_append_short(UT_string *out, const char *line, size_t length, size_t max);
 

@@ -8,12 +8,13 @@ The file present says what is checked:
     edges.txt      all of its edges: KIND CERTAINTY FROM -> TO [broken] [flags]  PATH:LINE
     nodes.txt      all of its nodes: KIND ID [async] [roles] [flags]  PATH:LINE
     VIEW.mmd       `seamap draw --view VIEW`; VIEW.md and VIEW.json likewise, in that format
+    check.FORMAT.* `seamap check --format FORMAT`, whatever it finds: check.text.txt, check.sarif.json, …
     options        words added to all of the above commands: `--entry app.main`
     args           words of one more command, of which are checked:
     stdout.txt, stderr.txt   what it prints (a file that is not there is not checked)
     status         its exit code (0 when not there)
     out/           the files that it writes into the directory $OUT, a word in args
-    setup.sh       runs in the copy beforehand, for what git cannot hold: repositories, odd file names
+    setup.sh       runs in the copy beforehand, with $SEAMAP, for what git cannot hold: repositories, odd file names
     what.txt       says to people what the case is about
     expected-failure   says why seamap's answer is known to be wrong; the files say what would be right
 
@@ -152,7 +153,7 @@ class Case:
             "GIT_CONFIG_NOSYSTEM": "1", "GIT_CEILING_DIRECTORIES": str(self.scratch),
             "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": "2020-01-01T00:00:00Z",
             "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",
-            "GIT_COMMITTER_DATE": "2020-01-01T00:00:00Z",
+            "GIT_COMMITTER_DATE": "2020-01-01T00:00:00Z", "SEAMAP": self.seamap,
         }
         self.environment.update({k: v for k, v in os.environ.items() if re.fullmatch(r"\w+SAN_OPTIONS", k)})
         if (self.directory / "setup.sh").is_file():
@@ -195,7 +196,8 @@ class Case:
     def check(self):
         present = {entry.name for entry in self.directory.iterdir()}
         drawings = [view + suffix for view in VIEWS for suffix in FORMATS if view + suffix in present]
-        if not drawings and not present & {*GRAPH_FILES, "args"}:
+        checks = sorted(name for name in present if name.startswith("check."))
+        if not drawings and not checks and not present & {*GRAPH_FILES, "args"}:
             if self.update:
                 present.add("graph.txt")
             else:
@@ -211,6 +213,9 @@ class Case:
         for name in drawings:
             view, suffix = os.path.splitext(name)
             self.compare(name, self.product(["draw", "--view", view, "--format", FORMATS[suffix], *self.words("options")]))
+        for name in checks:
+            words = ["check", "--format", name.split(".")[1], "--exit-zero", *self.words("options")]
+            self.compare(name, self.product(words))
         if "args" in present:
             self.check_command(self.words("args"), present)
 

@@ -3,23 +3,16 @@
 #include "../analysis.h"
 #include "../graph/graph_write.h"
 #include "../program/provenance.h"
+#include "../source/lines.h"
 #include "product.h"
 #include "symbol.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 enum {
     LINE_SHOWN_MAX = 160
 };
-
-/* The text of a file, read when its first line is asked for. */
-typedef struct {
-    char *path;
-    char *text; /* or NULL when it cannot be read */
-    UT_hash_handle hh;
-} Text;
 
 /* The way by which a call at a place reaches its target. */
 typedef struct {
@@ -34,38 +27,22 @@ typedef struct {
     const GraphNode *node; /* that is explained */
     Provenance *provenance;
     Chain told; /* the last */
-    Text *texts;
+    Lines *lines;
 } Page;
 
 /* --- source lines --- */
 
-static const char *text_of(Page *page, const char *path)
-{
-    Text *text;
-    HASH_FIND_STR(page->texts, path, text);
-    if (!text) {
-        char reason[200];
-        size_t size;
-        text = calloc(1, sizeof *text);
-        if (!text)
-            abort();
-        text->path = strdup(path);
-        text->text = source_read_path(page->analysis->tree, path, &size, reason, sizeof reason);
-        HASH_ADD_KEYPTR(hh, page->texts, text->path, strlen(text->path), text);
-    }
-    return text->text;
-}
-
 /* Prints a line without its indentation, cut where it gets too long to read. */
 static void print_source(Page *page, const char *path, uint32_t line)
 {
-    const char *text = text_of(page, path);
-    for (uint32_t number = 1; text && number < line; number++)
-        text = (text = strchr(text, '\n')) ? text + 1 : NULL;
-    if (!text)
+    const char *text;
+    size_t length;
+    if (!lines_find(page->lines, path, line, &text, &length))
         return;
-    text += strspn(text, " \t\f");
-    size_t length = strcspn(text, "\r\n"), shown = length > LINE_SHOWN_MAX ? LINE_SHOWN_MAX : length;
+    size_t indentation = strspn(text, " \t\f");
+    text += indentation;
+    length -= indentation;
+    size_t shown = length > LINE_SHOWN_MAX ? LINE_SHOWN_MAX : length;
     while (shown < length && shown && ((unsigned char)text[shown] & 0xc0) == 0x80)
         shown--;
     char *copy = strndup(text, shown);
@@ -305,21 +282,12 @@ static void print_node(Page *page, const GraphNode *node)
     print_edges(page, node, true, false, "names");
 }
 
-static void free_texts(Page *page)
-{
-    Text *text, *next;
-    HASH_ITER(hh, page->texts, text, next)
-    {
-        HASH_DEL(page->texts, text);
-        free(text->text);
-        free(text->path);
-        free(text);
-    }
-}
-
 static ProductResult explain(const Options *options, const Analysis *analysis, const GraphNode *node, Diag *diag)
 {
-    Page page = {.analysis = analysis, .node = node, .provenance = provenance_new(analysis->program)};
+    Page page = {.analysis = analysis,
+                 .node = node,
+                 .lines = lines_open(analysis->tree),
+                 .provenance = provenance_new(analysis->program)};
     char *text = NULL;
     size_t length = 0;
     page.out = open_memstream(&text, &length);
@@ -329,7 +297,7 @@ static ProductResult explain(const Options *options, const Analysis *analysis, c
     fclose(page.out);
     ProductResult result = product_write(options->output ? options->output : "-", text, length, diag);
     free(text);
-    free_texts(&page);
+    lines_close(page.lines);
     free(page.told.steps);
     provenance_free(page.provenance);
     return result;

@@ -1,5 +1,6 @@
 #include "build.h"
 
+#include "asking.h"
 #include "../source/glob.h"
 
 #include <omp.h>
@@ -594,33 +595,6 @@ static uint32_t decorated_def(const Build *build, uint32_t site)
     return value->kind == VALUE_DEFINITION ? file->first_def + value->base : 0;
 }
 
-/* `hasattr(x, "__await__")` */
-static bool names_await(const Build *build, uint32_t site)
-{
-    const ProgramFile *file = program_file_of_value(build->program, site);
-    const Value *value = program_value(build->program, site);
-    if (value->kind != VALUE_CALL || value->count < 2)
-        return false;
-    const Value *name = &file->facts.values[file->facts.operands[value->first + 1].value];
-    return name->kind == VALUE_CONSTANT && strcmp(facts_name(&file->facts, name->name), "__await__") == 0;
-}
-
-/* Functions that ask whether something can be awaited do not await blindly. */
-static void find_asking(Build *build, const ResolvedCall *calls, size_t count)
-{
-    static const char *const questions[] = {"iscoroutinefunction", "iscoroutine", "isawaitable", "isfuture"};
-    for (size_t i = 0; i < count; i++) {
-        if (calls[i].target || calls[i].site >= build->value_count)
-            continue;
-        const char *name = strrchr(text_of(build, calls[i].name), '.');
-        bool asks = name && strcmp(name + 1, "hasattr") == 0 && names_await(build, calls[i].site);
-        for (size_t j = 0; name && j < sizeof questions / sizeof *questions; j++)
-            asks = asks || strcmp(name + 1, questions[j]) == 0;
-        if (asks)
-            build->asks[scope_of(build, calls[i].site)] = true;
-    }
-}
-
 static bool has_closed_operands(const Build *build, uint32_t site)
 {
     const ProgramFile *file = program_file_of_value(build->program, site);
@@ -825,7 +799,7 @@ static Arrows find_arrows(Build *build)
     size_t count;
     const ResolvedCall *calls = program_calls(build->program, &count);
     find_handed_calls(build, calls, count);
-    find_asking(build, calls, count);
+    build->asks = asking_find(build->program);
     Arrows out = sort_calls(build, calls, count);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
     for (uint32_t def = 1; def < build->def_count; def++)
@@ -843,8 +817,10 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     GraphSite site = site_of(build, call->site);
     size_t count;
     site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
+    site.broken = arrow->flags & EDGE_BROKEN;
     graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
     site.call = 0; /* it tells why the decorator runs, and no more */
+    site.broken = false;
     bool maker =
         to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0; /* of a class that decorates */
     uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker
@@ -1006,7 +982,6 @@ static void allocate_tables(Build *build)
     build->consumers = memory_zeroed(values, sizeof *build->consumers);
     build->never = memory_zeroed(defs, sizeof *build->never);
     build->plain = memory_zeroed(defs, sizeof *build->plain);
-    build->asks = memory_zeroed(defs, sizeof *build->asks);
     build->external = memory_zeroed(names, sizeof *build->external);
     build->hooked = memory_zeroed(names, sizeof *build->hooked);
     build->paths = memory_zeroed(files + 1, sizeof *build->paths);
@@ -1017,7 +992,6 @@ static void allocate_tables(Build *build)
 
 static void free_tables(Build *build)
 {
-    free(build->nodes);
     free(build->own);
     free(build->orders);
     free(build->consumers);
@@ -1041,6 +1015,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
                    .def_count = program_def_count(program),
                    .graph = graph_new_for(program_def_count(program), calls)};
     allocate_tables(&build);
+    build.graph->of_def = build.nodes;
     add_nodes(&build);
     rank_all_values(&build);
     find_never_awaitable(&build);

@@ -117,6 +117,7 @@ void graph_free(Graph *graph)
     HASH_CLEAR(hh, graph->store->texts);
     Block *block, *next;
     LL_FOREACH_SAFE(graph->store->blocks, block, next) free(block);
+    free(graph->of_def);
     free(graph->store);
     free(graph);
 }

@@ -76,6 +76,7 @@ typedef struct GraphSite {
     uint32_t order; /* rank among the calls of the edge's `from`; not of the file: canonical */
     uint32_t flags; /* SiteFlag */
     uint32_t call;  /* from 1: the call of program_calls() that it comes from; 0: none, or nobody knows any more */
+    bool broken;    /* EDGE_BROKEN is about this place; not written either */
     struct GraphSite *next;
 } GraphSite;
 
@@ -116,6 +117,7 @@ typedef struct {
     GraphNode *nodes; /* uthash, by id; iteration is in byte-wise order of ids after graph_finish() */
     GraphEdge *edges; /* uthash, by (from, to, kind); iteration: by from, order, to, kind */
     size_t node_count, edge_count;
+    GraphNode **of_def; /* by definition of the program that it was built from; NULL: it was read from a file */
     struct GraphStore *store;
 } Graph;
 

@@ -1055,7 +1055,7 @@ static Result result_of(const Program *program, Object object)
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
-        return (Result){.kind = RESULT_CLASS_INSTANCE, .def = data.a};
+        return (Result){.kind = RESULT_CLASS_INSTANCE, .exact = !data.b, .def = data.a};
     case OBJECT_COROUTINE:
         return (Result){.kind = RESULT_AWAITABLE, .def = data.b};
     case OBJECT_EXTERNAL_INSTANCE:
@@ -1066,9 +1066,10 @@ static Result result_of(const Program *program, Object object)
     case OBJECT_CLASS:
     case OBJECT_BOUND:
     case OBJECT_MODULE:
+        return (Result){.kind = RESULT_PLAIN};
     case OBJECT_GENERATOR:
     case OBJECT_CONTEXT:
-        return (Result){.kind = RESULT_PLAIN};
+        return (Result){.kind = RESULT_PLAIN, .def = data.a};
     default:
         return (Result){.kind = RESULT_UNKNOWN};
     }
@@ -1082,6 +1083,17 @@ Result *program_value_results(const Program *program, uint32_t value, size_t *co
         results[i] = result_of(program, set_items(set)[i]);
     *count = set->count;
     return results;
+}
+
+uint32_t program_coroutine_of(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind != OBJECT_COROUTINE || !data.b)
+            return 0;
+    }
+    return set->count ? solver_data(program, set_items(set)[0]).b : 0;
 }
 
 Result *program_results(const Program *program, uint32_t def, size_t *count)

@@ -108,13 +108,15 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
 typedef enum {
     RESULT_CLASS_INSTANCE, /* def: class */
     RESULT_AWAITABLE,
-    RESULT_PLAIN,    /* a constant, container, function, module: cannot be awaited */
+    RESULT_PLAIN,    /* a constant, container, function, module: cannot be awaited. def: the function whose generator or
+                        context manager it is, or 0 */
     RESULT_EXTERNAL, /* name: class outside the tree */
     RESULT_UNKNOWN
 } ResultKind;
 
 typedef struct {
     ResultKind kind;
+    bool exact; /* of an instance: of that class and of none below it */
     uint32_t def, name;
 } Result;
 
@@ -122,6 +124,9 @@ typedef struct {
 Result *program_results(const Program *program, uint32_t def, size_t *count);
 /* The same for one value. */
 Result *program_value_results(const Program *program, uint32_t value, size_t *count);
+
+/* The function of the tree whose coroutine a value certainly is, the first of several; 0: it may be something else. */
+uint32_t program_coroutine_of(const Program *program, uint32_t value);
 
 /* What a function is declared to return. */
 Result *program_declared_results(const Program *program, uint32_t def, size_t *count);

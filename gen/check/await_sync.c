@@ -1,0 +1,191 @@
+/*
+ * await_sync.c - rule await-sync: `await` of a call whose every target is a plain function that gives nothing to be
+ * awaited. It fails each time it runs: "object X can't be used in 'await' expression".
+ *
+ * The graph has judged the calls, see judge_arrow() in graph/build.c; what is left is to tell people. `async with` and
+ * `async for` are judged here: all that the value may be is known, and has no such protocol.
+ */
+#include "rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utstring.h>
+
+enum {
+    RETURNS_SHOWN = 3
+};
+
+/* Whether an earlier result has the same name: instances of a class exactly and of maybe a subclass do. */
+static bool is_told(const RuleContext *context, const Result *results, size_t i)
+{
+    const char *name = rule_describe(context, &results[i]);
+    for (size_t k = 0; name && k < i; k++)
+        if (results[k].kind == results[i].kind && strcmp(name, rule_describe(context, &results[k])) == 0)
+            return true;
+    return false;
+}
+
+/* "Manager or OldManager": what a function returns, as far as it has a name. */
+static void describe_results(const RuleContext *context, uint32_t def, UT_string *out)
+{
+    size_t count;
+    Result *results = program_results(context->subject.program, def, &count);
+    for (size_t i = 0; i < count && count <= RETURNS_SHOWN; i++) {
+        const char *name = rule_describe(context, &results[i]);
+        if (name && !is_told(context, results, i))
+            utstring_printf(out, "%s%s", utstring_len(out) ? " or " : "", name);
+    }
+    free(results);
+}
+
+/* Adds the lines that return something. */
+static void add_returns(RuleContext *context, Finding *finding, uint32_t def)
+{
+    const ProgramFile *file = program_file_of_def(context->subject.program, def);
+    size_t shown = 0;
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && effect->value && file->first_def + effect->scope == def &&
+            shown++ < RETURNS_SHOWN)
+            finding_add_evidence(context->findings, finding, file->path, effect->line, 0, "returned here");
+    }
+}
+
+static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *target, uint32_t def)
+{
+    UT_string results;
+    utstring_init(&results);
+    describe_results(context, def, &results);
+    if (target->flags & NODE_GENERATOR)
+        finding_set_message(context->findings, finding, "await of %s(), a generator function", rule_title(target));
+    else if (utstring_len(&results))
+        finding_set_message(context->findings, finding, "await of %s(), a plain function that returns %s",
+                            rule_title(target), utstring_body(&results));
+    else
+        finding_set_message(context->findings, finding,
+                            "await of %s(), a plain function that returns nothing to be awaited", rule_title(target));
+    utstring_done(&results);
+    rule_add_definition(context, finding, target);
+    add_returns(context, finding, def);
+}
+
+static void report(RuleContext *context, const GraphEdge *edge, const GraphSite *site)
+{
+    size_t count;
+    const ResolvedCall *calls = program_calls(context->subject.program, &count);
+    const ResolvedCall *call = &calls[site->call - 1];
+    uint32_t def = call->target;
+    FindingCertainty certainty = rule_is_handed(context, call) ? FINDING_LIKELY : FINDING_CERTAIN;
+    Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, certainty);
+    if (def)
+        tell_inner(context, finding, edge->key.to, def);
+    else
+        finding_set_message(context->findings, finding, "await of %s(), which gives nothing to be awaited",
+                            edge->key.to->id);
+    rule_add_way(context, finding, site->call);
+}
+
+/* --- async with, async for --- */
+
+/* What a statement asks for. */
+typedef struct {
+    const char *statement, *method;
+    bool enters;
+} Asked;
+
+static const Asked asked_by_with = {"async with", "__aenter__", true};
+static const Asked asked_by_for = {"async for", "__aiter__", false};
+
+/* Bases outside the tree that have neither method. */
+static bool is_plain_base(const char *name)
+{
+    static const char *const plain[] = {"<builtin>.object", "abc.ABC", "typing.Generic"};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (strcmp(name, plain[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether it is an instance of a class of the tree that has no such method for sure. */
+static bool instance_lacks(const RuleContext *context, const Result *instance, uint32_t method)
+{
+    const Program *program = context->subject.program;
+    uint32_t class_def = instance->def;
+    size_t count;
+    if (program_class_is_open(program, class_def))
+        return false;
+    const uint32_t *bases = program_external_bases(program, class_def, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!is_plain_base(names_text(program_names(program), bases[i])))
+            return false;
+    bases = program_mro(program, class_def, &count);
+    for (size_t i = 0; i < count; i++)
+        if (program_class_member(program, bases[i], method))
+            return false;
+    for (const GraphEdge *edge = rule_node(context, class_def)->in; edge; edge = edge->next_in)
+        if (edge->key.kind == EDGE_INHERITS && !instance->exact)
+            return false; /* an instance of a subclass may be meant */
+    return count;
+}
+
+/* A generator, or what a @contextmanager function gives. */
+static bool function_lacks(const RuleContext *context, uint32_t def, const Asked *asked)
+{
+    bool is_async = program_def(context->subject.program, def)->flags & DEF_ASYNC;
+    bool enters = program_traits(context->subject.program, def) & TRAIT_CONTEXT;
+    return !is_async || enters != asked->enters;
+}
+
+static bool result_lacks(const RuleContext *context, const Result *result, const Asked *asked)
+{
+    const Names *names = program_names(context->subject.program);
+    if (result->kind == RESULT_CLASS_INSTANCE)
+        return instance_lacks(context, result, names_find(names, asked->method, strlen(asked->method)));
+    return result->kind == RESULT_PLAIN && result->def && function_lacks(context, result->def, asked);
+}
+
+static void report_protocol(RuleContext *context, uint32_t value, const Result *result, const Asked *asked)
+{
+    const GraphNode *target = rule_node(context, result->def);
+    Finding *finding = rule_add_at_value(context, value, target, FINDING_CERTAIN);
+    bool instance = result->kind == RESULT_CLASS_INSTANCE;
+    finding_set_message(context->findings, finding, "%s on %s%s, which has no %s", asked->statement, rule_title(target),
+                        instance ? "" : "()", asked->method);
+    rule_add_definition(context, finding, target);
+}
+
+static void judge_protocol(RuleContext *context, const ProgramFile *file, uint32_t number, const Asked *asked)
+{
+    size_t count;
+    uint32_t base = file->first_value + file->facts.values[number].base;
+    Result *results = program_value_results(context->subject.program, base, &count);
+    bool lacks = count;
+    for (size_t i = 0; i < count && lacks; i++)
+        lacks = result_lacks(context, &results[i], asked);
+    if (lacks)
+        report_protocol(context, file->first_value + number, &results[0], asked);
+    free(results);
+}
+
+static void judge_file(RuleContext *context, const ProgramFile *file)
+{
+    for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        if (value->kind == VALUE_ENTER && value->detail)
+            judge_protocol(context, file, i, &asked_by_with);
+        else if (value->kind == VALUE_ELEMENT && value->detail)
+            judge_protocol(context, file, i, &asked_by_for);
+    }
+}
+
+void rule_await_sync(RuleContext *context)
+{
+    for (const GraphEdge *edge = context->subject.graph->edges; edge; edge = edge->hh.next)
+        for (const GraphSite *site = edge->flags & EDGE_BROKEN ? edge->sites : NULL; site; site = site->next)
+            if (site->broken)
+                report(context, edge, site);
+    size_t count;
+    const ProgramFile *files = program_files(context->subject.program, &count);
+    for (size_t i = 0; i < count; i++)
+        judge_file(context, &files[i]);
+}

@@ -1,0 +1,158 @@
+#include "rules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utstring.h>
+
+const Rule rules[] = {
+    {"await-sync", FINDING_ERROR, false, "An await, async with or async for of what cannot be awaited",
+     "It fails each time it runs: \"object X can't be used in 'await' expression\". Drop the await, or make the "
+     "function "
+     "asynchronous.",
+     rule_await_sync},
+    {"never-awaited", FINDING_ERROR, false, "A coroutine that is made and dropped, or used as if it were its result",
+     "Calling a coroutine function runs nothing. Until somebody awaits the coroutine, its body does not run, its "
+     "errors "
+     "are not seen, and it has none of the attributes of the result. Await it, or hand it to a task.",
+     rule_never_awaited},
+    {"unused-suppression", FINDING_NOTE, true, "A comment `seamap: ignore[rule]` that suppresses nothing",
+     "What it was for is gone, or it stands on another line than the finding. Delete it, so that it does not hide what "
+     "comes later.",
+     NULL},
+    {0},
+};
+
+_Static_assert(sizeof rules / sizeof *rules <= RULES_MAX, "RULES_MAX is too small");
+
+size_t rule_find(const char *id)
+{
+    for (size_t i = 0; rules[i].id; i++)
+        if (strcmp(rules[i].id, id) == 0)
+            return i;
+    return RULES_MAX;
+}
+
+const char *rule_page(const Rule *rule, char *buffer, size_t size)
+{
+    snprintf(buffer, size, "docs/rules/%s.md", rule->id);
+    return buffer;
+}
+
+static Finding *add(RuleContext *context, const char *path, uint32_t line, uint32_t column, const GraphNode *symbol,
+                    const GraphNode *target, FindingCertainty certainty)
+{
+    return finding_list_add(context->findings, &(Finding){.rule = context->rule->id,
+                                                          .level = context->rule->level,
+                                                          .certainty = certainty,
+                                                          .path = path,
+                                                          .line = line,
+                                                          .column = column,
+                                                          .symbol = symbol->id,
+                                                          .target = target ? target->id : NULL});
+}
+
+Finding *rule_add(RuleContext *context, const GraphSite *site, const GraphNode *symbol, const GraphNode *target,
+                  FindingCertainty certainty)
+{
+    return add(context, site->path, site->line, site->column, symbol, target, certainty);
+}
+
+Finding *rule_add_at_value(RuleContext *context, uint32_t value, const GraphNode *target, FindingCertainty certainty)
+{
+    const Value *facts = program_value(context->subject.program, value);
+    const ProgramFile *file = program_file_of_value(context->subject.program, value);
+    return add(context, file->path, facts->line, facts->column, rule_scope(context, value), target, certainty);
+}
+
+GraphNode *rule_node(const RuleContext *context, uint32_t def)
+{
+    return context->subject.graph->of_def[def];
+}
+
+GraphNode *rule_scope(const RuleContext *context, uint32_t value)
+{
+    const Program *program = context->subject.program;
+    return rule_node(context, program_file_of_value(program, value)->first_def + program_value(program, value)->scope);
+}
+
+void rule_add_definition(RuleContext *context, Finding *finding, const GraphNode *node)
+{
+    const char *word = node->kind == NODE_CLASS    ? "class"
+                       : node->kind == NODE_LAMBDA ? "lambda"
+                       : node->flags & NODE_ASYNC  ? "async def"
+                                                   : "def";
+    if (*node->path)
+        finding_add_evidence(context->findings, finding, node->path, node->line, 0, "defined here with %s", word);
+}
+
+/* "imported, passed as argument": what happens on the line. */
+static void append_reasons(UT_string *out, uint32_t reasons)
+{
+    for (Why why = 0; why < WHY_COUNT; why++)
+        if (reasons >> why & 1)
+            utstring_printf(out, "%s%s", utstring_len(out) ? ", " : "", why_name(why));
+}
+
+static void add_step(RuleContext *context, Finding *finding, const ChainStep *step)
+{
+    UT_string reasons;
+    utstring_init(&reasons);
+    append_reasons(&reasons, step->reasons);
+    finding_add_evidence(context->findings, finding, step->path, step->line, 0, "%s here", utstring_body(&reasons));
+    utstring_done(&reasons);
+}
+
+void rule_add_way(RuleContext *context, Finding *finding, uint32_t call)
+{
+    size_t count;
+    const ResolvedCall *calls = program_calls(context->subject.program, &count);
+    if (!call || !calls[call - 1].target)
+        return;
+    if (!context->provenance)
+        context->provenance = provenance_new(context->subject.program);
+    ChainStep *steps = provenance_find(context->provenance, &calls[call - 1], &count);
+    for (size_t i = 0; steps && i + 1 < count; i++) /* the last is the call */
+        if (steps[i].reasons != 1u << WHY_DEFINED)
+            add_step(context, finding, &steps[i]);
+    free(steps);
+}
+
+const char *rule_title(const GraphNode *node)
+{
+    const char *title = node->name;
+    if (node->kind == NODE_METHOD && title > node->id + 1)
+        for (title--; title > node->id && title[-1] != '.';)
+            title--;
+    return title;
+}
+
+bool rule_is_handed(const RuleContext *context, const ResolvedCall *call)
+{
+    const Program *program = context->subject.program;
+    const ProgramFile *file = program_file_of_value(program, call->site);
+    const Value *callee = &file->facts.values[program_value(program, call->site)->base];
+    const GraphNode *target = call->target ? rule_node(context, call->target) : NULL;
+    if (target && strcmp(target->name, "__call__") == 0)
+        return true;
+    if (callee->kind == VALUE_ATTRIBUTE) /* of a method, the name is its own; else it is data */
+        return target && strcmp(target->name, facts_name(&file->facts, callee->name)) != 0;
+    return callee->kind == VALUE_PARAM || callee->kind == VALUE_SUBSCRIPT || callee->kind == VALUE_ELEMENT ||
+           callee->kind == VALUE_UNPACK;
+}
+
+const char *rule_describe(const RuleContext *context, const Result *result)
+{
+    switch (result->kind) {
+    case RESULT_CLASS_INSTANCE:
+        return rule_node(context, result->def)->name;
+    case RESULT_EXTERNAL:
+        return names_text(program_names(context->subject.program), result->name);
+    case RESULT_AWAITABLE:
+        return "a coroutine";
+    case RESULT_PLAIN:
+    case RESULT_UNKNOWN:
+        break;
+    }
+    return NULL;
+}

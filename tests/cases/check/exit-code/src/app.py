@@ -1,0 +1,6 @@
+def make():
+    return 1
+
+
+async def main():
+    await make()

@@ -1,0 +1,7 @@
+class Manager:
+    def send(self, text):
+        print(text)
+
+
+def get_manager():
+    return Manager()

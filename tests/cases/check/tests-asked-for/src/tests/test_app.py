@@ -1,0 +1,5 @@
+from app import make
+
+
+async def test_make():
+    await make()
