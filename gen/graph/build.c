@@ -674,23 +674,30 @@ static EdgeKind judge_kind(const Build *build, const ResolvedCall *call)
 }
 
 /* Whether what a call of an external name gives certainly cannot be awaited: the catalog says so, or its declaration.
- * Of a class that the catalog says is given, an instance may still be awaitable. */
+ * Of a class that the catalog says is given, an instance may still be awaitable, unless it says that of it. */
 static bool external_is_plain(const Build *build, uint32_t name)
 {
     const CatalogEntry *entries;
     size_t count = catalog_find(build->catalog, text_of(build, program_catalog_name(build->program, name)), &entries);
-    if (count && !entries[0].returns && !(entries[0].flags & CATALOG_CLASS))
+    if (count && !(entries[0].flags & CATALOG_CLASS) && (!entries[0].returns || entries[0].flags & CATALOG_SYNC))
         return entries[0].flags & CATALOG_SYNC;
-    return program_external_is_plain(build->program, name);
+    return program_builtin_is_plain(text_of(build, name)) || program_external_is_plain(build->program, name);
 }
 
-static void judge_arrow(const Build *build, Arrow *arrow, bool possible)
+/* Whether awaiting what the call gives certainly fails, if nothing else is called at its place. */
+static bool gives_plain(const Build *build, const ResolvedCall *call)
+{
+    return call->target ? build->never[call->target] && !program_is_of_protocol(build->program, call->target)
+                        : external_is_plain(build, call->name);
+}
+
+/* `failing`: an await of anything that may be called at the place certainly fails. */
+static void judge_arrow(const Build *build, Arrow *arrow, bool possible, bool failing)
 {
     const ResolvedCall *call = arrow->call;
     EdgeKind kind = judge_kind(build, call);
-    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && !possible &&
-                  !build->asks[scope_of(build, call->site)] &&
-                  (call->target ? build->never[call->target] : external_is_plain(build, call->name));
+    bool broken =
+        kind == EDGE_AWAIT && call->reach == REACH_CALL && failing && !build->asks[scope_of(build, call->site)];
     bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
                   call->target && is_coroutine_call(build, call->site, call->target);
     arrow->kind = (uint8_t)kind;
@@ -710,12 +717,14 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
     for (size_t i = 0; i < count; i++)
         arrows[i].rivals = rivals_of(build, arrows[i].call);
     for (size_t i = 0; i < count; i++) {
-        bool rivalled = false;
-        for (size_t k = 0; k < count && !rivalled; k++)
-            rivalled = k != i && arrows[k].rivals == arrows[i].rivals;
-        judge_arrow(build, &arrows[i],
-                    rivalled || program_is_of_protocol(build->program, arrows[i].call->target) ||
-                        !is_closed(build, arrows[i].call));
+        bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target);
+        bool closed = is_closed(build, arrows[i].call), failing = closed;
+        for (size_t k = 0; k < count; k++)
+            if (arrows[k].rivals == arrows[i].rivals) {
+                rivalled = rivalled || k != i;
+                failing = failing && gives_plain(build, arrows[k].call);
+            }
+        judge_arrow(build, &arrows[i], rivalled || !closed, failing);
     }
 }
 

@@ -128,6 +128,51 @@ static void read_self(Program *program, Variable target, Variable owner)
         solver_link(program, solver_variable(file, file->facts.params[facts->first_param].value), LINK_SELF, target, 0);
 }
 
+/* Python's own types, whose methods are known. */
+typedef struct {
+    const char *name;
+    ObjectKind kind;
+    uint32_t type;
+} BuiltinType;
+
+static const BuiltinType *find_builtin(const Program *program, uint32_t name)
+{
+    static const BuiltinType types[] = {
+        {"str", OBJECT_CONSTANT, CONSTANT_STRING},  {"bytes", OBJECT_CONSTANT, CONSTANT_BYTES},
+        {"int", OBJECT_CONSTANT, CONSTANT_INTEGER}, {"float", OBJECT_CONSTANT, CONSTANT_FLOAT},
+        {"bool", OBJECT_CONSTANT, CONSTANT_BOOL},   {"list", OBJECT_CONTAINER, CONTAINER_LIST},
+        {"dict", OBJECT_CONTAINER, CONTAINER_DICT}, {"set", OBJECT_CONTAINER, CONTAINER_SET},
+    };
+    const char *text = solver_text(program, name);
+    bool builtin = strncmp(text, "<builtin>.", strlen("<builtin>.")) == 0;
+    for (size_t i = 0; builtin && i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i].name, text + strlen("<builtin>.")) == 0)
+            return &types[i];
+    return NULL;
+}
+
+/* Is it a value of the type? A bool is an int, too. */
+static bool is_of_builtin(const BuiltinType *type, ObjectData data)
+{
+    uint32_t own = data.kind == OBJECT_CONTAINER ? data.b % CONTAINER_INNER : data.a;
+    bool is_int = data.kind == OBJECT_CONSTANT && own == CONSTANT_BOOL && type->type == CONSTANT_INTEGER;
+    return type->kind == data.kind && (own == type->type || is_int);
+}
+
+/* Of what a container holds nothing is said. */
+static bool make_builtin(Program *program, uint32_t name, Variable target)
+{
+    const BuiltinType *type = find_builtin(program, name);
+    if (!type)
+        return false;
+    bool container = type->kind == OBJECT_CONTAINER;
+    Object object = solver_object(program, type->kind, container ? target : type->type, container ? type->type : 0);
+    if (container)
+        solver_add(program, solver_cell(program, CELL_ELEMENT, object, 0), program->unknown);
+    solver_add(program, target, object);
+    return true;
+}
+
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception)
 {
     ObjectData data = solver_data(program, object);
@@ -141,7 +186,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
         Form form = annotations_form(solver_text(program, data.a));
         if (form == FORM_SELF)
             read_self(program, target, owner);
-        else if (form != FORM_OTHER && form != FORM_CALLABLE)
+        else if (form != FORM_OTHER && form != FORM_CALLABLE && !make_builtin(program, data.a, target))
             solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, data.a, 0));
         break;
     }
@@ -391,6 +436,9 @@ static Test test_against(const Program *program, ObjectData data, ObjectData typ
         return test_against_class(program, data, type.a);
     if (type.kind == OBJECT_EXTERNAL && data.kind == OBJECT_UNKNOWN)
         return TEST_MAKES;
+    const BuiltinType *builtin = type.kind == OBJECT_EXTERNAL ? find_builtin(program, type.a) : NULL;
+    if (builtin && (data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER))
+        return is_of_builtin(builtin, data) ? TEST_PASSES : TEST_FAILS;
     return TEST_UNSURE;
 }
 

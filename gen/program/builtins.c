@@ -750,6 +750,14 @@ static void combine(Program *program, Object container, const CallSite *site, ui
         spread_into(program, site, calls_argument_at(site, i), result);
 }
 
+/* clear(), remove(), discard(): the sets of elements only grow. */
+static void forget(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)container;
+    (void)detail;
+    solver_add(program, site->result, program->none);
+}
+
 /* reverse(): any element may be anywhere afterwards. */
 static void mix(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
@@ -845,10 +853,12 @@ static const struct {
     {"appendleft", ON_CONTAINER, put, 0},
     {"asend", ON_GENERATOR, send, 1},
     {"capitalize", ON_TEXT, give_method_type, CONSTANT_STRING},
+    {"clear", ON_CONTAINER, forget, 0},
     {"copy", ON_CONTAINER, give_copy, 0},
     {"count", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
     {"decode", ON_TEXT, give_method_type, CONSTANT_STRING},
     {"difference", ON_CONTAINER, combine, CONTAINER_SET},
+    {"discard", ON_CONTAINER, forget, 0},
     {"encode", ON_TEXT, give_method_type, CONSTANT_BYTES},
     {"endswith", ON_TEXT, give_method_type, CONSTANT_BOOL},
     {"extend", ON_CONTAINER, extend, 0},
@@ -871,6 +881,7 @@ static const struct {
     {"pop", ON_CONTAINER, pop, 0},
     {"popitem", ON_CONTAINER, pop_item, 0},
     {"popleft", ON_CONTAINER, take, 0},
+    {"remove", ON_CONTAINER, forget, 0},
     {"removeprefix", ON_TEXT, give_text, 0},
     {"removesuffix", ON_TEXT, give_text, 0},
     {"replace", ON_TEXT, give_text, 0},
@@ -943,4 +954,56 @@ bool builtins_call_queue(Program *program, const char *qualified, Object content
     else
         return false;
     return true;
+}
+
+/* --- results -------------------------------------------------------------------------------------------------------- */
+
+/* Does it give a constant or a container, whatever it is called with? */
+static bool is_plain_function(uint32_t number)
+{
+    static Function *const plain[] = {print_all, give_type, make_iterable, call_sorted, call_enumerate,
+                                      call_zip,  call_map,  call_filter,   call_setattr};
+    bool is_plain = functions[number].function == convert && functions[number].detail != CONVERT_ABS &&
+                    functions[number].detail != CONVERT_ROUND;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        is_plain = is_plain || functions[number].function == plain[i];
+    return is_plain;
+}
+
+/* Which kinds of receivers a type stands for, as in `methods`. */
+static unsigned kinds_of_type(const char *type, size_t length)
+{
+    static const struct {
+        const char *name;
+        unsigned kind;
+    } types[] = {{"list", ON_CONTAINER}, {"tuple", ON_CONTAINER}, {"set", ON_CONTAINER},
+                 {"dict", ON_CONTAINER}, {"str", ON_TEXT},        {"bytes", ON_TEXT}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strlen(types[i].name) == length && strncmp(types[i].name, type, length) == 0)
+            return types[i].kind;
+    return 0;
+}
+
+static bool is_plain_method(const char *name, unsigned kinds)
+{
+    static Method *const plain[] = {
+        put,     extend,     update,    forget,      mix,       sort,        give_method_type, give_parts,
+        combine, give_items, give_keys, give_values, give_copy, format_text, join_text,        give_text};
+    size_t count = sizeof methods / sizeof *methods;
+    const void *row = bsearch(name, methods, count, sizeof *methods, compare_name);
+    size_t number = row ? (size_t)((const char *)row - (const char *)methods) / sizeof *methods : 0;
+    for (size_t i = 0; row && methods[number].kinds & kinds && i < sizeof plain / sizeof *plain; i++)
+        if (methods[number].method == plain[i])
+            return true;
+    return false;
+}
+
+bool program_builtin_is_plain(const char *name)
+{
+    if (strncmp(name, "<builtin>.", strlen("<builtin>.")) != 0)
+        return false;
+    const char *type = name + strlen("<builtin>."), *dot = strchr(type, '.');
+    uint32_t function = builtins_find(name);
+    return dot ? is_plain_method(dot + 1, kinds_of_type(type, (size_t)(dot - type)))
+               : function != UINT32_MAX && is_plain_function(function);
 }

@@ -176,6 +176,8 @@ uint32_t program_catalog_name(const Program *program, uint32_t name);
 uint32_t program_external_override(const Program *program, uint32_t method);
 
 /* Whether it is declared outside the tree that a call of that name, or an instance of that class, cannot be awaited. */
+/* Whether a builtin function or method of a builtin type certainly gives nothing that can be awaited. */
+bool program_builtin_is_plain(const char *name);
 bool program_external_is_plain(const Program *program, uint32_t name);
 
 /* Sets that grew past the bound and were widened to unknown; for -v. */
