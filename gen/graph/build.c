@@ -368,7 +368,8 @@ static bool is_never_awaitable(const Build *build, uint32_t def)
         OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD
     };
     const Def *facts = program_def(build->program, def);
-    if (facts->kind != DEF_FUNCTION || facts->flags & DEF_ASYNC || program_traits(build->program, def) & OPAQUE)
+    bool coroutine = facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR);
+    if (facts->kind != DEF_FUNCTION || coroutine || program_traits(build->program, def) & OPAQUE)
         return false;
     if (facts->flags & DEF_GENERATOR || program_traits(build->program, def) & TRAIT_CONTEXT)
         return true;
