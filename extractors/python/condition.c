@@ -24,8 +24,7 @@ static TSNode without_brackets(const Reader *reader, TSNode node)
 
 /* --- tests of locals ------------------------------------------------------------------------------------------------ */
 
-/* The local that an expression names, if only as `(x := …)`, or 0. */
-static uint32_t tested_slot(Reader *reader, TSNode node)
+uint32_t tested_slot(Reader *reader, TSNode node)
 {
     Child name;
     node = without_brackets(reader, node);

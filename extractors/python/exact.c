@@ -170,6 +170,7 @@ void exact_mention(Reader *reader, const Value *value)
     case VALUE_SUBSCRIPT:
     case VALUE_ELEMENT:
     case VALUE_UNPACK:
+    case VALUE_REST:
         escape_elements_of(reader, value->base);
         break;
     case VALUE_CONTAINER:

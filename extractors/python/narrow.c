@@ -18,7 +18,7 @@ enum {
     TYPES_MAX = 32
 };
 
-/* Adds the class that a value names, or the several of a tuple or union. False when it is something else. */
+/* Adds the class that a value names, or the several of a tuple, union or pattern. False when it is something else. */
 static bool collect_types(Reader *reader, uint32_t value, bool inside, Operand *types, uint32_t *count)
 {
     const Value *type = reader_value(reader, value), *root = type;
@@ -26,7 +26,8 @@ static bool collect_types(Reader *reader, uint32_t value, bool inside, Operand *
     if (type->kind == VALUE_OPERATOR && type->detail == OP_OR)
         return collect_types(reader, type->base, true, types, count) &&
                collect_types(reader, operands->value, true, types, count);
-    if (type->kind == VALUE_CONTAINER && type->detail == CONTAINER_TUPLE && type->count && !inside) {
+    bool several = type->kind == VALUE_NARROWED || (type->kind == VALUE_CONTAINER && type->detail == CONTAINER_TUPLE);
+    if (several && type->count && !inside) {
         for (uint32_t i = 0; i < type->count; i++)
             if (operands[i].name || !collect_types(reader, operands[i].value, true, types, count))
                 return false;

@@ -389,7 +389,7 @@ void loop_continue(Reader *reader);
 /* narrow.c */
 /*
  * Sets a local to what it is where a test of it holds, and in `fails` to what it is where it does not. `types`: value of
- * the class or tuple of them, 0 for `is None`; `base`: the value that was tested.
+ * the class or tuple of them, or one narrowed to them, 0 for `is None`; `base`: the value that was tested.
  */
 void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails);
 /* Whether a value names a class, or several in a tuple or union. */
@@ -433,6 +433,8 @@ void exact_escape_changed(Reader *reader, uint32_t mark);
 void read_condition(Reader *reader, TSNode node, Env *fails);
 /* `a and b`, `a or b` for their value. */
 uint32_t read_boolean(Reader *reader, TSNode node);
+/* The slot of the local that an expression names, if only as `(x := …)`, or 0. */
+uint32_t tested_slot(Reader *reader, TSNode node);
 
 /* expression.c */
 uint32_t read_expression(Reader *reader, TSNode node);
@@ -451,7 +453,15 @@ void read_arguments(Reader *reader, TSNode list, UT_array *operands);
 void bind_target(Reader *reader, TSNode target, uint32_t value);
 void bind_comprehension_target(Reader *reader, TSNode target, uint32_t value);
 void delete_target(Reader *reader, TSNode target);
-void bind_pattern(Reader *reader, TSNode pattern, uint32_t subject);
+/* What a `match` looks at: its value, and when it is a local, its slot and what stands there, or 0. */
+typedef struct {
+    uint32_t value, slot, number;
+} Subject;
+/*
+ * Binds what the patterns of a case capture. The environment is then that where they match; `fails` becomes that where
+ * they do not.
+ */
+void bind_case(Reader *reader, Children parts, Subject subject, Env *fails);
 
 /* statement.c */
 void read_block(Reader *reader, TSNode block);

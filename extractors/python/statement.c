@@ -310,6 +310,12 @@ static void add_branch(Reader *reader, Branch **branches)
     *branches = branch;
 }
 
+static void merge_branches(Reader *reader, TSNode node, const Branch *branches)
+{
+    for (; branches; branches = branches->before)
+        env_merge(reader, node, branches->end);
+}
+
 /* Reads the condition and the block of `if` or `elif`; afterwards the condition has failed. */
 static void read_branch(Reader *reader, TSNode condition, TSNode block, Branch **branches)
 {
@@ -340,8 +346,7 @@ static void read_if(Reader *reader, TSNode node)
         else if (child.field == FIELD_CONSEQUENCE && child_find(reader, children, FIELD_CONDITION, &condition))
             read_branch(reader, condition.node, child.node, &branches);
     }
-    for (; branches; branches = branches->before)
-        env_merge(reader, node, branches->end);
+    merge_branches(reader, node, branches);
     children_pop(reader, children);
 }
 
@@ -575,67 +580,53 @@ static void read_with(Reader *reader, TSNode node)
     children_pop(reader, children);
 }
 
-/* Whether a case takes whatever comes: `case _:` or a bare name, without a guard. */
-static bool is_irrefutable(Reader *reader, Children parts)
+/* Where a guard fails, its case does too, having captured. */
+static void read_guard(Reader *reader, TSNode clause, Env *fails)
 {
-    Child part;
-    if (child_find(reader, parts, FIELD_GUARD, &part))
-        return false;
-    for (uint32_t i = 0; i < parts.count; i++) {
-        part = child_at(reader, parts, i);
-        if (part.syntax == SYNTAX_CASE_PATTERN)
-            return text_is(reader, part.node, "_");
-    }
-    return false;
+    Env failed;
+    read_condition(reader, ts_node_named_child(clause, 0), &failed);
+    Env holds = env_save(reader);
+    env_restore(reader, failed);
+    env_merge(reader, clause, *fails);
+    *fails = env_save(reader);
+    env_restore(reader, holds);
 }
 
-static void read_guard(Reader *reader, TSNode clause)
+/* Reads a case; afterwards it has failed. */
+static void read_case(Reader *reader, TSNode node, Subject subject, Branch **branches)
 {
-    Children children = children_push_plain(reader, clause);
+    Children parts = children_push(reader, node);
     Env fails;
-    for (uint32_t i = 0; i < children.count; i++)
-        read_condition(reader, child_at(reader, children, i).node, &fails);
-    children_pop(reader, children);
-}
-
-static void read_case(Reader *reader, Children parts, uint32_t subject)
-{
+    bind_case(reader, parts, subject, &fails);
     for (uint32_t i = 0; i < parts.count; i++) {
         Child part = child_at(reader, parts, i);
         if (part.field == FIELD_CONSEQUENCE)
             read_block_with(reader, part.node, VALUE_IN_BRANCH);
-        else if (part.field == FIELD_GUARD)
-            read_guard(reader, part.node);
-        else
-            bind_pattern(reader, part.node, subject);
+        else if (part.field == FIELD_GUARD && ts_node_named_child_count(part.node))
+            read_guard(reader, part.node, &fails);
     }
+    add_branch(reader, branches);
+    env_restore(reader, fails);
+    children_pop(reader, parts);
 }
 
 static void read_match(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
-    Child subject, body;
-    uint32_t value = reader->unknown;
-    if (child_find(reader, children, FIELD_SUBJECT, &subject))
-        value = read_expression(reader, subject.node);
+    Child child, body;
+    Subject subject = {.value = reader->unknown};
+    if (child_find(reader, children, FIELD_SUBJECT, &child)) {
+        subject.value = read_expression(reader, child.node);
+        subject.slot = tested_slot(reader, child.node);
+        subject.number = slots_get(reader->scope->env, subject.slot);
+    }
     if (child_find(reader, children, FIELD_BODY, &body)) {
         Children cases = children_push(reader, body.node);
-        Env before = env_save(reader), after = before;
-        bool exhaustive = false, first = true;
-        for (uint32_t i = 0; i < cases.count; i++) {
-            Children parts = children_push(reader, child_at(reader, cases, i).node);
-            env_restore(reader, before);
-            read_case(reader, parts, value);
-            exhaustive = exhaustive || is_irrefutable(reader, parts);
-            if (!first)
-                env_merge(reader, node, after);
-            after = env_save(reader);
-            first = false;
-            children_pop(reader, parts);
-        }
-        env_restore(reader, after);
-        if (!exhaustive && !first)
-            env_merge(reader, node, before);
+        Branch *branches = NULL;
+        for (uint32_t i = 0; i < cases.count; i++)
+            if (child_at(reader, cases, i).syntax == SYNTAX_CASE)
+                read_case(reader, child_at(reader, cases, i).node, subject, &branches);
+        merge_branches(reader, node, branches);
         children_pop(reader, cases);
     }
     children_pop(reader, children);

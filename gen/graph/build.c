@@ -407,7 +407,7 @@ static void find_never_awaitable(Build *build)
 static bool makes_calls(const Value *value)
 {
     return program_works_on_base(value) || value->kind == VALUE_DECORATED || value->kind == VALUE_PARAM ||
-           value->kind == VALUE_UNPACK;
+           value->kind == VALUE_UNPACK || value->kind == VALUE_REST;
 }
 
 /* Ranks of calls within their scope, and which calls are awaited where they stand. `next` is by definition. */

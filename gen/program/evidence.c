@@ -312,6 +312,7 @@ static ChainStep into_value(const CallsTo *calls, Variable from, Variable to, Li
     case VALUE_SUBSCRIPT:
     case VALUE_ELEMENT:
     case VALUE_UNPACK:
+    case VALUE_REST:
         return evidence_of_value(program, to, returned ? WHY_RESULT : WHY_TAKEN);
     case VALUE_DECORATED:
         return returned ? evidence_of_value(program, to, WHY_DECORATED) : no_step();

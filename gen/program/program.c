@@ -242,7 +242,11 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         link_operands(program, file, value, variable);
         break;
     case VALUE_ATTRIBUTE:
-        solver_link(program, base, LINK_ATTRIBUTE, variable, solver_name(file, value->name));
+        if (value->count)
+            solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_NAMED, variable,
+                        base);
+        else
+            solver_link(program, base, LINK_ATTRIBUTE, variable, solver_name(file, value->name));
         break;
     case VALUE_CALL:
         spread_stars(program, file, value, variable);
@@ -293,7 +297,9 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_ENTER, variable, value->detail);
         break;
     case VALUE_UNPACK:
-        solver_link(program, base, LINK_UNPACK, variable, value->detail);
+    case VALUE_REST:
+        solver_link(program, base, value->kind == VALUE_REST ? LINK_REST : LINK_UNPACK, variable,
+                    value->detail | (uint32_t)value->behind << 8);
         break;
     case VALUE_YIELD:
         if (value->detail)
@@ -655,6 +661,7 @@ static bool starts_unknown(const Program *program, const Value *value, const Pro
     case VALUE_PARAM:
         return true;
     case VALUE_UNPACK:
+    case VALUE_REST:
     case VALUE_NARROWED:
     case VALUE_EXCEPTION:
         return program->variables[solver_variable(file, value->base)].set.count;

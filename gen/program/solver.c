@@ -152,7 +152,10 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_enter(program, object, link->target, link->data);
         break;
     case LINK_UNPACK:
-        protocols_unpack(program, object, link->target, link->data);
+        protocols_unpack(program, object, link->target, link->data & 255, link->data >> 8);
+        break;
+    case LINK_REST:
+        protocols_unpack_rest(program, object, link->target, link->data & 255, link->data >> 8);
         break;
     case LINK_SUBSCRIPT:
         protocols_subscript(program, object, link->target);

@@ -66,7 +66,8 @@ typedef enum {
     LINK_NEXT,    /* what an iterator gives. data: the value that asks */
     LINK_NEXT_ASYNC,
     LINK_ENTER,  /* data: 1 for `async with` */
-    LINK_UNPACK, /* data: position, 255: the rest */
+    LINK_UNPACK, /* data: position, 255: any; or << 8, how far from the end */
+    LINK_REST,   /* data: position of the first item; << 8: how many are left at the end */
     LINK_SUBSCRIPT,
     LINK_LEFT,  /* target: VALUE_OPERATOR */
     LINK_RIGHT, /* the same, for the reflected method */
@@ -378,7 +379,9 @@ void protocols_enter(Program *program, Object object, Variable target, bool is_a
 void protocols_await(Program *program, Object object, Variable target);
 /* What awaiting an iterator that __await__() gave gives. */
 void protocols_await_iterator(Program *program, Object object, Variable target);
-void protocols_unpack(Program *program, Object object, Variable target, uint32_t position);
+void protocols_unpack(Program *program, Object object, Variable target, uint32_t position, uint32_t behind);
+/* The list that a starred target gets. */
+void protocols_unpack_rest(Program *program, Object object, Variable target, uint32_t position, uint32_t behind);
 void protocols_subscript(Program *program, Object object, Variable target);
 void protocols_set_item(Program *program, Object object, uint32_t number);
 void protocols_operate(Program *program, Object object, Variable target, bool right);

@@ -83,9 +83,10 @@ static void describe_operands(const Facts *facts, const Value *value, unsigned d
 static void describe(const Facts *facts, uint32_t index, unsigned depth, UT_string *out)
 {
     static const char *const kinds[VALUE_KIND_COUNT] = {
-        [VALUE_NONE] = "none",       [VALUE_UNKNOWN] = "unknown",     [VALUE_AWAIT] = "await",
-        [VALUE_ELEMENT] = "element", [VALUE_ENTER] = "enter",         [VALUE_UNPACK] = "unpack",
-        [VALUE_YIELD] = "yield",     [VALUE_EXCEPTION] = "exception", [VALUE_INSTANCE] = "instance",
+        [VALUE_NONE] = "none",         [VALUE_UNKNOWN] = "unknown", [VALUE_AWAIT] = "await",
+        [VALUE_ELEMENT] = "element",   [VALUE_ENTER] = "enter",     [VALUE_UNPACK] = "unpack",
+        [VALUE_REST] = "rest",         [VALUE_YIELD] = "yield",     [VALUE_EXCEPTION] = "exception",
+        [VALUE_INSTANCE] = "instance",
     };
     const Value *value = &facts->values[index];
     if (!depth) {
