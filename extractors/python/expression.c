@@ -134,6 +134,15 @@ static uint32_t read_display(Reader *reader, TSNode node, ContainerType type)
     return value;
 }
 
+uint32_t read_key(Reader *reader, TSNode node)
+{
+    Syntax syntax = syntax_of(reader, node);
+    if (reader->annotation || (syntax != SYNTAX_TRUE && syntax != SYNTAX_FALSE))
+        return read_expression(reader, node);
+    uint32_t digit = names_intern(reader->facts.interned, syntax == SYNTAX_TRUE ? "1" : "0", 1);
+    return reader_constant(reader, node, CONSTANT_INTEGER, digit);
+}
+
 static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
 {
     UT_array *operands;
@@ -145,7 +154,7 @@ static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
             push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
         } else if (child.syntax == SYNTAX_PAIR) {
             if (child_in(reader, child.node, FIELD_KEY, &key) && child_in(reader, child.node, FIELD_VALUE, &value)) {
-                push_operand(operands, read_expression(reader, key.node), NAME_NONE);
+                push_operand(operands, read_key(reader, key.node), NAME_NONE);
                 push_operand(operands, read_expression(reader, value.node), NAME_NONE);
             }
         }
@@ -157,7 +166,8 @@ static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
     return result;
 }
 
-static uint32_t read_for_in(Reader *reader, TSNode clause)
+/* `first`: the scope around the comprehension evaluates its iterable. */
+static uint32_t read_for_in(Reader *reader, TSNode clause, bool first)
 {
     Children children = children_push(reader, clause);
     bool is_async = false;
@@ -170,6 +180,7 @@ static uint32_t read_for_in(Reader *reader, TSNode clause)
         else if (child.field == FIELD_RIGHT)
             value = read_expression(reader, child.node);
     }
+    reader->scope->comprehensions += first;
     if (child_find(reader, children, FIELD_LEFT, &left)) {
         uint32_t element =
             reader_add_value(reader, left.node, (Value){.kind = VALUE_ELEMENT, .base = value, .detail = is_async});
@@ -183,11 +194,12 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
 {
     uint8_t flags = reader->flags;
     uint32_t mark = comprehension_begin(reader);
+    uint32_t around = reader->scope->comprehensions;
     Env before = env_save(reader), fails;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_FOR_IN)
-            read_for_in(reader, child.node);
+            read_for_in(reader, child.node, reader->scope->comprehensions == around);
         else if (child.syntax == SYNTAX_IF_CLAUSE && ts_node_named_child_count(child.node))
             read_condition(reader, ts_node_named_child(child.node, 0), &fails);
         reader->flags |= VALUE_IN_LOOP | VALUE_IN_BRANCH;
@@ -206,6 +218,7 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
     }
     reader->flags = flags;
     env_merge(reader, node, before);
+    reader->scope->comprehensions = around;
     comprehension_end(reader, mark);
     return reader_add_value_with(reader, node,
                                  (Value){.kind = VALUE_COMPREHENSION, .detail = (uint8_t)type, .base = element},
@@ -317,7 +330,7 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.field == FIELD_SUBSCRIPT)
-            push_operand(operands, read_expression(reader, child.node), NAME_NONE);
+            push_operand(operands, read_key(reader, child.node), NAME_NONE);
     }
     uint32_t index = reader->unknown;
     if (utarray_len(operands) == 1)

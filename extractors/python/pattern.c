@@ -89,7 +89,7 @@ static void set_item(Reader *reader, TSNode target, uint32_t value)
     if (child_in(reader, target, FIELD_VALUE, &object)) {
         uint32_t base = read_expression(reader, object.node);
         bool has_key = child_in(reader, target, FIELD_SUBSCRIPT, &index);
-        uint32_t key = has_key ? read_expression(reader, index.node) : 0;
+        uint32_t key = has_key ? read_key(reader, index.node) : 0;
         if (has_key && index.syntax == SYNTAX_SLICE) /* takes the elements */
             value = reader_add_value(reader, target, (Value){.kind = VALUE_ELEMENT, .base = value});
         reader_add_effect(reader, target,
@@ -150,7 +150,7 @@ static void delete_part(Reader *reader, TSNode target, EffectKind kind)
     if (child_in(reader, target, kind == EFFECT_DELETE_ITEM ? FIELD_VALUE : FIELD_OBJECT, &object)) {
         Effect effect = {.kind = (uint8_t)kind, .target = read_expression(reader, object.node)};
         if (kind == EFFECT_DELETE_ITEM && child_in(reader, target, FIELD_SUBSCRIPT, &part))
-            effect.index = read_expression(reader, part.node);
+            effect.index = read_key(reader, part.node);
         else if (kind == EFFECT_DELETE_ATTRIBUTE && child_in(reader, target, FIELD_ATTRIBUTE, &part))
             effect.name = node_name(reader, part.node);
         reader_add_effect(reader, target, effect);
@@ -331,7 +331,7 @@ static void bind_mapping_pattern(Reader *reader, TSNode node, uint32_t subject)
     for (uint32_t i = 0; i < parts.count; i++) {
         Child part = child_at(reader, parts, i);
         if (part.field == FIELD_KEY) {
-            key = read_expression(reader, part.node);
+            key = read_key(reader, part.node);
         } else if (part.field == FIELD_VALUE) {
             bind_pattern(reader, part.node, read_item(reader, part.node, subject, key));
         } else {

@@ -266,8 +266,9 @@ typedef struct Scope {
     uint32_t log_start;
     Operand *visible; /* variables of comprehensions around the definition: (value, name) */
     uint32_t visible_count;
-    uint32_t lambdas;   /* counted, for their names */
-    uint32_t displaced; /* length of the reader's `displaced` when a class began */
+    uint32_t lambdas;        /* counted, for their names */
+    uint32_t comprehensions; /* that are being read, each inside the one before */
+    uint32_t displaced;      /* length of the reader's `displaced` when a class began */
     /* For exact.c: functions and classes inside, names (`slot`) of displays, and how far they are compared. */
     UT_array inner;   /* Range */
     UT_array holders; /* Bound */
@@ -376,6 +377,8 @@ void env_merge(Reader *reader, TSNode node, Env other);
 /* The environment in which a handler of `try` starts: before, or after any binding since the mark. */
 Mark env_mark(const Reader *reader);
 Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark);
+/* After a block that was read from `read` on: what it leaves when it is run from `start` on. */
+void env_follow(Reader *reader, Env start, Env read);
 /* Forgets what is in containers that were changed since the mark, at a place that is also reached from in between. */
 void env_forget(Reader *reader, Mark mark);
 /* A loop: begin, read the body, end, exit (the environment after its condition fails), read `else`, finish. */
@@ -443,6 +446,8 @@ uint32_t read_only_child(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);
 /* A small decimal number as it is usually written; false for anything else. */
 bool read_number(const char *text, size_t length, int *out);
+/* A key or index: as such, True and False are 1 and 0. */
+uint32_t read_key(Reader *reader, TSNode node);
 /* container[key] */
 uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key);
 /* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` become named operands. */

@@ -250,12 +250,23 @@ static uint32_t read_local(Reader *reader, TSNode node, uint32_t slot, uint32_t 
     return value;
 }
 
+/* Whether a class binds a name, which a comprehension in its body does not see. */
+static bool is_hidden(const Reader *reader, uint32_t slot)
+{
+    if (reader->scope->kind != DEF_CLASS || !reader->scope->comprehensions)
+        return false;
+    for (uint32_t i = utarray_len(reader->comprehension); i-- > 0;)
+        if (((const Bound *)(const void *)utarray_eltptr(reader->comprehension, i))->value == slot)
+            return false;
+    return true;
+}
+
 uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
 {
     Scope *scope = reader->scope;
     NameState *state = state_here(reader, name);
     bool lazily = reader->annotation && scope->kind == DEF_MODULE;
-    if (state->slot && !state->outside && !lazily) {
+    if (state->slot && !state->outside && !lazily && !is_hidden(reader, state->slot)) {
         uint32_t slot = state->slot, number = slot_number(scope, slot);
         if (number && is_shared(scope, name)) {
             tell_cell(reader, node, scope, slot, narrow_value(reader, number));
@@ -476,6 +487,15 @@ Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark)
     Env handler = env_save(reader);
     env_restore(reader, now);
     return handler;
+}
+
+void env_follow(Reader *reader, Env start, Env read)
+{
+    Scope *scope = reader->scope;
+    for (uint32_t slot = 1; (slot = slots_difference(scope->env, read.values, slot)) != SLOTS_END; slot++)
+        start.values = slots_set(&reader->arena, start.values, slot, slot_number(scope, slot));
+    scope->env = start.values;
+    scope->dead = scope->dead || start.dead;
 }
 
 void env_forget(Reader *reader, Mark mark)

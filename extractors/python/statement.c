@@ -495,6 +495,17 @@ static bool has_handlers(const Reader *reader, Children children)
     return false;
 }
 
+/* `finally` is reached from anywhere since the mark; what follows it, only from where control came to its end. */
+static void read_finally(Reader *reader, TSNode node, Env before, Mark mark)
+{
+    Env after = env_save(reader), anywhere = env_of_handler(reader, node, before, mark);
+    env_restore(reader, anywhere);
+    Mark begin = env_mark(reader);
+    read_block_with(reader, node, VALUE_IN_FINALLY);
+    exact_escape_changed(reader, begin.contents); /* it also runs after `break`, which did not see it */
+    env_follow(reader, after, anywhere);
+}
+
 static void read_try(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
@@ -523,14 +534,7 @@ static void read_try(Reader *reader, TSNode node)
         Child child = child_at(reader, children, i);
         if (child.syntax != SYNTAX_FINALLY)
             continue;
-        bool dead = reader->scope->dead;
-        if (dead)
-            env_restore(reader, in_handler);
-        env_forget(reader, mark);
-        Mark begin = env_mark(reader);
-        read_block_with(reader, child.node, VALUE_IN_FINALLY);
-        exact_escape_changed(reader, begin.contents); /* it also runs after `break`, which did not see it */
-        reader->scope->dead = reader->scope->dead || dead;
+        read_finally(reader, child.node, before, mark);
     }
     children_pop(reader, children);
 }
