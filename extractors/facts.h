@@ -198,7 +198,7 @@ typedef struct {
     uint8_t detail;                  /* by kind */
     uint8_t flags;                   /* ValueFlag */
     uint8_t behind;                  /* VALUE_UNPACK, VALUE_REST: items from here to the end */
-    uint32_t scope;                  /* definition whose body evaluates it */
+    uint32_t scope;                  /* definition whose body evaluates it; 0: nobody does, it says what types are */
     uint32_t line : 20, column : 12; /* from 1, column in bytes; both capped */
     uint32_t name;
     uint32_t base;

@@ -526,8 +526,13 @@ static uint32_t read_string(Reader *reader, TSNode node)
     const char *text;
     uint32_t length;
     if (string_text(reader, node, &text, &length)) {
-        if (reader->annotation && length && reader->depth < DEPTH_LIMIT)
-            return read_quoted_annotation(reader, node, text, length);
+        if (reader->annotation && length && reader->depth < DEPTH_LIMIT) {
+            bool outer = reader->quoted;
+            reader->quoted = true;
+            uint32_t value = read_quoted_annotation(reader, node, text, length);
+            reader->quoted = outer;
+            return value;
+        }
         bool known = length <= TEXT_LIMIT && !has_escapes(reader, node, text, length);
         return reader_constant(reader, node, CONSTANT_STRING,
                                known ? names_intern(reader->facts.interned, text, length) : 0);
@@ -767,9 +772,11 @@ uint32_t read_expression(Reader *reader, TSNode node)
 
 uint32_t read_annotation(Reader *reader, TSNode node)
 {
-    bool outer = reader->annotation;
+    bool outer = reader->annotation, quoted = reader->quoted;
     reader->annotation = true;
+    reader->quoted = quoted || reader->future;
     uint32_t value = read_expression(reader, node);
     reader->annotation = outer;
+    reader->quoted = quoted;
     return value;
 }

@@ -199,6 +199,7 @@ typedef struct {
     uint32_t slot;     /* index of the local, from 1; 0: not a local */
     uint32_t read;     /* the value that a read of a name that is no local gave before in this scope */
     uint32_t constant; /* the value of the string constant with this text; valid for the whole file */
+    uint32_t typing;   /* what annotations see: bound under `if TYPE_CHECKING`; valid for the whole file */
     uint8_t outside;   /* declared `global` (1) or `nonlocal` (2) */
 } NameState;
 
@@ -307,6 +308,8 @@ typedef struct {
     uint8_t flags;   /* ValueFlag of the place being read */
     uint8_t imports; /* ImportFlag of the place being read */
     bool annotation; /* names are read when everything is defined */
+    bool quoted;     /* nobody evaluates what is read */
+    bool future;     /* `from __future__ import annotations`: as if they were quoted */
     bool interface;  /* bodies of functions do not matter: Extractor's extract_interface */
     unsigned depth;
     bool too_deep;
@@ -381,6 +384,8 @@ Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark);
 void env_follow(Reader *reader, Env start, Env read);
 /* Forgets what is in containers that were changed since the mark, at a place that is also reached from in between. */
 void env_forget(Reader *reader, Mark mark);
+/* Keeps what a branch that is for type checkers only has bound: annotations see it, others where nothing else is. */
+void env_keep_typing(Reader *reader, Env typing);
 /* A loop: begin, read the body, end, exit (the environment after its condition fails), read `else`, finish. */
 Loop *loop_begin(Reader *reader);
 void loop_end(Reader *reader, Loop *loop);

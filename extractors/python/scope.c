@@ -108,7 +108,7 @@ static NameState *state_here(Reader *reader, uint32_t name)
     Displaced displaced = {name, *state};
     if (reader->scope->kind == DEF_CLASS)
         utarray_push_back(reader->displaced, &displaced);
-    *state = (NameState){.serial = reader->scope->serial, .constant = state->constant};
+    *state = (NameState){.serial = reader->scope->serial, .constant = state->constant, .typing = state->typing};
     return state;
 }
 
@@ -279,6 +279,9 @@ uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
         if (scope->kind != DEF_CLASS && scope->kind != DEF_MODULE)
             return reader->unknown; /* unbound here */
     }
+    uint32_t typing = reader->annotation ? state->typing : 0;
+    if (typing && (state->outside == 1 || !read_free(reader, node, name)))
+        return typing;
     if (state->read)
         return state->read;
     uint32_t value = state->outside == 1 ? 0 : read_free(reader, node, name);
@@ -501,6 +504,18 @@ void env_follow(Reader *reader, Env start, Env read)
 void env_forget(Reader *reader, Mark mark)
 {
     reader->scope->contents = exact_forget(reader, reader->scope->contents, mark.contents);
+}
+
+void env_keep_typing(Reader *reader, Env typing)
+{
+    Scope *scope = reader->scope;
+    for (uint32_t slot = 1; (slot = slots_difference(scope->env, typing.values, slot)) != SLOTS_END; slot++) {
+        uint32_t number = slots_get(typing.values, slot);
+        if (number && !slot_number(scope, slot))
+            set_slot(reader, scope, slot, number);
+        else if (number && scope->kind == DEF_MODULE)
+            state_of(reader, u32_at(&scope->names, slot))->typing = narrow_value(reader, number);
+    }
 }
 
 Loop *loop_begin(Reader *reader)

@@ -287,9 +287,21 @@ static void read_type_alias(Reader *reader, TSNode node)
 
 /* --- branches and loops ----------------------------------------------------------------------------------------- */
 
-static uint8_t import_flags_under(const Reader *reader, TSNode condition)
+/* Whether a condition never holds when the program runs: `TYPE_CHECKING`, `typing.TYPE_CHECKING`. */
+static bool is_for_checkers(const Reader *reader, TSNode condition)
 {
-    return text_has(reader, condition, "TYPE_CHECKING") ? IMPORT_TYPING : 0;
+    Child attribute;
+    if (syntax_of(reader, condition) == SYNTAX_ATTRIBUTE && child_in(reader, condition, FIELD_ATTRIBUTE, &attribute))
+        condition = attribute.node;
+    return syntax_of(reader, condition) == SYNTAX_IDENTIFIER && text_is(reader, condition, "TYPE_CHECKING");
+}
+
+/* Whether it always holds then: `not TYPE_CHECKING`. */
+static bool is_not_for_checkers(const Reader *reader, TSNode condition)
+{
+    Child argument;
+    return syntax_of(reader, condition) == SYNTAX_NOT && child_in(reader, condition, FIELD_ARGUMENT, &argument) &&
+           is_for_checkers(reader, argument.node);
 }
 
 static bool is_main_guard(const Reader *reader, TSNode condition)
@@ -316,29 +328,53 @@ static void merge_branches(Reader *reader, TSNode node, const Branch *branches)
         env_merge(reader, node, branches->end);
 }
 
-/* Reads the condition and the block of `if` or `elif`; afterwards the condition has failed. */
-static void read_branch(Reader *reader, TSNode condition, TSNode block, Branch **branches)
+/* The branches of an `if`: those that run, and those that are there for type checkers. */
+typedef struct {
+    Branch *run, *typing;
+    bool decided; /* what follows does not run */
+} Branches;
+
+/* Reads a block that is there for type checkers. */
+static void read_typing(Reader *reader, TSNode block, Branches *branches)
 {
     uint8_t imports = reader->imports;
+    bool quoted = reader->quoted;
+    reader->imports |= IMPORT_TYPING;
+    reader->quoted = true;
+    read_block_with(reader, block, VALUE_IN_BRANCH);
+    reader->imports = imports;
+    reader->quoted = quoted;
+    add_branch(reader, &branches->typing);
+}
+
+/* Reads the condition and the block of `if` or `elif`; afterwards the condition has failed. */
+static void read_branch(Reader *reader, TSNode condition, TSNode block, Branches *branches)
+{
     Env fails;
     read_condition(reader, condition, &fails);
-    reader->imports |= import_flags_under(reader, condition);
+    if (branches->decided || is_for_checkers(reader, condition)) {
+        read_typing(reader, block, branches);
+        env_restore(reader, fails);
+        return;
+    }
     if (reader->scope->kind == DEF_MODULE && is_main_guard(reader, condition))
         facts_at(&reader->facts, Def, defs, reader->scope->def)->flags |= DEF_MAIN_GUARD;
     read_block_with(reader, block, VALUE_IN_BRANCH);
-    reader->imports = imports;
-    add_branch(reader, branches);
+    add_branch(reader, &branches->run);
     env_restore(reader, fails);
+    branches->decided = is_not_for_checkers(reader, condition);
 }
 
 /* `if`, and each `elif` as an `if` in the `else` of what stands before it. */
 static void read_if(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
-    Branch *branches = NULL;
+    Branches branches = {0};
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i), condition, block;
-        if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block))
+        if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block) && branches.decided)
+            read_typing(reader, block.node, &branches);
+        else if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block))
             read_block_with(reader, block.node, VALUE_IN_BRANCH);
         else if (child.syntax == SYNTAX_ELIF && child_in(reader, child.node, FIELD_CONDITION, &condition) &&
                  child_in(reader, child.node, FIELD_CONSEQUENCE, &block))
@@ -346,7 +382,10 @@ static void read_if(Reader *reader, TSNode node)
         else if (child.field == FIELD_CONSEQUENCE && child_find(reader, children, FIELD_CONDITION, &condition))
             read_branch(reader, condition.node, child.node, &branches);
     }
-    merge_branches(reader, node, branches);
+    reader->scope->dead = reader->scope->dead || branches.decided;
+    merge_branches(reader, node, branches.run);
+    for (; branches.typing; branches.typing = branches.typing->before)
+        env_keep_typing(reader, branches.typing->end);
     children_pop(reader, children);
 }
 
@@ -726,6 +765,7 @@ static void read_statement(Reader *reader, TSNode node)
         read_import_from(reader, node);
         break;
     case SYNTAX_FUTURE_IMPORT:
+        reader->future = reader->future || text_has(reader, node, "annotations");
         break;
     case SYNTAX_TYPE_ALIAS:
         read_type_alias(reader, node);

@@ -290,7 +290,8 @@ uint32_t reader_insert_value(Reader *reader, Value value, uint32_t scope, uint32
 uint32_t reader_add_value(Reader *reader, TSNode node, Value value)
 {
     exact_mention(reader, &value);
-    return reader_insert_value(reader, value, reader->scope->def, node_line(reader, node), node_column(reader, node));
+    uint32_t scope = reader->quoted ? 0 : reader->scope->def;
+    return reader_insert_value(reader, value, scope, node_line(reader, node), node_column(reader, node));
 }
 
 uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t name)
