@@ -211,7 +211,7 @@ typedef enum {
     EFFECT_BIND_GLOBAL,   /* `name` of the module, assigned from a function */
     EFFECT_SET_ATTRIBUTE, /* target.name = value */
     EFFECT_SET_ITEM,      /* target[index] = value */
-    EFFECT_RETURN,        /* value; 0 when the body falls off its end */
+    EFFECT_RETURN,        /* value; 0 when the body falls off its end. test: what holds there of the parameter target */
     EFFECT_YIELD,         /* value; name 1 for `yield from` */
     EFFECT_RAISE,
     EFFECT_DELETE_ATTRIBUTE, /* del target.name */
@@ -219,10 +219,19 @@ typedef enum {
     EFFECT_KIND_COUNT
 } EffectKind;
 
+/* What tests have said of a parameter where a function returns. */
+typedef enum {
+    TESTED_NOTHING,
+    TESTED_NONE,     /* is None */
+    TESTED_NOT_NONE, /* is something else */
+    TESTED_FALSE,
+    TESTED_TRUE
+} Tested;
+
 typedef struct {
     uint8_t kind;  /* EffectKind */
     uint8_t flags; /* ValueFlag */
-    uint16_t unused;
+    uint16_t test; /* Tested */
     uint32_t scope;
     uint32_t line : 20, column : 12;
     uint32_t target, name, index, value;

@@ -126,6 +126,8 @@ static void dump_effect(const Facts *facts, const Effect *effect, FILE *out)
         dump_name(facts, "name", effect->name, out);
     if (effect->index)
         fprintf(out, " index %%%u", effect->index);
+    if (effect->test)
+        fprintf(out, " test %u", effect->test);
     fprintf(out, " value %%%u at %u:%u", effect->value, effect->line, effect->column);
     dump_flags(effect->flags, out);
     fputc('\n', out);

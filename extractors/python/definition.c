@@ -301,7 +301,7 @@ static void run_job(Reader *reader, const Job *job)
     } else {
         read_block(reader, job->body);
         if (!job->scope->dead)
-            reader_add_effect(reader, job->body, (Effect){.kind = EFFECT_RETURN});
+            reader_add_return(reader, job->body, 0);
     }
     scope_leave(reader);
 }

@@ -229,11 +229,12 @@ typedef struct {
     uint32_t start, end;
 } Range;
 
-/* A test of a local: `isinstance(x, C)`. What x is where it holds, and where it fails, is made a value when it is read. */
+/* A test of a local: `isinstance(x, C)`, `x is None`, or just `x`. What x is where it holds, and where it fails, is made a value when it is read. */
 typedef struct {
     uint32_t before;    /* what stood in the environment */
     uint32_t base;      /* the value that was tested */
     uint32_t types;     /* value of the class or tuple of them; 0: None */
+    bool truth;         /* of its truth; values don't change by that */
     uint32_t scope;     /* definition */
     uint32_t values[2]; /* those made so far: where the test fails, where it holds */
 } Test;
@@ -347,6 +348,8 @@ uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t 
 uint32_t reader_insert_value(Reader *reader, Value value, uint32_t scope, uint32_t line, uint32_t column);
 void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column);
 void reader_add_effect(Reader *reader, TSNode node, Effect effect);
+/* `return value`; 0: the body falls off its end. */
+void reader_add_return(Reader *reader, TSNode node, uint32_t value);
 Value *reader_value(Reader *reader, uint32_t value);
 NameState *state_of(Reader *reader, uint32_t name);
 uint32_t reader_constant(Reader *reader, TSNode node, ConstantType type, uint32_t text);
@@ -400,6 +403,10 @@ void loop_continue(Reader *reader);
  * the class or tuple of them, or one narrowed to them, 0 for `is None`; `base`: the value that was tested.
  */
 void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails);
+/* The same for a test of its truth, which matters for parameters that may be left out. */
+void narrow_truth(Reader *reader, uint32_t slot, uint32_t base, Env *fails);
+/* What tests say here of a parameter of the current function that may be left out. */
+Tested narrow_tested(Reader *reader, const Param *param);
 /* Whether a value names a class, or several in a tuple or union. */
 bool narrow_is_type(Reader *reader, uint32_t value);
 /* The value that a number in an environment stands for. */

@@ -128,7 +128,7 @@ static void read_return(Reader *reader, TSNode node)
     uint32_t value = children.count ? read_expression(reader, child_at(reader, children, 0).node)
                                     : reader_constant(reader, node, CONSTANT_NONE, 0);
     children_pop(reader, children);
-    reader_add_effect(reader, node, (Effect){.kind = EFFECT_RETURN, .value = value});
+    reader_add_return(reader, node, value);
     reader->scope->dead = true;
 }
 

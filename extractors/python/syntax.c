@@ -325,6 +325,18 @@ void reader_add_effect(Reader *reader, TSNode node, Effect effect)
     facts_add(&reader->facts, effects, &effect);
 }
 
+void reader_add_return(Reader *reader, TSNode node, uint32_t value)
+{
+    Effect effect = {.kind = EFFECT_RETURN, .value = value};
+    const Def *def = facts_at(&reader->facts, Def, defs, reader->scope->def);
+    for (uint32_t i = def->first_param; i < def->first_param + def->param_count && !effect.test; i++) {
+        const Param *param = facts_at(&reader->facts, Param, params, i);
+        effect.test = (uint16_t)narrow_tested(reader, param);
+        effect.target = effect.test ? param->value : 0;
+    }
+    reader_add_effect(reader, node, effect);
+}
+
 Value *reader_value(Reader *reader, uint32_t value)
 {
     return facts_at(&reader->facts, Value, values, value);

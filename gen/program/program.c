@@ -350,6 +350,31 @@ static bool returns_param(Program *program, const ProgramFile *file, const Effec
     return true;
 }
 
+/* Whether a return that stands where a test says so is not reached with such an argument. */
+static bool excludes(Tested argument, Tested test)
+{
+    return argument == TESTED_NONE ? test == TESTED_NOT_NONE || test == TESTED_TRUE
+                                   : test == TESTED_NONE || (argument == TESTED_TRUE && test == TESTED_FALSE);
+}
+
+/* What a function returns by the tests of its parameter. */
+static void link_chosen(Program *program, const ProgramFile *file, const Effect *effect, Variable value)
+{
+    uint32_t def = file->first_def + effect->scope, chooses = program->chooses[def];
+    const Value *param = &file->facts.values[effect->target];
+    bool tested = effect->test && param->base - file->facts.defs[effect->scope].first_param + 1 == chooses;
+    static const Tested arguments[] = {TESTED_NONE, TESTED_NOT_NONE, TESTED_TRUE};
+    for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++) {
+        Variable cell = solver_cell(program, CELL_CHOSEN, def, arguments[i]);
+        if (tested && excludes(arguments[i], (Tested)effect->test))
+            continue;
+        if (value)
+            solver_link(program, value, LINK_COPY, cell, 0);
+        else
+            solver_add(program, cell, program->none);
+    }
+}
+
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
 {
     const Effect *effect = &file->facts.effects[index];
@@ -377,6 +402,8 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
         else
             solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none); /* falls off its end */
+        if (program->chooses[scope])
+            link_chosen(program, file, effect, value);
         break;
     case EFFECT_YIELD:
         if (effect->name)
@@ -430,6 +457,9 @@ static void link_bindings(Program *program, uint32_t number)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] = 1;
+        if (effect->kind == EFFECT_RETURN && effect->test)
+            program->chooses[file->first_def + effect->scope] =
+                1 + file->facts.values[effect->target].base - file->facts.defs[effect->scope].first_param;
     }
     note_setattr(program, file);
 }
@@ -581,6 +611,10 @@ static void collect_declarations(Program *program, const ProgramFile *file, UT_a
         Declaration declaration = {solver_variable(file, def->returns),
                                    solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
         utarray_push_back(out, &declaration);
+        for (uint32_t test = TESTED_NONE; program->chooses[file->first_def + i] && test <= TESTED_TRUE; test++) {
+            declaration.target = solver_cell(program, CELL_CHOSEN, file->first_def + i, test);
+            utarray_push_back(out, &declaration);
+        }
     }
 }
 
@@ -784,6 +818,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->stored_count = names_count(program->names);
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
     program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
+    program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
     utarray_new(program->links, &link_icd);
     Link none = {0};
     utarray_push_back(program->links, &none);

@@ -256,6 +256,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_MERGE:
         containers_merge(program, link->data, object);
         break;
+    case LINK_CHOOSE:
+        calls_choose(program, object, link->data, link->target);
+        break;
     }
 }
 

@@ -39,6 +39,7 @@ typedef enum {
     CELL_INSTANCE,  /* a: class, b: name */
     CELL_FUNCTION,  /* a: definition, b: name: attribute of a function object */
     CELL_RETURN,    /* a: definition */
+    CELL_CHOSEN,    /* a: definition, b: Tested: what is returned when a parameter is that: Program.chooses */
     CELL_YIELD,     /* a: definition */
     CELL_ELEMENT,   /* a: container (object): all elements */
     CELL_ITEM,      /* a: container, b: name of the literal key */
@@ -98,7 +99,8 @@ typedef enum {
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* target: VALUE_NARROWED */
-    LINK_MERGE     /* mappings and pairs go into a mapping. data: container */
+    LINK_MERGE,    /* mappings and pairs go into a mapping. data: container */
+    LINK_CHOOSE    /* what a function returns for each object as its argument. data: definition */
 } LinkKind;
 
 typedef struct {
@@ -255,6 +257,7 @@ struct Program {
     Index call_index;
     ClassData *classes;  /* by definition */
     uint32_t *passed;    /* by definition: bit i: it returns parameter i as it is */
+    uint32_t *chooses;   /* by definition: 1 + the parameter by whose tests it returns one thing or another; or 0 */
     uint16_t *traits;    /* DefTrait by definition */
     UT_array *externals; /* ExternalInfo by name */
     Names *handovers;    /* Handover: interned by its bytes, known by its number */
@@ -358,7 +361,8 @@ Object calls_make_partial(Program *program, Object callee, Variable call);
 /* Calls each object that turns up in `callee`. */
 void calls_link_late(Program *program, Variable callee, const LateCall *call);
 void calls_call_late(Program *program, Object callee, uint32_t number);
-void calls_give_result(Program *program, uint32_t def, Variable result);
+/* What a function gives for an object as the argument that it chooses by. */
+void calls_choose(Program *program, Object argument, uint32_t def, Variable result);
 /* The variable of an argument by position, or 0. */
 Variable calls_argument_at(const CallSite *site, size_t position);
 /* Arguments of a VALUE_CALL as an array that lives as long as the program. */
