@@ -199,18 +199,20 @@ static Tested tested_as(ObjectData argument)
     }
 }
 
+/* Where no return fits, the call that goes on has passed something else than we know. */
 void calls_choose(Program *program, Object argument, uint32_t def, Variable result)
 {
     Tested tested = tested_as(solver_data(program, argument));
-    Variable returned =
-        tested ? solver_cell(program, CELL_CHOSEN, def, tested) : solver_cell(program, CELL_RETURN, def, 0);
-    solver_link(program, returned, LINK_COPY, result, 0);
+    bool fits = tested && program->chooses[def].fits & 1u << tested;
+    solver_link(program,
+                fits ? solver_cell(program, CELL_CHOSEN, def, tested) : solver_cell(program, CELL_RETURN, def, 0),
+                LINK_COPY, result, 0);
 }
 
 /* A function that returns one thing or another by tests of a parameter gives what fits the call. */
 static void give_returned(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
 {
-    uint32_t chooses = program->chooses[def];
+    uint32_t chooses = program->chooses[def].param;
     Variable argument = chooses ? passed_for(program, def, chooses - 1, has_receiver, site) : 0;
     if (argument)
         solver_link(program, argument, LINK_CHOOSE, site->result, def);

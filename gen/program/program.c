@@ -350,24 +350,52 @@ static bool returns_param(Program *program, const ProgramFile *file, const Effec
     return true;
 }
 
-/* Whether a return that stands where a test says so is not reached with such an argument. */
-static bool excludes(Tested argument, Tested test)
+/* 1 + the index of the parameter whose tests decide of a return. */
+static uint16_t tested_param(const ProgramFile *file, const Effect *effect)
 {
-    return argument == TESTED_NONE ? test == TESTED_NOT_NONE || test == TESTED_TRUE
-                                   : test == TESTED_NONE || (argument == TESTED_TRUE && test == TESTED_FALSE);
+    const Value *param = &file->facts.values[effect->target];
+    return (uint16_t)(1 + param->base - file->facts.defs[effect->scope].first_param);
+}
+
+/* Which arguments (bit Tested) a return fits, by what tests of the parameter say where it stands. */
+static uint16_t fitting(const ProgramFile *file, const Effect *effect, uint16_t param)
+{
+    static const uint16_t fits[] = {
+        [TESTED_NOTHING] = 1 << TESTED_NONE | 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+        [TESTED_NONE] = 1 << TESTED_NONE,
+        [TESTED_NOT_NONE] = 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+        [TESTED_FALSE] = 1 << TESTED_NONE | 1 << TESTED_NOT_NONE,
+        [TESTED_TRUE] = 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+    };
+    return fits[effect->test && tested_param(file, effect) == param ? effect->test : TESTED_NOTHING];
+}
+
+/* Finds the functions that return one thing or another by tests of a parameter. */
+static void note_choices(Program *program, const ProgramFile *file)
+{
+    Choice *choices = program->chooses + file->first_def;
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && effect->test)
+            choices[effect->scope].param = tested_param(file, effect);
+    }
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        Choice *choice = &choices[effect->scope];
+        if (effect->kind == EFFECT_RETURN && choice->param)
+            choice->fits |= fitting(file, effect, choice->param);
+    }
 }
 
 /* What a function returns by the tests of its parameter. */
 static void link_chosen(Program *program, const ProgramFile *file, const Effect *effect, Variable value)
 {
-    uint32_t def = file->first_def + effect->scope, chooses = program->chooses[def];
-    const Value *param = &file->facts.values[effect->target];
-    bool tested = effect->test && param->base - file->facts.defs[effect->scope].first_param + 1 == chooses;
-    static const Tested arguments[] = {TESTED_NONE, TESTED_NOT_NONE, TESTED_TRUE};
-    for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++) {
-        Variable cell = solver_cell(program, CELL_CHOSEN, def, arguments[i]);
-        if (tested && excludes(arguments[i], (Tested)effect->test))
+    uint32_t def = file->first_def + effect->scope;
+    uint16_t fits = fitting(file, effect, program->chooses[def].param);
+    for (uint32_t argument = TESTED_NONE; argument <= TESTED_TRUE; argument++) {
+        if (!(fits & 1u << argument))
             continue;
+        Variable cell = solver_cell(program, CELL_CHOSEN, def, argument);
         if (value)
             solver_link(program, value, LINK_COPY, cell, 0);
         else
@@ -402,7 +430,7 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
         else
             solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none); /* falls off its end */
-        if (program->chooses[scope])
+        if (program->chooses[scope].param)
             link_chosen(program, file, effect, value);
         break;
     case EFFECT_YIELD:
@@ -457,11 +485,9 @@ static void link_bindings(Program *program, uint32_t number)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] = 1;
-        if (effect->kind == EFFECT_RETURN && effect->test)
-            program->chooses[file->first_def + effect->scope] =
-                1 + file->facts.values[effect->target].base - file->facts.defs[effect->scope].first_param;
     }
     note_setattr(program, file);
+    note_choices(program, file);
 }
 
 static void link_params(Program *program, const ProgramFile *file)
@@ -611,7 +637,7 @@ static void collect_declarations(Program *program, const ProgramFile *file, UT_a
         Declaration declaration = {solver_variable(file, def->returns),
                                    solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
         utarray_push_back(out, &declaration);
-        for (uint32_t test = TESTED_NONE; program->chooses[file->first_def + i] && test <= TESTED_TRUE; test++) {
+        for (uint32_t test = TESTED_NONE; program->chooses[file->first_def + i].param && test <= TESTED_TRUE; test++) {
             declaration.target = solver_cell(program, CELL_CHOSEN, file->first_def + i, test);
             utarray_push_back(out, &declaration);
         }

@@ -164,6 +164,12 @@ enum {
     CONVERSION_METHODS = 3
 }; /* that are tried, in their order */
 
+/* By the tests of which parameter a function returns one thing or another. */
+typedef struct {
+    uint16_t param; /* 1 + its index; 0: it does not */
+    uint16_t fits;  /* bit Tested: some return fits such an argument */
+} Choice;
+
 /* How an iterator is asked for. */
 typedef enum {
     TRAVERSE_FORTH,
@@ -257,7 +263,7 @@ struct Program {
     Index call_index;
     ClassData *classes;  /* by definition */
     uint32_t *passed;    /* by definition: bit i: it returns parameter i as it is */
-    uint32_t *chooses;   /* by definition: 1 + the parameter by whose tests it returns one thing or another; or 0 */
+    Choice *chooses;     /* by definition */
     uint16_t *traits;    /* DefTrait by definition */
     UT_array *externals; /* ExternalInfo by name */
     Names *handovers;    /* Handover: interned by its bytes, known by its number */
