@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 8
+    FACTS_VERSION = 9
 };
 
 typedef enum {
@@ -102,7 +102,7 @@ typedef enum {
     VALUE_GLOBAL,        /* name: read of a module's variable (or builtin) whenever the function runs */
     VALUE_CELL,          /* name, base: definition whose local it is; read or shared by an inner function */
     VALUE_PHI,           /* operands: the values that may reach here */
-    VALUE_ATTRIBUTE,     /* base.name */
+    VALUE_ATTRIBUTE,     /* base.name; an operand: the name is a value, as in getattr() */
     VALUE_CALL,          /* base: callee; operands: arguments */
     VALUE_AWAIT,         /* await base */
     VALUE_SUBSCRIPT,     /* base[first operand] */
@@ -111,7 +111,8 @@ typedef enum {
     VALUE_COMPREHENSION, /* detail: ContainerType; base: element; dicts: operands: value of each key */
     VALUE_ELEMENT,       /* element that iteration over base gives; detail 1: `async for` */
     VALUE_ENTER,         /* what `with base` binds; detail 1: `async with` */
-    VALUE_UNPACK,        /* item number detail of base (in `a, b = base`); 255: the starred rest */
+    VALUE_UNPACK,        /* an item of base (in `a, b = base`): number detail, 255: any; or `behind` from the end */
+    VALUE_REST,          /* the list that `*a` gets: items of base from detail on, but for the last `behind` */
     VALUE_YIELD,         /* base: what is yielded; the value is what is sent in. detail 1: `yield from` */
     VALUE_EXCEPTION,     /* `except base as e` */
     VALUE_INSTANCE,      /* an instance of the type that annotation base denotes */
@@ -193,11 +194,11 @@ enum ValueFlag {
 
 /* Values stand in order of evaluation within their scope. */
 typedef struct {
-    uint8_t kind;   /* ValueKind */
-    uint8_t detail; /* by kind */
-    uint8_t flags;  /* ValueFlag */
-    uint8_t unused;
-    uint32_t scope;                  /* definition whose body evaluates it */
+    uint8_t kind;                    /* ValueKind */
+    uint8_t detail;                  /* by kind */
+    uint8_t flags;                   /* ValueFlag */
+    uint8_t behind;                  /* VALUE_UNPACK, VALUE_REST: items from here to the end */
+    uint32_t scope;                  /* definition whose body evaluates it; 0: nobody does, it says what types are */
     uint32_t line : 20, column : 12; /* from 1, column in bytes; both capped */
     uint32_t name;
     uint32_t base;
@@ -210,7 +211,7 @@ typedef enum {
     EFFECT_BIND_GLOBAL,   /* `name` of the module, assigned from a function */
     EFFECT_SET_ATTRIBUTE, /* target.name = value */
     EFFECT_SET_ITEM,      /* target[index] = value */
-    EFFECT_RETURN,        /* value; 0 when the body falls off its end */
+    EFFECT_RETURN,        /* value; 0 when the body falls off its end. test: what holds there of the parameter target */
     EFFECT_YIELD,         /* value; name 1 for `yield from` */
     EFFECT_RAISE,
     EFFECT_DELETE_ATTRIBUTE, /* del target.name */
@@ -218,10 +219,19 @@ typedef enum {
     EFFECT_KIND_COUNT
 } EffectKind;
 
+/* What tests have said of a parameter where a function returns. */
+typedef enum {
+    TESTED_NOTHING,
+    TESTED_NONE,     /* is None */
+    TESTED_NOT_NONE, /* is something else */
+    TESTED_FALSE,
+    TESTED_TRUE
+} Tested;
+
 typedef struct {
     uint8_t kind;  /* EffectKind */
     uint8_t flags; /* ValueFlag */
-    uint16_t unused;
+    uint16_t test; /* Tested */
     uint32_t scope;
     uint32_t line : 20, column : 12;
     uint32_t target, name, index, value;

@@ -26,6 +26,7 @@ static const char *const value_kinds[VALUE_KIND_COUNT] = {
     [VALUE_ELEMENT] = "element",
     [VALUE_ENTER] = "enter",
     [VALUE_UNPACK] = "unpack",
+    [VALUE_REST] = "rest",
     [VALUE_YIELD] = "yield",
     [VALUE_EXCEPTION] = "exception",
     [VALUE_INSTANCE] = "instance",
@@ -100,6 +101,8 @@ static void dump_value(const Facts *facts, uint32_t index, FILE *out)
     fprintf(out, "%%%u %s", index, value_kinds[value->kind]);
     if (value->detail)
         fprintf(out, ".%u", value->detail);
+    if (value->behind)
+        fprintf(out, " behind %u", value->behind);
     dump_name(facts, "", value->name, out);
     if (value->base)
         fprintf(out, " of %s%u",
@@ -123,6 +126,8 @@ static void dump_effect(const Facts *facts, const Effect *effect, FILE *out)
         dump_name(facts, "name", effect->name, out);
     if (effect->index)
         fprintf(out, " index %%%u", effect->index);
+    if (effect->test)
+        fprintf(out, " test %u", effect->test);
     fprintf(out, " value %%%u at %u:%u", effect->value, effect->line, effect->column);
     dump_flags(effect->flags, out);
     fputc('\n', out);

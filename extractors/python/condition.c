@@ -24,8 +24,7 @@ static TSNode without_brackets(const Reader *reader, TSNode node)
 
 /* --- tests of locals ------------------------------------------------------------------------------------------------ */
 
-/* The local that an expression names, if only as `(x := …)`, or 0. */
-static uint32_t tested_slot(Reader *reader, TSNode node)
+uint32_t tested_slot(Reader *reader, TSNode node)
 {
     Child name;
     node = without_brackets(reader, node);
@@ -205,7 +204,10 @@ static uint32_t read_leaf(Reader *reader, TSNode node, Syntax syntax, Asked aske
     if (asked & ASKED_TRUTH)
         ask_for_truth(reader, node, syntax, value);
     const Value entry = *reader_value(reader, value);
-    if (syntax == SYNTAX_CALL)
+    uint32_t slot = syntax == SYNTAX_IDENTIFIER ? tested_slot(reader, node) : 0;
+    if (slot)
+        narrow_truth(reader, slot, value, fails);
+    else if (syntax == SYNTAX_CALL)
         test_instance(reader, node, &entry, fails);
     else if (syntax == SYNTAX_COMPARISON)
         test_comparison(reader, node, &entry, fails);

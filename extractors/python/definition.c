@@ -292,6 +292,7 @@ static void run_job(Reader *reader, const Job *job)
     scope_enter(reader, job->scope);
     reader->flags = 0;
     reader->imports = 0;
+    reader->quoted = false;
     reader->depth = job->depth + 1;
     bind_params(reader, job->body, job->scope->def);
     if (job->scope->kind == DEF_LAMBDA) {
@@ -300,7 +301,7 @@ static void run_job(Reader *reader, const Job *job)
     } else {
         read_block(reader, job->body);
         if (!job->scope->dead)
-            reader_add_effect(reader, job->body, (Effect){.kind = EFFECT_RETURN});
+            reader_add_return(reader, job->body, 0);
     }
     scope_leave(reader);
 }

@@ -170,6 +170,7 @@ void exact_mention(Reader *reader, const Value *value)
     case VALUE_SUBSCRIPT:
     case VALUE_ELEMENT:
     case VALUE_UNPACK:
+    case VALUE_REST:
         escape_elements_of(reader, value->base);
         break;
     case VALUE_CONTAINER:
@@ -268,7 +269,7 @@ static uint32_t text_key(uint32_t name)
     return name << 1;
 }
 
-/* Keys that are equal have the same number. Not for True, which is 1, and text that has another spelling. */
+/* Keys that are equal have the same number. Not for floats and text that has another spelling. */
 static bool dict_key(Reader *reader, uint32_t value, uint32_t *out)
 {
     const Value *entry = reader_value(reader, value);

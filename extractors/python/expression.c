@@ -169,6 +169,15 @@ static uint32_t read_display(Reader *reader, TSNode node, ContainerType type)
     return value;
 }
 
+uint32_t read_key(Reader *reader, TSNode node)
+{
+    Syntax syntax = syntax_of(reader, node);
+    if (reader->annotation || (syntax != SYNTAX_TRUE && syntax != SYNTAX_FALSE))
+        return read_expression(reader, node);
+    uint32_t digit = names_intern(reader->facts.interned, syntax == SYNTAX_TRUE ? "1" : "0", 1);
+    return reader_constant(reader, node, CONSTANT_INTEGER, digit);
+}
+
 static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
 {
     UT_array *operands;
@@ -180,7 +189,7 @@ static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
             push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
         } else if (child.syntax == SYNTAX_PAIR) {
             if (child_in(reader, child.node, FIELD_KEY, &key) && child_in(reader, child.node, FIELD_VALUE, &value)) {
-                push_operand(operands, read_expression(reader, key.node), NAME_NONE);
+                push_operand(operands, read_key(reader, key.node), NAME_NONE);
                 push_operand(operands, read_expression(reader, value.node), NAME_NONE);
             }
         }
@@ -192,7 +201,8 @@ static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
     return result;
 }
 
-static uint32_t read_for_in(Reader *reader, TSNode clause)
+/* `first`: the scope around the comprehension evaluates its iterable. */
+static uint32_t read_for_in(Reader *reader, TSNode clause, bool first)
 {
     Children children = children_push(reader, clause);
     bool is_async = false;
@@ -205,6 +215,7 @@ static uint32_t read_for_in(Reader *reader, TSNode clause)
         else if (child.field == FIELD_RIGHT)
             value = read_expression(reader, child.node);
     }
+    reader->scope->comprehensions += first;
     if (child_find(reader, children, FIELD_LEFT, &left)) {
         uint32_t element =
             reader_add_value(reader, left.node, (Value){.kind = VALUE_ELEMENT, .base = value, .detail = is_async});
@@ -218,11 +229,12 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
 {
     uint8_t flags = reader->flags;
     uint32_t mark = comprehension_begin(reader);
+    uint32_t around = reader->scope->comprehensions;
     Env before = env_save(reader), fails;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_FOR_IN)
-            read_for_in(reader, child.node);
+            read_for_in(reader, child.node, reader->scope->comprehensions == around);
         else if (child.syntax == SYNTAX_IF_CLAUSE && ts_node_named_child_count(child.node))
             read_condition(reader, ts_node_named_child(child.node, 0), &fails);
         reader->flags |= VALUE_IN_LOOP | VALUE_IN_BRANCH;
@@ -241,6 +253,7 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
     }
     reader->flags = flags;
     env_merge(reader, node, before);
+    reader->scope->comprehensions = around;
     comprehension_end(reader, mark);
     return reader_add_value_with(reader, node,
                                  (Value){.kind = VALUE_COMPREHENSION, .detail = (uint8_t)type, .base = element},
@@ -352,7 +365,7 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.field == FIELD_SUBSCRIPT)
-            push_operand(operands, read_expression(reader, child.node), NAME_NONE);
+            push_operand(operands, read_key(reader, child.node), NAME_NONE);
     }
     uint32_t index = reader->unknown;
     if (utarray_len(operands) == 1)
@@ -548,8 +561,13 @@ static uint32_t read_string(Reader *reader, TSNode node)
     const char *text;
     uint32_t length;
     if (string_text(reader, node, &text, &length)) {
-        if (reader->annotation && length && reader->depth < DEPTH_LIMIT)
-            return read_quoted_annotation(reader, node, text, length);
+        if (reader->annotation && length && reader->depth < DEPTH_LIMIT) {
+            bool outer = reader->quoted;
+            reader->quoted = true;
+            uint32_t value = read_quoted_annotation(reader, node, text, length);
+            reader->quoted = outer;
+            return value;
+        }
         bool known = length <= TEXT_LIMIT && !has_escapes(reader, node, text, length);
         return reader_constant(reader, node, CONSTANT_STRING,
                                known ? names_intern(reader->facts.interned, text, length) : 0);
@@ -789,9 +807,11 @@ uint32_t read_expression(Reader *reader, TSNode node)
 
 uint32_t read_annotation(Reader *reader, TSNode node)
 {
-    bool outer = reader->annotation;
+    bool outer = reader->annotation, quoted = reader->quoted;
     reader->annotation = true;
+    reader->quoted = quoted || reader->future;
     uint32_t value = read_expression(reader, node);
     reader->annotation = outer;
+    reader->quoted = quoted;
     return value;
 }

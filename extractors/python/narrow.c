@@ -18,7 +18,7 @@ enum {
     TYPES_MAX = 32
 };
 
-/* Adds the class that a value names, or the several of a tuple or union. False when it is something else. */
+/* Adds the class that a value names, or the several of a tuple, union or pattern. False when it is something else. */
 static bool collect_types(Reader *reader, uint32_t value, bool inside, Operand *types, uint32_t *count)
 {
     const Value *type = reader_value(reader, value), *root = type;
@@ -26,7 +26,8 @@ static bool collect_types(Reader *reader, uint32_t value, bool inside, Operand *
     if (type->kind == VALUE_OPERATOR && type->detail == OP_OR)
         return collect_types(reader, type->base, true, types, count) &&
                collect_types(reader, operands->value, true, types, count);
-    if (type->kind == VALUE_CONTAINER && type->detail == CONTAINER_TUPLE && type->count && !inside) {
+    bool several = type->kind == VALUE_NARROWED || (type->kind == VALUE_CONTAINER && type->detail == CONTAINER_TUPLE);
+    if (several && type->count && !inside) {
         for (uint32_t i = 0; i < type->count; i++)
             if (operands[i].name || !collect_types(reader, operands[i].value, true, types, count))
                 return false;
@@ -56,16 +57,51 @@ static bool is_certain(Reader *reader, uint32_t value)
            exact_is_display(reader, value);
 }
 
-void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails)
+static void add_test(Reader *reader, uint32_t slot, Test test, Env *fails)
 {
     Scope *scope = reader->scope;
-    if (is_certain(reader, base) || scope->kind == DEF_MODULE || scope->kind == DEF_CLASS)
+    if (scope->kind == DEF_MODULE || scope->kind == DEF_CLASS)
         return; /* there, what names are bound to is asked for before types are known */
     uint32_t number = outcome | utarray_len(reader->tests) << 1;
-    Test test = {.before = slots_get(scope->env, slot), .base = base, .types = types, .scope = scope->def};
+    test.before = slots_get(scope->env, slot);
+    test.scope = scope->def;
     utarray_push_back(reader->tests, &test);
     scope->env = slots_set(&reader->arena, scope->env, slot, number | 1);
     fails->values = slots_set(&reader->arena, fails->values, slot, number);
+}
+
+void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails)
+{
+    if (!is_certain(reader, base))
+        add_test(reader, slot, (Test){.base = base, .types = types}, fails);
+}
+
+/* Whether a parameter may be left out, and is None then. */
+static bool is_optional(Reader *reader, const Param *param)
+{
+    const Value *fallback = reader_value(reader, param->fallback);
+    return fallback->kind == VALUE_CONSTANT && fallback->detail == CONSTANT_NONE;
+}
+
+void narrow_truth(Reader *reader, uint32_t slot, uint32_t base, Env *fails)
+{
+    const Value *value = reader_value(reader, base);
+    if (value->kind == VALUE_PARAM && is_optional(reader, facts_at(&reader->facts, Param, params, value->base)))
+        add_test(reader, slot, (Test){.base = base, .truth = true, .values = {base, base}}, fails);
+}
+
+Tested narrow_tested(Reader *reader, const Param *param)
+{
+    uint32_t slot = is_optional(reader, param) ? scope_slot(reader, param->name) : 0;
+    uint32_t number = slot ? slots_get(reader->scope->env, slot) : 0;
+    while (number & outcome) {
+        const Test *test = test_of(reader, number);
+        if (!test->types && test->base == param->value)
+            return test->truth ? (number & 1 ? TESTED_TRUE : TESTED_FALSE)
+                               : (number & 1 ? TESTED_NONE : TESTED_NOT_NONE);
+        number = test->before;
+    }
+    return TESTED_NOTHING;
 }
 
 /* details of VALUE_NARROWED */

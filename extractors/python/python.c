@@ -79,7 +79,7 @@ static void reader_begin(Reader *reader, const char *bytes, size_t size)
     reader->jobs = NULL;
     reader->last_job = &reader->jobs;
     reader->flags = reader->imports = 0;
-    reader->annotation = reader->too_deep = false;
+    reader->annotation = reader->quoted = reader->future = reader->too_deep = false;
     reader->depth = 0;
 }
 

@@ -199,6 +199,7 @@ typedef struct {
     uint32_t slot;     /* index of the local, from 1; 0: not a local */
     uint32_t read;     /* the value that a read of a name that is no local gave before in this scope */
     uint32_t constant; /* the value of the string constant with this text; valid for the whole file */
+    uint32_t typing;   /* what annotations see: bound under `if TYPE_CHECKING`; valid for the whole file */
     uint8_t outside;   /* declared `global` (1) or `nonlocal` (2) */
 } NameState;
 
@@ -228,11 +229,12 @@ typedef struct {
     uint32_t start, end;
 } Range;
 
-/* A test of a local: `isinstance(x, C)`. What x is where it holds, and where it fails, is made a value when it is read. */
+/* A test of a local: `isinstance(x, C)`, `x is None`, or just `x`. What x is where it holds, and where it fails, is made a value when it is read. */
 typedef struct {
     uint32_t before;    /* what stood in the environment */
     uint32_t base;      /* the value that was tested */
     uint32_t types;     /* value of the class or tuple of them; 0: None */
+    bool truth;         /* of its truth; values don't change by that */
     uint32_t scope;     /* definition */
     uint32_t values[2]; /* those made so far: where the test fails, where it holds */
 } Test;
@@ -266,8 +268,9 @@ typedef struct Scope {
     uint32_t log_start;
     Operand *visible; /* variables of comprehensions around the definition: (value, name) */
     uint32_t visible_count;
-    uint32_t lambdas;   /* counted, for their names */
-    uint32_t displaced; /* length of the reader's `displaced` when a class began */
+    uint32_t lambdas;        /* counted, for their names */
+    uint32_t comprehensions; /* that are being read, each inside the one before */
+    uint32_t displaced;      /* length of the reader's `displaced` when a class began */
     /* For exact.c: functions and classes inside, names (`slot`) of displays, and how far they are compared. */
     UT_array inner;   /* Range */
     UT_array holders; /* Bound */
@@ -306,6 +309,8 @@ typedef struct {
     uint8_t flags;   /* ValueFlag of the place being read */
     uint8_t imports; /* ImportFlag of the place being read */
     bool annotation; /* names are read when everything is defined */
+    bool quoted;     /* nobody evaluates what is read */
+    bool future;     /* `from __future__ import annotations`: as if they were quoted */
     bool interface;  /* bodies of functions do not matter: Extractor's extract_interface */
     unsigned depth;
     bool too_deep;
@@ -343,6 +348,8 @@ uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t 
 uint32_t reader_insert_value(Reader *reader, Value value, uint32_t scope, uint32_t line, uint32_t column);
 void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column);
 void reader_add_effect(Reader *reader, TSNode node, Effect effect);
+/* `return value`; 0: the body falls off its end. */
+void reader_add_return(Reader *reader, TSNode node, uint32_t value);
 Value *reader_value(Reader *reader, uint32_t value);
 NameState *state_of(Reader *reader, uint32_t name);
 uint32_t reader_constant(Reader *reader, TSNode node, ConstantType type, uint32_t text);
@@ -376,8 +383,12 @@ void env_merge(Reader *reader, TSNode node, Env other);
 /* The environment in which a handler of `try` starts: before, or after any binding since the mark. */
 Mark env_mark(const Reader *reader);
 Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark);
+/* After a block that was read from `read` on: what it leaves when it is run from `start` on. */
+void env_follow(Reader *reader, Env start, Env read);
 /* Forgets what is in containers that were changed since the mark, at a place that is also reached from in between. */
 void env_forget(Reader *reader, Mark mark);
+/* Keeps what a branch that is for type checkers only has bound: annotations see it, others where nothing else is. */
+void env_keep_typing(Reader *reader, Env typing);
 /* A loop: begin, read the body, end, exit (the environment after its condition fails), read `else`, finish. */
 Loop *loop_begin(Reader *reader);
 void loop_end(Reader *reader, Loop *loop);
@@ -389,9 +400,13 @@ void loop_continue(Reader *reader);
 /* narrow.c */
 /*
  * Sets a local to what it is where a test of it holds, and in `fails` to what it is where it does not. `types`: value of
- * the class or tuple of them, 0 for `is None`; `base`: the value that was tested.
+ * the class or tuple of them, or one narrowed to them, 0 for `is None`; `base`: the value that was tested.
  */
 void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails);
+/* The same for a test of its truth, which matters for parameters that may be left out. */
+void narrow_truth(Reader *reader, uint32_t slot, uint32_t base, Env *fails);
+/* What tests say here of a parameter of the current function that may be left out. */
+Tested narrow_tested(Reader *reader, const Param *param);
 /* Whether a value names a class, or several in a tuple or union. */
 bool narrow_is_type(Reader *reader, uint32_t value);
 /* The value that a number in an environment stands for. */
@@ -433,6 +448,8 @@ void exact_escape_changed(Reader *reader, uint32_t mark);
 void read_condition(Reader *reader, TSNode node, Env *fails);
 /* `a and b`, `a or b` for their value. */
 uint32_t read_boolean(Reader *reader, TSNode node);
+/* The slot of the local that an expression names, if only as `(x := …)`, or 0. */
+uint32_t tested_slot(Reader *reader, TSNode node);
 
 /* expression.c */
 uint32_t read_expression(Reader *reader, TSNode node);
@@ -441,6 +458,8 @@ uint32_t read_only_child(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);
 /* A small decimal number as it is usually written; false for anything else. */
 bool read_number(const char *text, size_t length, int *out);
+/* A key or index: as such, True and False are 1 and 0. */
+uint32_t read_key(Reader *reader, TSNode node);
 /* container[key] */
 uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key);
 /* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` become named operands. */
@@ -451,7 +470,15 @@ void read_arguments(Reader *reader, TSNode list, UT_array *operands);
 void bind_target(Reader *reader, TSNode target, uint32_t value);
 void bind_comprehension_target(Reader *reader, TSNode target, uint32_t value);
 void delete_target(Reader *reader, TSNode target);
-void bind_pattern(Reader *reader, TSNode pattern, uint32_t subject);
+/* What a `match` looks at: its value, and when it is a local, its slot and what stands there, or 0. */
+typedef struct {
+    uint32_t value, slot, number;
+} Subject;
+/*
+ * Binds what the patterns of a case capture. The environment is then that where they match; `fails` becomes that where
+ * they do not.
+ */
+void bind_case(Reader *reader, Children parts, Subject subject, Env *fails);
 
 /* statement.c */
 void read_block(Reader *reader, TSNode block);

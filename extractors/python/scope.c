@@ -108,7 +108,7 @@ static NameState *state_here(Reader *reader, uint32_t name)
     Displaced displaced = {name, *state};
     if (reader->scope->kind == DEF_CLASS)
         utarray_push_back(reader->displaced, &displaced);
-    *state = (NameState){.serial = reader->scope->serial, .constant = state->constant};
+    *state = (NameState){.serial = reader->scope->serial, .constant = state->constant, .typing = state->typing};
     return state;
 }
 
@@ -250,12 +250,23 @@ static uint32_t read_local(Reader *reader, TSNode node, uint32_t slot, uint32_t 
     return value;
 }
 
+/* Whether a class binds a name, which a comprehension in its body does not see. */
+static bool is_hidden(const Reader *reader, uint32_t slot)
+{
+    if (reader->scope->kind != DEF_CLASS || !reader->scope->comprehensions)
+        return false;
+    for (uint32_t i = utarray_len(reader->comprehension); i-- > 0;)
+        if (((const Bound *)(const void *)utarray_eltptr(reader->comprehension, i))->value == slot)
+            return false;
+    return true;
+}
+
 uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
 {
     Scope *scope = reader->scope;
     NameState *state = state_here(reader, name);
     bool lazily = reader->annotation && scope->kind == DEF_MODULE;
-    if (state->slot && !state->outside && !lazily) {
+    if (state->slot && !state->outside && !lazily && !is_hidden(reader, state->slot)) {
         uint32_t slot = state->slot, number = slot_number(scope, slot);
         if (number && is_shared(scope, name)) {
             tell_cell(reader, node, scope, slot, narrow_value(reader, number));
@@ -268,6 +279,9 @@ uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
         if (scope->kind != DEF_CLASS && scope->kind != DEF_MODULE)
             return reader->unknown; /* unbound here */
     }
+    uint32_t typing = reader->annotation ? state->typing : 0;
+    if (typing && (state->outside == 1 || !read_free(reader, node, name)))
+        return typing;
     if (state->read)
         return state->read;
     uint32_t value = state->outside == 1 ? 0 : read_free(reader, node, name);
@@ -478,9 +492,30 @@ Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark)
     return handler;
 }
 
+void env_follow(Reader *reader, Env start, Env read)
+{
+    Scope *scope = reader->scope;
+    for (uint32_t slot = 1; (slot = slots_difference(scope->env, read.values, slot)) != SLOTS_END; slot++)
+        start.values = slots_set(&reader->arena, start.values, slot, slot_number(scope, slot));
+    scope->env = start.values;
+    scope->dead = scope->dead || start.dead;
+}
+
 void env_forget(Reader *reader, Mark mark)
 {
     reader->scope->contents = exact_forget(reader, reader->scope->contents, mark.contents);
+}
+
+void env_keep_typing(Reader *reader, Env typing)
+{
+    Scope *scope = reader->scope;
+    for (uint32_t slot = 1; (slot = slots_difference(scope->env, typing.values, slot)) != SLOTS_END; slot++) {
+        uint32_t number = slots_get(typing.values, slot);
+        if (number && !slot_number(scope, slot))
+            set_slot(reader, scope, slot, number);
+        else if (number && scope->kind == DEF_MODULE)
+            state_of(reader, u32_at(&scope->names, slot))->typing = narrow_value(reader, number);
+    }
 }
 
 Loop *loop_begin(Reader *reader)

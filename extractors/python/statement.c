@@ -129,7 +129,7 @@ static void read_return(Reader *reader, TSNode node)
     uint32_t value = children.count ? read_expression(reader, child_at(reader, children, 0).node)
                                     : reader_constant(reader, node, CONSTANT_NONE, 0);
     children_pop(reader, children);
-    reader_add_effect(reader, node, (Effect){.kind = EFFECT_RETURN, .value = value});
+    reader_add_return(reader, node, value);
     reader->scope->dead = true;
 }
 
@@ -288,9 +288,21 @@ static void read_type_alias(Reader *reader, TSNode node)
 
 /* --- branches and loops ----------------------------------------------------------------------------------------- */
 
-static uint8_t import_flags_under(const Reader *reader, TSNode condition)
+/* Whether a condition never holds when the program runs: `TYPE_CHECKING`, `typing.TYPE_CHECKING`. */
+static bool is_for_checkers(const Reader *reader, TSNode condition)
 {
-    return text_has(reader, condition, "TYPE_CHECKING") ? IMPORT_TYPING : 0;
+    Child attribute;
+    if (syntax_of(reader, condition) == SYNTAX_ATTRIBUTE && child_in(reader, condition, FIELD_ATTRIBUTE, &attribute))
+        condition = attribute.node;
+    return syntax_of(reader, condition) == SYNTAX_IDENTIFIER && text_is(reader, condition, "TYPE_CHECKING");
+}
+
+/* Whether it always holds then: `not TYPE_CHECKING`. */
+static bool is_not_for_checkers(const Reader *reader, TSNode condition)
+{
+    Child argument;
+    return syntax_of(reader, condition) == SYNTAX_NOT && child_in(reader, condition, FIELD_ARGUMENT, &argument) &&
+           is_for_checkers(reader, argument.node);
 }
 
 static bool is_main_guard(const Reader *reader, TSNode condition)
@@ -311,29 +323,59 @@ static void add_branch(Reader *reader, Branch **branches)
     *branches = branch;
 }
 
-/* Reads the condition and the block of `if` or `elif`; afterwards the condition has failed. */
-static void read_branch(Reader *reader, TSNode condition, TSNode block, Branch **branches)
+static void merge_branches(Reader *reader, TSNode node, const Branch *branches)
+{
+    for (; branches; branches = branches->before)
+        env_merge(reader, node, branches->end);
+}
+
+/* The branches of an `if`: those that run, and those that are there for type checkers. */
+typedef struct {
+    Branch *run, *typing;
+    bool decided; /* what follows does not run */
+} Branches;
+
+/* Reads a block that is there for type checkers. */
+static void read_typing(Reader *reader, TSNode block, Branches *branches)
 {
     uint8_t imports = reader->imports;
+    bool quoted = reader->quoted;
+    reader->imports |= IMPORT_TYPING;
+    reader->quoted = true;
+    read_block_with(reader, block, VALUE_IN_BRANCH);
+    reader->imports = imports;
+    reader->quoted = quoted;
+    add_branch(reader, &branches->typing);
+}
+
+/* Reads the condition and the block of `if` or `elif`; afterwards the condition has failed. */
+static void read_branch(Reader *reader, TSNode condition, TSNode block, Branches *branches)
+{
     Env fails;
     read_condition(reader, condition, &fails);
-    reader->imports |= import_flags_under(reader, condition);
+    if (branches->decided || is_for_checkers(reader, condition)) {
+        read_typing(reader, block, branches);
+        env_restore(reader, fails);
+        return;
+    }
     if (reader->scope->kind == DEF_MODULE && is_main_guard(reader, condition))
         facts_at(&reader->facts, Def, defs, reader->scope->def)->flags |= DEF_MAIN_GUARD;
     read_block_with(reader, block, VALUE_IN_BRANCH);
-    reader->imports = imports;
-    add_branch(reader, branches);
+    add_branch(reader, &branches->run);
     env_restore(reader, fails);
+    branches->decided = is_not_for_checkers(reader, condition);
 }
 
 /* `if`, and each `elif` as an `if` in the `else` of what stands before it. */
 static void read_if(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
-    Branch *branches = NULL;
+    Branches branches = {0};
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i), condition, block;
-        if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block))
+        if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block) && branches.decided)
+            read_typing(reader, block.node, &branches);
+        else if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block))
             read_block_with(reader, block.node, VALUE_IN_BRANCH);
         else if (child.syntax == SYNTAX_ELIF && child_in(reader, child.node, FIELD_CONDITION, &condition) &&
                  child_in(reader, child.node, FIELD_CONSEQUENCE, &block))
@@ -341,8 +383,10 @@ static void read_if(Reader *reader, TSNode node)
         else if (child.field == FIELD_CONSEQUENCE && child_find(reader, children, FIELD_CONDITION, &condition))
             read_branch(reader, condition.node, child.node, &branches);
     }
-    for (; branches; branches = branches->before)
-        env_merge(reader, node, branches->end);
+    reader->scope->dead = reader->scope->dead || branches.decided;
+    merge_branches(reader, node, branches.run);
+    for (; branches.typing; branches.typing = branches.typing->before)
+        env_keep_typing(reader, branches.typing->end);
     children_pop(reader, children);
 }
 
@@ -491,6 +535,17 @@ static bool has_handlers(const Reader *reader, Children children)
     return false;
 }
 
+/* `finally` is reached from anywhere since the mark; what follows it, only from where control came to its end. */
+static void read_finally(Reader *reader, TSNode node, Env before, Mark mark)
+{
+    Env after = env_save(reader), anywhere = env_of_handler(reader, node, before, mark);
+    env_restore(reader, anywhere);
+    Mark begin = env_mark(reader);
+    read_block_with(reader, node, VALUE_IN_FINALLY);
+    exact_escape_changed(reader, begin.contents); /* it also runs after `break`, which did not see it */
+    env_follow(reader, after, anywhere);
+}
+
 static void read_try(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
@@ -519,14 +574,7 @@ static void read_try(Reader *reader, TSNode node)
         Child child = child_at(reader, children, i);
         if (child.syntax != SYNTAX_FINALLY)
             continue;
-        bool dead = reader->scope->dead;
-        if (dead)
-            env_restore(reader, in_handler);
-        env_forget(reader, mark);
-        Mark begin = env_mark(reader);
-        read_block_with(reader, child.node, VALUE_IN_FINALLY);
-        exact_escape_changed(reader, begin.contents); /* it also runs after `break`, which did not see it */
-        reader->scope->dead = reader->scope->dead || dead;
+        read_finally(reader, child.node, before, mark);
     }
     children_pop(reader, children);
 }
@@ -576,67 +624,53 @@ static void read_with(Reader *reader, TSNode node)
     children_pop(reader, children);
 }
 
-/* Whether a case takes whatever comes: `case _:` or a bare name, without a guard. */
-static bool is_irrefutable(Reader *reader, Children parts)
+/* Where a guard fails, its case does too, having captured. */
+static void read_guard(Reader *reader, TSNode clause, Env *fails)
 {
-    Child part;
-    if (child_find(reader, parts, FIELD_GUARD, &part))
-        return false;
-    for (uint32_t i = 0; i < parts.count; i++) {
-        part = child_at(reader, parts, i);
-        if (part.syntax == SYNTAX_CASE_PATTERN)
-            return text_is(reader, part.node, "_");
-    }
-    return false;
+    Env failed;
+    read_condition(reader, ts_node_named_child(clause, 0), &failed);
+    Env holds = env_save(reader);
+    env_restore(reader, failed);
+    env_merge(reader, clause, *fails);
+    *fails = env_save(reader);
+    env_restore(reader, holds);
 }
 
-static void read_guard(Reader *reader, TSNode clause)
+/* Reads a case; afterwards it has failed. */
+static void read_case(Reader *reader, TSNode node, Subject subject, Branch **branches)
 {
-    Children children = children_push_plain(reader, clause);
+    Children parts = children_push(reader, node);
     Env fails;
-    for (uint32_t i = 0; i < children.count; i++)
-        read_condition(reader, child_at(reader, children, i).node, &fails);
-    children_pop(reader, children);
-}
-
-static void read_case(Reader *reader, Children parts, uint32_t subject)
-{
+    bind_case(reader, parts, subject, &fails);
     for (uint32_t i = 0; i < parts.count; i++) {
         Child part = child_at(reader, parts, i);
         if (part.field == FIELD_CONSEQUENCE)
             read_block_with(reader, part.node, VALUE_IN_BRANCH);
-        else if (part.field == FIELD_GUARD)
-            read_guard(reader, part.node);
-        else
-            bind_pattern(reader, part.node, subject);
+        else if (part.field == FIELD_GUARD && ts_node_named_child_count(part.node))
+            read_guard(reader, part.node, &fails);
     }
+    add_branch(reader, branches);
+    env_restore(reader, fails);
+    children_pop(reader, parts);
 }
 
 static void read_match(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
-    Child subject, body;
-    uint32_t value = reader->unknown;
-    if (child_find(reader, children, FIELD_SUBJECT, &subject))
-        value = read_expression(reader, subject.node);
+    Child child, body;
+    Subject subject = {.value = reader->unknown};
+    if (child_find(reader, children, FIELD_SUBJECT, &child)) {
+        subject.value = read_expression(reader, child.node);
+        subject.slot = tested_slot(reader, child.node);
+        subject.number = slots_get(reader->scope->env, subject.slot);
+    }
     if (child_find(reader, children, FIELD_BODY, &body)) {
         Children cases = children_push(reader, body.node);
-        Env before = env_save(reader), after = before;
-        bool exhaustive = false, first = true;
-        for (uint32_t i = 0; i < cases.count; i++) {
-            Children parts = children_push(reader, child_at(reader, cases, i).node);
-            env_restore(reader, before);
-            read_case(reader, parts, value);
-            exhaustive = exhaustive || is_irrefutable(reader, parts);
-            if (!first)
-                env_merge(reader, node, after);
-            after = env_save(reader);
-            first = false;
-            children_pop(reader, parts);
-        }
-        env_restore(reader, after);
-        if (!exhaustive && !first)
-            env_merge(reader, node, before);
+        Branch *branches = NULL;
+        for (uint32_t i = 0; i < cases.count; i++)
+            if (child_at(reader, cases, i).syntax == SYNTAX_CASE)
+                read_case(reader, child_at(reader, cases, i).node, subject, &branches);
+        merge_branches(reader, node, branches);
         children_pop(reader, cases);
     }
     children_pop(reader, children);
@@ -732,6 +766,7 @@ static void read_statement(Reader *reader, TSNode node)
         read_import_from(reader, node);
         break;
     case SYNTAX_FUTURE_IMPORT:
+        reader->future = reader->future || text_has(reader, node, "annotations");
         break;
     case SYNTAX_TYPE_ALIAS:
         read_type_alias(reader, node);

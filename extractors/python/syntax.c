@@ -290,7 +290,8 @@ uint32_t reader_insert_value(Reader *reader, Value value, uint32_t scope, uint32
 uint32_t reader_add_value(Reader *reader, TSNode node, Value value)
 {
     exact_mention(reader, &value);
-    return reader_insert_value(reader, value, reader->scope->def, node_line(reader, node), node_column(reader, node));
+    uint32_t scope = reader->quoted ? 0 : reader->scope->def;
+    return reader_insert_value(reader, value, scope, node_line(reader, node), node_column(reader, node));
 }
 
 uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t name)
@@ -322,6 +323,18 @@ void reader_add_effect(Reader *reader, TSNode node, Effect effect)
     effect.line = at_most(node_line(reader, node), LINE_MAX_FIELD) & LINE_MAX_FIELD;
     effect.column = at_most(node_column(reader, node), COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;
     facts_add(&reader->facts, effects, &effect);
+}
+
+void reader_add_return(Reader *reader, TSNode node, uint32_t value)
+{
+    Effect effect = {.kind = EFFECT_RETURN, .value = value};
+    const Def *def = facts_at(&reader->facts, Def, defs, reader->scope->def);
+    for (uint32_t i = def->first_param; i < def->first_param + def->param_count && !effect.test; i++) {
+        const Param *param = facts_at(&reader->facts, Param, params, i);
+        effect.test = (uint16_t)narrow_tested(reader, param);
+        effect.target = effect.test ? param->value : 0;
+    }
+    reader_add_effect(reader, node, effect);
 }
 
 Value *reader_value(Reader *reader, uint32_t value)

@@ -409,7 +409,7 @@ static void find_never_awaitable(Build *build)
 static bool makes_calls(const Value *value)
 {
     return program_works_on_base(value) || value->kind == VALUE_DECORATED || value->kind == VALUE_PARAM ||
-           value->kind == VALUE_UNPACK;
+           value->kind == VALUE_UNPACK || value->kind == VALUE_REST;
 }
 
 /* Ranks of calls within their scope, and which calls are awaited where they stand. `next` is by definition. */
@@ -520,10 +520,11 @@ static GraphSite site_of_def(const Build *build, uint32_t def)
         .path = path_of(build, program_file_of_def(build->program, def)), .line = facts->line, .column = facts->column};
 }
 
-/* The definition that a value stands in. */
+/* The definition that evaluates a value, or 0. */
 static uint32_t scope_of(const Build *build, uint32_t site)
 {
-    return program_file_of_value(build->program, site)->first_def + program_value(build->program, site)->scope;
+    uint32_t scope = program_value(build->program, site)->scope;
+    return scope ? program_file_of_value(build->program, site)->first_def + scope : 0;
 }
 
 /* The function that the result of a call decorates, for calls that stand as decorators: `@route(dependencies=[…])`
@@ -778,7 +779,7 @@ static void judge_arrows(const Build *build, Arrow *arrows, size_t count)
     drop_kept_coroutines(build, arrows, count);
 }
 
-/* The definition that each call stands in; 0 for those inside of the solver's own steps. */
+/* The definition that each call stands in; 0 for those inside of the solver's own steps, and those never made. */
 static uint32_t *find_scopes(const Build *build, const ResolvedCall *calls, size_t count)
 {
     uint32_t *scopes = memory_alloc((count + 1) * sizeof *scopes);

@@ -4,6 +4,7 @@
  */
 #include "solver.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -423,13 +424,33 @@ static void give_globals(Program *program, const CallSite *site, uint32_t detail
                    solver_object(program, OBJECT_NAMESPACE, program->file_of_value[site->site], 0));
 }
 
-/* importlib.import_module("package.module"), __import__("package"): detail 1: the first package of the name */
-static void import_module(Program *program, const CallSite *site, uint32_t detail)
+/* The absolute name of ".module" as seen from a package: each further dot is a package above; 0 when it leads out. */
+static uint32_t absolute_name(Program *program, uint32_t relative, uint32_t package)
 {
-    uint32_t name = literal_text(program, calls_argument_at(site, 0));
+    char text[300];
+    const char *name = solver_text(program, relative), *base = solver_text(program, package);
+    size_t dots = strspn(name, "."), length = strlen(base);
+    for (size_t above = 1; above < dots; above++) {
+        const char *dot = memrchr(base, '.', length);
+        if (!dot)
+            return 0;
+        length = (size_t)(dot - base);
+    }
+    if (!length || length + 1 + strlen(name) >= sizeof text)
+        return 0;
+    int used = snprintf(text, sizeof text, "%.*s%s%s", (int)length, base, name[dots] ? "." : "", name + dots);
+    return names_intern(program->names, text, (size_t)used);
+}
+
+/* Imports the module that a name means in a package, which a relative name needs. `first`: the first of its packages. */
+static void import_name(Program *program, const CallSite *site, uint32_t name, Variable package, bool first)
+{
+    if (name && *solver_text(program, name) == '.') {
+        uint32_t base = literal_text(program, package);
+        name = base ? absolute_name(program, name, base) : 0;
+    }
     if (name && site->site < program->value_count)
-        names_read_dynamic(program, name, detail && !calls_argument_at(site, 3), program->file_of_value[site->site],
-                           site->result);
+        names_read_dynamic(program, name, first, program->file_of_value[site->site], site->result);
     else
         solver_add(program, site->result, program->unknown);
 }
@@ -515,13 +536,29 @@ bool builtins_enter(Program *program, ObjectData context, Variable site, Variabl
     return false;
 }
 
+/* importlib.import_module("package.module"), import_module(".module", "package") */
+static void import_module(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable name = calls_argument_at(site, 0), package = calls_argument_at(site, 1);
+    (void)detail;
+    import_name(program, site, literal_text(program, name ? name : keyword_argument(program, site, "name")),
+                package ? package : keyword_argument(program, site, "package"), false);
+}
+
+/* __import__("package") */
+static void import_package(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    import_name(program, site, literal_text(program, calls_argument_at(site, 0)), 0, !calls_argument_at(site, 3));
+}
+
 /* By name, for bsearch(). */
 static const struct {
     const char *name;
     Function *function;
     uint32_t detail;
 } functions[] = {
-    {"<builtin>.__import__", import_module, 1},
+    {"<builtin>.__import__", import_package, 0},
     {"<builtin>.abs", convert, CONVERT_ABS},
     {"<builtin>.aiter", call_iter, TRAVERSE_ASYNC},
     {"<builtin>.all", consume, CONSTANT_BOOL},

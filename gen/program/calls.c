@@ -161,11 +161,70 @@ static void pass_receiver(Program *program, uint32_t def, Object receiver)
     }
 }
 
-void calls_give_result(Program *program, uint32_t def, Variable result)
+/* What a call passes for a parameter, if only by its default; 0 when that cannot be told. */
+static Variable passed_for(const Program *program, uint32_t def, uint32_t index, bool has_receiver,
+                           const CallSite *site)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    const Param *param = param_at(program, def, index);
+    uint32_t position = has_receiver, name = solver_name(file, param->name);
+    if (index < position || site->reach == REACH_HANDED)
+        return 0;
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        if (argument.name == NAME_STAR || argument.name == NAME_DOUBLESTAR)
+            return 0;
+        if (argument.name ? argument.name == name : position++ == index && param->kind <= PARAM_PLAIN)
+            return argument.variable;
+    }
+    return solver_variable(file, param->fallback);
+}
+
+/* What passes a test of a parameter; TESTED_NOTHING: perhaps anything. */
+static Tested tested_as(ObjectData argument)
+{
+    switch ((ObjectKind)argument.kind) {
+    case OBJECT_CONSTANT:
+        return argument.a == CONSTANT_NONE ? TESTED_NONE : TESTED_NOT_NONE;
+    case OBJECT_FUNCTION:
+    case OBJECT_BOUND:
+    case OBJECT_CLASS:
+    case OBJECT_MODULE:
+        return TESTED_TRUE;
+    case OBJECT_INSTANCE:
+    case OBJECT_CONTAINER:
+        return TESTED_NOT_NONE;
+    default:
+        return TESTED_NOTHING;
+    }
+}
+
+/* Where no return fits, the call that goes on has passed something else than we know. */
+void calls_choose(Program *program, Object argument, uint32_t def, Variable result)
+{
+    Tested tested = tested_as(solver_data(program, argument));
+    bool fits = tested && program->chooses[def].fits & 1u << tested;
+    solver_link(program,
+                fits ? solver_cell(program, CELL_CHOSEN, def, tested) : solver_cell(program, CELL_RETURN, def, 0),
+                LINK_COPY, result, 0);
+}
+
+/* A function that returns one thing or another by tests of a parameter gives what fits the call. */
+static void give_returned(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
+{
+    uint32_t chooses = program->chooses[def].param;
+    Variable argument = chooses ? passed_for(program, def, chooses - 1, has_receiver, site) : 0;
+    if (argument)
+        solver_link(program, argument, LINK_CHOOSE, site->result, def);
+    else
+        solver_link(program, solver_cell(program, CELL_RETURN, def, 0), LINK_COPY, site->result, 0);
+}
+
+static void give_result(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
 {
     const Def *facts = program_def(program, def);
     unsigned traits = program->traits ? program->traits[def] : 0;
-    Variable returned = solver_cell(program, CELL_RETURN, def, 0);
+    Variable result = site->result, returned = solver_cell(program, CELL_RETURN, def, 0);
     if (!result)
         return;
     if (traits & TRAIT_CONTEXT)
@@ -177,7 +236,7 @@ void calls_give_result(Program *program, uint32_t def, Variable result)
     else if (facts->flags & DEF_ASYNC)
         solver_add(program, result, solver_object(program, OBJECT_COROUTINE, returned, def));
     else
-        solver_link(program, returned, LINK_COPY, result, 0);
+        give_returned(program, def, has_receiver, site);
 }
 
 /* Parameters that a function returns as they are go from call to result directly, so that calls don't mix. */
@@ -210,7 +269,7 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
     if (!solver_record(program, site, def, 0))
         return;
     pass_arguments(program, def, receiver != 0, site);
-    calls_give_result(program, def, site->result);
+    give_result(program, def, receiver != 0, site);
 }
 
 bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site)

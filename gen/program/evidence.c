@@ -292,7 +292,7 @@ static ChainStep into_parameter(const CallsTo *calls, Variable from, Variable to
 static ChainStep into_value(const CallsTo *calls, Variable from, Variable to, LinkKind kind)
 {
     const Program *program = calls->program;
-    bool returned = is_cell_of(program, from, CELL_RETURN);
+    bool returned = is_cell_of(program, from, CELL_RETURN) || is_cell_of(program, from, CELL_CHOSEN);
     switch ((ValueKind)program_value(program, to)->kind) {
     case VALUE_IMPORT:
         return evidence_of_value(program, to, WHY_IMPORTED);
@@ -312,6 +312,7 @@ static ChainStep into_value(const CallsTo *calls, Variable from, Variable to, Li
     case VALUE_SUBSCRIPT:
     case VALUE_ELEMENT:
     case VALUE_UNPACK:
+    case VALUE_REST:
         return evidence_of_value(program, to, returned ? WHY_RESULT : WHY_TAKEN);
     case VALUE_DECORATED:
         return returned ? evidence_of_value(program, to, WHY_DECORATED) : no_step();
@@ -335,6 +336,7 @@ static ChainStep into_cell(const CallsTo *calls, Variable from, CellKey to)
     case CELL_ATTRIBUTE:
         return value ? of_assignment(program, from, to.b) : no_step();
     case CELL_RETURN:
+    case CELL_CHOSEN:
         if (is_cell_of(program, from, CELL_DECLARED))
             return evidence_of_def(program, to.a, WHY_ANNOTATED);
         return value ? of_result(program, from, EFFECT_RETURN, to.a, WHY_RETURNED) : no_step();

@@ -252,7 +252,11 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         link_operands(program, file, value, variable);
         break;
     case VALUE_ATTRIBUTE:
-        solver_link(program, base, LINK_ATTRIBUTE, variable, solver_name(file, value->name));
+        if (value->count)
+            solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_NAMED, variable,
+                        base);
+        else
+            solver_link(program, base, LINK_ATTRIBUTE, variable, solver_name(file, value->name));
         break;
     case VALUE_CALL:
         spread_stars(program, file, value, variable);
@@ -303,7 +307,9 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, value->detail ? LINK_ENTER_ASYNC : LINK_ENTER, variable, variable);
         break;
     case VALUE_UNPACK:
-        solver_link(program, base, LINK_UNPACK, variable, value->detail);
+    case VALUE_REST:
+        solver_link(program, base, value->kind == VALUE_REST ? LINK_REST : LINK_UNPACK, variable,
+                    value->detail | (uint32_t)value->behind << 8);
         break;
     case VALUE_YIELD:
         if (value->detail)
@@ -354,6 +360,59 @@ static bool returns_param(Program *program, const ProgramFile *file, const Effec
     return !(def->flags & DEF_ASYNC);
 }
 
+/* 1 + the index of the parameter whose tests decide of a return. */
+static uint16_t tested_param(const ProgramFile *file, const Effect *effect)
+{
+    const Value *param = &file->facts.values[effect->target];
+    return (uint16_t)(1 + param->base - file->facts.defs[effect->scope].first_param);
+}
+
+/* Which arguments (bit Tested) a return fits, by what tests of the parameter say where it stands. */
+static uint16_t fitting(const ProgramFile *file, const Effect *effect, uint16_t param)
+{
+    static const uint16_t fits[] = {
+        [TESTED_NOTHING] = 1 << TESTED_NONE | 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+        [TESTED_NONE] = 1 << TESTED_NONE,
+        [TESTED_NOT_NONE] = 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+        [TESTED_FALSE] = 1 << TESTED_NONE | 1 << TESTED_NOT_NONE,
+        [TESTED_TRUE] = 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+    };
+    return fits[effect->test && tested_param(file, effect) == param ? effect->test : TESTED_NOTHING];
+}
+
+/* Finds the functions that return one thing or another by tests of a parameter. */
+static void note_choices(Program *program, const ProgramFile *file)
+{
+    Choice *choices = program->chooses + file->first_def;
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && effect->test)
+            choices[effect->scope].param = tested_param(file, effect);
+    }
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        Choice *choice = &choices[effect->scope];
+        if (effect->kind == EFFECT_RETURN && choice->param)
+            choice->fits |= fitting(file, effect, choice->param);
+    }
+}
+
+/* What a function returns by the tests of its parameter. */
+static void link_chosen(Program *program, const ProgramFile *file, const Effect *effect, Variable value)
+{
+    uint32_t def = file->first_def + effect->scope;
+    uint16_t fits = fitting(file, effect, program->chooses[def].param);
+    for (uint32_t argument = TESTED_NONE; argument <= TESTED_TRUE; argument++) {
+        if (!(fits & 1u << argument))
+            continue;
+        Variable cell = solver_cell(program, CELL_CHOSEN, def, argument);
+        if (value)
+            solver_link(program, value, LINK_COPY, cell, 0);
+        else
+            solver_add(program, cell, program->none);
+    }
+}
+
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
 {
     const Effect *effect = &file->facts.effects[index];
@@ -382,6 +441,8 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
         else
             solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none); /* falls off its end */
+        if (program->chooses[scope].param)
+            link_chosen(program, file, effect, value);
         break;
     case EFFECT_YIELD:
         if (effect->name)
@@ -438,6 +499,7 @@ static void link_bindings(Program *program, uint32_t number)
             returns_param(program, file, effect);
     }
     note_setattr(program, file);
+    note_choices(program, file);
 }
 
 static void link_params(Program *program, const ProgramFile *file)
@@ -595,6 +657,11 @@ static void declare_results(Program *program, const ProgramFile *file)
                                 (Declaration){.target = solver_cell(program, yields ? CELL_YIELD : CELL_RETURN,
                                                                     implementation_of(program, file, i), 0)},
                                 yields);
+        for (uint32_t test = TESTED_NONE;
+             def->returns && !yields && program->chooses[file->first_def + i].param && test <= TESTED_TRUE; test++)
+            annotations_declare(program, solver_variable(file, def->returns),
+                                (Declaration){.target = solver_cell(program, CELL_CHOSEN, file->first_def + i, test)},
+                                false);
     }
 }
 
@@ -703,6 +770,7 @@ static bool starts_unknown(const Program *program, const Value *value, const Pro
     case VALUE_PARAM:
         return true;
     case VALUE_UNPACK:
+    case VALUE_REST:
     case VALUE_NARROWED:
     case VALUE_EXCEPTION:
         return program->variables[solver_variable(file, value->base)].set.count;
@@ -830,6 +898,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->stored_count = names_count(program->names);
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
     program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
+    program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
     utarray_new(program->links, &link_icd);
     Link none = {0};
     utarray_push_back(program->links, &none);

@@ -251,22 +251,64 @@ void protocols_enter(Program *program, Object object, Variable site, Variable ta
     }
 }
 
-void protocols_unpack(Program *program, Object object, Variable target, uint32_t position)
+static bool is_ordered(ObjectData data)
+{
+    return data.kind == OBJECT_CONTAINER &&
+           (data.b % CONTAINER_INNER == CONTAINER_LIST || data.b % CONTAINER_INNER == CONTAINER_TUPLE);
+}
+
+/* How many elements a list or tuple is written with; 0 when that cannot be told. */
+static uint32_t written_length(const Program *program, ObjectData container)
+{
+    const Value *value = program_value(program, container.a);
+    if (!is_ordered(container) || container.b >= CONTAINER_INNER || value->kind != VALUE_CONTAINER)
+        return 0;
+    const ProgramFile *file = program_file_of_value(program, container.a);
+    for (uint32_t i = 0; i < value->count; i++)
+        if (file->facts.operands[value->first + i].name)
+            return 0;
+    return value->count;
+}
+
+void protocols_unpack(Program *program, Object object, Variable target, uint32_t position, uint32_t behind)
 {
     enum {
-        REST = 255
+        ANY = 255
     };
     if (solver_data(program, object).kind == OBJECT_INSTANCE && fields_items(program, object))
         object = fields_items(program, object);
     ObjectData data = solver_data(program, object);
-    uint32_t key = position == REST ? 0 : calls_position_name(program, position);
-    bool ordered = data.kind == OBJECT_CONTAINER &&
-                   (data.b % CONTAINER_INNER == CONTAINER_LIST || data.b % CONTAINER_INNER == CONTAINER_TUPLE);
-    if (!ordered || !key) {
+    if (behind) { /* lists may have grown; of tuples the end is known */
+        uint32_t length = data.b == CONTAINER_TUPLE ? written_length(program, data) : 0;
+        position = length >= behind ? length - behind : ANY;
+    }
+    uint32_t key = position == ANY ? 0 : calls_position_name(program, position);
+    if (!is_ordered(data) || !key) {
         protocols_iterate(program, object, target, target, false);
         return;
     }
     containers_read(program, object, key, target);
+}
+
+void protocols_unpack_rest(Program *program, Object object, Variable target, uint32_t position, uint32_t behind)
+{
+    Object rest = solver_object(program, OBJECT_CONTAINER, target, CONTAINER_LIST);
+    ObjectData data = solver_data(program, object);
+    uint32_t length = written_length(program, data);
+    solver_add(program, target, rest);
+    if (!length || calls_position_name(program, length - 1) == 0) {
+        Variable elements = containers_elements(program, rest);
+        protocols_iterate(program, object, target, elements, false);
+        solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, rest, 0), 0);
+        return;
+    }
+    if (data.b == CONTAINER_TUPLE)
+        length -= behind < length ? behind : length;
+    containers_elements(program, object);
+    for (uint32_t i = position; i < length; i++)
+        containers_store(program, rest, calls_position_name(program, i - position),
+                         solver_cell(program, CELL_ITEM, object, calls_position_name(program, i)));
+    containers_store(program, rest, 0, solver_cell(program, CELL_OTHER, object, 0));
 }
 
 void protocols_read_key(Program *program, Object object, uint32_t key, Variable target)

@@ -159,7 +159,10 @@ static void run_link(Program *program, const Link *link, Object object)
         builtins_wrap(program, object, link->data, link->target);
         break;
     case LINK_UNPACK:
-        protocols_unpack(program, object, link->target, link->data);
+        protocols_unpack(program, object, link->target, link->data & 255, link->data >> 8);
+        break;
+    case LINK_REST:
+        protocols_unpack_rest(program, object, link->target, link->data & 255, link->data >> 8);
         break;
     case LINK_SUBSCRIPT:
         protocols_subscript(program, object, link->target);
@@ -279,6 +282,9 @@ static void run_link(Program *program, const Link *link, Object object)
         break;
     case LINK_MERGE:
         containers_merge(program, link->data, object);
+        break;
+    case LINK_CHOOSE:
+        calls_choose(program, object, link->data, link->target);
         break;
     }
 }

@@ -44,6 +44,7 @@ typedef enum {
     CELL_INSTANCE,  /* a: class, b: name */
     CELL_FUNCTION,  /* a: definition, b: name: attribute of a function object */
     CELL_RETURN,    /* a: definition */
+    CELL_CHOSEN,    /* a: definition, b: Tested: what is returned when a parameter is that: Program.chooses */
     CELL_YIELD,     /* a: definition */
     CELL_ELEMENT,   /* a: container (object): all elements */
     CELL_ITEM,      /* a: container, b: name of the literal key */
@@ -77,7 +78,8 @@ typedef enum {
     LINK_ENTER, /* data: the value that asks */
     LINK_ENTER_ASYNC,
     LINK_WRAP,   /* target: the context manager that is made of each object. data: name of its class */
-    LINK_UNPACK, /* data: position, 255: the rest */
+    LINK_UNPACK, /* data: position, 255: any; or << 8, how far from the end */
+    LINK_REST,   /* data: position of the first item; << 8: how many are left at the end */
     LINK_SUBSCRIPT,
     LINK_LEFT,  /* target: VALUE_OPERATOR */
     LINK_RIGHT, /* the same, for the reflected method */
@@ -113,7 +115,8 @@ typedef enum {
     LINK_FILL,     /* containers give their elements to another. data: container */
     LINK_GENERIC,  /* classes become instances. data: the type expression, as `Box[Room]` */
     LINK_SELF,     /* receivers of a method become what `Self` means in it */
-    LINK_MERGE     /* mappings and pairs go into a mapping. data: container */
+    LINK_MERGE,    /* mappings and pairs go into a mapping. data: container */
+    LINK_CHOOSE    /* what a function returns for each object as its argument. data: definition */
 } LinkKind;
 
 typedef struct {
@@ -197,6 +200,12 @@ typedef enum {
 enum {
     CONVERSION_METHODS = 3
 }; /* that are tried, in their order */
+
+/* By the tests of which parameter a function returns one thing or another. */
+typedef struct {
+    uint16_t param; /* 1 + its index; 0: it does not */
+    uint16_t fits;  /* bit Tested: some return fits such an argument */
+} Choice;
 
 /* How an iterator is asked for. */
 typedef enum {
@@ -299,6 +308,7 @@ struct Program {
     Index call_index;
     ClassData *classes;  /* by definition */
     uint32_t *passed;    /* by definition: bit i: it returns parameter i as it is */
+    Choice *chooses;     /* by definition */
     uint16_t *traits;    /* DefTrait by definition */
     UT_array *externals; /* ExternalInfo by name */
     Names *handovers;    /* Handover: interned by its bytes, known by its number */
@@ -458,7 +468,8 @@ Object calls_make_partial(Program *program, Object callee, Variable call);
 /* Calls each object that turns up in `callee`. */
 void calls_link_late(Program *program, Variable callee, const LateCall *call);
 void calls_call_late(Program *program, Object callee, uint32_t number);
-void calls_give_result(Program *program, uint32_t def, Variable result);
+/* What a function gives for an object as the argument that it chooses by. */
+void calls_choose(Program *program, Object argument, uint32_t def, Variable result);
 /* The variable of an argument by position, or 0. */
 Variable calls_argument_at(const CallSite *site, size_t position);
 /* Arguments of a VALUE_CALL as an array that lives as long as the program. */
@@ -484,7 +495,9 @@ void protocols_enter(Program *program, Object object, Variable site, Variable ta
 void protocols_await(Program *program, Object object, Variable target);
 /* What awaiting an iterator that __await__() gave gives. */
 void protocols_await_iterator(Program *program, Object object, Variable target);
-void protocols_unpack(Program *program, Object object, Variable target, uint32_t position);
+void protocols_unpack(Program *program, Object object, Variable target, uint32_t position, uint32_t behind);
+/* The list that a starred target gets. */
+void protocols_unpack_rest(Program *program, Object object, Variable target, uint32_t position, uint32_t behind);
 void protocols_subscript(Program *program, Object object, Variable target);
 void protocols_set_item(Program *program, Object object, uint32_t number);
 void protocols_operate(Program *program, Object object, Variable target, bool right);

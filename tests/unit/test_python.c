@@ -83,9 +83,10 @@ static void describe_operands(const Facts *facts, const Value *value, unsigned d
 static void describe(const Facts *facts, uint32_t index, unsigned depth, UT_string *out)
 {
     static const char *const kinds[VALUE_KIND_COUNT] = {
-        [VALUE_NONE] = "none",       [VALUE_UNKNOWN] = "unknown",     [VALUE_AWAIT] = "await",
-        [VALUE_ELEMENT] = "element", [VALUE_ENTER] = "enter",         [VALUE_UNPACK] = "unpack",
-        [VALUE_YIELD] = "yield",     [VALUE_EXCEPTION] = "exception", [VALUE_INSTANCE] = "instance",
+        [VALUE_NONE] = "none",         [VALUE_UNKNOWN] = "unknown", [VALUE_AWAIT] = "await",
+        [VALUE_ELEMENT] = "element",   [VALUE_ENTER] = "enter",     [VALUE_UNPACK] = "unpack",
+        [VALUE_REST] = "rest",         [VALUE_YIELD] = "yield",     [VALUE_EXCEPTION] = "exception",
+        [VALUE_INSTANCE] = "instance",
     };
     const Value *value = &facts->values[index];
     if (!depth) {
@@ -195,7 +196,7 @@ static void test_an_assignment_replaces(void **state)
     assert_shows("def f():\n a = 1\n a = 2\n show(a)\n a = 3\n", "2");
     assert_shows("def f():\n a = b = 1\n show(b)\n b += 2\n show(b)\n", "1; op 1(2)");
     assert_shows("def f(x):\n a, (b, *c) = x\n show(a)\n show(b)\n show(c)\n",
-                 "unpack param x; unpack unpack param x; unpack unpack param x");
+                 "unpack param x; unpack unpack param x; rest unpack param x");
     assert_shows("def f():\n a, b = 1, 2\n a, b = b, a\n show(a)\n", "2");
     assert_shows("def f():\n if (n := 1): show(n)\n show(n)\n", "1; 1");
     assert_shows("def f():\n a = 1\n del a\n show(a)\n", "unknown ");
@@ -266,7 +267,8 @@ static void test_match_binds_and_narrows(void **state)
     (void)state;
     assert_shows("def f(x):\n match x:\n  case Point(y=b): show(b)\n  case [a, *r]: show(a)\n  case {'k': v}: show(v)\n"
                  "  case str() as s: show(s)\n  case other: show(other)\n",
-                 "narrowed param x(global Point).y; unpack param x; param x[](k); param x; param x");
+                 "narrowed param x(global Point).y; unpack param x; param x[](k); narrowed param x(global str); "
+                 "narrowed param x(global str)");
     assert_shows("def f(x):\n match x:\n  case 1: a = 1\n  case _: a = 2\n show(a)\n", "phi(2, 1)");
 }
 

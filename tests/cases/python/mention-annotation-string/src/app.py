@@ -1,0 +1,6 @@
+def helper():
+    return int
+
+
+def main(text: "helper()") -> "helper()":
+    return text
