@@ -552,12 +552,14 @@ static void import_package(Program *program, const CallSite *site, uint32_t deta
     import_name(program, site, literal_text(program, calls_argument_at(site, 0)), 0, !calls_argument_at(site, 3));
 }
 
-/* By name, for bsearch(). */
-static const struct {
+typedef struct {
     const char *name;
     Function *function;
     uint32_t detail;
-} functions[] = {
+} FunctionRow;
+
+/* By name, for bsearch(). */
+static const FunctionRow functions[] = {
     {"<builtin>.__import__", import_package, 0},
     {"<builtin>.abs", convert, CONVERT_ABS},
     {"<builtin>.aiter", call_iter, TRAVERSE_ASYNC},
@@ -645,15 +647,15 @@ enum {
     FUNCTION_COUNT = sizeof functions / sizeof *functions
 };
 
-static int compare_name(const void *name, const void *row)
+static int compare_function(const void *name, const void *row)
 {
-    return strcmp(name, *(const char *const *)row);
+    return strcmp(name, ((const FunctionRow *)row)->name);
 }
 
 uint32_t builtins_find(const char *qualified)
 {
-    const void *row = bsearch(qualified, functions, FUNCTION_COUNT, sizeof *functions, compare_name);
-    return row ? (uint32_t)(((const char *)row - (const char *)functions) / (long)sizeof *functions) : UINT32_MAX;
+    const FunctionRow *row = bsearch(qualified, functions, FUNCTION_COUNT, sizeof *functions, compare_function);
+    return row ? (uint32_t)(row - functions) : UINT32_MAX;
 }
 
 void builtins_call(Program *program, uint32_t number, const CallSite *site)
@@ -876,13 +878,15 @@ static unsigned kind_of_receiver(ObjectData data)
     return data.kind == OBJECT_CONSTANT ? ON_TEXT : data.kind == OBJECT_GENERATOR ? ON_GENERATOR : 0;
 }
 
-/* By name, for bsearch(). */
-static const struct {
+typedef struct {
     const char *name;
     unsigned kinds;
     Method *method;
     uint32_t detail;
-} methods[] = {
+} MethodRow;
+
+/* By name, for bsearch(). */
+static const MethodRow methods[] = {
     {"__anext__", ON_GENERATOR, send, 1},
     {"__next__", ON_GENERATOR, send, 0},
     {"add", ON_CONTAINER, put, 0},
@@ -942,6 +946,16 @@ static const struct {
     {"zfill", ON_TEXT, give_text, 0},
 };
 
+static int compare_method(const void *name, const void *row)
+{
+    return strcmp(name, ((const MethodRow *)row)->name);
+}
+
+static const MethodRow *find_method(const char *name)
+{
+    return bsearch(name, methods, sizeof methods / sizeof *methods, sizeof *methods, compare_method);
+}
+
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
 {
     Object contents = containers_of(program, receiver);
@@ -957,11 +971,9 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
     }
     if (!kind)
         return false;
-    size_t count = sizeof methods / sizeof *methods;
-    const void *row = bsearch(dot ? dot + 1 : qualified, methods, count, sizeof *methods, compare_name);
-    size_t number = row ? (size_t)((const char *)row - (const char *)methods) / sizeof *methods : 0;
-    if (row && methods[number].kinds & kind)
-        methods[number].method(program, receiver, site, methods[number].detail);
+    const MethodRow *row = find_method(dot ? dot + 1 : qualified);
+    if (row && row->kinds & kind)
+        row->method(program, receiver, site, row->detail);
     else
         solver_add(program, site->result, solver_object(program, OBJECT_EXTERNAL_INSTANCE, program->known.plain, 0));
     return true;
@@ -1026,11 +1038,9 @@ static bool is_plain_method(const char *name, unsigned kinds)
     static Method *const plain[] = {
         put,     extend,     update,    forget,      mix,       sort,        give_method_type, give_parts,
         combine, give_items, give_keys, give_values, give_copy, format_text, join_text,        give_text};
-    size_t count = sizeof methods / sizeof *methods;
-    const void *row = bsearch(name, methods, count, sizeof *methods, compare_name);
-    size_t number = row ? (size_t)((const char *)row - (const char *)methods) / sizeof *methods : 0;
-    for (size_t i = 0; row && methods[number].kinds & kinds && i < sizeof plain / sizeof *plain; i++)
-        if (methods[number].method == plain[i])
+    const MethodRow *row = find_method(name);
+    for (size_t i = 0; row && row->kinds & kinds && i < sizeof plain / sizeof *plain; i++)
+        if (row->method == plain[i])
             return true;
     return false;
 }
