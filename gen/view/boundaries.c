@@ -259,6 +259,8 @@ static void add_crossing(Sketch *sketch, const Flow *flow, uint32_t count)
     if (count > 1 && word)
         utstring_printf(&label, "%u× ", count);
     utstring_printf(&label, "%s", word ? word : "");
+    if (flow->edge->flags & EDGE_POSSIBLE && !flow->broken)
+        utstring_printf(&label, "%s%s", word ? ", " : "", label_of_doubt);
     diagram_add_edge(sketch->diagram,
                      (DiagramEdge){.from = pieces_at(&sketch->pieces, sketch->pieces.piece_of[flow->from])->key,
                                    .to = pieces_at(&sketch->pieces, sketch->pieces.piece_of[flow->to])->key,

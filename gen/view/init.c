@@ -409,10 +409,12 @@ static void write_link_label(const Sketch *sketch, const Link *link, UT_string *
     const Mark *to = &sketch->slice->marks[link->flow->to];
     if (link->count > 1 && link->broken)
         utstring_printf(out, "%u× ", link->count);
+    if (link->flow->edge->flags & EDGE_POSSIBLE && !link->broken)
+        utstring_printf(out, "%s", label_of_doubt);
     if (to->closing && link->flow->sites & SITE_AFTER_YIELD)
         word = "at the end";
     if (word)
-        utstring_printf(out, "%s", word);
+        utstring_printf(out, "%s%s", utstring_len(out) && !link->broken ? ", " : "", word);
     if (link->steps == 0)
         return;
     utstring_printf(out, utstring_len(out) ? ", via " : "via ");

@@ -175,6 +175,8 @@ void label_write_scope(const char *scope, bool rest, UT_string *out)
     label_write_module(scope, out);
 }
 
+const char *const label_of_doubt = "perhaps";
+
 const char *label_of_edge(EdgeKind kind, bool broken)
 {
     if (broken)

@@ -32,6 +32,9 @@ void label_write_scope(const char *scope, bool rest, UT_string *out);
 /* What stands on the arrow of that kind of edge: "spawns"; NULL: nothing, the line says it. */
 const char *label_of_edge(EdgeKind kind, bool broken);
 
+/* What stands on an arrow that is one of several, of which it is not known which are taken: "perhaps". */
+extern const char *const label_of_doubt;
+
 /* "1 call", "3 calls". */
 void label_write_count(size_t count, const char *one, const char *many, UT_string *out);
 
