@@ -254,7 +254,7 @@ static void add_blocking(Sketch *sketch, uint32_t rank)
 static void add_crossing(Sketch *sketch, const Flow *flow, uint32_t count)
 {
     UT_string label;
-    const char *word = label_of_edge(flow->kind, flow->broken);
+    const char *word = flow->broken ? label_of_broken(sketch->slice->nodes[flow->to]) : label_of_edge(flow->kind);
     utstring_init(&label);
     if (count > 1 && word)
         utstring_printf(&label, "%u× ", count);

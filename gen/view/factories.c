@@ -234,7 +234,7 @@ static void add_products_of(Sketch *sketch, uint32_t rank)
         diagram_add_edge(sketch->diagram,
                          (DiagramEdge){.from = pieces_at(pieces, pieces->piece_of[rank])->key,
                                        .to = pieces_at(pieces, pieces->piece_of[edge->key.to->index])->key,
-                                       .label = label_of_edge(EDGE_RETURNS, false),
+                                       .label = label_of_edge(EDGE_RETURNS),
                                        .path = edge->sites->path,
                                        .line = edge->sites->line,
                                        .kind = LINE_SOLID});

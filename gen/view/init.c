@@ -121,7 +121,8 @@ static bool is_start(const Mark *mark)
 
 static Story story_of(const Mark *mark, const GraphNode *node)
 {
-    if (mark->broken_to || (mark->broken_from && mark->way))
+    bool broken = mark->broken_to || (mark->broken_from && mark->way);
+    if (broken && mark->subject)
         return STORY_BROKEN;
     if (slice_has_role(node, ROLE_SHUTDOWN))
         return STORY_CLOSING;
@@ -137,7 +138,7 @@ static Story story_of(const Mark *mark, const GraphNode *node)
         return STORY_FACTORY;
     if (mark->closing)
         return STORY_CLOSING;
-    if (mark->seams & ~(1u << EDGE_CALLBACK) || mark->leaves & ROLE(CLOSE))
+    if (broken || mark->seams & ~(1u << EDGE_CALLBACK) || mark->leaves & ROLE(CLOSE))
         return STORY_SEAM;
     return is_start(mark) ? STORY_STEP : STORY_OTHER;
 }
@@ -405,7 +406,8 @@ static void add_collapsed(Sketch *sketch, const Piece *piece)
 
 static void write_link_label(const Sketch *sketch, const Link *link, UT_string *out)
 {
-    const char *word = label_of_edge(link->flow->kind, link->broken);
+    const char *word =
+        link->broken ? label_of_broken(sketch->slice->nodes[link->flow->to]) : label_of_edge(link->flow->kind);
     const Mark *to = &sketch->slice->marks[link->flow->to];
     if (link->count > 1 && link->broken)
         utstring_printf(out, "%u× ", link->count);
@@ -445,7 +447,8 @@ static void add_leaf_edge(Sketch *sketch, const GraphNode *node, const Leaf *lea
     write_leaf_key(node, leaf, &key);
     diagram_add_edge(sketch->diagram, (DiagramEdge){.from = node->id,
                                                     .to = utstring_body(&key),
-                                                    .label = label_of_edge(EDGE_CALL, leaf->broken),
+                                                    .label = leaf->broken ? label_of_broken(leaf->edge->key.to)
+                                                                          : label_of_edge(EDGE_CALL),
                                                     .path = leaf->edge->sites->path,
                                                     .line = leaf->edge->sites->line,
                                                     .kind = paint_edge((EdgeKind)leaf->edge->key.kind, leaf->broken)});
@@ -480,7 +483,7 @@ static void add_collapsed_leaf(Sketch *sketch, const Piece *piece, const Leaf *l
                                                     .shape = paint.shape});
     diagram_add_edge(sketch->diagram, (DiagramEdge){.from = piece->key,
                                                     .to = utstring_body(&key),
-                                                    .label = label_of_edge(EDGE_AWAIT, true),
+                                                    .label = label_of_broken(to),
                                                     .path = site->path,
                                                     .line = site->line,
                                                     .kind = LINE_BROKEN});

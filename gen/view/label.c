@@ -177,10 +177,13 @@ void label_write_scope(const char *scope, bool rest, UT_string *out)
 
 const char *const label_of_doubt = "perhaps";
 
-const char *label_of_edge(EdgeKind kind, bool broken)
+const char *label_of_broken(const GraphNode *to)
 {
-    if (broken)
-        return "✗ await on sync";
+    return to->flags & NODE_ASYNC ? "✗ await on a generator" : "✗ await on sync";
+}
+
+const char *label_of_edge(EdgeKind kind)
+{
     switch (kind) {
     case EDGE_SPAWN:
         return "spawns";

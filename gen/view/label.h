@@ -30,7 +30,9 @@ void label_write_module(const char *module, UT_string *out);
 void label_write_scope(const char *scope, bool rest, UT_string *out);
 
 /* What stands on the arrow of that kind of edge: "spawns"; NULL: nothing, the line says it. */
-const char *label_of_edge(EdgeKind kind, bool broken);
+const char *label_of_edge(EdgeKind kind);
+/* The same for an await that cannot work. */
+const char *label_of_broken(const GraphNode *to);
 
 /* What stands on an arrow that is one of several, of which it is not known which are taken: "perhaps". */
 extern const char *const label_of_doubt;

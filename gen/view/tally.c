@@ -154,8 +154,7 @@ static bool needs_label(const Tally *tally)
 static const char *single_word(const Tally *tally)
 {
     bool single = tally_weight(tally) - tally->broken == 1;
-    return single && tally->hand_overs + tally->injections ? label_of_edge((EdgeKind)tally->edge->key.kind, false)
-                                                           : NULL;
+    return single && tally->hand_overs + tally->injections ? label_of_edge((EdgeKind)tally->edge->key.kind) : NULL;
 }
 
 /* The line of a sum is that of what it has most of. */
