@@ -194,7 +194,7 @@ void tally_draw(const Pieces *pieces, const Tally *tally, Diagram *diagram)
     if (tally->broken > 1)
         utstring_printf(&label, "✗ %u awaits on sync", tally->broken);
     if (tally->broken)
-        draw_line(pieces, tally, tally->broken > 1 ? utstring_body(&label) : label_of_edge(EDGE_AWAIT, true),
+        draw_line(pieces, tally, tally->broken > 1 ? utstring_body(&label) : label_of_broken(tally->edge->key.to),
                   LINE_BROKEN, diagram);
     utstring_done(&label);
 }
