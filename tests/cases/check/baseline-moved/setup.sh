@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 printf 'def gone():\n    return 1\n\n\nasync def old():\n    await gone()\n' > old.py
 "$SEAMAP" check --write-baseline known.json
 rm old.py

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 git init -q -b main .
 git add .
 git commit -qm one
