@@ -11,6 +11,12 @@ const Rule rules[] = {
      "function "
      "asynchronous.",
      rule_await_sync},
+    {"mock-mismatch", FINDING_WARNING, true,
+     "A test that replaces a plain function by an AsyncMock, or the other way round",
+     "What the test runs is not what production runs: code that awaits the mock passes, and fails on the real "
+     "function. "
+     "Let patch() choose the mock, or give it autospec=True.",
+     rule_mock_mismatch},
     {"never-awaited", FINDING_ERROR, false, "A coroutine that is made and dropped, or used as if it were its result",
      "Calling a coroutine function runs nothing. Until somebody awaits the coroutine, its body does not run, its "
      "errors "
