@@ -11,6 +11,10 @@ const Rule rules[] = {
      "function "
      "asynchronous.",
      rule_await_sync},
+    {"blocking-call", FINDING_WARNING, false, "A call that blocks the event loop, from a coroutine",
+     "While it waits, nothing else runs: no message is answered, no connection accepted, no timeout noticed. Await an "
+     "asynchronous counterpart, or hand it to a thread: asyncio.to_thread().",
+     rule_blocking_call},
     {"mock-mismatch", FINDING_WARNING, true,
      "A test that replaces a plain function by an AsyncMock, or the other way round",
      "What the test runs is not what production runs: code that awaits the mock passes, and fails on the real "
