@@ -26,6 +26,10 @@ const Rule rules[] = {
      "errors "
      "are not seen, and it has none of the attributes of the result. Await it, or hand it to a task.",
      rule_never_awaited},
+    {"silent-failure", FINDING_WARNING, false, "A failure of WebSocket work that nobody is told of",
+     "A connection that answers nothing, and no line in any log. Catch what is expected, such as the exception of a "
+     "closed connection; log the rest and let it go on; keep tasks, and look at their exceptions.",
+     rule_silent_failure},
     {"unused-suppression", FINDING_NOTE, true, "A comment `seamap: ignore[rule]` that suppresses nothing",
      "What it was for is gone, or it stands on another line than the finding. Delete it, so that it does not hide what "
      "comes later.",

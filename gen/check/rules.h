@@ -86,5 +86,6 @@ void rule_await_sync(RuleContext *context);
 void rule_blocking_call(RuleContext *context);
 void rule_mock_mismatch(RuleContext *context);
 void rule_never_awaited(RuleContext *context);
+void rule_silent_failure(RuleContext *context);
 
 #endif
