@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 7
+    FACTS_VERSION = 8
 };
 
 typedef enum {
@@ -248,7 +248,8 @@ enum HandlerFlag {
     HANDLER_RAISES = 1 << 1,
     HANDLER_RETURNS = 1 << 2,
     HANDLER_CALLS = 1 << 3, /* does something with it, if only logging */
-    HANDLER_STAR = 1 << 4   /* except* */
+    HANDLER_STAR = 1 << 4,  /* except* */
+    HANDLER_BINDS = 1 << 5  /* gives a name another value */
 };
 
 /* An `except` clause. Its body evaluates values [first_value, end_value). */

@@ -20,7 +20,7 @@ typedef enum {
 
 /* What a test puts in the place of something. Values are of the file at hand. */
 typedef struct {
-    uint32_t site;   /* the value that says so */
+    uint32_t line, column;
     uint32_t object; /* whose attribute is replaced; 0: `name` is a whole path, "app.main.connect" */
     const char *name;
     uint32_t mock;     /* what is put there, or 0 */
@@ -139,7 +139,7 @@ static bool read_call(const Search *search, uint32_t number, Replacement *out)
 {
     const Value *call = value_of(search, number);
     const char *name = external_text(search, search->called[search->file->first_value + number]);
-    *out = (Replacement){.site = number, .settings = number};
+    *out = (Replacement){.line = call->line, .column = call->column, .settings = number};
     if (has_spread(search, call))
         return false;
     if (strcmp(name, "unittest.mock.patch") == 0 || is_fixture_method(search, call, "mocker", "patch"))
@@ -330,17 +330,16 @@ static bool is_mismatch(const Search *search, uint32_t def, MockKind kind)
            !(program_traits(search->program, def) & TRAIT_CONTEXT) && is_awaited_in_production(node);
 }
 
-static void judge(const Search *search, Replacement *replacement, uint32_t line, uint32_t column)
+static void judge(const Search *search, Replacement *replacement)
 {
     MockKind kind = mock_of(search, replacement);
     uint32_t def = kind ? definition_of(search, replacement) : 0;
     if (!def || !is_mismatch(search, def, kind))
         return;
     const GraphNode *target = rule_node(search->context, def);
-    Finding *finding =
-        rule_add_at_value(search->context, search->file->first_value + replacement->site, target, FINDING_CERTAIN);
-    finding->line = line;
-    finding->column = column;
+    const GraphNode *scope = rule_scope(search->context, search->file->first_value + replacement->settings);
+    GraphSite site = {.path = search->file->path, .line = replacement->line, .column = replacement->column};
+    Finding *finding = rule_add(search->context, &site, scope, target, FINDING_CERTAIN);
     finding_set_message(search->context->findings, finding,
                         kind == MOCK_ASYNC
                             ? "an AsyncMock replaces %s(), a plain function that gives nothing to be awaited"
@@ -355,7 +354,7 @@ static void judge_calls(const Search *search)
         Replacement replacement;
         const Value *value = value_of(search, v);
         if (value->kind == VALUE_CALL && read_call(search, v, &replacement))
-            judge(search, &replacement, value->line, value->column);
+            judge(search, &replacement);
     }
 }
 
@@ -366,11 +365,13 @@ static void judge_assignments(const Search *search)
         const Effect *effect = &search->file->facts.effects[i];
         if (effect->kind != EFFECT_SET_ATTRIBUTE || value_of(search, effect->value)->kind != VALUE_CALL)
             continue;
-        Replacement replacement = {.site = effect->value,
+        Replacement replacement = {.line = effect->line,
+                                   .column = effect->column,
+                                   .settings = effect->value,
                                    .object = effect->target,
                                    .name = facts_name(&search->file->facts, effect->name),
                                    .mock = effect->value};
-        judge(search, &replacement, effect->line, effect->column);
+        judge(search, &replacement);
     }
 }
 

@@ -173,7 +173,8 @@ static bool has_effects(const Search *search, const Handler *handler)
 
 static bool is_silent(const Search *search, const Handler *handler)
 {
-    return !(handler->flags & HANDLER_RAISES) && has_silent_values(search, handler) && !has_effects(search, handler);
+    return !(handler->flags & (HANDLER_RAISES | HANDLER_BINDS)) && has_silent_values(search, handler) &&
+           !has_effects(search, handler);
 }
 
 /* --- what is guarded --- */
@@ -228,12 +229,13 @@ static void judge_handler(const Search *search, const Handler *handler)
     if (!work)
         return;
     const GraphNode *target = search->targets[first + work];
+    if (target->roles & 1 << ROLE_AUTHENTICATE && handler->flags & HANDLER_RETURNS)
+        return; /* the answer is "no" */
     FindingCertainty certainty = search->distance[target->index] || handler->flags & (HANDLER_RETURNS | HANDLER_CALLS)
                                      ? FINDING_LIKELY
                                      : FINDING_CERTAIN;
-    Finding *finding = rule_add_at_value(search->context, first + work, target, certainty);
-    finding->line = handler->line;
-    finding->column = handler->column;
+    GraphSite site = {.path = search->file->path, .line = handler->line, .column = handler->column};
+    Finding *finding = rule_add(search->context, &site, scope, target, certainty);
     finding_set_message(search->context->findings, finding, "whatever goes wrong in %s() is swallowed%s",
                         rule_title(target), handler->flags & HANDLER_CALLS ? ", but for a debug message" : "");
     finding_add_evidence(search->context->findings, finding, search->file->path, value_of(search, work)->line,
