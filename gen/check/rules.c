@@ -15,6 +15,10 @@ const Rule rules[] = {
      "While it waits, nothing else runs: no message is answered, no connection accepted, no timeout noticed. Await an "
      "asynchronous counterpart, or hand it to a thread: asyncio.to_thread().",
      rule_blocking_call},
+    {"broken-import", FINDING_ERROR, false, "An import of a module or name of the tree that is not there",
+     "It fails each time it runs: ModuleNotFoundError or ImportError. Inside a function that is when the function is "
+     "called. Follow what was moved or renamed, or delete the import.",
+     rule_broken_import},
     {"mock-mismatch", FINDING_WARNING, true,
      "A test that replaces a plain function by an AsyncMock, or the other way round",
      "What the test runs is not what production runs: code that awaits the mock passes, and fails on the real "
