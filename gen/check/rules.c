@@ -19,6 +19,11 @@ const Rule rules[] = {
      "It fails each time it runs: ModuleNotFoundError or ImportError. Inside a function that is when the function is "
      "called. Follow what was moved or renamed, or delete the import.",
      rule_broken_import},
+    {"import-path", FINDING_NOTE, false, "A class or function that is imported by several paths",
+     "Readers take one thing for several, patch() in tests replaces one path and not the others, and old modules "
+     "cannot "
+     "go. Import it from one place.",
+     rule_import_path},
     {"mock-mismatch", FINDING_WARNING, true,
      "A test that replaces a plain function by an AsyncMock, or the other way round",
      "What the test runs is not what production runs: code that awaits the mock passes, and fails on the real "
