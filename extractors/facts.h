@@ -258,7 +258,8 @@ enum HandlerFlag {
     HANDLER_RAISES = 1 << 1,
     HANDLER_RETURNS = 1 << 2,
     HANDLER_CALLS = 1 << 3, /* does something with it, if only logging */
-    HANDLER_STAR = 1 << 4   /* except* */
+    HANDLER_STAR = 1 << 4,  /* except* */
+    HANDLER_BINDS = 1 << 5  /* gives a name another value */
 };
 
 /* An `except` clause. Its body evaluates values [first_value, end_value). */

@@ -510,7 +510,7 @@ static void read_except(Reader *reader, TSNode node, uint32_t first_try_value)
                        .flags = type ? 0 : HANDLER_BARE,
                        .first_try_value = first_try_value,
                        .first_value = utarray_len(reader->facts.values)};
-    uint32_t first_effect = utarray_len(reader->facts.effects);
+    uint32_t first_effect = utarray_len(reader->facts.effects), bindings = env_mark(reader).log;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_BLOCK)
@@ -520,6 +520,7 @@ static void read_except(Reader *reader, TSNode node, uint32_t first_try_value)
     }
     handler.end_value = utarray_len(reader->facts.values);
     handler.flags |= handler_flags_of(reader, handler.first_value, first_effect);
+    handler.flags |= env_mark(reader).log > bindings ? HANDLER_BINDS : 0;
     facts_add(&reader->facts, handlers, &handler);
     if (name)
         scope_unbind(reader, name);

@@ -11,11 +11,34 @@ const Rule rules[] = {
      "function "
      "asynchronous.",
      rule_await_sync},
+    {"blocking-call", FINDING_WARNING, false, "A call that blocks the event loop, from a coroutine",
+     "While it waits, nothing else runs: no message is answered, no connection accepted, no timeout noticed. Await an "
+     "asynchronous counterpart, or hand it to a thread: asyncio.to_thread().",
+     rule_blocking_call},
+    {"broken-import", FINDING_ERROR, false, "An import of a module or name of the tree that is not there",
+     "It fails each time it runs: ModuleNotFoundError or ImportError. Inside a function that is when the function is "
+     "called. Follow what was moved or renamed, or delete the import.",
+     rule_broken_import},
+    {"import-path", FINDING_NOTE, false, "A class or function that is imported by several paths",
+     "Readers take one thing for several, patch() in tests replaces one path and not the others, and old modules "
+     "cannot "
+     "go. Import it from one place.",
+     rule_import_path},
+    {"mock-mismatch", FINDING_WARNING, true,
+     "A test that replaces a plain function by an AsyncMock, or the other way round",
+     "What the test runs is not what production runs: code that awaits the mock passes, and fails on the real "
+     "function. "
+     "Let patch() choose the mock, or give it autospec=True.",
+     rule_mock_mismatch},
     {"never-awaited", FINDING_ERROR, false, "A coroutine that is made and dropped, or used as if it were its result",
      "Calling a coroutine function runs nothing. Until somebody awaits the coroutine, its body does not run, its "
      "errors "
      "are not seen, and it has none of the attributes of the result. Await it, or hand it to a task.",
      rule_never_awaited},
+    {"silent-failure", FINDING_WARNING, false, "A failure of WebSocket work that nobody is told of",
+     "A connection that answers nothing, and no line in any log. Catch what is expected, such as the exception of a "
+     "closed connection; log the rest and let it go on; keep tasks, and look at their exceptions.",
+     rule_silent_failure},
     {"unused-suppression", FINDING_NOTE, true, "A comment `seamap: ignore[rule]` that suppresses nothing",
      "What it was for is gone, or it stands on another line than the finding. Delete it, so that it does not hide what "
      "comes later.",

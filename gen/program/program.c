@@ -1109,6 +1109,11 @@ bool program_import_target(const Program *program, const ProgramFile *file, uint
     return true;
 }
 
+Resolved program_import_module(const Program *program, const ProgramFile *file, uint32_t index)
+{
+    return program->imports[file->first_import + index];
+}
+
 unsigned program_traits(const Program *program, uint32_t def)
 {
     return program->traits[def];
@@ -1163,6 +1168,35 @@ uint32_t program_coroutine_of(const Program *program, uint32_t value)
             return 0;
     }
     return set->count ? solver_data(program, set_items(set)[0]).b : 0;
+}
+
+/* The definition that an object is, or 0. */
+static uint32_t definition_of(const Program *program, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_MODULE) {
+        uint32_t file = modules_file(program->modules, data.a);
+        return file == MODULES_NO_FILE || !program->files[file].image ? 0 : program->files[file].first_def + 1;
+    }
+    bool is_class = data.kind == OBJECT_CLASS && !data.b;
+    return is_class || data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND ? data.a : 0;
+}
+
+uint32_t program_definition_of(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    uint32_t first = set->count ? definition_of(program, set_items(set)[0]) : 0;
+    for (uint32_t i = 1; i < set->count; i++)
+        if (definition_of(program, set_items(set)[i]) != first)
+            return 0;
+    return first;
+}
+
+uint32_t program_external_of(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    ObjectData data = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    return data.kind == OBJECT_EXTERNAL ? data.a : 0;
 }
 
 Result *program_results(const Program *program, uint32_t def, size_t *count)

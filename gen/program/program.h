@@ -128,6 +128,11 @@ Result *program_value_results(const Program *program, uint32_t value, size_t *co
 /* The function of the tree whose coroutine a value certainly is, the first of several; 0: it may be something else. */
 uint32_t program_coroutine_of(const Program *program, uint32_t value);
 
+/* The function, class or module (its first definition) of the tree that a value itself certainly is, or 0. */
+uint32_t program_definition_of(const Program *program, uint32_t value);
+/* The qualified name of the thing outside the tree that a value itself certainly is, or 0. */
+uint32_t program_external_of(const Program *program, uint32_t value);
+
 /* What a function is declared to return. */
 Result *program_declared_results(const Program *program, uint32_t def, size_t *count);
 
@@ -146,6 +151,9 @@ const uint32_t *program_direct_external_bases(const Program *program, uint32_t c
  * broken. `index`: in the file's own facts. */
 bool program_import_target(const Program *program, const ProgramFile *file, uint32_t index, uint32_t *module_def,
                            uint32_t *external);
+
+/* What the module of an import means. `index`: as above. */
+Resolved program_import_module(const Program *program, const ProgramFile *file, uint32_t index);
 
 /* Whether what a value runs depends on what its base is: calls, attributes, operators, … */
 bool program_works_on_base(const Value *value);

@@ -1,0 +1,1 @@
+globals().update(made=1)

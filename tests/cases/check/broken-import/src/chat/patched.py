@@ -1,0 +1,3 @@
+from chat import manager
+
+manager.added = 1

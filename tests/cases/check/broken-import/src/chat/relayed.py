@@ -1,0 +1,1 @@
+relayed = 1

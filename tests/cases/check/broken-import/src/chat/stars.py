@@ -1,0 +1,2 @@
+from .manager import *
+from .relayed import *

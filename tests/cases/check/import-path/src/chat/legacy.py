@@ -1,0 +1,1 @@
+from .core.manager import Manager as OldManager, Plain, get_manager, helper

@@ -1,0 +1,14 @@
+class Manager:
+    async def connect(self):
+        return 1
+    def count(self):
+        return 1
+
+def get_manager():
+    return Manager()
+
+async def load():
+    return await Manager().connect()
+
+async def top():
+    return await load()
