@@ -11,6 +11,11 @@ const Rule rules[] = {
      "function "
      "asynchronous.",
      rule_await_sync},
+    {"legacy-path", FINDING_WARNING, false, "Production code that runs what is marked deprecated or legacy",
+     "What everybody believes to be replaced is still in use: it cannot be deleted, and its bugs are bugs of "
+     "production. "
+     "Move the caller to what replaces it, or drop the mark.",
+     rule_legacy_path},
     {"never-awaited", FINDING_ERROR, false, "A coroutine that is made and dropped, or used as if it were its result",
      "Calling a coroutine function runs nothing. Until somebody awaits the coroutine, its body does not run, its "
      "errors "
