@@ -21,6 +21,11 @@ const Rule rules[] = {
      "errors "
      "are not seen, and it has none of the attributes of the result. Await it, or hand it to a task.",
      rule_never_awaited},
+    {"twin-factory", FINDING_WARNING, false,
+     "A synchronous and an asynchronous factory of one thing, called the wrong way",
+     "Asynchronous code that calls the synchronous one blocks its loop, or gets what was never started. Let each side "
+     "call its own, or keep one of the two.",
+     rule_twin_factory},
     {"unused-suppression", FINDING_NOTE, true, "A comment `seamap: ignore[rule]` that suppresses nothing",
      "What it was for is gone, or it stands on another line than the finding. Delete it, so that it does not hide what "
      "comes later.",

@@ -85,5 +85,6 @@ const char *rule_describe(const RuleContext *context, const Result *result);
 void rule_await_sync(RuleContext *context);
 void rule_legacy_path(RuleContext *context);
 void rule_never_awaited(RuleContext *context);
+void rule_twin_factory(RuleContext *context);
 
 #endif
