@@ -80,9 +80,9 @@ static const char *bare_name(const char *name, size_t *length)
     return name;
 }
 
-/* Whether there is one of the other colour and, but for the mark of it, the same name: `create_manager` beside
+/* One of the other colour and, but for the mark of it, of the same name; NULL: there is none. `create_manager` beside
  * `get_manager_async` may be meant to do something else. */
-static bool has_namesake(const Twins *twins, const GraphNode *factory)
+static const GraphNode *find_namesake(const Twins *twins, const GraphNode *factory)
 {
     size_t length, other_length;
     const char *name = bare_name(factory->name, &length);
@@ -91,9 +91,9 @@ static bool has_namesake(const Twins *twins, const GraphNode *factory)
         const char *other_name = bare_name(other->name, &other_length);
         if ((other->flags ^ factory->flags) & NODE_ASYNC && length == other_length &&
             strncmp(name, other_name, length) == 0)
-            return true;
+            return other;
     }
-    return false;
+    return NULL;
 }
 
 /* Whether a factory of the family calls the function, which then is a part of that. */
@@ -114,10 +114,11 @@ static bool is_wrong(const Twins *twins, const GraphEdge *edge)
         is_member(twins, from) || is_helper(twins, from))
         return false;
     if (!(from->flags & NODE_ASYNC))
-        return to->flags & NODE_ASYNC && edge->key.kind == EDGE_RUN && has_namesake(twins, to);
+        return to->flags & NODE_ASYNC && edge->key.kind == EDGE_RUN && find_namesake(twins, to);
     if (to->flags & NODE_ASYNC)
         return false;
-    return edge->flags & EDGE_BROKEN || (edge->key.kind == EDGE_CALL && (has_namesake(twins, to) || find_blocking(to)));
+    return edge->flags & EDGE_BROKEN ||
+           (edge->key.kind == EDGE_CALL && (find_namesake(twins, to) || find_blocking(to)));
 }
 
 static size_t count_wrong(const Twins *twins, bool async)
@@ -137,14 +138,24 @@ static const GraphNode *find_one(const Twins *twins, bool async)
     return NULL;
 }
 
-/* The factory of that colour that is called the wrong way, or else any. */
+/* The factory of that colour that is called the wrong way; NULL: none is. */
 static const GraphNode *find_wronged(const Twins *twins, bool async)
 {
     for (size_t i = 0; i < twins->count; i++)
         for (const GraphEdge *edge = twins->makers[i].factory->in; edge; edge = edge->next_in)
             if (is_async(&twins->makers[i]) == async && is_wrong(twins, edge))
                 return twins->makers[i].factory;
-    return find_one(twins, async);
+    return NULL;
+}
+
+/* Whether somebody awaits the synchronous one. */
+static bool is_awaited(const Twins *twins)
+{
+    for (size_t i = 0; i < twins->count; i++)
+        for (const GraphEdge *edge = twins->makers[i].factory->in; edge; edge = edge->next_in)
+            if (edge->flags & EDGE_BROKEN && is_wrong(twins, edge))
+                return true;
+    return false;
 }
 
 /* Whether every asynchronous one does something of its own. */
@@ -177,34 +188,43 @@ static void add_callers(RuleContext *context, Finding *finding, const Twins *twi
             if (!is_wrong(twins, edge) || told++ >= SHOWN)
                 continue;
             const GraphSite *site = edge->sites;
-            const char *colour = edge->key.from->flags & NODE_ASYNC ? "asynchronous" : "synchronous";
+            const char *how = edge->flags & EDGE_BROKEN            ? "awaited by"
+                              : edge->key.from->flags & NODE_ASYNC ? "called by asynchronous"
+                                                                   : "run by synchronous";
             if (told == SHOWN && all > SHOWN)
                 finding_add_evidence(context->findings, finding, site->path, site->line, site->column,
-                                     "called by %s %s, and by %zu more", colour, rule_title(edge->key.from),
-                                     all - SHOWN);
+                                     "%s %s, and by %zu more", how, rule_title(edge->key.from), all - SHOWN);
             else
-                finding_add_evidence(context->findings, finding, site->path, site->line, site->column,
-                                     "called by %s %s", colour, rule_title(edge->key.from));
+                finding_add_evidence(context->findings, finding, site->path, site->line, site->column, "%s %s", how,
+                                     rule_title(edge->key.from));
         }
+}
+
+/* The two that the message is about: one that is called the wrong way, and what should be called instead. */
+static void choose_two(const Twins *twins, const GraphNode **sync, const GraphNode **async)
+{
+    const GraphNode *wronged = find_wronged(twins, false), *started = find_wronged(twins, true);
+    const GraphNode *other = find_namesake(twins, wronged ? wronged : started);
+    *sync = wronged ? wronged : other ? other : find_one(twins, false);
+    *async = !wronged ? started : other ? other : find_one(twins, true);
 }
 
 static void report(RuleContext *context, const Twins *twins, size_t blocked, size_t started)
 {
-    const GraphNode *sync = find_wronged(twins, false), *async = find_wronged(twins, true),
-                    *product = twins->makers->product;
+    const GraphNode *sync, *async, *product = twins->makers->product;
+    choose_two(twins, &sync, &async);
     GraphSite site = {.path = sync->path, .line = sync->line, .column = 1};
-    Finding *finding = rule_add(context, &site, sync, async, FINDING_LIKELY);
+    Finding *finding = rule_add(context, &site, sync, async, is_awaited(twins) ? FINDING_CERTAIN : FINDING_LIKELY);
     if (blocked)
         finding_set_message(context->findings, finding,
-                            "%s has the factory %s() and an asynchronous one, %s(): %zu asynchronous caller%s the "
-                            "synchronous one",
+                            "%s has a synchronous factory, %s(), and an asynchronous one, %s(): %zu asynchronous "
+                            "caller%s the synchronous one",
                             product->name, sync->name, async->name, blocked, blocked == 1 ? " uses" : "s use");
     else
-        finding_set_message(
-            context->findings, finding,
-            "%s has the factory %s() and an asynchronous one, %s(): %zu synchronous caller%s a loop for "
-            "the asynchronous one",
-            product->name, sync->name, async->name, started, started == 1 ? " starts" : "s start");
+        finding_set_message(context->findings, finding,
+                            "%s has a synchronous factory, %s(), and an asynchronous one, %s(): %zu synchronous "
+                            "caller%s a loop for the asynchronous one",
+                            product->name, sync->name, async->name, started, started == 1 ? " starts" : "s start");
     add_members(context, finding, twins);
     add_callers(context, finding, twins, blocked + started);
 }

@@ -11,6 +11,11 @@ const Rule rules[] = {
      "function "
      "asynchronous.",
      rule_await_sync},
+    {"duplicate-factory", FINDING_WARNING, false, "Several classes or factories for one role",
+     "What one of them knows the others do not: a connection that one manager holds is missing in the next. Keep the "
+     "one "
+     "that production uses, and let the others go.",
+     rule_duplicate_factory},
     {"legacy-path", FINDING_WARNING, false, "Production code that runs what is marked deprecated or legacy",
      "What everybody believes to be replaced is still in use: it cannot be deleted, and its bugs are bugs of "
      "production. "

@@ -83,6 +83,7 @@ const char *rule_describe(const RuleContext *context, const Result *result);
 /* --- the rules --- */
 
 void rule_await_sync(RuleContext *context);
+void rule_duplicate_factory(RuleContext *context);
 void rule_legacy_path(RuleContext *context);
 void rule_never_awaited(RuleContext *context);
 void rule_twin_factory(RuleContext *context);
