@@ -6,6 +6,12 @@
 #include <utstring.h>
 
 const Rule rules[] = {
+    {"auth-layers", FINDING_WARNING, false,
+     "A WebSocket connection that is authenticated twice, too late, or not at all",
+     "Where several layers check the same credentials, they disagree one day, and who repairs one forgets the other. "
+     "Who "
+     "is accepted first holds a connection without being known. Check once, before accept.",
+     rule_auth_layers},
     {"await-sync", FINDING_ERROR, false, "An await, async with or async for of what cannot be awaited",
      "It fails each time it runs: \"object X can't be used in 'await' expression\". Drop the await, or make the "
      "function "

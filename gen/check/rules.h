@@ -82,6 +82,7 @@ const char *rule_describe(const RuleContext *context, const Result *result);
 
 /* --- the rules --- */
 
+void rule_auth_layers(RuleContext *context);
 void rule_await_sync(RuleContext *context);
 void rule_duplicate_factory(RuleContext *context);
 void rule_legacy_path(RuleContext *context);
