@@ -154,9 +154,10 @@ bool production_runs(const Production *production, const GraphNode *node)
 static void tell_start(const Production *production, uint32_t rank, RuleContext *context, Finding *finding)
 {
     const GraphNode *node = production->slice.nodes[rank];
-    const char *word = node->kind == NODE_MODULE  ? "code of the module, which runs when it is imported"
-                       : node->flags & NODE_ENTRY ? "entry point"
-                                                  : "runs in production";
+    const char *word = node->flags & NODE_MAIN     ? "script"
+                       : node->kind == NODE_MODULE ? "code of the module, which runs when it is imported"
+                       : node->flags & NODE_ENTRY  ? "entry point"
+                                                   : "runs in production";
     finding_add_evidence(context->findings, finding, node->path, node->line, 0, "%s: %s", rule_title(node), word);
 }
 

@@ -245,11 +245,17 @@ static void tell_layer(const Search *search, Finding *finding, const Layer *laye
                          rule_title(layer->holder), rule_title(layer->check));
 }
 
-/* Whether both look at the same credentials: by the same function, or at tokens by their names. */
+/* Whether the name says that it is about tokens. */
+static bool checks_token(const GraphNode *check)
+{
+    const char *name = check->kind == NODE_EXTERNAL ? check->id : check->name;
+    return strcasestr(name, "token") || strcasestr(name, "jwt");
+}
+
+/* Whether both look at the same credentials. */
 static bool check_the_same(const Layer *a, const Layer *b)
 {
-    bool tokens = strcasestr(a->check->id, "token") || strcasestr(a->check->id, "jwt");
-    return a->check == b->check || (tokens && (strcasestr(b->check->id, "token") || strcasestr(b->check->id, "jwt")));
+    return a->check == b->check || (checks_token(a->check) && checks_token(b->check));
 }
 
 static bool is_sometimes(const Search *search, const Layer *layer)
@@ -258,17 +264,26 @@ static bool is_sometimes(const Search *search, const Layer *layer)
            program_value(search->context->subject.program, layer->site)->flags & VALUE_IN_BRANCH;
 }
 
-/* The layers that check what the first of them does; those in branches of the handler may be the other way of it. */
-static size_t choose_layers(const Search *search, const Way *way, const Layer **out)
+/* The layers that check what the layer `first` does; those in branches of the handler may be the other way of it. */
+static size_t choose_like(const Search *search, const Way *way, size_t first, const Layer **out)
 {
     size_t count = 0;
-    for (size_t first = 0; first < way->count && count < 2; first++) {
-        count = 0;
-        for (size_t i = first; i < way->count; i++)
-            if (check_the_same(&way->layers[first], &way->layers[i]) && !is_sometimes(search, &way->layers[i]))
-                out[count++] = &way->layers[i];
-    }
+    for (size_t i = first; i < way->count; i++)
+        if (check_the_same(&way->layers[first], &way->layers[i]) && !is_sometimes(search, &way->layers[i]))
+            out[count++] = &way->layers[i];
     return count;
+}
+
+/* The most layers that check the same. */
+static size_t choose_layers(const Search *search, const Way *way, const Layer **out)
+{
+    size_t best = 0, most = 0;
+    for (size_t first = 0; first < way->count; first++) {
+        size_t count = choose_like(search, way, first, out);
+        best = count > most ? first : best;
+        most = count > most ? count : most;
+    }
+    return most ? choose_like(search, way, best, out) : 0;
 }
 
 static Finding *add_finding(const Search *search, const GraphNode *entry, const GraphNode *target,

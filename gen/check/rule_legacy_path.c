@@ -144,33 +144,68 @@ static bool says_legacy(const char *text, size_t length)
     return false;
 }
 
+static bool begins_with_quotes(const char *text, size_t length)
+{
+    while (length && strchr(" \trRuU", *text))
+        text++, length--;
+    return length >= 3 && (memcmp(text, "\"\"\"", 3) == 0 || memcmp(text, "'''", 3) == 0);
+}
+
+static bool is_blank(const char *text, size_t length)
+{
+    while (length && isspace((unsigned char)*text))
+        text++, length--;
+    return !length || *text == '#';
+}
+
+/* Whether a signature ends on that line: all brackets are closed, and a colon comes last. `open`: brackets before it. */
+static bool ends_signature(const char *text, size_t length, int *open)
+{
+    const char *comment = memmem(text, length, "  #", 3);
+    length = comment ? (size_t)(comment - text) : length;
+    for (size_t i = 0; i < length; i++)
+        *open += (text[i] && strchr("([{", text[i])) - (text[i] && strchr(")]}", text[i]));
+    while (length && isspace((unsigned char)text[length - 1]))
+        length--;
+    return *open == 0 && length && text[length - 1] == ':';
+}
+
+/* The line on which a docstring begins, or 0: behind the signature, or at the head of a module. */
+static uint32_t find_docstring(Search *search, const ProgramFile *file, const Def *def)
+{
+    const char *line;
+    size_t length;
+    int open = 0;
+    bool body = def->kind == DEF_MODULE;
+    for (uint32_t i = def->line ? def->line : 1; lines_find(search->lines, file->path, i, &line, &length); i++) {
+        if (body && !is_blank(line, length))
+            return begins_with_quotes(line, length) ? i : 0;
+        if (!body && i > def->end_line)
+            return 0;
+        body = body || ends_signature(line, length, &open);
+    }
+    return 0;
+}
+
 /* The line of a docstring that says so: at its beginning, or by a directive `.. deprecated::`; 0: it doesn't. */
 static uint32_t find_saying_line(Search *search, const ProgramFile *file, const Def *def)
 {
     enum {
-        SIGNATURE = 20, /* lines in which a docstring must begin */
-        TEXT = 12
+        TEXT = 14 /* lines that are read */
     };
-    const char *line;
+    const char *line, *end;
     size_t length;
-    uint32_t first = def->line ? def->line : 1, begin = 0;
-    for (uint32_t i = first; i < first + SIGNATURE + TEXT && i <= def->end_line; i++) {
+    uint32_t begin = find_docstring(search, file, def);
+    for (uint32_t i = begin; i && i < begin + TEXT; i++) {
         if (!lines_find(search->lines, file->path, i, &line, &length))
             return 0;
-        bool quotes = memmem(line, length, "\"\"\"", 3) || memmem(line, length, "'''", 3);
-        if (!begin && !quotes)
-            continue;
-        if (begin && i > begin + TEXT)
-            return 0;
         bool directive = def->kind != DEF_MODULE && memmem(line, length, ".. deprecated::", 15);
-        if (directive || ((!begin || i == begin + 1) && says_legacy(line, length)))
+        if (directive || (i <= begin + 1 && says_legacy(line, length)))
             return i;
-        if (begin && quotes)
+        end = memmem(line, length, "\"\"\"", 3);
+        end = end && i == begin ? memmem(end + 3, length - (size_t)(end + 3 - line), "\"\"\"", 3) : end;
+        if (end)
             return 0;
-        begin = begin ? begin : i;
-        const char *text = memmem(line, length, "\"\"\"", 3);
-        if (text && memmem(text + 3, length - (size_t)(text + 3 - line), "\"\"\"", 3))
-            return 0; /* it ends where it begins */
     }
     return 0;
 }
@@ -270,12 +305,25 @@ static uint32_t unit_of(const Search *search, uint32_t rank)
     return search->units[search->def_of[rank]];
 }
 
+/* Whether the function that is looked at was seen to step into that unit before. Its steps are the last ones. */
+static bool is_told(const Search *search, const Step *step)
+{
+    for (size_t i = utarray_len(&search->steps); i-- > 0;) {
+        const Step *other = (const Step *)utarray_eltptr(&search->steps, i);
+        if (other->flow->from != step->flow->from)
+            return false;
+        if (other->unit == step->unit)
+            return true;
+    }
+    return false;
+}
+
 static void find_steps(Search *search, uint32_t rank)
 {
     const Slice *slice = &search->production.slice;
     for (uint32_t i = slice->first[rank]; i < slice->first[rank + 1]; i++) {
         Step step = {unit_of(search, slice_flow(slice, i)->to), slice_flow(slice, i)};
-        if (step.unit && !(step.flow->edge->flags & EDGE_POSSIBLE))
+        if (step.unit && !(step.flow->edge->flags & EDGE_POSSIBLE) && !is_told(search, &step))
             utarray_push_back(&search->steps, &step);
     }
 }
@@ -302,7 +350,7 @@ static void add_others(Search *search, Finding *finding, const Step *steps, size
         bool last = i == SHOWN && count > SHOWN + 1;
         if (last)
             finding_add_evidence(search->context->findings, finding, site->path, site->line, site->column,
-                                 "so does %s, and %zu more calls", rule_title(steps[i].flow->edge->key.from),
+                                 "so does %s, and %zu more", rule_title(steps[i].flow->edge->key.from),
                                  count - SHOWN - 1);
         else
             finding_add_evidence(search->context->findings, finding, site->path, site->line, site->column, "so does %s",
