@@ -238,6 +238,9 @@ class Test:
     def product(self, directory, *options, **environment):
         """name -> bytes of all that seamap says about a tree."""
         product = {"graph.json": self.run(directory, ["graph", *options], **environment)}
+        for kind in ("json", "sarif", "markdown"):
+            words = ["check", "--exit-zero", "--format", kind, *options]
+            product[f"findings.{kind}"] = self.run(directory, words, **environment)
         for kind in ("mermaid", "markdown", "json"):
             out = pathlib.Path(tempfile.mkdtemp(dir=self.scratch))
             self.run(directory, ["draw", "--format", kind, "-o", str(out), *options], **environment)

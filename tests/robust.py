@@ -359,6 +359,16 @@ class Runner:
         self.run(tree, ["draw", "-o", str(tree.parent / "out")])
         if len(list((tree.parent / "out").iterdir())) != 4:
             raise Failure("not all views were drawn")
+        self.check_findings(tree)
+
+    def check_findings(self, tree):
+        for kind in ("text", "json", "sarif", "github", "gitlab", "markdown"):
+            text = self.run(tree, ["check", "--format", kind, "--exit-zero"]).stdout.decode()  # strictly UTF-8
+            bad = sorted({char for char in text if (char < " " and char != "\n") or char == "\x7f"})
+            if bad:
+                raise Failure(f"control characters in the findings as {kind}: {bad}")
+            if kind in ("json", "sarif", "gitlab"):
+                json.loads(text)
 
     def vanishing_files(self, tree):
         """Files disappear while they are listed and read."""

@@ -63,7 +63,10 @@ enum CatalogFlag {
     CATALOG_ASYNC_RESULT = 1 << 5, /* a decorator or wrapper that makes its callee awaitable */
     CATALOG_CONTEXT = 1 << 6,      /* a decorator that makes a context manager of a generator */
     CATALOG_PLAIN = 1 << 7,        /* a config says that the name has no role, whatever patterns say */
-    CATALOG_PAIR = 1 << 8          /* the call gives (an instance of `returns`, what the callee gives) */
+    CATALOG_PAIR = 1 << 8,         /* the call gives (an instance of `returns`, what the callee gives) */
+    CATALOG_EACH = 1 << 9,         /* what is awaited is given one by one, to be awaited */
+    CATALOG_SETS = 1 << 10,        /* what is awaited is given as instances of `returns`, in two sets */
+    CATALOG_AWAITED = 1 << 11      /* a method that gives what awaiting its receiver gives */
 };
 
 typedef struct {
@@ -76,6 +79,7 @@ typedef struct {
     const char *returns; /* qualified class whose instance the call gives (what `await`/`async with` gives, for an
                             awaitable), or NULL. All entries of a name agree in it, and in the flags about the
                             result: awaitable, sync, class */
+    uint8_t items;       /* position of `args`, whose items are passed to the callee, and `kwargs` follows; 0: none */
     bool thread;         /* a synchronous callee is run in a thread, not in the loop */
 } CatalogEntry;
 

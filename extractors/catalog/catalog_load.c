@@ -217,6 +217,8 @@ static bool check_call(const Message *message, const char *name, const DocCall *
                                  callee_name(callee));
     if (call->callee == CALLEE_ARGUMENT && !placed)
         return document_complain(message, name, "'%s': callee 'argument' needs argument or keyword", name);
+    if (call->items && callee != CALLEE_ARGUMENT)
+        return document_complain(message, name, "'%s': items need argument or keyword", name);
     if (call->argument && *call->argument == CATALOG_KEYWORD_ONLY)
         return document_complain(message, name, "'%s': argument is out of range", name);
     return true;
@@ -273,6 +275,15 @@ static uint16_t call_flags(const DocCall *call)
     case RESULT_PAIR:
         flags |= CATALOG_PAIR;
         break;
+    case RESULT_EACH:
+        flags |= CATALOG_EACH;
+        break;
+    case RESULT_SETS:
+        flags |= CATALOG_SETS;
+        break;
+    case RESULT_AWAITED:
+        flags |= CATALOG_AWAITED;
+        break;
     }
     return flags;
 }
@@ -292,6 +303,7 @@ static CatalogEntry call_entry(UT_array *strings, const char *name, const DocCal
         .flags = call_flags(call),
         .keyword = keep_text(strings, call->keyword),
         .returns = keep_text(strings, call->returns),
+        .items = call->items ? *call->items : 0,
         .thread = call->thread,
     };
     return entry;
@@ -468,7 +480,7 @@ static bool attribute_overridden(const void *old, const void *new)
  */
 static void override_results(UT_array *entries, size_t mark)
 {
-    const uint8_t about = CATALOG_AWAITABLE | CATALOG_SYNC;
+    const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC;
     for (size_t j = mark; j < utarray_len(entries); j++) {
         CatalogEntry *new = ROW(entries, CatalogEntry, j);
         for (size_t i = 0; i < mark; i++) {
@@ -479,9 +491,9 @@ static void override_results(UT_array *entries, size_t mark)
                 old->returns = new->returns;
             else
                 new->returns = old->returns;
-            uint8_t said = new->flags &about;
+            uint16_t said = new->flags &about;
             if (said)
-                old->flags = (uint8_t)((old->flags & ~about) | said);
+                old->flags = (uint16_t)((old->flags & ~about) | said);
             else
                 new->flags |= (about | CATALOG_CLASS) & old->flags;
         }
@@ -632,13 +644,13 @@ static const void *drop_doubles(UT_array *table, int (*compare)(const void *, co
  * without a role goes once that is done. */
 static void settle_entries(UT_array *entries)
 {
-    const uint8_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_CLASS;
-    const uint8_t alone = about | CATALOG_WEBSOCKET;
+    const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_CLASS;
+    const uint16_t alone = about | CATALOG_WEBSOCKET;
     size_t kept = 0;
     for (size_t start = 0, end; start < utarray_len(entries); start = end) {
         const char *name = ROW(entries, CatalogEntry, start)->name;
         const char *returns = NULL;
-        uint8_t flags = 0;
+        uint16_t flags = 0;
         bool roles = false;
         for (end = start; end < utarray_len(entries); end++) {
             const CatalogEntry *entry = ROW(entries, CatalogEntry, end);

@@ -90,7 +90,7 @@ static void put_entries(FILE *out, const CatalogTables *tables)
         put_text(out, entry->keyword);
         fputs(", ", out);
         put_text(out, entry->returns);
-        fprintf(out, ", %d},\n", entry->thread);
+        fprintf(out, ", %d, %d},\n", entry->items, entry->thread);
     }
     fputs("    {0},\n};\n\n", out);
 }

@@ -42,10 +42,8 @@ static const cyaml_strval_t callee_strings[] = {
 _Static_assert(sizeof callee_strings / sizeof *callee_strings == CALLEE_COUNT, "every form of callee has a name");
 
 static const cyaml_strval_t result_strings[] = {
-    {"same", RESULT_SAME},
-    {"awaitable", RESULT_AWAITABLE},
-    {"context", RESULT_CONTEXT},
-    {"pair", RESULT_PAIR},
+    {"same", RESULT_SAME}, {"awaitable", RESULT_AWAITABLE}, {"context", RESULT_CONTEXT}, {"pair", RESULT_PAIR},
+    {"each", RESULT_EACH}, {"sets", RESULT_SETS},           {"awaited", RESULT_AWAITED},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -66,6 +64,7 @@ static const cyaml_schema_field_t call_fields[] = {
     CYAML_FIELD_ENUM("callee", STRICT, DocCall, callee, callee_strings, COUNT(callee_strings)),
     CYAML_FIELD_UINT_PTR("argument", OPTIONAL, DocCall, argument),
     FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
+    CYAML_FIELD_UINT_PTR("items", OPTIONAL, DocCall, items),
     CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
     CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocCall, awaitable),
     CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
@@ -81,6 +80,7 @@ static const cyaml_schema_field_t class_call_fields[] = {
     CYAML_FIELD_ENUM("callee", STRICT, DocCall, callee, callee_strings, COUNT(callee_strings)),
     CYAML_FIELD_UINT_PTR("argument", OPTIONAL, DocCall, argument),
     FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
+    CYAML_FIELD_UINT_PTR("items", OPTIONAL, DocCall, items),
     CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
     CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
     CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),

@@ -16,7 +16,10 @@ typedef enum {
     RESULT_SAME,
     RESULT_AWAITABLE,
     RESULT_CONTEXT,
-    RESULT_PAIR
+    RESULT_PAIR,
+    RESULT_EACH,
+    RESULT_SETS,
+    RESULT_AWAITED
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */
@@ -26,7 +29,7 @@ typedef struct {
     unsigned names_count;
     unsigned role;
     CalleeForm callee;
-    uint8_t *argument;
+    uint8_t *argument, *items;
     char *keyword;
     bool websocket;
     bool *awaitable;

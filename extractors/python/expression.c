@@ -72,7 +72,35 @@ uint32_t read_only_child(Reader *reader, TSNode node)
     return value;
 }
 
-void read_arguments(Reader *reader, TSNode list, UT_array *operands)
+/* Which arguments of a call say a type, also in quotes. */
+typedef enum {
+    TYPES_NONE,
+    TYPES_FIRST, /* cast("Room", x) */
+    TYPES_BOUND  /* TypeVar("T", bound="Room") */
+} TypeArguments;
+
+static bool ends_in(const Reader *reader, TSNode node, const char *word)
+{
+    uint32_t length;
+    const char *text = node_text(reader, node, &length);
+    size_t wanted = strlen(word);
+    return length >= wanted && memcmp(text + length - wanted, word, wanted) == 0;
+}
+
+static TypeArguments type_arguments_of(const Reader *reader, TSNode callee)
+{
+    return ends_in(reader, callee, "cast")      ? TYPES_FIRST
+           : ends_in(reader, callee, "TypeVar") ? TYPES_BOUND
+                                                : TYPES_NONE;
+}
+
+static uint32_t read_argument(Reader *reader, TSNode node, bool quoted_type)
+{
+    bool quoted = quoted_type && syntax_of(reader, node) == SYNTAX_STRING;
+    return quoted ? read_annotation(reader, node) : read_expression(reader, node);
+}
+
+static void read_arguments_with(Reader *reader, TSNode list, TypeArguments types, UT_array *operands)
 {
     Children children = children_push_plain(reader, list);
     for (uint32_t i = 0; i < children.count; i++) {
@@ -88,15 +116,22 @@ void read_arguments(Reader *reader, TSNode list, UT_array *operands)
             break;
         case SYNTAX_KEYWORD_ARGUMENT:
             if (child_in(reader, child.node, FIELD_NAME, &name) && child_in(reader, child.node, FIELD_VALUE, &value)) {
-                uint32_t result = read_expression(reader, value.node);
+                uint32_t result =
+                    read_argument(reader, value.node, types == TYPES_BOUND && ends_in(reader, name.node, "bound"));
                 push_operand(operands, result, node_name(reader, name.node));
             }
             break;
         default:
-            push_operand(operands, read_expression(reader, child.node), NAME_NONE);
+            push_operand(operands, read_argument(reader, child.node, types == TYPES_FIRST && !utarray_len(operands)),
+                         NAME_NONE);
         }
     }
     children_pop(reader, children);
+}
+
+void read_arguments(Reader *reader, TSNode list, UT_array *operands)
+{
+    read_arguments_with(reader, list, TYPES_NONE, operands);
 }
 
 static uint32_t read_call(Reader *reader, TSNode node)
@@ -111,7 +146,7 @@ static uint32_t read_call(Reader *reader, TSNode node)
         if (arguments.syntax == SYNTAX_GENERATOR)
             push_operand(operands, read_expression(reader, arguments.node), NAME_NONE);
         else
-            read_arguments(reader, arguments.node, operands);
+            read_arguments_with(reader, arguments.node, type_arguments_of(reader, function.node), operands);
     }
     uint32_t element = 0;
     if (container)

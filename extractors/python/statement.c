@@ -70,8 +70,9 @@ static uint32_t read_assignment(Reader *reader, TSNode node)
     bool has_type = child_in(reader, node, FIELD_TYPE, &type), has_right = child_in(reader, node, FIELD_RIGHT, &right);
     uint32_t value = 0;
     if (has_right)
-        value = right.syntax == SYNTAX_ASSIGNMENT ? read_assignment(reader, right.node)
-                                                  : read_expression(reader, right.node);
+        value = right.syntax == SYNTAX_ASSIGNMENT                      ? read_assignment(reader, right.node)
+                : has_type && text_has(reader, type.node, "TypeAlias") ? read_annotation(reader, right.node)
+                                                                       : read_expression(reader, right.node);
     if (has_type)
         value = declared(reader, node, type.node, value);
     bool bare_local = has_type && !has_right && reader->scope->kind == DEF_FUNCTION; /* `x: int` binds nothing there */

@@ -56,7 +56,10 @@ static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *
     UT_string results;
     utstring_init(&results);
     describe_results(context, def, &results);
-    if (target->flags & NODE_GENERATOR)
+    if (program_traits(context->subject.program, def) & TRAIT_CONTEXT)
+        finding_set_message(context->findings, finding,
+                            "await of %s(), which gives a context manager: enter it instead", rule_title(target));
+    else if (target->flags & NODE_GENERATOR)
         finding_set_message(context->findings, finding, "await of %s(), a generator function", rule_title(target));
     else if (utstring_len(&results))
         finding_set_message(context->findings, finding, "await of %s(), a plain function that returns %s",

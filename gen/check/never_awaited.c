@@ -256,12 +256,28 @@ static bool has_plain_override(const GraphNode *node)
     return false;
 }
 
-static bool is_coroutine_function(const Search *search, uint32_t def)
+/* Whether the object whose method is called is of known classes, and of none below them. */
+static bool has_exact_receiver(const Search *search, uint32_t call)
+{
+    const ProgramFile *file = program_file_of_value(search->program, call);
+    const Value *callee = &file->facts.values[program_value(search->program, call)->base];
+    if (callee->kind != VALUE_ATTRIBUTE)
+        return false;
+    size_t count;
+    Result *results = program_value_results(search->program, file->first_value + callee->base, &count);
+    bool exact = count;
+    for (size_t i = 0; i < count; i++)
+        exact = exact && results[i].kind == RESULT_CLASS_INSTANCE && results[i].exact;
+    free(results);
+    return exact;
+}
+
+static bool is_coroutine_function(const Search *search, uint32_t def, uint32_t call)
 {
     const Def *facts = program_def(search->program, def);
     return facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR) &&
            !(program_traits(search->program, def) & (TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_CONTEXT)) &&
-           !has_plain_override(rule_node(search->context, def));
+           (has_exact_receiver(search, call) || !has_plain_override(rule_node(search->context, def)));
 }
 
 /* Whether the call gives a coroutine whatever it calls. */
@@ -274,7 +290,7 @@ static bool is_coroutine(const Search *search, uint32_t call)
     bool certain = true;
     Result *results = program_value_results(search->program, call, &count);
     for (size_t i = 0; i < count; i++)
-        certain = certain && is_coroutine_function(search, results[i].def);
+        certain = certain && is_coroutine_function(search, results[i].def, call);
     free(results);
     return certain;
 }

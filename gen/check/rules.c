@@ -128,14 +128,17 @@ void rule_add_way(RuleContext *context, Finding *finding, uint32_t call)
 {
     size_t count;
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
-    if (!call || !calls[call - 1].target)
+    if (!call)
         return;
     if (!context->provenance)
         context->provenance = provenance_new(context->subject.program);
     ChainStep *steps = provenance_find(context->provenance, &calls[call - 1], &count);
-    for (size_t i = 0; steps && i + 1 < count; i++) /* the last is the call */
+    for (size_t i = 0; steps && i + 1 < count; i++) { /* the last is the call */
         if (steps[i].reasons != 1u << WHY_DEFINED)
             add_step(context, finding, &steps[i]);
+        if (steps[i].reasons & 1u << WHY_ANNOTATED)
+            finding->certainty = FINDING_LIKELY;
+    }
     free(steps);
 }
 

@@ -63,8 +63,8 @@ Finding *rule_add_at_value(RuleContext *context, uint32_t value, const GraphNode
 /* Adds where a node is defined to the evidence: "defined here with def". Nothing for nodes outside the tree. */
 void rule_add_definition(RuleContext *context, Finding *finding, const GraphNode *node);
 
-/* Adds the lines by which the target of a call gets there, between its definition and the call, where they tell more
- * than an import does. `call`: as in GraphSite. */
+/* Adds the lines by which the target of a call gets there, between its definition and the call. Where one of them is an
+ * annotation, the finding is no more than likely: nobody holds the callers to it. `call`: as in GraphSite. */
 void rule_add_way(RuleContext *context, Finding *finding, uint32_t call);
 
 /* Whether what a site calls is a function that was handed to it, as a callback is: others may be, where nobody looks. */

@@ -368,7 +368,8 @@ static bool is_never_awaitable(const Build *build, uint32_t def)
         OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD
     };
     const Def *facts = program_def(build->program, def);
-    if (facts->kind != DEF_FUNCTION || facts->flags & DEF_ASYNC || program_traits(build->program, def) & OPAQUE)
+    bool coroutine = facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR);
+    if (facts->kind != DEF_FUNCTION || coroutine || program_traits(build->program, def) & OPAQUE)
         return false;
     if (facts->flags & DEF_GENERATOR || program_traits(build->program, def) & TRAIT_CONTEXT)
         return true;
@@ -609,7 +610,8 @@ static bool has_closed_operands(const Build *build, uint32_t site)
 static bool is_closed(const Build *build, const ResolvedCall *call)
 {
     const Value *value = program_value(build->program, call->site);
-    if (call->reach == REACH_IMPLICIT && (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
+    if (((call->reach == REACH_IMPLICIT && !call->argument) || call->reach == REACH_AWAITED) &&
+        (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
         return has_closed_operands(build, call->site);
     if (call->reach != REACH_HANDED || value->kind != VALUE_CALL)
         return program_site_is_closed(build->program, call->site);
@@ -640,14 +642,21 @@ static bool is_special(const GraphNode *node)
     return strncmp(node->name, "__", 2) == 0;
 }
 
+/* The last part of a qualified name, or 0 when no file has it as a name. */
+static uint32_t last_name(const Build *build, uint32_t qualified)
+{
+    const char *text = text_of(build, qualified), *dot = strrchr(text, '.');
+    return dot ? names_find(program_names(build->program), dot + 1, strlen(dot + 1)) : qualified;
+}
+
 /* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't, nor do
  * arguments that are handed over. */
 static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
 {
-    if (call->target && (call->reach != REACH_HANDED || call->role == ROLE_NONE)) {
-        uint32_t name = name_of_def(build, call->target);
+    if (call->reach != REACH_HANDED || call->role == ROLE_NONE) {
+        uint32_t name = call->target ? name_of_def(build, call->target) : last_name(build, call->name);
         if (strncmp(text_of(build, name), "__", 2) == 0)
-            return 1ull << 63 | name;
+            return 1ull << 63 | (uint64_t)call->argument << 32 | name;
     }
     return (uint64_t)call->reach << 32 | call->argument;
 }
@@ -705,8 +714,45 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
         bool rivalled = false;
         for (size_t k = 0; k < count && !rivalled; k++)
             rivalled = k != i && arrows[k].rivals == arrows[i].rivals;
-        judge_arrow(build, &arrows[i], rivalled || !is_closed(build, arrows[i].call));
+        judge_arrow(build, &arrows[i],
+                    rivalled || program_is_of_protocol(build->program, arrows[i].call->target) ||
+                        !is_closed(build, arrows[i].call));
     }
+}
+
+/* Whether a value goes into a display, a comprehension, or is passed on. */
+static bool is_kept(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    uint32_t index = site - file->first_value;
+    if (file->facts.values[index].flags & VALUE_DISCARDED)
+        return false;
+    for (uint32_t v = index + 1; v < file->facts.values_count; v++) {
+        const Value *value = &file->facts.values[v];
+        if (value->kind == VALUE_COMPREHENSION && value->base == index)
+            return true;
+        for (uint32_t i = 0; (value->kind == VALUE_CONTAINER || value->kind == VALUE_CALL) && i < value->count; i++)
+            if (file->facts.operands[value->first + i].value == index)
+                return true;
+    }
+    return false;
+}
+
+static bool runs_coroutine(const ResolvedCall *call)
+{
+    return call->target && (call->reach == REACH_AWAITED || (call->reach == REACH_HANDED && call->role != ROLE_NONE));
+}
+
+/* `gather(*[f(), g()])`: the calls in the list only make the coroutines; the edges are those of the hand-over. */
+static void drop_kept_coroutines(const Build *build, Arrow *arrows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; runs_coroutine(arrows[i].call) && k < count; k++) {
+            const ResolvedCall *made = arrows[k].call;
+            if (made->target == arrows[i].call->target && made->reach == REACH_CALL && arrows[k].kind == EDGE_CALL &&
+                arrows[k].drawn && is_coroutine_call(build, made->site, made->target) && is_kept(build, made->site))
+                arrows[k].drawn = false;
+        }
 }
 
 /* Judges the arrows of one definition. */
@@ -720,6 +766,7 @@ static void judge_arrows(const Build *build, Arrow *arrows, size_t count)
             end++;
         judge_site(build, &arrows[first], end - first);
     }
+    drop_kept_coroutines(build, arrows, count);
 }
 
 /* The definition that each call stands in; 0 for those inside of the solver's own steps. */
@@ -786,12 +833,27 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
         mark_handed(build, call);
 }
 
+/* Leaves out the receiver of a method: who gives back itself has not made it. */
+static size_t drop_receivers(const Build *build, uint32_t method, Result *results, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (results[i].kind != RESULT_CLASS_INSTANCE ||
+            !program_is_subclass(build->program, results[i].def, program_owner(build->program, method)))
+            results[kept++] = results[i];
+    return kept;
+}
+
 static void add_returns(Build *build, uint32_t def)
 {
     size_t count;
     if (program_def(build->program, def)->flags & DEF_GENERATOR)
         return; /* calling it makes a generator */
+    bool is_new = strcmp(build->nodes[def]->name, "__new__") == 0;
+    uint32_t own = is_new ? program_owner(build->program, def) : 0; /* which is made by the name of the class */
     Result *results = program_results(build->program, def, &count);
+    if (program_returns_receiver(build->program, def))
+        count = drop_receivers(build, def, results, count);
     bool open = false;
     size_t classes = 0;
     for (size_t i = 0; i < count; i++) {
@@ -802,7 +864,7 @@ static void add_returns(Build *build, uint32_t def)
         classes += results[i].kind == RESULT_CLASS_INSTANCE && !again;
     }
     for (size_t i = 0; i < count; i++)
-        if (results[i].kind == RESULT_CLASS_INSTANCE)
+        if (results[i].kind == RESULT_CLASS_INSTANCE && results[i].def != own)
             graph_add_edge(build->graph, build->nodes[def], build->nodes[results[i].def], EDGE_RETURNS,
                            open || classes > 1 ? EDGE_POSSIBLE : 0, site_of_def(build, def));
     free(results);

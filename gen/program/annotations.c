@@ -54,18 +54,22 @@ static const struct {
     {"type", FORM_TYPE},
     {"Awaitable", FORM_AWAITABLE},
     {"Coroutine", FORM_AWAITABLE},
+    {"Task", FORM_TASK},
+    {"Future", FORM_TASK},
     {"Generator", FORM_LIST},
     {"AsyncGenerator", FORM_LIST},
     {"Callable", FORM_CALLABLE},
+    {"Self", FORM_SELF},
     {"Literal", FORM_OTHER},
     {"TypeVar", FORM_OTHER},
+    {"TypeAlias", FORM_OTHER},
     {"Any", FORM_OTHER},
 };
 
 Form annotations_form(const char *qualified)
 {
-    static const char *const modules[] = {"typing.",          "typing_extensions.", "<builtin>.",
-                                          "collections.abc.", "collections.",       "weakref."};
+    static const char *const modules[] = {"typing.",      "typing_extensions.", "<builtin>.", "collections.abc.",
+                                          "collections.", "weakref.",           "asyncio."};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
         size_t length = strlen(modules[i]);
         if (strncmp(qualified, modules[i], length) != 0)
@@ -77,15 +81,51 @@ Form annotations_form(const char *qualified)
     return FORM_CLASS;
 }
 
-static Form form_of(const Program *program, Variable base)
+/* The first thing from outside that a variable may be, or 0. */
+static uint32_t external_name(const Program *program, Variable base)
 {
     const ObjectSet *set = &program->variables[base].set;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
         if (data.kind == OBJECT_EXTERNAL)
-            return annotations_form(solver_text(program, data.a));
+            return data.a;
     }
-    return FORM_CLASS;
+    return 0;
+}
+
+static Form form_of(const Program *program, Variable base)
+{
+    uint32_t name = external_name(program, base);
+    return name ? annotations_form(solver_text(program, name)) : FORM_CLASS;
+}
+
+/* The definition whose result, parameter or attribute a variable is, or 0. */
+static uint32_t definition_around(const Program *program, Variable variable)
+{
+    if (variable < program->value_count)
+        return program_file_of_value(program, variable)->first_def + program_value(program, variable)->scope;
+    if (variable >= program->first_return && variable < program->first_return + program->def_count)
+        return variable - program->first_return;
+    return 0;
+}
+
+void annotations_make_self(Program *program, Object receiver, Variable target)
+{
+    ObjectData data = solver_data(program, receiver);
+    if (data.kind == OBJECT_INSTANCE || data.kind == OBJECT_CLASS)
+        solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, data.b));
+}
+
+/* `Self` is what the receiver of a method is; in the body of a class, an instance of it. */
+static void read_self(Program *program, Variable target, Variable owner)
+{
+    uint32_t def = definition_around(program, owner);
+    const Def *facts = program_def(program, def);
+    const ProgramFile *file = program_file_of_def(program, def);
+    if (facts->kind == DEF_CLASS)
+        solver_add(program, target, solver_object(program, OBJECT_INSTANCE, def, 1));
+    else if (facts->param_count && program_owner(program, def) && !(program->traits[def] & TRAIT_STATIC))
+        solver_link(program, solver_variable(file, file->facts.params[facts->first_param].value), LINK_SELF, target, 0);
 }
 
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception)
@@ -94,15 +134,20 @@ void annotations_make_instance(Program *program, Object object, Variable target,
     switch ((ObjectKind)data.kind) {
     case OBJECT_CLASS:
         solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, 1));
+        if (program->classes[data.a].is_protocol)
+            solver_link(program, classes_find_implementations(program, data.a), LINK_COPY, target, 0);
         break;
     case OBJECT_EXTERNAL: {
-        const char *name = solver_text(program, data.a);
-        if (annotations_form(name) != FORM_OTHER && annotations_form(name) != FORM_CALLABLE)
+        Form form = annotations_form(solver_text(program, data.a));
+        if (form == FORM_SELF)
+            read_self(program, target, owner);
+        else if (form != FORM_OTHER && form != FORM_CALLABLE)
             solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, data.a, 0));
         break;
     }
     case OBJECT_ALIAS:
-        annotations_read(program, data.a, target, owner, 1);
+        if (!generics_read_variable(program, object, target, owner))
+            annotations_read(program, data.a, target, owner, 1);
         break;
     case OBJECT_CONTAINER:
         if (exception)
@@ -114,7 +159,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
 }
 
 /* The arguments of `base[…]`: the elements of a tuple, or the one index. */
-static uint32_t arguments_of(const ProgramFile *file, const Value *subscript, const Operand **out)
+uint32_t annotations_arguments(const ProgramFile *file, const Value *subscript, const Operand **out)
 {
     *out = &file->facts.operands[subscript->first];
     const Value *index = &file->facts.values[(*out)->value];
@@ -124,17 +169,25 @@ static uint32_t arguments_of(const ProgramFile *file, const Value *subscript, co
     return index->count;
 }
 
+/* The declared result of a generic function is another container at each call. */
+static Object container_of(Program *program, Variable annotation, ContainerType type, Variable owner)
+{
+    bool of_call = program_value(program, owner)->kind == VALUE_CALL;
+    return solver_object(program, OBJECT_CONTAINER,
+                         of_call ? solver_cell(program, CELL_DISPLAY, owner, annotation) : annotation, type);
+}
+
 static void read_container(Program *program, Variable annotation, ContainerType type, const Operand *arguments,
-                           uint32_t count, Variable target, unsigned depth)
+                           uint32_t count, Variable target, Variable owner, unsigned depth)
 {
     const ProgramFile *file = program_file_of_value(program, annotation);
-    Object container = solver_object(program, OBJECT_CONTAINER, annotation, type);
+    Object container = container_of(program, annotation, type, owner);
     Variable element = containers_elements(program, container);
     solver_add(program, target, container);
     if (type == CONTAINER_TUPLE) {
         for (uint32_t i = 0; i < count; i++) {
             Variable item = solver_cell(program, CELL_ITEM, container, calls_position_name(program, i));
-            annotations_read(program, file->first_value + arguments[i].value, item, target, depth + 1);
+            annotations_read(program, file->first_value + arguments[i].value, item, owner, depth + 1);
             solver_link(program, item, LINK_COPY, element, 0);
         }
         return;
@@ -142,16 +195,18 @@ static void read_container(Program *program, Variable annotation, ContainerType 
     uint32_t index = type == CONTAINER_DICT ? 1 : 0;
     if (index >= count)
         return;
-    annotations_read(program, file->first_value + arguments[index].value, element, target, depth + 1);
+    annotations_read(program, file->first_value + arguments[index].value, element, owner, depth + 1);
     solver_link(program, element, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
 }
 
-static void read_awaitable(Program *program, Variable annotation, const Operand *arguments, uint32_t count,
-                           Variable target, unsigned depth)
+/* `task`: name of the class whose instance it is, or 0. */
+static void read_awaitable(Program *program, Variable annotation, uint32_t task, const Operand *arguments,
+                           uint32_t count, Variable target, unsigned depth)
 {
     const ProgramFile *file = program_file_of_value(program, annotation);
     Variable result = solver_step(program, annotation, 1);
-    solver_add(program, target, solver_object(program, OBJECT_COROUTINE, result, 0));
+    Object awaitable = solver_object(program, OBJECT_COROUTINE, result, 0);
+    solver_add(program, target, task ? solver_object(program, OBJECT_EXTERNAL_INSTANCE, task, awaitable) : awaitable);
     if (count)
         annotations_read(program, file->first_value + arguments[count - 1].value, result, target, depth + 1);
 }
@@ -168,16 +223,27 @@ static void read_callable(Program *program, Variable annotation, const Operand *
     annotations_read(program, file->first_value + arguments[1].value, result, target, depth + 1);
 }
 
+/* `Box[Room]`: an instance of the class that knows what is in the brackets. */
+static void read_generic(Program *program, Variable annotation, Variable base, Variable target, Variable owner,
+                         unsigned depth)
+{
+    const ObjectSet *set = &program->variables[base].set;
+    if (set->count && solver_data(program, set_items(set)[0]).kind == OBJECT_CLASS)
+        solver_link_once(program, base, LINK_GENERIC, target, annotation);
+    else
+        annotations_read(program, base, target, owner, depth + 1);
+}
+
 static void read_form(Program *program, Variable annotation, const Value *value, Variable target, Variable owner,
                       unsigned depth)
 {
     const ProgramFile *file = program_file_of_value(program, annotation);
     const Operand *arguments;
-    uint32_t count = arguments_of(file, value, &arguments);
+    uint32_t count = annotations_arguments(file, value, &arguments);
     Form form = form_of(program, file->first_value + value->base);
     switch (form) {
     case FORM_CLASS:
-        annotations_read(program, file->first_value + value->base, target, owner, depth + 1);
+        read_generic(program, annotation, solver_variable(file, value->base), target, owner, depth);
         break;
     case FORM_ALTERNATIVES:
         for (uint32_t i = 0; i < count; i++)
@@ -191,24 +257,29 @@ static void read_form(Program *program, Variable annotation, const Value *value,
             solver_link(program, file->first_value + arguments[i].value, LINK_METADATA, owner, 0);
         break;
     case FORM_LIST:
-        read_container(program, annotation, CONTAINER_LIST, arguments, count, target, depth);
+        read_container(program, annotation, CONTAINER_LIST, arguments, count, target, owner, depth);
         break;
     case FORM_TUPLE:
-        read_container(program, annotation, CONTAINER_TUPLE, arguments, count, target, depth);
+        read_container(program, annotation, CONTAINER_TUPLE, arguments, count, target, owner, depth);
         break;
     case FORM_DICT:
-        read_container(program, annotation, CONTAINER_DICT, arguments, count, target, depth);
+        read_container(program, annotation, CONTAINER_DICT, arguments, count, target, owner, depth);
         break;
     case FORM_TYPE:
         if (count)
             solver_link(program, file->first_value + arguments[0].value, LINK_SUBCLASS, target, 0);
         break;
     case FORM_AWAITABLE:
-        read_awaitable(program, annotation, arguments, count, target, depth);
+        read_awaitable(program, annotation, 0, arguments, count, target, depth);
+        break;
+    case FORM_TASK:
+        read_awaitable(program, annotation, external_name(program, file->first_value + value->base), arguments, count,
+                       target, depth);
         break;
     case FORM_CALLABLE:
         read_callable(program, annotation, arguments, count, target, depth);
         break;
+    case FORM_SELF:
     case FORM_OTHER:
         break;
     }
@@ -241,6 +312,44 @@ void annotations_read(Program *program, Variable annotation, Variable target, Va
     default:
         solver_link_once(program, annotation, LINK_INSTANCE, target, owner);
     }
+}
+
+Passing annotations_passing(const Program *program, Variable annotation)
+{
+    const Value *value = program_value(program, annotation);
+    if (value->kind == VALUE_OPERATOR)
+        return PASSES_WHOLE;
+    switch (form_of(program, solver_variable(program_file_of_value(program, annotation), value->base))) {
+    case FORM_ALTERNATIVES:
+    case FORM_INNER:
+    case FORM_ANNOTATED:
+        return PASSES_WHOLE;
+    case FORM_TYPE:
+        return PASSES_CLASS;
+    case FORM_LIST:
+    case FORM_TUPLE:
+    case FORM_DICT:
+        return PASSES_ELEMENTS;
+    case FORM_CLASS:
+    case FORM_AWAITABLE:
+    case FORM_TASK:
+    case FORM_CALLABLE:
+    case FORM_SELF:
+    case FORM_OTHER:
+        break;
+    }
+    return PASSES_NOTHING;
+}
+
+void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields)
+{
+    Variable target = declaration.target, declared = solver_cell(program, CELL_DECLARED, target, 0);
+    Variable read = yields ? solver_step(program, declared, 1) : declared;
+    annotations_read(program, annotation, read, target, 0);
+    if (yields)
+        solver_link(program, read, LINK_CONTENT, declared, 0);
+    program->states[target] |= STATE_ANNOTATED;
+    utarray_push_back(program->declared, &declaration);
 }
 
 /* --- isinstance() ---------------------------------------------------------------------------------------------------- */
@@ -290,11 +399,18 @@ void annotations_narrow(Program *program, Object object, Variable narrowed)
     const ProgramFile *file = program_file_of_value(program, narrowed);
     const Value *value = program_value(program, narrowed);
     ObjectData data = solver_data(program, object);
+    if (value->detail >= NARROWED_NONE) {
+        bool none = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_NONE, unknown = data.kind == OBJECT_UNKNOWN;
+        if (unknown || none == (value->detail == NARROWED_NONE))
+            solver_add(program, narrowed, object);
+        return;
+    }
     bool fails = true, passes = false;
     for (uint32_t i = 0; i < value->count; i++) {
         Variable type = file->first_value + file->facts.operands[value->first + i].value;
         const ObjectSet set = program->variables[type].set; /* classes are found first, so this is all of it */
         fails = fails && set.count;
+        passes = passes || (!set.count && value->detail);
         for (uint32_t j = 0; j < set.count; j++) {
             Test test = test_against(program, data, solver_data(program, set_items(&set)[j]));
             fails = fails && test == TEST_FAILS;

@@ -3,6 +3,8 @@
  */
 #include "solver.h"
 
+#include <string.h>
+
 static CallSite implicit_site(Variable site, Variable result)
 {
     return (CallSite){.site = site, .result = result, .reach = REACH_IMPLICIT};
@@ -13,7 +15,8 @@ static bool is_value(const Program *program, Variable variable)
     return variable < program->value_count;
 }
 
-void attributes_bind(Program *program, Object member, Object receiver, Variable target)
+/* `on_class`: it is read of the class that has it, and not of an instance. */
+static void bind_member(Program *program, Object member, Object receiver, bool on_class, Variable target)
 {
     ObjectData data = solver_data(program, member);
     ObjectData self = solver_data(program, receiver);
@@ -21,11 +24,11 @@ void attributes_bind(Program *program, Object member, Object receiver, Variable 
     if (is_value_of && (self.kind == OBJECT_CLASS || self.kind == OBJECT_INSTANCE) && program->classes[self.a].is_enum)
         member = solver_object(program, OBJECT_INSTANCE, self.a, 0);
     if (data.kind != OBJECT_FUNCTION) {
-        solver_add(program, target, member);
+        if (!descriptors_bind(program, member, receiver, target))
+            solver_add(program, target, member);
         return;
     }
     unsigned traits = program->traits ? program->traits[data.a] : 0;
-    bool on_class = self.kind == OBJECT_CLASS;
     if (traits & TRAIT_SETTER)
         return;
     if (traits & TRAIT_PROPERTY) {
@@ -37,13 +40,23 @@ void attributes_bind(Program *program, Object member, Object receiver, Variable 
     } else if (traits & TRAIT_STATIC) {
         solver_add(program, target, member);
     } else if (traits & TRAIT_CLASSMETHOD) {
-        Object owner = self.kind == OBJECT_INSTANCE ? solver_object(program, OBJECT_CLASS, self.a, self.b) : receiver;
+        Object owner = classes_of_receiver(program, receiver);
         solver_add(program, target, solver_object(program, OBJECT_BOUND, data.a, owner));
     } else if (on_class) {
         solver_add(program, target, member);
     } else {
         solver_add(program, target, solver_object(program, OBJECT_BOUND, data.a, receiver));
     }
+}
+
+void attributes_bind(Program *program, Object member, Object receiver, Variable target)
+{
+    bind_member(program, member, receiver, solver_data(program, receiver).kind == OBJECT_CLASS, target);
+}
+
+void attributes_bind_class(Program *program, Object member, Object receiver, Variable target)
+{
+    bind_member(program, member, receiver, false, target);
 }
 
 enum {
@@ -58,7 +71,7 @@ static void read_overrides(Program *program, uint32_t class_def, uint32_t name, 
         uint32_t subclass = data->subclasses[i];
         --*left;
         Variable cell = solver_find_cell(program, CELL_CLASS, subclass, name);
-        if (cell)
+        if (cell && !fields_has(program, subclass, name))
             solver_link(program, cell, LINK_BIND, target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
         if (solver_is_stored(program, name))
             solver_link(program, solver_cell(program, CELL_INSTANCE, subclass, name), LINK_COPY, target, 0);
@@ -79,9 +92,8 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
 {
     ObjectData data = solver_data(program, object);
     const ClassData *class_data = data.kind == OBJECT_EXTERNAL_INSTANCE ? NULL : &program->classes[data.a];
-    bool outside = !class_data || class_data->external_count;
-    uint32_t owner = !class_data ? data.a : outside ? interfaces_owner(program, data.a, name) : 0;
-    if (!outside) {
+    uint32_t owner = !class_data ? data.a : interfaces_owner(program, data.a, name);
+    if (!owner) {
         if (class_data->open)
             solver_add(program, target, program->unknown);
         return class_data->open;
@@ -97,29 +109,41 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
     return true;
 }
 
-/* The same, when the tree may have put something of its own under the name: that is decided when all is solved. */
-static bool read_outside_unless(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
+/* The tree may have put something of its own under the name: that is decided when all is solved. */
+static void wait_for_cell(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
 {
     Waiting waiting = {.object = object, .name = name, .target = target};
-    if (!solver_is_stored(program, name))
-        return read_outside(program, object, name, target);
     waiting.cell = solver_cell(program, kind, solver_data(program, object).a, name);
     solver_link(program, waiting.cell, LINK_COPY, target, 0);
     utarray_push_back(program->waiting, &waiting);
-    return true;
+}
+
+static void read_outside_unless(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
+{
+    if (solver_is_stored(program, name))
+        wait_for_cell(program, kind, object, name, target);
+    else
+        read_outside(program, object, name, target);
+}
+
+/* Outside of the tree, or by the __getattr__ of the object's class. */
+static void read_elsewhere(Program *program, Object object, uint32_t name, Variable target)
+{
+    CallSite site = implicit_site(target, target);
+    if (!read_outside(program, object, name, target) && is_value(program, target))
+        calls_call_method(program, object, program->known.getattr, &site);
 }
 
 bool attributes_settle(Program *program)
 {
-    UT_array *waiting = program->waiting;
-    bool any = utarray_len(waiting) > 0;
-    for (uint32_t i = 0; i < utarray_len(waiting); i++) {
-        Waiting *read = (Waiting *)(void *)utarray_eltptr(waiting, i);
-        if (!program->variables[read->cell].set.count)
-            read_outside(program, read->object, read->name, read->target);
+    uint32_t count = utarray_len(program->waiting); /* more may come while these are decided */
+    for (uint32_t i = 0; i < count; i++) {
+        Waiting read = *(Waiting *)(void *)utarray_eltptr(program->waiting, i);
+        if (!program->variables[read.cell].set.count)
+            read_elsewhere(program, read.object, read.name, read.target);
     }
-    utarray_clear(waiting);
-    return any;
+    utarray_erase(program->waiting, 0, count);
+    return count != 0;
 }
 
 static void read_of_instance(Program *program, Object object, ObjectData data, uint32_t name, Variable target)
@@ -131,18 +155,20 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
     bool stored = solver_is_stored(program, name);
     if (stored)
         solver_link(program, solver_cell(program, CELL_INSTANCE, data.a, name), LINK_COPY, target, 0);
-    Variable member = classes_find(program, data.a, name, 0);
+    bool field = fields_has(program, data.a, name);
+    Variable member = field ? 0 : classes_find(program, data.a, name, 0);
     if (member)
         solver_link(program, member, LINK_BIND, target, object);
     if (data.b) {
         unsigned left = OVERRIDE_LIMIT;
         read_overrides(program, data.a, name, target, &left);
     }
-    if (member || read_outside_unless(program, CELL_INSTANCE, object, name, target))
+    if (field || member)
         return;
-    CallSite site = implicit_site(target, target);
-    if (is_value(program, target) && !stored)
-        calls_call_method(program, object, program->known.getattr, &site);
+    if (stored)
+        wait_for_cell(program, CELL_INSTANCE, object, name, target);
+    else
+        read_elsewhere(program, object, name, target);
 }
 
 /* What decorators and bases make of a definition is not known yet. */
@@ -163,6 +189,12 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
         defer(program, object, name, target);
         return;
     }
+    uint32_t metaclass = program->classes[class_def].metaclass;
+    member = metaclass ? classes_find(program, metaclass, name, 0) : 0;
+    if (member) {
+        solver_link(program, member, LINK_BIND_CLASS, target, object);
+        return;
+    }
     read_outside_unless(program, CELL_CLASS, object, name, target);
 }
 
@@ -170,13 +202,22 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
 {
     ObjectData self = solver_data(program, data.b);
     uint32_t class_def = self.kind == OBJECT_INSTANCE || self.kind == OBJECT_CLASS ? self.a : data.a;
+    bool of_metaclass = self.kind == OBJECT_CLASS && program->classes[data.a].specials & SPECIAL_METACLASS;
     if (!classes_is_subclass(program, class_def, data.a))
         class_def = data.a;
     Variable member = classes_find(program, class_def, name, data.a);
+    const ClassData *class_data = &program->classes[class_def];
     if (member)
-        solver_link(program, member, LINK_BIND, target, data.b);
-    else
-        read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target);
+        solver_link(program, member, of_metaclass && self.a != class_def ? LINK_BIND_CLASS : LINK_BIND, target, data.b);
+    else if (of_metaclass && class_data->external_count)
+        solver_add(
+            program, target,
+            solver_object(program, OBJECT_EXTERNAL, solver_join(program, class_data->external[0], name), data.b));
+    else if (!read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target) &&
+             name == program->known.new)
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL,
+                                 solver_join(program, externals_builtin(program, "object"), name), 0));
 }
 
 static const char *const container_types[] = {
@@ -280,7 +321,10 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
         read_of_builtin(program, object, constant_types[data.a], name, target);
         break;
     case OBJECT_CONTAINER:
-        read_of_builtin(program, object, container_types[data.b % CONTAINER_INNER], name, target);
+        if (data.b == CONTAINER_TUPLE && solver_find_cell(program, CELL_ITEM, object, name)) /* a named tuple */
+            solver_link(program, solver_cell(program, CELL_ITEM, object, name), LINK_COPY, target, 0);
+        else
+            read_of_builtin(program, object, container_types[data.b % CONTAINER_INNER], name, target);
         break;
     case OBJECT_GENERATOR:
         read_of_builtin(program, object, "generator", name, target);
@@ -294,6 +338,8 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     case OBJECT_PARTIAL:
     case OBJECT_ALIAS:
     case OBJECT_NAMESPACE:
+    case OBJECT_DESCRIPTOR:
+    case OBJECT_TUPLE_CLASS:
         break;
     case OBJECT_CALLABLE:
         solver_add(program, target, program->unknown);
@@ -301,7 +347,7 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     }
 }
 
-/* The setter of a property, if that is what the class has under the name. */
+/* Calls the setter of a property or descriptor, if that is what the class has under the name. */
 static bool call_setter(Program *program, Object object, ObjectData data, uint32_t name, Variable value, Variable site)
 {
     Variable member = classes_find(program, data.a, name, 0);
@@ -313,6 +359,7 @@ static bool call_setter(Program *program, Object object, ObjectData data, uint32
     const ObjectSet set = program->variables[member].set;
     for (uint32_t i = 0; i < set.count; i++) {
         ObjectData setter = solver_data(program, set_items(&set)[i]);
+        found = descriptors_set(program, set_items(&set)[i], object, value, site) || found;
         if (setter.kind != OBJECT_FUNCTION || !program->traits || !(program->traits[setter.a] & TRAIT_SETTER))
             continue;
         calls_link_function(program, setter.a, object, &call);
@@ -330,12 +377,42 @@ void attributes_read_named(Program *program, Object name, Variable base, Variabl
         solver_add(program, target, program->unknown);
 }
 
+/* Reads the names that a class or module binds and that begin so, of the object. */
+static void read_bindings(Program *program, uint32_t def, Object object, const char *prefix, Variable target)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    const Def *facts = program_def(program, def);
+    size_t length = strlen(prefix);
+    for (uint32_t i = facts->first_binding; i < facts->first_binding + facts->binding_count; i++) {
+        uint32_t name = solver_name(file, file->facts.bindings[i].name);
+        if (strncmp(solver_text(program, name), prefix, length) == 0)
+            attributes_read(program, object, name, target);
+    }
+}
+
+void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    const char *text = solver_text(program, prefix);
+    solver_add(program, target, program->unknown);
+    if (data.kind == OBJECT_INSTANCE || data.kind == OBJECT_CLASS) {
+        const ClassData *class_data = &program->classes[data.a];
+        for (uint32_t i = 0; i < class_data->mro_count; i++)
+            read_bindings(program, class_data->mro[i], object, text, target);
+    } else if (data.kind == OBJECT_MODULE) {
+        uint32_t number = modules_file(program->modules, data.a);
+        if (number != MODULES_NO_FILE && program->files[number].image)
+            read_bindings(program, program->files[number].first_def + 1, object, text, target);
+    }
+}
+
 static void write_attribute(Program *program, Object object, uint32_t name, Variable value, Variable site)
 {
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
-        if (!call_setter(program, object, data, name, value, site))
+        descriptors_intercept(program, object, name, value, site);
+        if (value && !call_setter(program, object, data, name, value, site))
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_INSTANCE, data.a, name), 0);
         break;
     case OBJECT_CLASS:
@@ -373,7 +450,6 @@ void attributes_write_effect(Program *program, Object object, uint32_t number)
 {
     const ProgramFile *file = &program->files[program->file_of_effect[number]];
     const Effect *effect = &file->facts.effects[number - file->first_effect];
-    if (effect->value)
-        write_attribute(program, object, solver_name(file, effect->name), file->first_value + effect->value,
-                        file->first_value + effect->target);
+    write_attribute(program, object, solver_name(file, effect->name), solver_variable(file, effect->value),
+                    file->first_value + effect->target);
 }

@@ -183,14 +183,32 @@ static void make_default_mapping(Program *program, const CallSite *site, uint32_
     solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
 }
 
-/* getattr(object, "name"): the attribute, or those of the names that turn up; of a computed name nothing is known. */
+/* What a computed text begins with: `"on_" + event`, `"on_%s" % event`; 0: nothing is known, or it says too little. */
+static uint32_t known_prefix(Program *program, Variable text)
+{
+    enum {
+        SHORTEST = 3
+    };
+    const Value *value = text && text < program->value_count ? program_value(program, text) : NULL;
+    if (!value || value->kind != VALUE_OPERATOR || (value->detail != OP_ADD && value->detail != OP_MOD))
+        return 0;
+    const ProgramFile *file = program_file_of_value(program, text);
+    uint32_t literal = literal_text(program, solver_variable(file, value->base));
+    const char *begin = solver_text(program, literal);
+    size_t length = value->detail == OP_ADD ? strlen(begin) : strcspn(begin, "%");
+    return length >= SHORTEST ? names_intern(program->names, begin, length) : 0;
+}
+
+/* getattr(object, "name"): the attribute, or those of the names that turn up, or that begin so. */
 static void call_getattr(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable object = calls_argument_at(site, 0), name = calls_argument_at(site, 1);
-    uint32_t literal = literal_text(program, name);
+    uint32_t literal = literal_text(program, name), prefix = known_prefix(program, name);
     (void)detail;
     if (literal)
         solver_link(program, object, LINK_ATTRIBUTE, site->result, literal);
+    else if (prefix)
+        solver_link(program, object, LINK_PREFIX, site->result, prefix);
     else
         solver_link(program, name, LINK_NAMED, site->result, object);
     solver_link(program, calls_argument_at(site, 2), LINK_COPY, site->result, 0);
@@ -354,11 +372,40 @@ static void give_argument(Program *program, const CallSite *site, uint32_t detai
     solver_link(program, calls_argument_at(site, detail), LINK_COPY, site->result, 0);
 }
 
+/* object.__new__(cls): an instance of the class. */
+static void make_object(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, detail), LINK_INSTANCE, site->result, 0);
+}
+
+/* re.sub(pattern, function, text) and the like call the argument at once. */
+static void call_argument(Program *program, const CallSite *site, uint32_t detail)
+{
+    calls_link_late(program, calls_argument_at(site, detail), &(LateCall){.site = site->site, .reach = REACH_HANDED});
+    give_constant(program, site, CONSTANT_STRING);
+}
+
 static void make_partial(Program *program, const CallSite *site, uint32_t detail)
 {
     (void)detail;
     if (site->site < program->value_count)
         solver_link(program, calls_argument_at(site, 0), LINK_PARTIAL, site->site, 0);
+}
+
+/* property(), staticmethod(), classmethod(); detail: DefTrait */
+static void make_descriptor(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object made = site->site < program->value_count ? descriptors_make(program, detail, site->site) : program->unknown;
+    solver_add(program, site->result, made);
+}
+
+/* namedtuple() */
+static void make_tuple_class(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_add(program, site->result,
+               site->site < program->value_count ? solver_object(program, OBJECT_TUPLE_CLASS, site->site, 0)
+                                                 : program->unknown);
 }
 
 /* detail: ConstantType; None: None. Arguments don't matter. */
@@ -387,6 +434,87 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
         solver_add(program, site->result, program->unknown);
 }
 
+/* cast(T, x): x, declared to be a T */
+static void cast(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable type = calls_argument_at(site, 0), value = calls_argument_at(site, 1);
+    (void)detail;
+    if (type && type < program->value_count && site->result == site->site)
+        annotations_declare(program, type, (Declaration){.target = site->result}, false);
+    solver_link(program, value, LINK_COPY, site->result, 0);
+}
+
+/* TypeVar(): a type expression by itself */
+static void make_type_variable(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (site->site < program->value_count)
+        solver_add(program, site->result, solver_object(program, OBJECT_ALIAS, site->site, 0));
+}
+
+/* ExitStack.enter_context(), enter_async_context() (detail 1): what is entered is left with the stack. */
+static void enter_context(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable context = calls_argument_at(site, 0);
+    if (!detail) {
+        solver_link(program, context, LINK_ENTER, site->result, site->site);
+        return;
+    }
+    Variable entered = solver_step(program, site->site, STEP_GATHERED);
+    solver_link(program, context, LINK_ENTER_ASYNC, entered, site->site);
+    solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, entered, 0));
+}
+
+/* Context managers that give what they wrap, and call a method of it when they are left. */
+enum Wrapper {
+    WRAPPER_ACLOSING,
+    WRAPPER_CLOSING,
+    WRAPPER_NULL,
+    WRAPPER_COUNT
+};
+
+static const struct {
+    const char *name, *method;
+    Reach reach;
+} wrappers[WRAPPER_COUNT] = {
+    [WRAPPER_ACLOSING] = {"contextlib.aclosing", "aclose", REACH_AWAITED},
+    [WRAPPER_CLOSING] = {"contextlib.closing", "close", REACH_IMPLICIT},
+    [WRAPPER_NULL] = {"contextlib.nullcontext", NULL, REACH_IMPLICIT},
+};
+
+/* detail: Wrapper */
+static void wrap_context(Program *program, const CallSite *site, uint32_t detail)
+{
+    uint32_t name = solver_intern(program, wrappers[detail].name);
+    if (site->argument_count)
+        solver_link(program, site->arguments[0].variable, LINK_WRAP, site->result, name);
+    else
+        builtins_wrap(program, program->none, name, site->result);
+}
+
+void builtins_wrap(Program *program, Object object, uint32_t name, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    bool wraps = data.kind == OBJECT_EXTERNAL_INSTANCE && data.b; /* it may wrap itself in a loop */
+    solver_add(program, target,
+               wraps || object == program->unknown ? program->unknown
+                                                   : solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, object));
+}
+
+bool builtins_enter(Program *program, ObjectData context, Variable site, Variable target)
+{
+    for (size_t i = 0; context.b && i < WRAPPER_COUNT; i++) {
+        if (strcmp(solver_text(program, context.a), wrappers[i].name) != 0)
+            continue;
+        CallSite leave = {.site = site, .reach = wrappers[i].reach};
+        solver_add(program, target, context.b);
+        if (wrappers[i].method)
+            calls_call_method(program, context.b, solver_intern(program, wrappers[i].method), &leave);
+        return true;
+    }
+    return false;
+}
+
 /* By name, for bsearch(). */
 static const struct {
     const char *name;
@@ -404,6 +532,7 @@ static const struct {
     {"<builtin>.bytes", convert, CONVERT_BYTES},
     {"<builtin>.callable", give_type, CONSTANT_BOOL},
     {"<builtin>.chr", give_type, CONSTANT_STRING},
+    {"<builtin>.classmethod", make_descriptor, TRAIT_CLASSMETHOD},
     {"<builtin>.delattr", give_type, CONSTANT_NONE},
     {"<builtin>.dict", make_mapping, CONTAINER_DICT},
     {"<builtin>.dir", convert, CONVERT_DIR},
@@ -429,14 +558,17 @@ static const struct {
     {"<builtin>.max", choose, CONVERT_MORE},
     {"<builtin>.min", choose, CONVERT_LESS},
     {"<builtin>.next", call_next, 0},
+    {"<builtin>.object.__new__", make_object, 0},
     {"<builtin>.ord", give_type, CONSTANT_INTEGER},
     {"<builtin>.print", print_all, CONVERT_STR},
+    {"<builtin>.property", make_descriptor, TRAIT_PROPERTY},
     {"<builtin>.repr", convert, CONVERT_REPR},
     {"<builtin>.reversed", call_iter, TRAVERSE_BACK},
     {"<builtin>.round", convert, CONVERT_ROUND},
     {"<builtin>.set", make_iterable, CONTAINER_SET},
     {"<builtin>.setattr", call_setattr, 0},
     {"<builtin>.sorted", call_sorted, CONTAINER_LIST},
+    {"<builtin>.staticmethod", make_descriptor, TRAIT_STATIC},
     {"<builtin>.str", convert, CONVERT_STR},
     {"<builtin>.sum", consume, 0},
     {"<builtin>.super", call_super, 0},
@@ -446,6 +578,13 @@ static const struct {
     {"collections.OrderedDict", make_mapping, CONTAINER_DICT},
     {"collections.defaultdict", make_default_mapping, CONTAINER_DICT},
     {"collections.deque", make_iterable, CONTAINER_LIST},
+    {"collections.namedtuple", make_tuple_class, 0},
+    {"contextlib.AsyncExitStack.enter_async_context", enter_context, 1},
+    {"contextlib.AsyncExitStack.enter_context", enter_context, 0},
+    {"contextlib.ExitStack.enter_context", enter_context, 0},
+    {"contextlib.aclosing", wrap_context, WRAPPER_ACLOSING},
+    {"contextlib.closing", wrap_context, WRAPPER_CLOSING},
+    {"contextlib.nullcontext", wrap_context, WRAPPER_NULL},
     {"copy.copy", give_argument, 0},
     {"copy.deepcopy", give_argument, 0},
     {"functools.partial", make_partial, 0},
@@ -455,6 +594,12 @@ static const struct {
     {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
     {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
+    {"re.Pattern.sub", call_argument, 0},
+    {"re.sub", call_argument, 1},
+    {"typing.NamedTuple", make_tuple_class, 0},
+    {"typing.TypeVar", make_type_variable, 0},
+    {"typing.cast", cast, 0},
+    {"typing_extensions.TypeVar", make_type_variable, 0},
     {"weakref.WeakSet", make_iterable, CONTAINER_LIST},
     {"weakref.WeakValueDictionary", make_mapping, CONTAINER_DICT},
 };
@@ -605,9 +750,19 @@ static void combine(Program *program, Object container, const CallSite *site, ui
         spread_into(program, site, calls_argument_at(site, i), result);
 }
 
+/* reverse(): any element may be anywhere afterwards. */
+static void mix(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_link(program, containers_elements(program, container), LINK_COPY,
+                solver_cell(program, CELL_OTHER, container, 0), 0);
+    solver_add(program, site->result, program->none);
+}
+
 static void sort(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     Variable key = keyword_argument(program, site, "key"), elements = containers_elements(program, container);
+    mix(program, container, site, detail);
     if (key)
         calls_link_late(
             program, key,
@@ -615,7 +770,6 @@ static void sort(Program *program, Object container, const CallSite *site, uint3
                 .site = site->site, .arguments = {{elements, NAME_NONE}}, .argument_count = 1, .reach = REACH_HANDED});
     else
         solver_link(program, elements, LINK_CONVERT, site->site, detail);
-    solver_add(program, site->result, program->none);
 }
 
 /* detail: ConstantType */
@@ -720,6 +874,7 @@ static const struct {
     {"removeprefix", ON_TEXT, give_text, 0},
     {"removesuffix", ON_TEXT, give_text, 0},
     {"replace", ON_TEXT, give_text, 0},
+    {"reverse", ON_CONTAINER, mix, 0},
     {"rfind", ON_TEXT, give_method_type, CONSTANT_INTEGER},
     {"rjust", ON_TEXT, give_text, 0},
     {"rsplit", ON_TEXT, give_parts, CONTAINER_LIST},
@@ -746,6 +901,8 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
         receiver = contents;
     unsigned kind = kind_of_receiver(solver_data(program, receiver));
     const char *dot = strrchr(qualified, '.');
+    if (solver_data(program, receiver).kind == OBJECT_CLASS)
+        return constructors_call_type(program, solver_intern(program, dot ? dot + 1 : qualified), receiver, site);
     if (solver_data(program, receiver).kind == OBJECT_COROUTINE && dot && strcmp(dot, ".__await__") == 0) {
         solver_add(program, site->result, receiver); /* protocols_await_iterator() takes it so */
         return true;

@@ -118,11 +118,11 @@ static void pass_spread(Program *program, const Signature *to, uint32_t position
                     solver_cell(program, CELL_ELEMENT, container_of(program, star, CONTAINER_TUPLE), 0), 0);
 }
 
-/* `f(**options)` */
-static void pass_mapping(Program *program, const Signature *to, Variable argument)
+/* `f(first, **options)`: what is passed by position, or is the receiver, is not among the options. */
+static void pass_mapping(Program *program, const Signature *to, uint32_t position, Variable argument)
 {
     const ProgramFile *file = program_file_of_def(program, to->def);
-    for (uint32_t i = 0; i < to->count; i++) {
+    for (uint32_t i = position; i < to->count; i++) {
         const Param *param = param_at(program, to->def, i);
         if (param->kind == PARAM_PLAIN || param->kind == PARAM_KEYWORD_ONLY)
             solver_link(program, argument, LINK_KEY, param_variable(program, to->def, i),
@@ -143,7 +143,7 @@ static void pass_arguments(Program *program, uint32_t def, bool has_receiver, co
         else if (argument.name == NAME_STAR)
             pass_spread(program, &to, position, argument.variable);
         else if (argument.name == NAME_DOUBLESTAR)
-            pass_mapping(program, &to, argument.variable);
+            pass_mapping(program, &to, position, argument.variable);
         else
             pass_keyword(program, &to, argument.name, argument.variable);
     }
@@ -213,8 +213,7 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
     calls_give_result(program, def, site->result);
 }
 
-/* Calls the functions that a class has under a special name, with a receiver; later changes of it are not seen. */
-static bool call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site)
+bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site)
 {
     Variable member = classes_find(program, class_def, name, 0);
     bool found = false;
@@ -243,20 +242,27 @@ static void call_overrides(Program *program, uint32_t class_def, uint32_t name, 
         uint32_t subclass = data->subclasses[i];
         --*left;
         if (solver_find_cell(program, CELL_CLASS, subclass, name))
-            call_member(program, subclass, name, solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
+            calls_call_member(program, subclass, name, solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
         call_overrides(program, subclass, name, site, left);
     }
+}
+
+void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site)
+{
+    unsigned left = OVERRIDE_LIMIT;
+    call_overrides(program, class_def, name, site, &left);
 }
 
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site)
 {
     ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_CLASS && program->classes[data.a].metaclass)
+        return calls_call_member(program, program->classes[data.a].metaclass, method, object, site);
     if (data.kind != OBJECT_INSTANCE)
         return false;
-    bool found = call_member(program, data.a, method, object, site);
-    unsigned left = OVERRIDE_LIMIT;
+    bool found = calls_call_member(program, data.a, method, object, site);
     if (data.b)
-        call_overrides(program, data.a, method, site, &left);
+        calls_call_overrides(program, data.a, method, site);
     return found;
 }
 
@@ -275,36 +281,11 @@ void calls_call_late(Program *program, Object callee, uint32_t number)
                      .result = call->result,
                      .arguments = call->arguments,
                      .argument_count = call->argument_count,
+                     .argument = call->part,
                      .reach = call->reach};
+    if (call->part && solver_data(program, callee).kind == OBJECT_EXTERNAL)
+        site.site = call->result; /* default_factory=list: one list stands for the field, whoever makes the instance */
     calls_call(program, callee, &site);
-}
-
-/* The constructor that a class has from a base outside the tree. */
-static void call_outer_init(Program *program, uint32_t class_def, const CallSite *site)
-{
-    const ClassData *data = &program->classes[class_def];
-    if (data->external_count && solver_text(program, data->external[0])[0] != '<')
-        solver_record(program, site, 0, solver_join(program, data->external[0], program->known.init));
-}
-
-static void call_class(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
-{
-    Object instance = solver_object(program, OBJECT_INSTANCE, class_def, or_subclass);
-    CallSite inner = *site;
-    inner.result = 0;
-    solver_add(program, site->result, instance);
-    solver_record(program, site, class_def, 0);
-    call_member(program, class_def, program->known.new, solver_object(program, OBJECT_CLASS, class_def, or_subclass),
-                &inner);
-    bool initialised = call_member(program, class_def, program->known.init, instance, &inner);
-    unsigned left = OVERRIDE_LIMIT;
-    if (or_subclass)
-        call_overrides(program, class_def, program->known.init, &inner, &left);
-    if (!initialised) {
-        call_outer_init(program, class_def, &inner);
-        inner.argument_count = 0;
-        call_member(program, class_def, program->known.post_init, instance, &inner);
-    }
 }
 
 Object calls_make_partial(Program *program, Object callee, Variable call)
@@ -355,11 +336,14 @@ void calls_call(Program *program, Object callee, const CallSite *site)
         calls_link_function(program, data.a, data.b, site);
         break;
     case OBJECT_CLASS:
-        call_class(program, data.a, data.b, site);
+        constructors_call(program, data.a, data.b, site);
         break;
     case OBJECT_INSTANCE:
         if (!calls_call_method(program, callee, program->known.call, site))
             solver_add(program, site->result, program->unknown);
+        break;
+    case OBJECT_TUPLE_CLASS:
+        fields_make_tuple(program, data.a, site);
         break;
     case OBJECT_PARTIAL:
         call_partial(program, data, site);

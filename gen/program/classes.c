@@ -29,8 +29,7 @@ static bool has_number(const UT_array *array, uint32_t number)
     return false;
 }
 
-/* `Registry[Manager]` inherits from Registry. */
-static Variable unsubscripted(const ProgramFile *file, uint32_t value)
+Variable classes_unsubscripted(const ProgramFile *file, uint32_t value)
 {
     for (int steps = 0; steps < 4 && file->facts.values[value].kind == VALUE_SUBSCRIPT; steps++)
         value = file->facts.values[value].base;
@@ -64,6 +63,13 @@ static const uint32_t *keep_numbers(Program *program, const UT_array *array)
     return copy;
 }
 
+/* What namedtuple() makes is known by the name of that. */
+static Variable base_variable(const Program *program, const ProgramFile *file, uint32_t value)
+{
+    return fields_is_tuple_call(program, file, value) ? solver_variable(file, file->facts.values[value].base)
+                                                      : classes_unsubscripted(file, value);
+}
+
 static void find_bases(Program *program, uint32_t class_def)
 {
     const ProgramFile *file = program_file_of_def(program, class_def);
@@ -77,7 +83,7 @@ static void find_bases(Program *program, uint32_t class_def)
             found.open = found.open || operand->name <= NAME_DOUBLESTAR;
             continue;
         }
-        Variable variable = unsubscripted(file, operand->value);
+        Variable variable = base_variable(program, file, operand->value);
         const ObjectSet *set = &program->variables[variable].set;
         found.open = found.open || !set->count;
         for (uint32_t j = 0; j < set->count; j++)
@@ -146,6 +152,7 @@ enum {
 static void find_standard_bases(const Program *program, ClassData *data)
 {
     static const char *const enums[] = {"enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"};
+    static const char *const protocols[] = {"typing.Protocol", "typing_extensions.Protocol"};
     static const char *const mappings[] = {"typing.TypedDict", "typing_extensions.TypedDict"};
     for (uint32_t i = 0; i < data->external_count; i++) {
         const char *name = solver_text(program, data->external[i]);
@@ -153,6 +160,8 @@ static void find_standard_bases(const Program *program, ClassData *data)
             data->is_enum = data->is_enum || strcmp(enums[j], name) == 0;
         for (size_t j = 0; j < sizeof mappings / sizeof *mappings; j++)
             data->is_mapping = data->is_mapping || strcmp(mappings[j], name) == 0;
+        for (size_t j = 0; i < data->direct_external_count && j < sizeof protocols / sizeof *protocols; j++)
+            data->is_protocol = data->is_protocol || strcmp(protocols[j], name) == 0;
     }
 }
 
@@ -245,6 +254,82 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
     return 0;
 }
 
+enum {
+    IMPLEMENTATION_LIMIT = 20 /* more say nothing that a reader could use */
+};
+
+/* The methods that a protocol declares, with those of the protocols that it extends: UT_array of definitions. */
+static UT_array *methods_of_protocol(const Program *program, uint32_t protocol)
+{
+    UT_array *methods;
+    utarray_new(methods, &number_icd);
+    const ClassData *data = &program->classes[protocol];
+    for (uint32_t i = 0; i < data->mro_count; i++) {
+        const ProgramFile *file = program_file_of_def(program, data->mro[i]);
+        const Def *def = program_def(program, data->mro[i]);
+        for (uint32_t j = def->first_binding; j < def->first_binding + def->binding_count; j++) {
+            uint32_t method =
+                program_class_member(program, data->mro[i], solver_name(file, file->facts.bindings[j].name));
+            if (method)
+                utarray_push_back(methods, &method);
+        }
+    }
+    return methods;
+}
+
+/* Whether a class has a method under the name of another, to be awaited if that is. */
+static bool has_method_like(const Program *program, uint32_t class_def, uint32_t method)
+{
+    const Def *wanted = program_def(program, method);
+    uint32_t name = solver_name(program_file_of_def(program, method), wanted->name);
+    Variable member = classes_find(program, class_def, name, 0);
+    const ObjectSet *set = &program->variables[member].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_FUNCTION && !((program_def(program, data.a)->flags ^ wanted->flags) & DEF_ASYNC))
+            return true;
+    }
+    return false;
+}
+
+static bool implements(const Program *program, uint32_t class_def, const UT_array *methods)
+{
+    for (uint32_t i = 0; i < utarray_len(methods); i++)
+        if (!has_method_like(program, class_def, number_at(methods, i)))
+            return false;
+    return utarray_len(methods) != 0;
+}
+
+/* Whether a class implements, and none that it inherits from does. */
+static bool is_first_to_implement(const Program *program, uint32_t class_def, const UT_array *methods)
+{
+    const ClassData *data = &program->classes[class_def];
+    if (!data->mro_count || data->is_protocol || !implements(program, class_def, methods))
+        return false;
+    for (uint32_t i = 0; i < data->base_count; i++)
+        if (implements(program, data->bases[i], methods))
+            return false;
+    return true;
+}
+
+Variable classes_find_implementations(Program *program, uint32_t protocol)
+{
+    Variable cell = solver_find_cell(program, CELL_IMPLEMENTATIONS, protocol, 0);
+    if (cell)
+        return cell;
+    cell = solver_cell(program, CELL_IMPLEMENTATIONS, protocol, 0);
+    UT_array *methods = methods_of_protocol(program, protocol), *found;
+    utarray_new(found, &number_icd);
+    for (uint32_t def = 0; def < program->def_count && utarray_len(found) <= IMPLEMENTATION_LIMIT; def++)
+        if (is_first_to_implement(program, def, methods))
+            utarray_push_back(found, &def);
+    for (uint32_t i = 0; i < utarray_len(found) && utarray_len(found) <= IMPLEMENTATION_LIMIT; i++)
+        solver_add(program, cell, solver_object(program, OBJECT_INSTANCE, number_at(found, i), 1));
+    utarray_free(methods);
+    utarray_free(found);
+    return cell;
+}
+
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
 {
     const ClassData *data = &program->classes[class_def];
@@ -254,9 +339,15 @@ bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t ba
     return class_def == base;
 }
 
+Object classes_of_receiver(Program *program, Object receiver)
+{
+    ObjectData data = solver_data(program, receiver);
+    return data.kind == OBJECT_INSTANCE ? solver_object(program, OBJECT_CLASS, data.a, data.b) : receiver;
+}
+
 /* --- traits -------------------------------------------------------------------------------------------------------- */
 
-static unsigned traits_of_builtin(const Program *program, uint32_t name)
+unsigned classes_builtin_traits(const Program *program, uint32_t name)
 {
     const char *text = solver_text(program, name);
     if (strncmp(text, "<builtin>.", strlen("<builtin>.")) != 0)
@@ -271,9 +362,20 @@ static unsigned traits_of_builtin(const Program *program, uint32_t name)
     return 0;
 }
 
+bool classes_is_hollow(const char *name)
+{
+    static const char *const hollow[] = {
+        "typing.Generic", "typing.Protocol", "typing_extensions.Generic", "typing_extensions.Protocol",
+        "abc.ABC",        "<builtin>.object"};
+    for (size_t i = 0; i < sizeof hollow / sizeof *hollow; i++)
+        if (strcmp(hollow[i], name) == 0)
+            return true;
+    return false;
+}
+
 bool classes_is_declaration(const Program *program, uint32_t decorator)
 {
-    return traits_of_builtin(program, decorator) != 0;
+    return classes_builtin_traits(program, decorator) != 0;
 }
 
 /* Decorators of the standard library that change what a definition is. */
@@ -289,6 +391,7 @@ static const struct {
     {"typing_extensions.overload", TRAIT_OVERLOAD},
     {"types.coroutine", TRAIT_AWAITABLE},
     {"functools.singledispatch", TRAIT_DISPATCH},
+    {"dataclasses.dataclass", TRAIT_FIELDS},
 };
 
 static unsigned traits_of_standard(const char *name)
@@ -307,8 +410,8 @@ bool classes_is_decorator(const char *name)
 unsigned classes_traits_of(Program *program, uint32_t name)
 {
     const char *text = solver_text(program, name);
-    unsigned traits = traits_of_builtin(program, name);
-    traits = traits ? traits : traits_of_standard(text);
+    unsigned traits = classes_builtin_traits(program, name);
+    traits = traits ? traits : traits_of_standard(catalog_canonical(program->catalog, text));
     if (traits)
         return traits;
     const ExternalInfo *info = externals_info(program, name);
@@ -342,11 +445,18 @@ static Variable decorator_variable(const ProgramFile *file, uint32_t value, bool
     return file->first_value + value;
 }
 
+static bool is_implicit_classmethod(const Program *program, uint32_t number)
+{
+    uint32_t name = solver_name(program_file_of_def(program, number), program_def(program, number)->name);
+    return (name == program->known.init_subclass || name == program->known.class_getitem) &&
+           program_owner(program, number);
+}
+
 static unsigned traits_of(Program *program, uint32_t number)
 {
     const Def *def = program_def(program, number);
     const ProgramFile *file = program_file_of_def(program, number);
-    unsigned traits = 0;
+    unsigned traits = is_implicit_classmethod(program, number) ? TRAIT_CLASSMETHOD : 0;
     for (uint32_t i = def->first_decorator; i < def->first_decorator + def->decorator_count; i++) {
         bool accessor;
         Variable variable = decorator_variable(file, file->facts.operands[i].value, &accessor);

@@ -28,6 +28,8 @@ static int inherited_type(const Program *program, uint32_t class_def)
                  {"<builtin>.dict", CONTAINER_DICT},
                  {"<builtin>.set", CONTAINER_SET},
                  {"<builtin>.tuple", CONTAINER_LIST},
+                 {"typing.NamedTuple", CONTAINER_TUPLE},
+                 {"collections.namedtuple", CONTAINER_TUPLE},
                  {"collections.UserList", CONTAINER_LIST},
                  {"collections.UserDict", CONTAINER_DICT},
                  {"collections.OrderedDict", CONTAINER_DICT},

@@ -149,7 +149,8 @@ static bool result_is_handed(const ExternalInfo *info)
         case ROLE_AWAITS:
         case ROLE_DEPENDS:
             if (info->entries[i].callee != CALLEE_NONE &&
-                (info->entries[i].role == ROLE_SPAWN || !info->entries[i].returns))
+                (info->entries[i].role == ROLE_SPAWN || !info->entries[i].returns ||
+                 info->entries[i].flags & CATALOG_SETS))
                 return true;
             break;
         default:
@@ -237,6 +238,17 @@ static bool gives_argument(const ExternalInfo *info)
            info->entries[0].flags & CATALOG_IDENTITY;
 }
 
+/* task.result() */
+static bool give_awaited_receiver(Program *program, ObjectData method, const ExternalInfo *info, const CallSite *site)
+{
+    ObjectData receiver = solver_data(program, method.b);
+    ObjectData awaited = solver_data(program, receiver.kind == OBJECT_EXTERNAL_INSTANCE ? receiver.b : 0);
+    if (!info->entry_count || !(info->entries[0].flags & CATALOG_AWAITED) || awaited.kind != OBJECT_COROUTINE)
+        return false;
+    solver_link(program, awaited.a, LINK_COPY, site->result, 0);
+    return true;
+}
+
 void externals_call(Program *program, ObjectData callee, const CallSite *site)
 {
     const char *text = solver_text(program, callee.a);
@@ -257,7 +269,7 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         builtins_call(program, info.standard - 1, site);
         return;
     }
-    if (callee.b && call_queue(program, callee, &info, site))
+    if (callee.b && (call_queue(program, callee, &info, site) || give_awaited_receiver(program, callee, &info, site)))
         return;
     if (gives_argument(&info)) {
         solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
@@ -285,13 +297,90 @@ static CallSite handed_site(const Handover *handover)
 }
 
 /* What a hand-over gives can be awaited for the result; it may be an instance of some class besides: a task. */
-static void give_task(Program *program, const Handover *handover, Variable awaited)
+static Object task_of(Program *program, const Handover *handover, Variable awaited)
 {
     Object result = solver_object(program, OBJECT_COROUTINE, awaited, 0);
-    if (handover->entry->returns)
-        result =
-            solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover->entry->returns), result);
-    solver_add(program, handover->site, result);
+    if (!handover->entry->returns)
+        return result;
+    return solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover->entry->returns), result);
+}
+
+static void give_task(Program *program, const Handover *handover, Variable awaited)
+{
+    solver_add(program, handover->site, task_of(program, handover, awaited));
+}
+
+/* The call gives something that can be awaited for the object. */
+static void give_awaitable(Program *program, const Handover *handover, Object awaited)
+{
+    Variable all = solver_step(program, handover->site, STEP_GATHERED);
+    solver_add(program, all, awaited);
+    solver_add(program, handover->site, solver_object(program, OBJECT_COROUTINE, all, 0));
+}
+
+/* gather(): all results in a list */
+static void give_gathered(Program *program, const Handover *handover, Variable awaited)
+{
+    Object results = solver_object(program, OBJECT_CONTAINER, handover->site, CONTAINER_LIST);
+    containers_store(program, results, calls_position_name(program, handover->skip - 1), awaited);
+    give_awaitable(program, handover, results);
+}
+
+/* as_completed(): awaitables, one after another */
+static void give_each(Program *program, const Handover *handover, Variable awaited)
+{
+    Object each = solver_object(program, OBJECT_CONTAINER, handover->site, CONTAINER_GENERATOR);
+    solver_add(program, containers_elements(program, each), task_of(program, handover, awaited));
+    solver_add(program, handover->site, each);
+}
+
+/* wait(): a set of the tasks that are done, and one of the others */
+static void give_sets(Program *program, const Handover *handover, Variable awaited)
+{
+    Object set = solver_object(program, OBJECT_CONTAINER, handover->site, CONTAINER_SET + CONTAINER_INNER);
+    Object both = solver_object(program, OBJECT_CONTAINER, handover->site, CONTAINER_TUPLE);
+    solver_add(program, containers_elements(program, set), task_of(program, handover, awaited));
+    for (uint32_t i = 0; i < 2; i++)
+        solver_add(program, solver_cell(program, CELL_ITEM, both, calls_position_name(program, i)), set);
+    solver_add(program, containers_elements(program, both), set);
+    give_awaitable(program, handover, both);
+}
+
+/* What a call gives that awaits one of its arguments. */
+static void give_awaited(Program *program, const Handover *handover, Variable awaited)
+{
+    if (handover->entry->flags & CATALOG_EACH)
+        give_each(program, handover, awaited);
+    else if (handover->entry->flags & CATALOG_SETS)
+        give_sets(program, handover, awaited);
+    else if (handover->entry->callee == CALLEE_ARGUMENTS)
+        give_gathered(program, handover, awaited);
+    else
+        give_task(program, handover, awaited);
+}
+
+/* What is passed to a callee that is handed over: the arguments that follow it, or the items of `args` and `kwargs`. */
+static void find_handed_arguments(Program *program, const Handover *handover, CallSite *call)
+{
+    uint32_t position = 0, items = handover->entry->items;
+    const Argument *given = calls_arguments(program, handover->site, &call->argument_count);
+    uint32_t skip = handover->skip < call->argument_count ? handover->skip : (uint32_t)call->argument_count;
+    call->arguments = given + skip;
+    call->argument_count -= skip;
+    if (!items)
+        return;
+    Argument *packed = arena_alloc(&program->arena, 2 * sizeof *packed);
+    size_t count = skip + call->argument_count;
+    call->arguments = packed;
+    call->argument_count = 0;
+    for (size_t i = 0; i < count && call->argument_count < 2; i++) {
+        const char *name = given[i].name > NAME_DOUBLESTAR ? solver_text(program, given[i].name) : "";
+        uint32_t at = given[i].name ? 0 : position++;
+        if (at == items || strcmp(name, "args") == 0)
+            packed[call->argument_count++] = (Argument){given[i].variable, NAME_STAR};
+        else if (at == items + 1 || strcmp(name, "kwargs") == 0)
+            packed[call->argument_count++] = (Argument){given[i].variable, NAME_DOUBLESTAR};
+    }
 }
 
 /* Runs a callable that was handed over, with the arguments that follow it. */
@@ -302,12 +391,8 @@ static void run_handed(Program *program, Object callee, const Handover *handover
     CallSite call = handed_site(handover);
     call.result = solver_step(program, site, STEP_RESULT);
     if (passes_arguments(role) && handover->entry->callee == CALLEE_ARGUMENT &&
-        program_value(program, site)->kind == VALUE_CALL) {
-        call.arguments = calls_arguments(program, site, &call.argument_count);
-        uint32_t skip = handover->skip < call.argument_count ? handover->skip : (uint32_t)call.argument_count;
-        call.arguments += skip;
-        call.argument_count -= skip;
-    }
+        program_value(program, site)->kind == VALUE_CALL)
+        find_handed_arguments(program, handover, &call);
     calls_call(program, callee, &call);
     if (role == ROLE_RUN || role == ROLE_FROM_THREAD) {
         solver_link(program, call.result, LINK_AWAIT, site, 0);
@@ -329,17 +414,22 @@ static void run_coroutine(Program *program, Object coroutine, const Handover *ha
     CallSite site = handed_site(handover);
     if (data.b)
         solver_record(program, &site, data.b, 0);
-    if (role == ROLE_RUN) {
+    if (role == ROLE_RUN)
         solver_link(program, data.a, LINK_COPY, handover->site, 0);
-    } else if (role == ROLE_AWAITS && handover->entry->callee == CALLEE_ARGUMENTS) {
-        Object results = solver_object(program, OBJECT_CONTAINER, handover->site, CONTAINER_LIST);
-        Variable all = solver_step(program, handover->site, STEP_GATHERED);
-        containers_store(program, results, calls_position_name(program, handover->skip - 1), data.a);
-        solver_add(program, all, results);
-        solver_add(program, handover->site, solver_object(program, OBJECT_COROUTINE, all, 0));
-    } else {
+    else if (role == ROLE_AWAITS)
+        give_awaited(program, handover, data.a);
+    else
         give_task(program, handover, data.a);
-    }
+}
+
+/* A task that is awaited: it was started before. */
+static bool await_task(Program *program, ObjectData task, const Handover *handover)
+{
+    ObjectData awaited = solver_data(program, task.kind == OBJECT_EXTERNAL_INSTANCE ? task.b : 0);
+    if (awaited.kind != OBJECT_COROUTINE || handover->entry->role != ROLE_AWAITS)
+        return false;
+    give_awaited(program, handover, awaited.a);
+    return true;
 }
 
 static bool is_callable(ObjectData data)
@@ -370,6 +460,8 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
                 solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover.entry->name), callee));
     } else if (data.kind == OBJECT_COROUTINE) {
         run_coroutine(program, callee, &handover);
+    } else if (await_task(program, data, &handover)) {
+        return;
     } else if (data.kind == OBJECT_GENERATOR || data.kind == OBJECT_CONTEXT) {
         CallSite site = handed_site(&handover);
         solver_record(program, &site, data.a, 0);

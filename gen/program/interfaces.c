@@ -148,7 +148,7 @@ static void add_named(Program *program, const Place *at, uint32_t name, uint32_t
         add(given, at->self);
     else if (form == FORM_AWAITABLE)
         add(given, make_awaitable(program, at, value, 0));
-    else if (form != FORM_CLASS || outside_is_settled(text))
+    else if ((form != FORM_CLASS && form != FORM_TASK) || outside_is_settled(text))
         given->open = true;
     else
         add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0));
@@ -225,9 +225,14 @@ static void add_form(Program *program, const Place *at, uint32_t index, const ch
     case FORM_AWAITABLE:
         add(given, make_awaitable(program, at, index, count ? arguments[count - 1].value : 0));
         break;
+    case FORM_TASK:
+        add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, name),
+                                 make_awaitable(program, at, index, first)));
+        break;
     case FORM_CLASS:
     case FORM_TYPE:
     case FORM_CALLABLE:
+    case FORM_SELF:
     case FORM_OTHER:
         given->open = true;
     }
@@ -534,7 +539,10 @@ uint32_t interfaces_owner(Program *program, uint32_t class_def, uint32_t name)
     for (uint32_t i = 0; program->outside && i < class->external_count; i++)
         if (outside_has(program, solver_join(program, class->external[i], name)))
             return class->external[i];
-    return class->external_count ? class->external[0] : 0;
+    for (uint32_t i = 0; i < class->external_count; i++)
+        if (!classes_is_hollow(solver_text(program, class->external[i])))
+            return class->external[i];
+    return 0;
 }
 
 /* --- what certainly cannot be awaited --------------------------------------------------------------------------------- */
@@ -547,8 +555,8 @@ static bool class_is_plain(Program *program, uint32_t name)
     const OutsideClass *class = outside_class(program, thing);
     for (uint32_t i = 0; i < class->mro_count; i++) {
         const char *base = solver_text(program, class->mro[i].name);
-        bool known = class->mro[i].kind == THING_CLASS || strncmp(base, "<builtin>.", 10) == 0 ||
-                     strcmp(base, "typing.Generic") == 0 || strcmp(base, "abc.ABC") == 0;
+        bool known =
+            class->mro[i].kind == THING_CLASS || strncmp(base, "<builtin>.", 10) == 0 || classes_is_hollow(base);
         if (!known)
             return false;
     }

@@ -12,24 +12,26 @@
 typedef enum {
     OBJECT_NONE,
     OBJECT_UNKNOWN,
-    OBJECT_CONSTANT,          /* a: ConstantType */
-    OBJECT_MODULE,            /* a: Module */
-    OBJECT_FUNCTION,          /* a: definition */
-    OBJECT_CLASS,             /* a: definition; b: 0 exactly, 1 it or a subclass */
-    OBJECT_INSTANCE,          /* a: class; b: 0 exactly, 1 of it or a subclass */
-    OBJECT_BOUND,             /* a: definition, b: receiver (object) */
-    OBJECT_SUPER,             /* a: class whose successors in the MRO are searched, b: receiver */
-    OBJECT_COROUTINE,         /* a: variable of what awaiting gives; b: definition, or 0 */
-    OBJECT_GENERATOR,         /* a: definition */
-    OBJECT_CONTEXT,           /* a: definition of a @contextmanager function that was called */
-    OBJECT_CONTAINER,         /* a: variable of the expression that makes it; b: ContainerType (and INNER) */
-    OBJECT_EXTERNAL,          /* a: qualified name of a thing outside the tree; b: receiver, or 0 */
+    OBJECT_CONSTANT,  /* a: ConstantType */
+    OBJECT_MODULE,    /* a: Module */
+    OBJECT_FUNCTION,  /* a: definition */
+    OBJECT_CLASS,     /* a: definition; b: 0 exactly, 1 it or a subclass */
+    OBJECT_INSTANCE,  /* a: class; b: 0 exactly, 1 of it or a subclass; else so, and what a variable says: Box[Room] */
+    OBJECT_BOUND,     /* a: definition, b: receiver (object) */
+    OBJECT_SUPER,     /* a: class whose successors in the MRO are searched, b: receiver */
+    OBJECT_COROUTINE, /* a: variable of what awaiting gives; b: definition, or 0 */
+    OBJECT_GENERATOR, /* a: definition */
+    OBJECT_CONTEXT,   /* a: definition of a @contextmanager function that was called */
+    OBJECT_CONTAINER, /* a: variable of the expression that makes it; b: ContainerType (and INNER) */
+    OBJECT_EXTERNAL,  /* a: qualified name of a thing outside the tree; b: receiver, or 0 */
     OBJECT_EXTERNAL_INSTANCE, /* a: qualified name of its class; b: what it wraps, or 0 */
     OBJECT_INJECTION,         /* a: object whose result is injected: Depends(f) */
     OBJECT_PARTIAL,           /* a: callee (object), b: variable of the functools.partial() that binds arguments */
     OBJECT_NAMESPACE,         /* a: file; what globals() gives */
     OBJECT_CALLABLE,          /* a: variable of what calling gives; nothing else is known of it */
-    OBJECT_ALIAS              /* a: variable of a type expression: `Users = dict[str, User]` */
+    OBJECT_ALIAS,             /* a: variable of a type expression, `Users = dict[str, User]`, or of TypeVar() */
+    OBJECT_TUPLE_CLASS,       /* a: variable of the call of namedtuple() that makes it */
+    OBJECT_DESCRIPTOR         /* a: variable of the call of property(), staticmethod(), classmethod(); b: DefTrait */
 } ObjectKind;
 
 enum {

@@ -9,6 +9,7 @@ static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
 static const UT_icd pending_icd = {sizeof(PendingLink), NULL, NULL, NULL};
 static const UT_icd cell_icd = {sizeof(CellKey), NULL, NULL, NULL};
 static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
+static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
 static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
 
 /* --- loading -------------------------------------------------------------------------------------------------------- */
@@ -138,6 +139,15 @@ static void know_names(Program *program)
     KNOW(staticmethod, "staticmethod");
     KNOW(classmethod, "classmethod");
     KNOW(all, "__all__");
+    KNOW(get, "__get__");
+    KNOW(set, "__set__");
+    KNOW(set_name, "__set_name__");
+    KNOW(setattr, "__setattr__");
+    KNOW(delattr, "__delattr__");
+    KNOW(init_subclass, "__init_subclass__");
+    KNOW(class_getitem, "__class_getitem__");
+    KNOW(missing, "__missing__");
+    KNOW(metaclass, "metaclass");
     KNOW(plain, "<plain>"); /* class of results that are known only not to be awaitable */
     KNOW(builtin_prefix, "<builtin>");
 #undef KNOW
@@ -258,6 +268,17 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_SUBSCRIPT, variable, 0);
         break;
     case VALUE_OPERATOR:
+        if (value->detail == OP_TRUTH) {
+            solver_link(program, base, LINK_CONVERT, variable, CONVERT_BOOL);
+            break;
+        }
+        if (value->detail == OP_FORMAT) {
+            for (uint32_t i = value->first; i < value->first + value->count; i++)
+                solver_link(program, solver_variable(file, file->facts.operands[i].value), LINK_CONVERT, variable,
+                            file->facts.operands[i].name == NAME_STAR ? CONVERT_REPR : CONVERT_FORMAT);
+            solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
+            break;
+        }
         if (value->detail == OP_NOT) {
             solver_link(program, base, LINK_CONVERT, variable, CONVERT_BOOL);
             solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
@@ -279,7 +300,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_ELEMENT, variable, value->detail);
         break;
     case VALUE_ENTER:
-        solver_link(program, base, LINK_ENTER, variable, value->detail);
+        solver_link(program, base, value->detail ? LINK_ENTER_ASYNC : LINK_ENTER, variable, variable);
         break;
     case VALUE_UNPACK:
         solver_link(program, base, LINK_UNPACK, variable, value->detail);
@@ -308,20 +329,29 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     }
 }
 
+/* What a value is before tests that it passed. */
+static const Value *behind_tests(const ProgramFile *file, uint32_t index)
+{
+    const Value *value = &file->facts.values[index];
+    while (value->kind == VALUE_NARROWED && (value->detail == NARROWED_IS || value->detail == NARROWED_NOT_NONE))
+        value = &file->facts.values[value->base];
+    return value;
+}
+
 /* `return x` of an own parameter that nothing has rebound: noted in program->passed. Other kinds of functions wrap what
  * they return, and defaults don't come from the call: both take the common way. */
 static bool returns_param(Program *program, const ProgramFile *file, const Effect *effect)
 {
     const Def *def = &file->facts.defs[effect->scope];
-    const Value *value = &file->facts.values[effect->value];
+    const Value *value = behind_tests(file, effect->value);
     uint32_t index = value->base - def->first_param;
     if (value->kind != VALUE_PARAM || value->base < def->first_param || index >= def->param_count || index >= 32)
         return false;
     const Param *param = &file->facts.params[value->base];
-    if (param->kind > PARAM_PLAIN || param->fallback || def->flags & (DEF_ASYNC | DEF_GENERATOR))
+    if (param->kind > PARAM_PLAIN || param->fallback || def->flags & DEF_GENERATOR)
         return false;
     program->passed[file->first_def + effect->scope] |= 1u << index;
-    return true;
+    return !(def->flags & DEF_ASYNC);
 }
 
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
@@ -340,6 +370,7 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
                     solver_cell(program, CELL_GLOBAL, (uint32_t)(file - program->files), name), 0);
         break;
     case EFFECT_SET_ATTRIBUTE:
+    case EFFECT_DELETE_ATTRIBUTE:
         solver_link(program, target, LINK_SET_ATTRIBUTE, 0, number);
         break;
     case EFFECT_SET_ITEM:
@@ -362,7 +393,6 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
         solver_link(program, value, LINK_RAISE, value, 0);
         break;
     case EFFECT_NONE:
-    case EFFECT_DELETE_ATTRIBUTE:
     case EFFECT_KIND_COUNT:
         break;
     }
@@ -404,6 +434,8 @@ static void link_bindings(Program *program, uint32_t number)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] = 1;
+        if (effect->kind == EFFECT_RETURN) /* before anything is called */
+            returns_param(program, file, effect);
     }
     note_setattr(program, file);
 }
@@ -453,7 +485,7 @@ static bool has_param_returned(const ProgramFile *file, uint32_t def)
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && effect->scope == def &&
-            file->facts.values[effect->value].kind == VALUE_PARAM)
+            behind_tests(file, effect->value)->kind == VALUE_PARAM)
             return true;
     }
     return false;
@@ -518,70 +550,106 @@ static void run_deferred(Program *program)
 
 /* --- what calls don't tell: annotations, receivers -------------------------------------------------------------------- */
 
-/* Whether a variable has anything that says what it is. */
-static bool is_informed(const Program *program, Variable variable)
+/* What an overload declares is said of the function that implements it: the next of its name that is no overload. */
+static uint32_t implementation_of(const Program *program, const ProgramFile *file, uint32_t index)
 {
-    const ObjectSet *set = &program->variables[variable].set;
-    for (uint32_t i = 0; i < set->count; i++)
-        if (set_items(set)[i] != program->unknown && set_items(set)[i] != program->none)
-            return true;
-    return false;
+    const Def *overload = &file->facts.defs[index];
+    for (uint32_t i = index; i < file->facts.defs_count; i++) {
+        const Def *def = &file->facts.defs[i];
+        if (def->kind == overload->kind && def->parent == overload->parent && def->name == overload->name &&
+            !(program->traits[file->first_def + i] & TRAIT_OVERLOAD))
+            return file->first_def + i;
+        if (i == index && !(program->traits[file->first_def + i] & TRAIT_OVERLOAD))
+            break;
+    }
+    return file->first_def + index;
 }
 
-typedef struct {
-    Variable annotation, target;
-} Declaration;
-
-static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
-
-static void collect_declarations(Program *program, const ProgramFile *file, UT_array *out)
+static void declare_params(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
-        Declaration declaration = {solver_variable(file, param->annotation), solver_variable(file, param->value)};
         if (param->annotation && param->kind < PARAM_STAR)
-            utarray_push_back(out, &declaration);
+            annotations_declare(program, solver_variable(file, param->annotation),
+                                (Declaration){.target = solver_variable(file, param->value)}, false);
     }
+}
+
+static void declare_values(Program *program, const ProgramFile *file)
+{
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
-        Declaration declaration = {solver_variable(file, value->base), file->first_value + i};
         if (value->kind == VALUE_INSTANCE && value->base)
-            utarray_push_back(out, &declaration);
+            annotations_declare(program, solver_variable(file, value->base),
+                                (Declaration){.target = file->first_value + i}, false);
     }
+}
+
+static void declare_results(Program *program, const ProgramFile *file)
+{
     for (uint32_t i = 1; i < file->facts.defs_count; i++) {
         const Def *def = &file->facts.defs[i];
-        if (!def->returns || (def->flags & DEF_GENERATOR))
-            continue;
-        Declaration declaration = {solver_variable(file, def->returns),
-                                   solver_cell(program, CELL_RETURN, file->first_def + i, 0)};
-        utarray_push_back(out, &declaration);
+        bool yields = def->flags & DEF_GENERATOR;
+        if (def->returns)
+            annotations_declare(program, solver_variable(file, def->returns),
+                                (Declaration){.target = solver_cell(program, yields ? CELL_YIELD : CELL_RETURN,
+                                                                    implementation_of(program, file, i), 0)},
+                                yields);
     }
 }
 
 /* Annotations are evaluated into cells of their own, then taken where the flow of values tells nothing. */
-static UT_array *read_declarations(Program *program)
+static void read_declarations(Program *program)
 {
-    UT_array *declarations;
-    utarray_new(declarations, &declaration_icd);
-    for (size_t i = 0; i < program->file_count; i++)
-        if (program->files[i].image)
-            collect_declarations(program, &program->files[i], declarations);
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Declaration *declaration = (Declaration *)(void *)utarray_eltptr(declarations, i);
-        Variable declared = solver_cell(program, CELL_DECLARED, declaration->target, 0);
-        annotations_read(program, declaration->annotation, declared, declaration->target, 0);
-        program->states[declaration->target] |= STATE_ANNOTATED;
+    for (size_t i = 0; i < program->file_count; i++) {
+        const ProgramFile *file = &program->files[i];
+        if (!file->image)
+            continue;
+        declare_params(program, file);
+        declare_values(program, file);
+        declare_results(program, file);
     }
-    return declarations;
+    fields_declare(program);
 }
 
-static void take_declarations(Program *program, const UT_array *declarations)
+/* `rooms: list[Room] = []` into which nobody is seen to put anything. */
+static void fill_container(Program *program, Variable target)
 {
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
-        if (!is_informed(program, target))
-            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+    const Value *value = program_value(program, target);
+    if (value->kind != VALUE_INSTANCE || !value->count)
+        return;
+    const ProgramFile *file = program_file_of_value(program, target);
+    Variable given = solver_variable(file, file->facts.operands[value->first].value);
+    const ObjectSet set = program->variables[target].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        Object object = set_items(&set)[i];
+        ObjectData data = solver_data(program, object);
+        if (data.kind == OBJECT_CONTAINER && data.a == given &&
+            !solver_is_informed(program, containers_elements(program, object)))
+            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_FILL, 0, object);
     }
+}
+
+static bool is_known(const Program *program, const Declaration *declaration)
+{
+    return declaration->owner ? fields_is_informed(program, declaration->owner, declaration->name)
+                              : solver_is_informed(program, declaration->target);
+}
+
+static void take_declarations(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
+        Variable target = declaration.target;
+        if (is_known(program, &declaration)) {
+            fill_container(program, target);
+        } else {
+            program->states[target] |= STATE_DECLARED;
+            solver_link(program, declaration.fallback, LINK_COPY, target, 0);
+            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+        }
+    }
+    generics_declare_calls(program);
 }
 
 /* Methods that nobody in the tree calls are called by somebody else, on an instance of their class. */
@@ -597,7 +665,7 @@ static void seed_receivers(Program *program)
         Variable variable = solver_variable(file, first->value);
         bool of_class =
             program->traits[number] & TRAIT_CLASSMETHOD || solver_name(file, def->name) == program->known.new;
-        if (first->kind <= PARAM_PLAIN && !is_informed(program, variable))
+        if (first->kind <= PARAM_PLAIN && !solver_is_informed(program, variable))
             solver_add(program, variable,
                        of_class ? solver_object(program, OBJECT_CLASS, owner, 0)
                                 : solver_object(program, OBJECT_INSTANCE, owner, 1));
@@ -611,7 +679,7 @@ static void pass_through_decorators(Program *program)
         const ProgramFile *file = &program->files[number];
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
             const Value *value = &file->facts.values[i];
-            if (value->kind == VALUE_DECORATED && !is_informed(program, file->first_value + i))
+            if (value->kind == VALUE_DECORATED && !solver_is_informed(program, file->first_value + i))
                 solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
                             file->first_value + i, 0);
         }
@@ -643,6 +711,13 @@ static bool starts_unknown(const Program *program, const Value *value, const Pro
     }
 }
 
+/* Whether nothing passes a test for None, though it is known what is tested: such a value is empty for good. */
+static bool is_ruled_out(const Program *program, const Value *value, const ProgramFile *file)
+{
+    return value->kind == VALUE_NARROWED && value->detail >= NARROWED_NONE &&
+           program->variables[solver_variable(file, value->base)].set.count;
+}
+
 /* Gives the unknown to values that are empty: to `all`, or to those that start it. */
 static void open_values(Program *program, bool all)
 {
@@ -653,6 +728,7 @@ static void open_values(Program *program, bool all)
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
             Variable variable = file->first_value + i;
             if (!program->variables[variable].set.count && program->variables[variable].links &&
+                !is_ruled_out(program, &file->facts.values[i], file) &&
                 (all || starts_unknown(program, &file->facts.values[i], file)))
                 utarray_push_back(opened, &variable);
         }
@@ -663,13 +739,13 @@ static void open_values(Program *program, bool all)
 }
 
 /* A value that is still empty depends on what the tree does not show. Cells may be empty for good. */
-static void open_empty(Program *program, const UT_array *declarations)
+static void open_empty(Program *program)
 {
     enum {
         ROUNDS = 3
     };
-    for (uint32_t i = 0; i < utarray_len(declarations); i++) {
-        Variable target = ((const Declaration *)(const void *)utarray_eltptr(declarations, i))->target;
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Variable target = ((const Declaration *)(const void *)utarray_eltptr(program->declared, i))->target;
         Variable declared = solver_find_cell(program, CELL_DECLARED, target, 0);
         bool blocked = program->states[target] & STATE_BLOCKED;
         if (program->variables[declared].set.count)
@@ -701,21 +777,26 @@ static void solve(Program *program)
     solver_run(program);
     classes_link(program);
     classes_find_traits(program);
+    creation_find(program);
+    fields_find(program);
+    descriptors_find(program);
+    solver_run(program);
     run_deferred(program);
-    UT_array *declarations = read_declarations(program);
+    read_declarations(program);
+    creation_run(program);
     link_files(program, false);
     run_settled(program);
     pass_through_decorators(program);
     run_settled(program);
-    seed_receivers(program);
-    take_declarations(program, declarations);
+    take_declarations(program);
     run_settled(program);
-    take_declarations(program, declarations);
+    seed_receivers(program);
+    run_settled(program);
+    take_declarations(program);
     run_settled(program);
     open_keys(program);
     run_settled(program);
-    open_empty(program, declarations);
-    utarray_free(declarations);
+    open_empty(program);
 }
 
 Program *program_new(const ProgramInput *input, const Catalog *catalog)
@@ -758,6 +839,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     utarray_new(program->pending, &pending_icd);
     utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->keys, &variable_icd);
+    utarray_new(program->declared, &declaration_icd);
     utarray_new(program->deferred, &link_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
@@ -800,6 +882,7 @@ void program_free(Program *program)
     free_array(&program->calls);
     free_array(&program->cell_keys);
     free_array(&program->externals);
+    free_array(&program->declared);
     free(program->variables);
     free(program->states);
     free(program->file_of_value);
@@ -909,6 +992,21 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
             return data.a;
     }
     return 0;
+}
+
+bool program_is_of_protocol(const Program *program, uint32_t def)
+{
+    return program_def(program, def)->flags & DEF_ABSTRACT && program->classes[program_owner(program, def)].is_protocol;
+}
+
+bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
+{
+    return classes_is_subclass(program, class_def, base);
+}
+
+bool program_returns_receiver(const Program *program, uint32_t def)
+{
+    return program_owner(program, def) && program->passed[def] & 1 && !(program->traits[def] & TRAIT_STATIC);
 }
 
 bool program_class_is_open(const Program *program, uint32_t class_def)

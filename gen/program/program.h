@@ -68,7 +68,8 @@ typedef struct {
     uint32_t site;     /* global value number */
     uint32_t target;   /* global definition number; 0: an external name */
     uint32_t name;     /* of the external target */
-    uint32_t argument; /* number of the argument that was handed over, from 1; 0: a receiver, or what is decorated */
+    uint32_t argument; /* number of the argument that was handed over, from 1; 0: a receiver, or what is decorated. Of
+                          REACH_IMPLICIT: of the field or name, where each has something run; else 0 */
     uint8_t reach;     /* Reach */
     uint8_t role;      /* Role of REACH_HANDED */
     uint8_t websocket; /* the hand-over is about WebSocket traffic */
@@ -131,6 +132,11 @@ uint32_t program_coroutine_of(const Program *program, uint32_t value);
 Result *program_declared_results(const Program *program, uint32_t def, size_t *count);
 
 /* Whether a class has a base of which nothing is known. */
+/* Whether a method is only there to be implemented: by any class that has the methods of its protocol. */
+bool program_is_of_protocol(const Program *program, uint32_t def);
+bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
+/* Whether a method may give back the object that it is called on. */
+bool program_returns_receiver(const Program *program, uint32_t def);
 bool program_class_is_open(const Program *program, uint32_t class_def);
 
 /* Bases outside the tree that the class itself names. */
@@ -158,7 +164,8 @@ enum DefTrait {
     TRAIT_AWAITABLE = 1 << 5, /* a decorator makes its result awaitable */
     TRAIT_OPAQUE = 1 << 6,    /* a decorator that nothing is known of may have changed it */
     TRAIT_OVERLOAD = 1 << 7,
-    TRAIT_DISPATCH = 1 << 8 /* calls go to the variants that were registered, too */
+    TRAIT_DISPATCH = 1 << 8, /* calls go to the variants that were registered, too */
+    TRAIT_FIELDS = 1 << 9    /* of a class: its constructor is written for it, from its fields */
 };
 unsigned program_traits(const Program *program, uint32_t def);
 

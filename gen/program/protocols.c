@@ -102,6 +102,28 @@ void protocols_await_iterator(Program *program, Object object, Variable target)
     }
 }
 
+/* An enumeration gives its members. */
+static bool iterate_members(Program *program, Object object, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    bool is_enum = data.kind == OBJECT_CLASS && program->classes[data.a].is_enum;
+    if (is_enum)
+        solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, 0));
+    return is_enum;
+}
+
+static void iterate_by_method(Program *program, Object object, Variable site, Variable target, bool is_async)
+{
+    Variable iterator = solver_step(program, target, STEP_ITERATOR);
+    CallSite call = site_of(site, iterator);
+    solver_link(program, iterator, is_async ? LINK_NEXT_ASYNC : LINK_NEXT, target, site);
+    if (calls_call_method(program, object, is_async ? program->known.aiter : program->known.iter, &call))
+        return;
+    if (is_async || !(iterate_contents(program, object, site, target) || iterate_members(program, object, target) ||
+                      iterate_by_index(program, object, site, target)))
+        solver_add(program, target, program->unknown);
+}
+
 void protocols_iterate(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     ObjectData data = solver_data(program, object);
@@ -116,16 +138,10 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
         record_run(program, (ObjectData){.b = data.a}, site, REACH_IMPLICIT);
         solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
         break;
-    case OBJECT_INSTANCE: {
-        Variable iterator = solver_step(program, target, STEP_ITERATOR);
-        CallSite call = site_of(site, iterator);
-        solver_link(program, iterator, is_async ? LINK_NEXT_ASYNC : LINK_NEXT, target, site);
-        if (!calls_call_method(program, object, is_async ? program->known.aiter : program->known.iter, &call) &&
-            (is_async ||
-             !(iterate_contents(program, object, site, target) || iterate_by_index(program, object, site, target))))
-            solver_add(program, target, program->unknown);
+    case OBJECT_CLASS: /* its metaclass may have __iter__ */
+    case OBJECT_INSTANCE:
+        iterate_by_method(program, object, site, target, is_async);
         break;
-    }
     case OBJECT_CONSTANT:
         if (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES)
             solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
@@ -193,10 +209,10 @@ void protocols_convert(Program *program, Object object, Variable site, uint32_t 
         solver_add(program, site, object);
 }
 
-static void enter_instance(Program *program, Object object, Variable target, bool is_async)
+static void enter_instance(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     Variable entered = is_async ? solver_step(program, target, STEP_ENTERED) : target;
-    CallSite enter = site_of(target, entered), leave = site_of(target, 0);
+    CallSite enter = site_of(site, entered), leave = site_of(site, 0);
     if (is_async) {
         enter.reach = leave.reach = REACH_AWAITED;
         solver_link(program, entered, LINK_AWAIT, target, 0);
@@ -208,18 +224,19 @@ static void enter_instance(Program *program, Object object, Variable target, boo
     calls_call_method(program, object, is_async ? program->known.aexit : program->known.exit, &leave);
 }
 
-void protocols_enter(Program *program, Object object, Variable target, bool is_async)
+void protocols_enter(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
-        enter_instance(program, object, target, is_async);
+        enter_instance(program, object, site, target, is_async);
         break;
     case OBJECT_CONTEXT:
         solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
         break;
     case OBJECT_EXTERNAL_INSTANCE: /* most give themselves */
-        if (!interfaces_call_method(program, object, is_async ? program->known.aenter : program->known.enter, is_async,
+        if (!builtins_enter(program, data, site, target) &&
+            !interfaces_call_method(program, object, is_async ? program->known.aenter : program->known.enter, is_async,
                                     target))
             solver_add(program, target, object);
         break;
@@ -239,6 +256,8 @@ void protocols_unpack(Program *program, Object object, Variable target, uint32_t
     enum {
         REST = 255
     };
+    if (solver_data(program, object).kind == OBJECT_INSTANCE && fields_items(program, object))
+        object = fields_items(program, object);
     ObjectData data = solver_data(program, object);
     uint32_t key = position == REST ? 0 : calls_position_name(program, position);
     bool ordered = data.kind == OBJECT_CONTAINER &&
@@ -281,12 +300,31 @@ void protocols_delegate(Program *program, Object object, Variable target)
         solver_add(program, target, program->unknown);
 }
 
-static bool subscript_contents(Program *program, Object object, Variable target)
+/* An item of an instance that is a list, a dict by inheritance; a dict may be asked for keys that it lacks. */
+static bool subscript_contents(Program *program, Object object, const CallSite *site)
 {
     Object contents = containers_of(program, object);
-    if (contents)
-        protocols_subscript(program, contents, target);
-    return contents != 0;
+    if (!contents)
+        return false;
+    protocols_subscript(program, contents, site->result);
+    if (solver_data(program, contents).b == CONTAINER_DICT)
+        calls_call_method(program, object, program->known.missing, site);
+    return true;
+}
+
+/* Registry[Manager] is a Registry, unless somebody says otherwise. */
+static void subscript_class(Program *program, Object object, Variable index, Variable target)
+{
+    const ClassData *class_data = &program->classes[solver_data(program, object).a];
+    Argument argument = {index, NAME_NONE};
+    CallSite site = {
+        .site = target, .result = target, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
+    if (calls_call_method(program, object, program->known.getitem, &site))
+        return;
+    if (class_data->specials & SPECIAL_CLASS_GETITEM)
+        calls_call_member(program, solver_data(program, object).a, program->known.class_getitem, object, &site);
+    else
+        solver_add(program, target, object);
 }
 
 void protocols_subscript(Program *program, Object object, Variable target)
@@ -310,7 +348,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
         if (program->classes[data.a].is_mapping && key)
             attributes_read(program, object, key, target);
         else if (!calls_call_method(program, object, program->known.getitem, &site) &&
-                 !subscript_contents(program, object, target))
+                 !subscript_contents(program, object, &site))
             solver_add(program, target, program->unknown);
         break;
     }
@@ -322,8 +360,8 @@ void protocols_subscript(Program *program, Object object, Variable target)
             solver_add(program, target, program->unknown);
         break;
     }
-    case OBJECT_CLASS: /* Registry[Manager] is a Registry */
-        solver_add(program, target, object);
+    case OBJECT_CLASS:
+        subscript_class(program, object, file->first_value + index, target);
         break;
     case OBJECT_EXTERNAL:
         solver_add(program, target, solver_object(program, OBJECT_ALIAS, target, 0));

@@ -438,6 +438,7 @@ static void before_link(Search *search, const State *state, Variable from, const
     case LINK_SUBSCRIPT:
     case LINK_LEFT:
     case LINK_ENTER:
+    case LINK_ENTER_ASYNC:
     case LINK_UNITE:
     case LINK_NARROW:
         reach(search, from, state->object, hop_by((LinkKind)link->kind));
@@ -453,6 +454,8 @@ static void before_link(Search *search, const State *state, Variable from, const
             reach_makers(search, from, data, hop_at(state->variable, WHY_READ));
         break;
     case LINK_INSTANCE:
+    case LINK_GENERIC:
+    case LINK_SELF:
     case LINK_EXCEPTION:
     case LINK_SUBCLASS:
         reach_makers(search, from, data, hop_at(annotated_container(program, state->variable), WHY_ANNOTATED));

@@ -129,6 +129,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_BIND:
         attributes_bind(program, object, link->data, link->target);
         break;
+    case LINK_BIND_CLASS:
+        attributes_bind_class(program, object, link->data, link->target);
+        break;
     case LINK_ATTRIBUTE:
         attributes_read(program, object, link->data, link->target);
         break;
@@ -149,7 +152,11 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_next(program, object, link->data, link->target, link->kind == LINK_NEXT_ASYNC);
         break;
     case LINK_ENTER:
-        protocols_enter(program, object, link->target, link->data);
+    case LINK_ENTER_ASYNC:
+        protocols_enter(program, object, link->data, link->target, link->kind == LINK_ENTER_ASYNC);
+        break;
+    case LINK_WRAP:
+        builtins_wrap(program, object, link->data, link->target);
         break;
     case LINK_UNPACK:
         protocols_unpack(program, object, link->target, link->data);
@@ -229,6 +236,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_INDEX:
         containers_read(program, link->data, containers_key(program, solver_data(program, object)), link->target);
         break;
+    case LINK_PREFIX:
+        attributes_read_prefix(program, object, link->data, link->target);
+        break;
     case LINK_NAMED:
         attributes_read_named(program, object, link->data, link->target);
         break;
@@ -249,6 +259,23 @@ static void run_link(Program *program, const Link *link, Object object)
         break;
     case LINK_NARROW:
         annotations_narrow(program, object, link->target);
+        break;
+    case LINK_CONTENT:
+        if (solver_data(program, object).kind == OBJECT_CONTAINER)
+            solver_link(program, containers_elements(program, object), LINK_COPY, link->target, 0);
+        break;
+    case LINK_FILL:
+        if (solver_data(program, object).kind == OBJECT_CONTAINER)
+            containers_store(program, link->data, 0, containers_elements(program, object));
+        break;
+    case LINK_GENERIC: {
+        ObjectData data = solver_data(program, object);
+        if (data.kind == OBJECT_CLASS)
+            solver_add(program, link->target, solver_object(program, OBJECT_INSTANCE, data.a, link->data));
+        break;
+    }
+    case LINK_SELF:
+        annotations_make_self(program, object, link->target);
         break;
     case LINK_MERGE:
         containers_merge(program, link->data, object);
@@ -345,6 +372,15 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
     index_add(&program->call_index, hash, utarray_len(program->calls));
     utarray_push_back(program->calls, &call);
     return true;
+}
+
+bool solver_is_informed(const Program *program, Variable variable)
+{
+    const ObjectSet *set = &program->variables[variable].set;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (set_items(set)[i] != program->unknown && set_items(set)[i] != program->none)
+            return true;
+    return false;
 }
 
 uint32_t solver_intern(Program *program, const char *text)

@@ -5,8 +5,12 @@
  *   solver.c       variables, links, the worklist
  *   names.c        what a name of a module, an import, gives
  *   classes.c      bases, MRO, members; traits of definitions by their decorators
+ *   creation.c     what class statements run; special methods of classes
+ *   fields.c       dataclasses, named tuples
  *   attributes.c   reading and writing attributes
+ *   descriptors.c  attributes that are read and assigned by calling something
  *   calls.c        arguments to parameters, results
+ *   constructors.c calling a class
  *   containers.c   elements of displays, and what is put in later
  *   protocols.c    iteration, context managers, items, operators, await
  *   externals.c    calls of what lies outside, as the catalog knows it
@@ -15,6 +19,7 @@
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are
  *   provenance.c   by which way an object came into a set, when all is solved
+ *   generics.c     type variables
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
  * set of objects, and links that say what is to be done with every object in it.
@@ -45,6 +50,7 @@ typedef enum {
     CELL_OTHER,     /* a: container: elements under keys that are not literal */
     CELL_KEY,       /* a: container: keys that are not constants */
     CELL_CONTENTS,  /* a: class that inherits from list, dict, …: stands for the container that its instances are */
+    CELL_MADE,      /* a: metaclass: the classes that it makes */
     CELL_SENT,      /* a: definition of a generator: what send() passes */
     CELL_VARIANTS,  /* a: definition: what @f.register adds to a @singledispatch function */
     CELL_DECLARED,  /* a: variable: what its annotation says */
@@ -52,20 +58,25 @@ typedef enum {
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
     CELL_OUTSIDE,   /* a: name, b: receiver (object): names the cells of what is declared outside the tree */
     CELL_INSIDE,    /* a: such a cell, b: place in its declaration */
-    CELL_STEP       /* a: variable, b: step: inside of one expression */
+    CELL_DISPLAY,   /* a: call, b: type expression: stands for the container that the call's declared result is */
+    CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
+    CELL_STEP             /* a: variable, b: step: inside of one expression */
 } CellKind;
 
 typedef enum {
     LINK_COPY,
-    LINK_BIND,      /* data: receiver; functions become bound methods */
-    LINK_ATTRIBUTE, /* target: VALUE_ATTRIBUTE whose base this is */
-    LINK_CALL,      /* target: VALUE_CALL whose callee this is */
-    LINK_DECORATE,  /* target: VALUE_DECORATED whose decorator this is */
+    LINK_BIND,       /* data: receiver; functions become bound methods */
+    LINK_BIND_CLASS, /* the same, for members of the metaclass: the receiver is a class */
+    LINK_ATTRIBUTE,  /* target: VALUE_ATTRIBUTE whose base this is */
+    LINK_CALL,       /* target: VALUE_CALL whose callee this is */
+    LINK_DECORATE,   /* target: VALUE_DECORATED whose decorator this is */
     LINK_AWAIT,
     LINK_ELEMENT, /* data: 1 for `async for` */
     LINK_NEXT,    /* what an iterator gives. data: the value that asks */
     LINK_NEXT_ASYNC,
-    LINK_ENTER,  /* data: 1 for `async with` */
+    LINK_ENTER, /* data: the value that asks */
+    LINK_ENTER_ASYNC,
+    LINK_WRAP,   /* target: the context manager that is made of each object. data: name of its class */
     LINK_UNPACK, /* data: position, 255: the rest */
     LINK_SUBSCRIPT,
     LINK_LEFT,  /* target: VALUE_OPERATOR */
@@ -91,12 +102,17 @@ typedef enum {
     LINK_SPREAD,  /* elements of an iterable go into the cell of a container's elements. data: the value that asks */
     LINK_CONVERT, /* data: Conversion; target: the value that asks */
     LINK_INDEX,   /* the objects are keys. data: container */
+    LINK_PREFIX,  /* attributes whose names begin so. data: name */
     LINK_NAMED,   /* the objects are names of attributes. data: variable of what is asked for them */
     LINK_SETATTR, /* data: name; target: the call of setattr() */
     LINK_UNITE,   /* mappings are the result, pairs go into it. target: result; data: container */
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* target: VALUE_NARROWED */
+    LINK_CONTENT,  /* containers give their elements */
+    LINK_FILL,     /* containers give their elements to another. data: container */
+    LINK_GENERIC,  /* classes become instances. data: the type expression, as `Box[Room]` */
+    LINK_SELF,     /* receivers of a method become what `Self` means in it */
     LINK_MERGE     /* mappings and pairs go into a mapping. data: container */
 } LinkKind;
 
@@ -117,12 +133,27 @@ enum VariableState {
     STATE_QUEUED = 1 << 0,
     STATE_ANNOTATED = 1 << 1, /* an annotation says what it is: nothing unknown gets in */
     STATE_BLOCKED = 1 << 2,   /* something unknown was kept out */
+    STATE_DECLARED = 1 << 4,  /* and that is taken, since nothing else does */
     STATE_OPEN = 1 << 3       /* a container whose elements are linked */
 };
 
 typedef struct {
     uint32_t kind, a, b;
 } CellKey;
+
+/* Special methods that a class has, by its MRO. */
+enum ClassSpecial {
+    SPECIAL_GET = 1 << 0,
+    SPECIAL_SET = 1 << 1,
+    SPECIAL_SET_NAME = 1 << 2,
+    SPECIAL_SETATTR = 1 << 3,
+    SPECIAL_DELATTR = 1 << 4,
+    SPECIAL_CLASS_GETITEM = 1 << 5,
+    SPECIAL_NEW_OTHER = 1 << 6, /* its __new__ makes instances of other classes */
+    SPECIAL_METACLASS = 1 << 7  /* it, or a subclass, is the metaclass of some class */
+};
+
+typedef struct Field Field; /* fields.c */
 
 typedef struct {
     uint32_t *bases; /* classes, direct */
@@ -133,9 +164,15 @@ typedef struct {
     uint32_t external_count, direct_external_count;
     uint32_t *subclasses; /* direct */
     uint32_t subclass_count;
-    bool open;       /* has a base that nothing is known of */
-    bool is_enum;    /* what its body binds to values are instances of it */
-    bool is_mapping; /* a TypedDict: its items are what its body declares */
+    Field *fields; /* that it hands to its constructor, those of its bases first */
+    uint32_t field_count;
+    uint32_t generated; /* the class whose fields the constructor is written from, or 0 */
+    uint32_t metaclass; /* in the tree, or 0 */
+    uint8_t specials;   /* ClassSpecial */
+    bool open;          /* has a base that nothing is known of */
+    bool is_enum;       /* what its body binds to values are instances of it */
+    bool is_protocol;   /* whatever has its methods is one */
+    bool is_mapping;    /* a TypedDict: its items are what its body declares */
 } ClassData;
 
 /* What a builtin function or syntax asks of an object by a special method. */
@@ -190,7 +227,7 @@ typedef struct {
     Reach reach;
     Role role;                 /* of REACH_HANDED */
     const CatalogEntry *entry; /* of REACH_HANDED, or NULL */
-    uint32_t argument;         /* of REACH_HANDED: ResolvedCall's */
+    uint32_t argument;         /* ResolvedCall's */
 } CallSite;
 
 /* An external call that runs its callee argument: runs again for each object that turns up there. A hash key: without
@@ -215,7 +252,15 @@ typedef struct {
     uint32_t argument_count;
     Reach reach;
     uint32_t functions_only; /* other objects are not called */
+    uint32_t part;           /* ResolvedCall's `argument` */
 } LateCall;
+
+/* That an annotation says something of a variable. */
+typedef struct {
+    Variable target;
+    uint32_t owner, name; /* of a field: the class, its name; or 0 */
+    Variable fallback;    /* of a field: its default, or 0 */
+} Declaration;
 
 /* A link that is made only once. */
 typedef struct {
@@ -263,6 +308,7 @@ struct Program {
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
     UT_array *keys;      /* Variable: of computed keys and names */
+    UT_array *declared;  /* Declaration */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
     uint8_t *stored; /* by name: some attribute of that name is assigned in the tree */
@@ -273,7 +319,7 @@ struct Program {
     struct {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
-            all, plain;
+            all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -301,6 +347,8 @@ static inline Variable solver_variable(const ProgramFile *file, uint32_t value)
 {
     return value ? file->first_value + value : 0;
 }
+/* Whether a variable has anything that says what it is. */
+bool solver_is_informed(const Program *program, Variable variable);
 uint32_t solver_intern(Program *program, const char *text);
 uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name); /* "prefix.name" */
 const char *solver_text(const Program *program, uint32_t name);
@@ -316,13 +364,46 @@ void names_read_import(Program *program, uint32_t import, uint32_t number, Varia
 /* classes.c */
 void classes_link(Program *program);
 void classes_find_traits(Program *program);
+/* A base outside the tree that brings no members of its own: Generic, Protocol, ABC. */
+bool classes_is_hollow(const char *name);
 /* Is it property, staticmethod, classmethod: said of the method more than called? */
 bool classes_is_declaration(const Program *program, uint32_t decorator);
 /* DefTrait that a decorator from outside the tree gives, and whether it is one of those that code knows by name. */
 unsigned classes_traits_of(Program *program, uint32_t name);
 bool classes_is_decorator(const char *name);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
+/* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
+Variable classes_find_implementations(Program *program, uint32_t protocol);
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
+/* `Registry[Manager]` as a base or annotation: the variable of Registry. */
+Variable classes_unsubscripted(const ProgramFile *file, uint32_t value);
+/* Traits that property(), staticmethod(), classmethod() give; 0 of other names. */
+unsigned classes_builtin_traits(const Program *program, uint32_t name);
+/* The class of an instance; a class itself. */
+Object classes_of_receiver(Program *program, Object receiver);
+
+/* creation.c */
+/* Finds metaclasses and special methods. */
+void creation_find(Program *program);
+/* Calls what class statements call. */
+void creation_run(Program *program);
+
+/* fields.c */
+void fields_find(Program *program);
+/* Whether instances of the class have the field from their constructor. */
+bool fields_has(const Program *program, uint32_t class_def, uint32_t name);
+/* Reads the annotation of each field. */
+void fields_declare(Program *program);
+/* Whether anything is known of the field, in instances of the class or of a subclass. */
+bool fields_is_informed(const Program *program, uint32_t class_def, uint32_t name);
+/* The container of its items that an instance of a class with named items is, or 0. */
+Object fields_items(Program *program, Object instance);
+/* Is it a call of namedtuple(), as far as is known early? */
+bool fields_is_tuple_call(const Program *program, const ProgramFile *file, uint32_t value);
+/* Calls what namedtuple() made. */
+void fields_make_tuple(Program *program, Variable maker, const CallSite *site);
+/* Runs the generated constructor: arguments and defaults go into fields. */
+void fields_pass(Program *program, uint32_t class_def, Object instance, const CallSite *site);
 
 /* Whether some attribute of that name is assigned somewhere in the tree. */
 static inline bool solver_is_stored(const Program *program, uint32_t name)
@@ -336,10 +417,26 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
 bool attributes_settle(Program *program);
 /* getattr(): the attribute of a name that has turned up, of each object of a variable. */
 void attributes_read_named(Program *program, Object name, Variable base, Variable target);
+/* getattr(): the methods whose names begin so, and whatever else there may be. */
+void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Variable target);
 /* setattr() at a call of it. */
 void attributes_write_named(Program *program, Object object, uint32_t name, Variable call);
 void attributes_write_effect(Program *program, Object object, uint32_t number);
 void attributes_bind(Program *program, Object member, Object receiver, Variable target);
+/* The same of a member of the metaclass; the receiver is a class. */
+void attributes_bind_class(Program *program, Object member, Object receiver, Variable target);
+
+/* descriptors.c */
+/* Finds the properties and descriptors that class bodies bind, before any attribute is read or assigned. */
+void descriptors_find(Program *program);
+/* Reads a member of a class that is a descriptor; false: it is none. */
+bool descriptors_bind(Program *program, Object member, Object receiver, Variable target);
+/* Assigns to one; false: it is none that takes assignments. */
+bool descriptors_set(Program *program, Object member, Object receiver, Variable value, Variable site);
+/* Calls __setattr__, or, without a value, __delattr__, if the instance has it. */
+void descriptors_intercept(Program *program, Object object, uint32_t name, Variable value, Variable site);
+/* property(), staticmethod(), classmethod() as a call. */
+Object descriptors_make(Program *program, uint32_t traits, Variable call);
 
 /* calls.c */
 void calls_call(Program *program, Object callee, const CallSite *site);
@@ -350,6 +447,10 @@ void calls_decorate(Program *program, Object decorator, Variable decorated);
 void calls_apply(Program *program, Object decorator, Variable call);
 /* `raise` of the class makes an instance of it; `raise` of an instance doesn't. */
 void calls_raise(Program *program, Object object, Variable raised);
+/* Calls the functions that a class has under a special name, with a receiver; later changes of it are not seen. */
+bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site);
+/* Calls what subclasses have in its place, on instances of them. */
+void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site);
 /* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site);
 /* What functools.partial() makes of a callable at a call of it. */
@@ -366,6 +467,11 @@ const Argument *calls_arguments(Program *program, Variable call, size_t *count);
 /* The name of a position: "0", "1", …; 0 for far ones. */
 uint32_t calls_position_name(Program *program, uint32_t position);
 
+/* constructors.c */
+void constructors_call(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site);
+/* `super().__call__()`, `super().__new__()` of a metaclass; false: it is neither. */
+bool constructors_call_type(Program *program, uint32_t method, Object receiver, const CallSite *site);
+
 /* protocols.c */
 void protocols_read_key(Program *program, Object object, uint32_t key, Variable target); /* key: literal or 0 */
 /* `site`: the value that iterates, which the calls of special methods belong to. */
@@ -374,7 +480,7 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
 void protocols_iterator(Program *program, Object object, Variable site, Traversal traversal);
 void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion);
-void protocols_enter(Program *program, Object object, Variable target, bool is_async);
+void protocols_enter(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_await(Program *program, Object object, Variable target);
 /* What awaiting an iterator that __await__() gave gives. */
 void protocols_await_iterator(Program *program, Object object, Variable target);
@@ -429,6 +535,10 @@ uint32_t externals_builtin(Program *program, const char *text); /* name of "<bui
 /* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
 uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
+/* Makes a context manager of the standard library that wraps an object. */
+void builtins_wrap(Program *program, Object object, uint32_t name, Variable target);
+/* Enters such a context manager and leaves it; false when it is none. */
+bool builtins_enter(Program *program, ObjectData context, Variable site, Variable target);
 /* Queues hand on what is put into them. */
 bool builtins_is_queue(const char *qualified);
 /* What calling the method does with what the queue holds; false: nothing. */
@@ -447,7 +557,9 @@ typedef enum {
     FORM_DICT,
     FORM_TYPE, /* the class itself */
     FORM_AWAITABLE,
+    FORM_TASK, /* an instance that can be awaited */
     FORM_CALLABLE,
+    FORM_SELF,
     FORM_OTHER /* nothing follows */
 } Form;
 
@@ -455,6 +567,22 @@ typedef enum {
 Form annotations_form(const char *qualified);
 /* Instances of a class, of the classes in a tuple (exceptions are), exactly or of some subclass. */
 void annotations_make_instance(Program *program, Object object, Variable target, Variable owner, bool exception);
+/* What is in the brackets of a type expression; returns how many. */
+uint32_t annotations_arguments(const ProgramFile *file, const Value *subscript, const Operand **out);
+
+/* How a value of a type relates to the types in its brackets. */
+typedef enum {
+    PASSES_NOTHING,
+    PASSES_WHOLE, /* it is one of them */
+    PASSES_CLASS, /* it is the class */
+    PASSES_ELEMENTS
+} Passing;
+
+Passing annotations_passing(const Program *program, Variable annotation);
+/* Notes what an annotation says of a variable. `yields`: it says so of the iterator that gives it. */
+void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields);
+/* What `Self` means for a receiver: an instance like it, or of the class that it is. */
+void annotations_make_self(Program *program, Object receiver, Variable target);
 /* Adds the object to a VALUE_NARROWED as far as it passes its test. */
 void annotations_narrow(Program *program, Object object, Variable narrowed);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
@@ -491,5 +619,10 @@ bool interfaces_call_method(Program *program, Object object, uint32_t method, bo
 uint32_t interfaces_owner(Program *program, uint32_t class_def, uint32_t name);
 /* Whether what a call of that name gives certainly cannot be awaited. */
 bool interfaces_is_plain(Program *program, uint32_t name);
+/* generics.c */
+/* Adds what a type variable stands for: at a call, if the owner is one, or by its bound; false when it is none. */
+bool generics_read_variable(Program *program, Object object, Variable target, Variable owner);
+/* Declares the results of calls whose functions are generic, where nothing else says what they are. */
+void generics_declare_calls(Program *program);
 
 #endif

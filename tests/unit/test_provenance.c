@@ -79,8 +79,8 @@ static void test_functions(void **state)
     assert_chain("def f(): pass\ndef pick():\n    return f\ng = pick()\ng()\n", 5, "f",
                  "1 defined; 3 returned; 4 result of call; 5 called");
     assert_chain("def f(): pass\ndef run(g=f):\n    g()\n", 3, "f", "1 defined; 2 default; 3 called");
-    assert_chain("def f(): pass\nx = [f]\nx[0]()\n", 3, "f",
-                 "1 defined; 2 put into container; 3 taken from container, called");
+    assert_chain("def f(): pass\nx = [f]\nfor g in x:\n    g()\n", 4, "f",
+                 "1 defined; 2 put into container; 3 taken from container; 4 called");
 }
 
 static void test_receivers(void **state)

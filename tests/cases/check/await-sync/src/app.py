@@ -95,3 +95,9 @@ async def use(flag: bool, base: Base):
     await ask(1)
     await len("x")
     await print
+
+
+async def streams():
+    await agen()
+    async with await actx() as one:
+        print(one)

@@ -72,3 +72,19 @@ async def asks():
     if asyncio.iscoroutine(started):
         return await started
     return started.send("e")
+
+
+class Channel:
+    async def reset(self):
+        print("reset")
+
+
+class QuietChannel(Channel):
+    def reset(self):
+        print("quiet")
+
+
+def reset_all(channels: list[Channel]):
+    Channel().reset()
+    for channel in channels:
+        channel.reset()

@@ -4,6 +4,6 @@ class Room:
 
 
 def main():
-    rooms = [Room()]
+    rooms = [Room(), Room()]
     for room in rooms[1:]:
         room.open()

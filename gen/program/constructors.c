@@ -1,0 +1,94 @@
+/*
+ * Calling a class: language reference, "Customizing instance creation", and `type.__call__`, which a metaclass may put
+ * something in the place of.
+ */
+#include "solver.h"
+
+enum Step {
+    STEP_CONSTRUCTED = 24 /* calls that a metaclass makes for whoever calls the class */
+};
+
+/* The constructor that a class has from a base outside the tree, or that something unknown writes for it. */
+static void call_outer_init(Program *program, uint32_t class_def, Object instance, const CallSite *site)
+{
+    const ClassData *data = &program->classes[class_def];
+    CallSite after = *site;
+    after.argument_count = 0;
+    if (data->external_count && solver_text(program, data->external[0])[0] != '<')
+        solver_record(program, site, 0, solver_join(program, data->external[0], program->known.init));
+    calls_call_member(program, class_def, program->known.post_init, instance, &after);
+}
+
+/* Runs `__init__`, or the constructor that was written for the class, on a new instance. */
+static void initialise(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
+{
+    Object instance = solver_object(program, OBJECT_INSTANCE, class_def, or_subclass);
+    const ClassData *data = &program->classes[class_def];
+    if (data->generated)
+        fields_pass(program, class_def, instance, site);
+    else if (!calls_call_member(program, class_def, program->known.init, instance, site))
+        call_outer_init(program, class_def, instance, site);
+    if (or_subclass)
+        calls_call_overrides(program, class_def, program->known.init, site);
+}
+
+/* What `type.__call__` does. */
+static void make_instance(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
+{
+    Object class_object = solver_object(program, OBJECT_CLASS, class_def, or_subclass);
+    CallSite inner = *site;
+    if (program->classes[class_def].specials & SPECIAL_NEW_OTHER) {
+        calls_call_member(program, class_def, program->known.new, class_object, site);
+        return;
+    }
+    inner.result = 0;
+    solver_add(program, site->result, solver_object(program, OBJECT_INSTANCE, class_def, or_subclass));
+    calls_call_member(program, class_def, program->known.new, class_object, &inner);
+    initialise(program, class_def, or_subclass, &inner);
+}
+
+/* `__call__` of the metaclass runs, and makes an instance sooner or later. What it hands to the constructor, most often
+ * `*args`, is what the call has: it goes there directly, so that the calls of all its classes don't mix. */
+static void call_metaclass(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
+{
+    CallSite outer = *site, inner = *site;
+    outer.result = 0;
+    calls_call_member(program, program->classes[class_def].metaclass, program->known.call,
+                      solver_object(program, OBJECT_CLASS, class_def, or_subclass), &outer);
+    inner.site = solver_step(program, site->site, STEP_CONSTRUCTED);
+    make_instance(program, class_def, or_subclass, &inner);
+}
+
+void constructors_call(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
+{
+    uint32_t metaclass = program->classes[class_def].metaclass;
+    solver_record(program, site, class_def, 0);
+    if (metaclass && classes_find(program, metaclass, program->known.call, 0))
+        call_metaclass(program, class_def, or_subclass, site);
+    else
+        make_instance(program, class_def, or_subclass, site);
+}
+
+static bool forwards_all(const CallSite *site)
+{
+    return site->argument_count && site->arguments[0].name == NAME_STAR;
+}
+
+bool constructors_call_type(Program *program, uint32_t method, Object receiver, const CallSite *site)
+{
+    ObjectData data = solver_data(program, receiver);
+    if (data.kind != OBJECT_CLASS)
+        return false;
+    if (method == program->known.call && program->classes[data.a].metaclass) {
+        CallSite inner = *site;
+        if (forwards_all(site))
+            inner.argument_count = 0; /* call_metaclass() has passed them */
+        make_instance(program, data.a, data.b, &inner);
+        return true;
+    }
+    if (method == program->known.new && program->classes[data.a].specials & SPECIAL_METACLASS) {
+        solver_link(program, solver_cell(program, CELL_MADE, data.a, 0), LINK_COPY, site->result, 0);
+        return true;
+    }
+    return false;
+}

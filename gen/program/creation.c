@@ -1,0 +1,193 @@
+/*
+ * What a class statement runs: language reference, "Customizing class creation". And which special methods a class has,
+ * so that those who ask at every attribute needn't search.
+ */
+#include "solver.h"
+
+#include <string.h>
+
+static bool is_class(const Program *program, uint32_t def)
+{
+    return program_def(program, def)->kind == DEF_CLASS;
+}
+
+/* --- metaclasses ----------------------------------------------------------------------------------------------------- */
+
+/* The class that `metaclass=` names, or 0. */
+static uint32_t own_metaclass(const Program *program, uint32_t class_def)
+{
+    const Def *def = program_def(program, class_def);
+    const ProgramFile *file = program_file_of_def(program, class_def);
+    for (uint32_t i = def->first_base; i < def->first_base + def->base_count; i++) {
+        const Operand *operand = &file->facts.operands[i];
+        const ObjectSet *set = &program->variables[solver_variable(file, operand->value)].set;
+        if (solver_name(file, operand->name) != program->known.metaclass)
+            continue;
+        for (uint32_t j = 0; j < set->count; j++) {
+            ObjectData data = solver_data(program, set_items(set)[j]);
+            if (data.kind == OBJECT_CLASS)
+                return data.a;
+        }
+    }
+    return 0;
+}
+
+static void find_metaclass(Program *program, uint32_t class_def)
+{
+    ClassData *data = &program->classes[class_def];
+    for (uint32_t i = 0; i < data->mro_count && !data->metaclass; i++)
+        data->metaclass = own_metaclass(program, data->mro[i]);
+    if (!data->metaclass)
+        return;
+    const ClassData *meta = &program->classes[data->metaclass];
+    for (uint32_t i = 0; i < meta->mro_count; i++) {
+        program->classes[meta->mro[i]].specials |= SPECIAL_METACLASS;
+        solver_add(program, solver_cell(program, CELL_MADE, meta->mro[i], 0),
+                   solver_object(program, OBJECT_CLASS, class_def, 0));
+    }
+}
+
+/* --- special methods ------------------------------------------------------------------------------------------------- */
+
+/* Is it a call of a class that is known early, and is none of this class's? */
+static bool makes_other(const Program *program, const ProgramFile *file, uint32_t value, uint32_t class_def)
+{
+    const Value *call = &file->facts.values[value];
+    const ObjectSet *set = &program->variables[solver_variable(file, call->base)].set;
+    if (call->kind != VALUE_CALL || set->count != 1)
+        return false;
+    ObjectData made = solver_data(program, set_items(set)[0]);
+    return made.kind == OBJECT_CLASS && !program->classes[made.a].open &&
+           !classes_is_subclass(program, made.a, class_def);
+}
+
+/* Does `__new__` surely return instances of other classes? Then `__init__` does not run on them. */
+static bool has_other_new(const Program *program, uint32_t class_def)
+{
+    Variable member = classes_find(program, class_def, program->known.new, 0);
+    const ObjectSet *set = &program->variables[member].set;
+    if (!member || set->count != 1 || solver_data(program, set_items(set)[0]).kind != OBJECT_FUNCTION)
+        return false;
+    uint32_t number = solver_data(program, set_items(set)[0]).a;
+    const ProgramFile *file = program_file_of_def(program, number);
+    bool any = false;
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind != EFFECT_RETURN || effect->scope != number - file->first_def)
+            continue;
+        if (!makes_other(program, file, effect->value, class_def))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+static void find_specials(Program *program, uint32_t class_def)
+{
+    const struct {
+        uint32_t name;
+        uint8_t special;
+    } methods[] = {
+        {program->known.get, SPECIAL_GET},           {program->known.set, SPECIAL_SET},
+        {program->known.set_name, SPECIAL_SET_NAME}, {program->known.setattr, SPECIAL_SETATTR},
+        {program->known.delattr, SPECIAL_DELATTR},   {program->known.class_getitem, SPECIAL_CLASS_GETITEM},
+    };
+    ClassData *data = &program->classes[class_def];
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (classes_find(program, class_def, methods[i].name, 0))
+            data->specials |= methods[i].special;
+    if (has_other_new(program, class_def))
+        data->specials |= SPECIAL_NEW_OTHER;
+}
+
+void creation_find(Program *program)
+{
+    for (uint32_t def = 0; def < program->def_count; def++)
+        if (is_class(program, def)) {
+            find_metaclass(program, def);
+            find_specials(program, def);
+        }
+}
+
+/* --- class statements ------------------------------------------------------------------------------------------------ */
+
+/* `__init_subclass__` of the bases gets the class. */
+static void call_init_subclass(Program *program, uint32_t class_def, const CallSite *site)
+{
+    const ClassData *data = &program->classes[class_def];
+    Object receiver = solver_object(program, OBJECT_CLASS, class_def, 0);
+    for (uint32_t i = 1; i < data->mro_count; i++)
+        if (solver_find_cell(program, CELL_CLASS, data->mro[i], program->known.init_subclass)) {
+            calls_call_member(program, data->mro[i], program->known.init_subclass, receiver, site);
+            return;
+        }
+}
+
+/* Keywords of the class statement, but for the metaclass. */
+static Argument *keywords_of(Program *program, uint32_t class_def, size_t *count)
+{
+    const Def *def = program_def(program, class_def);
+    const ProgramFile *file = program_file_of_def(program, class_def);
+    Argument *keywords = arena_alloc(&program->arena, (def->base_count + 1) * sizeof *keywords);
+    *count = 0;
+    for (uint32_t i = def->first_base; i < def->first_base + def->base_count; i++) {
+        const Operand *operand = &file->facts.operands[i];
+        uint32_t name = solver_name(file, operand->name);
+        if (operand->name && operand->name != NAME_STAR && name != program->known.metaclass)
+            keywords[(*count)++] = (Argument){solver_variable(file, operand->value), name};
+    }
+    return keywords;
+}
+
+/* `__new__` and `__init__` of the metaclass: (name, bases, namespace) say nothing here. */
+static void call_metaclass(Program *program, uint32_t class_def, uint32_t metaclass, const CallSite *keywords)
+{
+    enum {
+        POSITIONAL = 3
+    };
+    Argument *arguments = arena_alloc(&program->arena, (POSITIONAL + keywords->argument_count) * sizeof *arguments);
+    CallSite site = *keywords;
+    memcpy(arguments + POSITIONAL, keywords->arguments, keywords->argument_count * sizeof *arguments);
+    site.arguments = arguments;
+    site.argument_count += POSITIONAL;
+    calls_call_member(program, metaclass, program->known.new, solver_object(program, OBJECT_CLASS, metaclass, 0),
+                      &site);
+    calls_call_member(program, metaclass, program->known.init, solver_object(program, OBJECT_CLASS, class_def, 0),
+                      &site);
+}
+
+/* `__set_name__` of what the body binds. */
+static void call_set_names(Program *program, uint32_t class_def, Variable statement)
+{
+    const Def *def = program_def(program, class_def);
+    const ProgramFile *file = program_file_of_def(program, class_def);
+    Argument owner = {statement, NAME_NONE};
+    for (uint32_t i = 0; i < def->binding_count; i++) {
+        const Binding *binding = &file->facts.bindings[def->first_binding + i];
+        const ObjectSet set = program->variables[solver_variable(file, binding->value)].set;
+        CallSite site = {
+            .site = statement, .arguments = &owner, .argument_count = 1, .argument = i + 1, .reach = REACH_IMPLICIT};
+        for (uint32_t j = 0; j < set.count; j++) {
+            ObjectData data = solver_data(program, set_items(&set)[j]);
+            if (data.kind == OBJECT_INSTANCE && program->classes[data.a].specials & SPECIAL_SET_NAME)
+                calls_call_method(program, set_items(&set)[j], program->known.set_name, &site);
+        }
+    }
+}
+
+void creation_run(Program *program)
+{
+    for (uint32_t class_def = 0; class_def < program->def_count; class_def++) {
+        if (!is_class(program, class_def))
+            continue;
+        const ProgramFile *file = program_file_of_def(program, class_def);
+        Variable statement = solver_variable(file, program_def(program, class_def)->value);
+        uint32_t metaclass = program->classes[class_def].metaclass;
+        CallSite site = {.site = statement, .reach = REACH_IMPLICIT};
+        site.arguments = keywords_of(program, class_def, &site.argument_count);
+        call_set_names(program, class_def, statement);
+        call_init_subclass(program, class_def, &site);
+        if (metaclass)
+            call_metaclass(program, class_def, metaclass, &site);
+    }
+}

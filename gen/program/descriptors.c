@@ -1,0 +1,160 @@
+/*
+ * Attributes that are read and assigned by calling something: language reference, "Implementing descriptors",
+ * "Customizing attribute access"; library reference, property(), staticmethod(), classmethod(). What the decorators of
+ * that name make is a trait of the function (classes.c).
+ */
+#include "solver.h"
+
+#include <string.h>
+
+enum Step {
+    STEP_INSTANCE = 32,
+    STEP_OWNER,
+    STEP_NAME
+};
+
+Object descriptors_make(Program *program, uint32_t traits, Variable call)
+{
+    return solver_object(program, OBJECT_DESCRIPTOR, call, traits);
+}
+
+/* --- class bodies ---------------------------------------------------------------------------------------------------- */
+
+/* What a call in a class's body gives, if that is a descriptor. */
+static Object make_descriptor(Program *program, ObjectData callee, Variable call)
+{
+    unsigned traits = callee.kind == OBJECT_EXTERNAL ? classes_builtin_traits(program, callee.a) : 0;
+    unsigned described = SPECIAL_GET | SPECIAL_SET | SPECIAL_SET_NAME;
+    if (traits)
+        return descriptors_make(program, traits, call);
+    if (callee.kind == OBJECT_CLASS && program->classes[callee.a].specials & described &&
+        !(program->classes[callee.a].specials & SPECIAL_NEW_OTHER))
+        return solver_object(program, OBJECT_INSTANCE, callee.a, 0);
+    return 0;
+}
+
+static void find_descriptor(Program *program, const ProgramFile *file, uint32_t value)
+{
+    if (file->facts.values[value].kind == VALUE_INSTANCE && file->facts.values[value].count)
+        value = file->facts.operands[file->facts.values[value].first].value;
+    if (file->facts.values[value].kind != VALUE_CALL)
+        return;
+    Variable call = solver_variable(file, value), callee = solver_variable(file, file->facts.values[value].base);
+    const ObjectSet set = program->variables[callee].set;
+    for (uint32_t i = 0; i < set.count; i++)
+        solver_add(program, call, make_descriptor(program, solver_data(program, set_items(&set)[i]), call));
+}
+
+void descriptors_find(Program *program)
+{
+    for (uint32_t number = 0; number < program->def_count; number++) {
+        const Def *def = program_def(program, number);
+        const ProgramFile *file = program_file_of_def(program, number);
+        if (def->kind != DEF_CLASS)
+            continue;
+        for (uint32_t i = def->first_binding; i < def->first_binding + def->binding_count; i++)
+            find_descriptor(program, file, file->facts.bindings[i].value);
+    }
+}
+
+/* --- property(), staticmethod(), classmethod() ----------------------------------------------------------------------- */
+
+/* An argument of the call that makes a descriptor, or 0. */
+static Variable argument_of(const Program *program, Variable call, uint32_t position, const char *keyword)
+{
+    const ProgramFile *file = program_file_of_value(program, call);
+    const Value *value = program_value(program, call);
+    for (uint32_t i = 0; i < value->count; i++) {
+        const Operand *operand = &file->facts.operands[value->first + i];
+        if (operand->name ? strcmp(facts_name(&file->facts, operand->name), keyword) == 0 : i == position)
+            return solver_variable(file, operand->value);
+    }
+    return 0;
+}
+
+/* Calls what a property has as getter or setter; they are functions of the class, so they are known. */
+static void call_accessor(Program *program, Variable accessor, Object receiver, const CallSite *site)
+{
+    const ObjectSet set = program->variables[accessor].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        ObjectData data = solver_data(program, set_items(&set)[i]);
+        if (data.kind == OBJECT_FUNCTION)
+            calls_link_function(program, data.a, receiver, site);
+    }
+}
+
+static void bind_made(Program *program, Object member, ObjectData made, Object receiver, Variable target)
+{
+    ObjectData self = solver_data(program, receiver);
+    CallSite site = {.site = target, .result = target, .reach = REACH_IMPLICIT};
+    Variable first = argument_of(program, made.a, 0, made.b & TRAIT_PROPERTY ? "fget" : "function");
+    if (made.b & TRAIT_STATIC)
+        solver_link(program, first, LINK_COPY, target, 0);
+    else if (made.b & TRAIT_CLASSMETHOD)
+        solver_link(program, first, LINK_BIND_CLASS, target, classes_of_receiver(program, receiver));
+    else if (self.kind == OBJECT_CLASS || target >= program->value_count)
+        solver_add(program, target, member);
+    else
+        call_accessor(program, first, receiver, &site);
+}
+
+/* --- descriptors of the tree ----------------------------------------------------------------------------------------- */
+
+static void call_get(Program *program, Object descriptor, Object receiver, Variable target)
+{
+    bool on_class = solver_data(program, receiver).kind == OBJECT_CLASS;
+    Variable instance = solver_step(program, target, STEP_INSTANCE), owner = solver_step(program, target, STEP_OWNER);
+    Argument arguments[] = {{instance, NAME_NONE}, {owner, NAME_NONE}};
+    CallSite site = {
+        .site = target, .result = target, .arguments = arguments, .argument_count = 2, .reach = REACH_IMPLICIT};
+    solver_add(program, instance, on_class ? program->none : receiver);
+    solver_add(program, owner, classes_of_receiver(program, receiver));
+    calls_call_method(program, descriptor, program->known.get, &site);
+}
+
+bool descriptors_bind(Program *program, Object member, Object receiver, Variable target)
+{
+    ObjectData data = solver_data(program, member);
+    if (data.kind == OBJECT_DESCRIPTOR) {
+        bind_made(program, member, data, receiver, target);
+        return true;
+    }
+    /* An annotation without a value makes no attribute of the class: of that kind are instances of subclasses. */
+    if (data.kind != OBJECT_INSTANCE || data.b || !(program->classes[data.a].specials & SPECIAL_GET))
+        return false;
+    call_get(program, member, receiver, target);
+    return true;
+}
+
+bool descriptors_set(Program *program, Object member, Object receiver, Variable value, Variable site)
+{
+    ObjectData data = solver_data(program, member);
+    Argument arguments[] = {{0, NAME_NONE}, {value, NAME_NONE}};
+    CallSite call = {.site = site, .arguments = arguments + 1, .argument_count = 1, .reach = REACH_IMPLICIT};
+    if (data.kind == OBJECT_DESCRIPTOR && data.b & TRAIT_PROPERTY) {
+        call_accessor(program, argument_of(program, data.a, 1, "fset"), receiver, &call);
+        return true;
+    }
+    if (data.kind != OBJECT_INSTANCE || data.b || !(program->classes[data.a].specials & SPECIAL_SET))
+        return false;
+    arguments[0].variable = solver_step(program, value, STEP_INSTANCE);
+    solver_add(program, arguments[0].variable, receiver);
+    call.arguments = arguments;
+    call.argument_count = 2;
+    calls_call_method(program, member, program->known.set, &call);
+    return true;
+}
+
+/* --- __setattr__, __delattr__ ---------------------------------------------------------------------------------------- */
+
+void descriptors_intercept(Program *program, Object object, uint32_t name, Variable value, Variable site)
+{
+    unsigned special = value ? SPECIAL_SETATTR : SPECIAL_DELATTR;
+    if (!(program->classes[solver_data(program, object).a].specials & special))
+        return;
+    Variable text = solver_step(program, site, STEP_NAME);
+    Argument arguments[] = {{text, NAME_NONE}, {value, NAME_NONE}};
+    CallSite call = {.site = site, .arguments = arguments, .argument_count = value ? 2 : 1, .reach = REACH_IMPLICIT};
+    solver_add(program, text, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, name));
+    calls_call_method(program, object, value ? program->known.setattr : program->known.delattr, &call);
+}

@@ -1,0 +1,21 @@
+class Base:
+    def on_open(self):
+        print("open")
+
+    def opened(self):
+        print("opened")
+
+
+class Server(Base):
+    def on_close(self):
+        print("close")
+
+    def dispatch(self, event):
+        getattr(self, "on_" + event)()
+
+    def formatted(self, event):
+        getattr(self, "on_%s" % event)()
+
+
+def unknown(event, server):
+    getattr(server, event)()
