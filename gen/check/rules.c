@@ -6,6 +6,12 @@
 #include <utstring.h>
 
 const Rule rules[] = {
+    {"auth-layers", FINDING_WARNING, false,
+     "A WebSocket connection that is authenticated twice, too late, or not at all",
+     "Where several layers check the same credentials, they disagree one day, and who repairs one forgets the other. "
+     "Who "
+     "is accepted first holds a connection without being known. Check once, before accept.",
+     rule_auth_layers},
     {"await-sync", FINDING_ERROR, false, "An await, async with or async for of what cannot be awaited",
      "It fails each time it runs: \"object X can't be used in 'await' expression\". Drop the await, or make the "
      "function "
@@ -19,11 +25,21 @@ const Rule rules[] = {
      "It fails each time it runs: ModuleNotFoundError or ImportError. Inside a function that is when the function is "
      "called. Follow what was moved or renamed, or delete the import.",
      rule_broken_import},
+    {"duplicate-factory", FINDING_WARNING, false, "Several classes or factories for one role",
+     "What one of them knows the others do not: a connection that one manager holds is missing in the next. Keep the "
+     "one "
+     "that production uses, and let the others go.",
+     rule_duplicate_factory},
     {"import-path", FINDING_NOTE, false, "A class or function that is imported by several paths",
      "Readers take one thing for several, patch() in tests replaces one path and not the others, and old modules "
      "cannot "
      "go. Import it from one place.",
      rule_import_path},
+    {"legacy-path", FINDING_WARNING, false, "Production code that runs what is marked deprecated or legacy",
+     "What everybody believes to be replaced is still in use: it cannot be deleted, and its bugs are bugs of "
+     "production. "
+     "Move the caller to what replaces it, or drop the mark.",
+     rule_legacy_path},
     {"mock-mismatch", FINDING_WARNING, true,
      "A test that replaces a plain function by an AsyncMock, or the other way round",
      "What the test runs is not what production runs: code that awaits the mock passes, and fails on the real "
@@ -39,6 +55,11 @@ const Rule rules[] = {
      "A connection that answers nothing, and no line in any log. Catch what is expected, such as the exception of a "
      "closed connection; log the rest and let it go on; keep tasks, and look at their exceptions.",
      rule_silent_failure},
+    {"twin-factory", FINDING_WARNING, false,
+     "A synchronous and an asynchronous factory of one thing, called the wrong way",
+     "Asynchronous code that calls the synchronous one blocks its loop, or gets what was never started. Let each side "
+     "call its own, or keep one of the two.",
+     rule_twin_factory},
     {"unused-suppression", FINDING_NOTE, true, "A comment `seamap: ignore[rule]` that suppresses nothing",
      "What it was for is gone, or it stands on another line than the finding. Delete it, so that it does not hide what "
      "comes later.",

@@ -82,12 +82,16 @@ const char *rule_describe(const RuleContext *context, const Result *result);
 
 /* --- the rules --- */
 
+void rule_auth_layers(RuleContext *context);
 void rule_await_sync(RuleContext *context);
 void rule_blocking_call(RuleContext *context);
 void rule_broken_import(RuleContext *context);
+void rule_duplicate_factory(RuleContext *context);
 void rule_import_path(RuleContext *context);
+void rule_legacy_path(RuleContext *context);
 void rule_mock_mismatch(RuleContext *context);
 void rule_never_awaited(RuleContext *context);
 void rule_silent_failure(RuleContext *context);
+void rule_twin_factory(RuleContext *context);
 
 #endif

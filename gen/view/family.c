@@ -52,6 +52,13 @@ static const char *skip_word(const char *name, const char *word)
     return strncmp(name, word, length) == 0 ? name + length : name;
 }
 
+static void cut_end(char *name, const char *end)
+{
+    for (size_t length = strlen(name), cut = strlen(end); length > cut && strcmp(name + length - cut, end) == 0;
+         length = strlen(name))
+        name[length - cut] = 0;
+}
+
 void family_write_stem(const char *name, char *out, size_t size)
 {
     static const char *const verbs[] = {"async_", "aget_",  "acreate_", "amake_", "abuild_", "get_",  "create_",
@@ -61,8 +68,8 @@ void family_write_stem(const char *name, char *out, size_t size)
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         name = skip_word(name, verbs[i]);
     snprintf(out, size, "%s", name);
-    for (size_t length = strlen(out); length > 6 && strcmp(out + length - 6, "_async") == 0; length = strlen(out))
-        out[length - 6] = 0;
+    cut_end(out, "_async");
+    cut_end(out, "_sync");
     if (!strchr(out, '_') && strlen(out) < 6) /* "app", "db": many a module has one */
         *out = 0;
 }
@@ -157,7 +164,7 @@ static bool is_named_after(const char *stem, const char *kind)
     return left == 0;
 }
 
-static bool is_namesake(const GraphNode *factory, const GraphNode *product)
+bool family_is_namesake(const GraphNode *factory, const GraphNode *product)
 {
     char stem[NAME_SIZE - 8], kind[NAME_SIZE - 8];
     family_write_stem(factory->name, stem, sizeof stem);
@@ -171,7 +178,7 @@ static bool is_namesake(const GraphNode *factory, const GraphNode *product)
  */
 static bool is_akin(const Slice *slice, const GraphNode *factory, const GraphNode *product)
 {
-    return count_products(slice, factory) == 1 || is_namesake(factory, product);
+    return count_products(slice, factory) == 1 || family_is_namesake(factory, product);
 }
 
 static void unite_factory(const Slice *slice, uint32_t *parents, Alike **table, GraphNode *node, bool *member)
@@ -251,7 +258,7 @@ static int compare_places(const void *left, const void *right)
 static bool is_named_after_product(const GraphNode *node)
 {
     for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
-        if (edge->key.kind == EDGE_RETURNS && is_namesake(node, edge->key.to))
+        if (edge->key.kind == EDGE_RETURNS && family_is_namesake(node, edge->key.to))
             return true;
     return false;
 }

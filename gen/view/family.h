@@ -36,6 +36,9 @@ bool family_is_subject(const Family *family);
 /* Whether that node makes something: it has the role, or is known to return an instance. */
 bool family_is_factory(const Slice *slice, const GraphNode *node);
 
+/* Whether a factory's name says that it makes that product. */
+bool family_is_namesake(const GraphNode *factory, const GraphNode *product);
+
 /* `get_manager`, `aget_manager` and `create_manager_async` are all `manager`. Written to `out`, "" when nothing is left
  * that would tell. */
 void family_write_stem(const char *name, char *out, size_t size);

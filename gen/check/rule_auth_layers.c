@@ -1,0 +1,424 @@
+/*
+ * rule_auth_layers.c - rule auth-layers: where a WebSocket connection is authenticated on its way from the entry point to
+ * the message loop: more than once, too late, or nowhere.
+ *
+ * The way is walked as the code evaluates it, into functions of the tree as long as it is certain which. Handlers of
+ * exceptions are no part of it. What cannot be followed may authenticate, so that nothing is said of what is missing.
+ */
+#include "rules.h"
+
+#include "../../extractors/strings.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    DEEPEST = 5, /* calls from the entry point */
+    LAYERS = 8
+};
+
+typedef enum {
+    LAYER_MIDDLEWARE,
+    LAYER_DEPENDENCY,
+    LAYER_HANDLER
+} LayerKind;
+
+static const char *const layer_names[] = {
+    [LAYER_MIDDLEWARE] = "the middleware", [LAYER_DEPENDENCY] = "the dependency", [LAYER_HANDLER] = "the handler"};
+
+/* A function on the way that authenticates, by a call of `check`. */
+typedef struct {
+    LayerKind kind;
+    const GraphNode *holder, *check;
+    uint32_t site; /* value */
+} Layer;
+
+/* What happens on one way, in its order. */
+typedef struct {
+    Layer layers[LAYERS];
+    size_t count;
+    unsigned branches;   /* that the walk is in now: what happens there may not happen */
+    uint32_t accept;     /* value; 0: not seen, or in a branch only */
+    bool checked_first;  /* before it was accepted */
+    bool unknown_first;  /* something unknown ran before it was accepted */
+    bool unknown;        /* or anywhere */
+    bool received, loop; /* a message; in a loop, where the way ends */
+    bool received_first; /* a message before the first check: it may carry the credentials */
+} Way;
+
+typedef struct {
+    RuleContext *context;
+    const ResolvedCall *calls;
+    uint32_t *first;  /* by value: 1 + number of a call there */
+    uint32_t *next;   /* by call: the same of the next one at its site */
+    uint32_t *def_of; /* by rank */
+} Search;
+
+static bool has_role(const GraphNode *node, Role role)
+{
+    return node->roles >> role & 1;
+}
+
+static void index_calls(Search *search)
+{
+    size_t count;
+    search->calls = program_calls(search->context->subject.program, &count);
+    search->first = memory_zeroed(program_value_count(search->context->subject.program) + 1, sizeof *search->first);
+    search->next = memory_zeroed(count + 1, sizeof *search->next);
+    for (size_t i = 0; i < count; i++) {
+        if (search->calls[i].site >= program_value_count(search->context->subject.program))
+            continue;
+        search->next[i] = search->first[search->calls[i].site];
+        search->first[search->calls[i].site] = (uint32_t)i + 1;
+    }
+}
+
+static const GraphNode *target_of(const Search *search, const ResolvedCall *call)
+{
+    if (call->target)
+        return rule_node(search->context, call->target);
+    return graph_find_node(search->context->subject.graph,
+                           names_text(program_names(search->context->subject.program), call->name));
+}
+
+/* The only function that a call runs; NULL: none is known, or several are. */
+static const GraphNode *find_target(const Search *search, uint32_t site)
+{
+    const GraphNode *found = NULL;
+    for (uint32_t i = search->first[site]; i; i = search->next[i - 1]) {
+        const GraphNode *node =
+            search->calls[i - 1].reach == REACH_CALL ? target_of(search, &search->calls[i - 1]) : NULL;
+        if (node && found && node->kind != NODE_CLASS && found->kind != NODE_CLASS)
+            return NULL;
+        found = node && (!found || found->kind == NODE_CLASS) ? node : found; /* of a class, what makes the instance */
+    }
+    return program_site_is_closed(search->context->subject.program, site) ? found : NULL;
+}
+
+/* What lies outside of the tree, and can authenticate nobody. */
+static bool is_harmless(const Search *search, const GraphNode *node)
+{
+    static const char *const modules[] = {"<builtin>", "<plain>", "logging", "time",   "uuid",        "datetime",
+                                          "json",      "asyncio", "os",      "random", "collections", "urllib"};
+    const CatalogEntry *entries;
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+        if (strcmp(node->module, modules[i]) == 0)
+            return true;
+    return catalog_find(search->context->subject.catalog, node->id, &entries) > 0;
+}
+
+static void note_unknown(Way *way)
+{
+    way->unknown = true;
+    way->unknown_first = way->unknown_first || !way->accept;
+}
+
+static void note_check(Way *way, LayerKind kind, const GraphNode *holder, const GraphNode *check, uint32_t site)
+{
+    if (kind == LAYER_HANDLER) {
+        way->checked_first = way->checked_first || !way->accept;
+        way->received_first = way->received_first || way->received;
+    }
+    for (size_t i = 0; i < way->count; i++)
+        if (way->layers[i].holder == holder)
+            return;
+    if (way->count < LAYERS)
+        way->layers[way->count++] = (Layer){kind, holder, check, site};
+}
+
+static void walk(const Search *search, LayerKind kind, uint32_t def, unsigned depth, Way *way);
+
+/* One call on the way. */
+static void pass_call(const Search *search, LayerKind kind, uint32_t holder, uint32_t site, unsigned depth, Way *way)
+{
+    const GraphNode *node = find_target(search, site);
+    const Value *value = program_value(search->context->subject.program, site);
+    bool branch = value->flags & VALUE_IN_BRANCH;
+    if (!node) {
+        if (search->first[site] || !program_site_is_closed(search->context->subject.program, site))
+            note_unknown(way);
+        return;
+    }
+    if (has_role(node, ROLE_AUTHENTICATE))
+        note_check(way, kind, rule_node(search->context, holder), node, site);
+    else if (has_role(node, ROLE_ACCEPT))
+        way->accept = way->accept || way->branches || branch ? way->accept : site;
+    else if (has_role(node, ROLE_RECEIVE)) {
+        way->received = true;
+        way->loop = way->loop || value->flags & VALUE_IN_LOOP;
+    } else if (node->kind == NODE_EXTERNAL && !is_harmless(search, node))
+        note_unknown(way);
+    else if (node->kind != NODE_EXTERNAL && depth >= DEEPEST)
+        note_unknown(way);
+    else if (node->kind != NODE_EXTERNAL && node->kind != NODE_CLASS) {
+        way->branches += branch;
+        walk(search, kind, search->def_of[node->index], depth + 1, way);
+        way->branches -= branch;
+    }
+}
+
+/* Values stand in the order of their evaluation. */
+static void walk(const Search *search, LayerKind kind, uint32_t def, unsigned depth, Way *way)
+{
+    const ProgramFile *file = program_file_of_def(search->context->subject.program, def);
+    for (uint32_t i = 1; i < file->facts.values_count && !way->loop; i++) {
+        const Value *value = &file->facts.values[i];
+        bool aside = value->flags & (VALUE_IN_HANDLER | VALUE_IN_FINALLY);
+        if (value->kind == VALUE_CALL && file->first_def + value->scope == def && !aside)
+            pass_call(search, kind, def, file->first_value + i, depth, way);
+        else if (value->kind == VALUE_ELEMENT && value->detail && file->first_def + value->scope == def)
+            way->loop = way->received; /* `async for message in websocket.iter_text()` */
+    }
+}
+
+/* --- before the handler --- */
+
+static bool are_of_one_program(const GraphNode *a, const GraphNode *b)
+{
+    size_t length = strcspn(a->id, ".");
+    return strcspn(b->id, ".") == length && strncmp(a->id, b->id, length) == 0;
+}
+
+/* Whether a middleware asks for WebSockets before it gives the connection to the application inside of it. */
+static bool is_for_websockets(const Search *search, uint32_t def, uint32_t *passed_on)
+{
+    const ProgramFile *file = program_file_of_def(search->context->subject.program, def);
+    bool asked = rule_node(search->context, def)->flags & NODE_WEBSOCKET;
+    *passed_on = UINT32_MAX;
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i], *callee = &file->facts.values[value->base];
+        if (file->first_def + value->scope != def)
+            continue;
+        asked = asked || (value->kind == VALUE_CONSTANT && value->detail == CONSTANT_STRING &&
+                          strcmp(facts_name(&file->facts, value->name), "websocket") == 0);
+        if (value->kind == VALUE_CALL && callee->kind == VALUE_ATTRIBUTE && *passed_on == UINT32_MAX &&
+            strcmp(facts_name(&file->facts, callee->name), "app") == 0)
+            *passed_on = file->first_value + i;
+    }
+    return asked;
+}
+
+static void pass_middleware(const Search *search, const GraphNode *entry, Way *way)
+{
+    for (const GraphNode *node = search->context->subject.graph->nodes; node; node = node->hh.next) {
+        uint32_t passed_on;
+        Way inside = {0};
+        if (!has_role(node, ROLE_MIDDLEWARE) || !(node->flags & NODE_ENTRY) || node->flags & NODE_TEST ||
+            node->kind == NODE_CLASS || !are_of_one_program(node, entry) ||
+            !is_for_websockets(search, search->def_of[node->index], &passed_on))
+            continue;
+        walk(search, LAYER_MIDDLEWARE, search->def_of[node->index], DEEPEST - 1, &inside);
+        if (inside.count && inside.layers[0].site < passed_on)
+            note_check(way, LAYER_MIDDLEWARE, node, inside.layers[0].check, inside.layers[0].site);
+        else
+            note_unknown(way);
+    }
+}
+
+static void pass_dependencies(const Search *search, const GraphNode *entry, Way *way)
+{
+    for (const GraphEdge *edge = entry->out; edge; edge = edge->next_out) {
+        Way inside = {0};
+        const GraphNode *node = edge->key.to;
+        if (edge->key.kind != EDGE_DEPENDS)
+            continue;
+        if (node->kind == NODE_EXTERNAL || node->kind == NODE_CLASS || edge->flags & EDGE_POSSIBLE)
+            note_unknown(way);
+        else
+            walk(search, LAYER_DEPENDENCY, search->def_of[node->index], DEEPEST - 2, &inside);
+        if (inside.count)
+            note_check(way, LAYER_DEPENDENCY, node, inside.layers[0].check, inside.layers[0].site);
+        else if (has_role(node, ROLE_AUTHENTICATE) || inside.unknown)
+            note_unknown(way);
+    }
+}
+
+/* --- findings --- */
+
+static void tell_layer(const Search *search, Finding *finding, const Layer *layer)
+{
+    const Program *program = search->context->subject.program;
+    const Value *value = program_value(program, layer->site);
+    finding_add_evidence(search->context->findings, finding, program_file_of_value(program, layer->site)->path,
+                         value->line, value->column, "%s %s calls %s", layer_names[layer->kind],
+                         rule_title(layer->holder), rule_title(layer->check));
+}
+
+/* Whether the name says that it is about tokens. */
+static bool checks_token(const GraphNode *check)
+{
+    const char *name = check->kind == NODE_EXTERNAL ? check->id : check->name;
+    return strcasestr(name, "token") || strcasestr(name, "jwt");
+}
+
+/* Whether both look at the same credentials. */
+static bool check_the_same(const Layer *a, const Layer *b)
+{
+    return a->check == b->check || (checks_token(a->check) && checks_token(b->check));
+}
+
+static bool is_sometimes(const Search *search, const Layer *layer)
+{
+    return layer->kind == LAYER_HANDLER &&
+           program_value(search->context->subject.program, layer->site)->flags & VALUE_IN_BRANCH;
+}
+
+/* The layers that check what the layer `first` does; those in branches of the handler may be the other way of it. */
+static size_t choose_like(const Search *search, const Way *way, size_t first, const Layer **out)
+{
+    size_t count = 0;
+    for (size_t i = first; i < way->count; i++)
+        if (check_the_same(&way->layers[first], &way->layers[i]) && !is_sometimes(search, &way->layers[i]))
+            out[count++] = &way->layers[i];
+    return count;
+}
+
+/* The most layers that check the same. */
+static size_t choose_layers(const Search *search, const Way *way, const Layer **out)
+{
+    size_t best = 0, most = 0;
+    for (size_t first = 0; first < way->count; first++) {
+        size_t count = choose_like(search, way, first, out);
+        best = count > most ? first : best;
+        most = count > most ? count : most;
+    }
+    return most ? choose_like(search, way, best, out) : 0;
+}
+
+static Finding *add_finding(const Search *search, const GraphNode *entry, const GraphNode *target,
+                            FindingCertainty certainty)
+{
+    GraphSite site = {.path = entry->path, .line = entry->line, .column = 1};
+    return rule_add(search->context, &site, entry, target, certainty);
+}
+
+static bool report_layers(const Search *search, const GraphNode *entry, const Way *way)
+{
+    const Layer *layers[LAYERS];
+    size_t count = choose_layers(search, way, layers);
+    bool same = true;
+    if (count < 2)
+        return false;
+    for (size_t i = 1; i < count; i++)
+        same = same && layers[i]->check == layers[0]->check;
+    Finding *finding = add_finding(search, entry, layers[0]->check, same ? FINDING_CERTAIN : FINDING_LIKELY);
+    finding_set_message(search->context->findings, finding, "a connection to %s is authenticated in %zu layers",
+                        rule_title(entry), count);
+    for (size_t i = 0; i < count; i++)
+        tell_layer(search, finding, layers[i]);
+    return true;
+}
+
+static void tell_accept(const Search *search, Finding *finding, const Way *way)
+{
+    const Program *program = search->context->subject.program;
+    const Value *value = program_value(program, way->accept);
+    finding_add_evidence(search->context->findings, finding, program_file_of_value(program, way->accept)->path,
+                         value->line, value->column, "accepted here");
+}
+
+static bool report_late(const Search *search, const GraphNode *entry, const Way *way)
+{
+    if (!way->accept || !way->count || way->layers[0].kind != LAYER_HANDLER || way->checked_first ||
+        way->unknown_first || way->received_first)
+        return false;
+    Finding *finding = add_finding(search, entry, way->layers[0].check, FINDING_LIKELY);
+    finding_set_message(search->context->findings, finding, "%s accepts a connection before it authenticates it",
+                        rule_title(entry));
+    tell_accept(search, finding, way);
+    tell_layer(search, finding, &way->layers[0]);
+    return true;
+}
+
+/* Whether a call has the argument by which an entry of the catalog takes what it runs. */
+static bool has_argument(const ProgramFile *file, const Value *call, const CatalogEntry *entry)
+{
+    uint32_t positional = 0;
+    if (entry->callee != CALLEE_ARGUMENT)
+        return true;
+    for (uint32_t i = call->first; i < call->first + call->count; i++) {
+        uint32_t name = file->facts.operands[i].name;
+        bool spread = name == NAME_STAR || name == NAME_DOUBLESTAR;
+        if (spread || (name && entry->keyword && strcmp(facts_name(&file->facts, name), entry->keyword) == 0))
+            return true;
+        positional += name == NAME_NONE;
+    }
+    return entry->position != CATALOG_KEYWORD_ONLY && entry->position < positional;
+}
+
+/* Whether a call of what lies outside registers a middleware. */
+static bool registers_middleware(const Search *search, const GraphNode *node, const GraphSite *site)
+{
+    const Program *program = search->context->subject.program;
+    const CatalogEntry *entries;
+    if (!site->call)
+        return true;
+    size_t count = catalog_find(search->context->subject.catalog, node->id, &entries);
+    uint32_t value = search->calls[site->call - 1].site;
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].role == ROLE_MIDDLEWARE &&
+            has_argument(program_file_of_value(program, value), program_value(program, value), &entries[i]))
+            return true;
+    return false;
+}
+
+/* Whether something may authenticate that is not on the way: dependencies of routers, middleware of libraries. */
+static bool has_hidden_layers(const Search *search, const GraphNode *entry)
+{
+    for (const GraphEdge *edge = search->context->subject.graph->edges; edge; edge = edge->hh.next) {
+        const GraphNode *from = edge->key.from, *to = edge->key.to;
+        if (from->flags & NODE_TEST || !are_of_one_program(from, entry))
+            continue;
+        if (edge->key.kind == EDGE_DEPENDS && !(from->flags & NODE_ENTRY))
+            return true;
+        bool registrar = to->kind == NODE_EXTERNAL && has_role(to, ROLE_MIDDLEWARE);
+        for (const GraphSite *site = registrar ? edge->sites : NULL; site; site = site->next)
+            if (registers_middleware(search, to, site))
+                return true;
+    }
+    return false;
+}
+
+static void report_none(const Search *search, const GraphNode *entry, const Way *way)
+{
+    if (!way->accept || !way->loop || way->count || way->unknown || has_hidden_layers(search, entry))
+        return;
+    Finding *finding = add_finding(search, entry, NULL, FINDING_LIKELY);
+    finding_set_message(search->context->findings, finding,
+                        "nothing authenticates a connection to %s before its message loop", rule_title(entry));
+    tell_accept(search, finding, way);
+}
+
+static bool is_websocket_entry(const GraphNode *node)
+{
+    return node->flags & NODE_ENTRY && node->flags & NODE_WEBSOCKET && !(node->flags & NODE_TEST) &&
+           has_role(node, ROLE_ENTRY) && !has_role(node, ROLE_MIDDLEWARE) &&
+           (node->kind == NODE_FUNCTION || node->kind == NODE_METHOD);
+}
+
+static void judge_entry(const Search *search, const GraphNode *entry)
+{
+    Way way = {0};
+    pass_middleware(search, entry, &way);
+    pass_dependencies(search, entry, &way);
+    walk(search, LAYER_HANDLER, search->def_of[entry->index], 0, &way);
+    if (!report_layers(search, entry, &way) && !report_late(search, entry, &way))
+        report_none(search, entry, &way);
+}
+
+void rule_auth_layers(RuleContext *context)
+{
+    const Graph *graph = context->subject.graph;
+    Search search = {.context = context, .def_of = memory_zeroed(graph->node_count + 1, sizeof *search.def_of)};
+    for (uint32_t def = program_def_count(context->subject.program); def-- > 1;)
+        if (graph->of_def[def])
+            search.def_of[graph->of_def[def]->index] = def;
+    index_calls(&search);
+    for (const GraphNode *node = graph->nodes; node; node = node->hh.next)
+        if (is_websocket_entry(node))
+            judge_entry(&search, node);
+    free(search.first);
+    free(search.next);
+    free(search.def_of);
+}

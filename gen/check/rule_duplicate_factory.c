@@ -1,0 +1,300 @@
+/*
+ * rule_duplicate_factory.c - rule duplicate-factory: several classes for one role, alike in name and in methods, or
+ * several factories of one name that each make the same thing.
+ *
+ * Classes that inherit from each other, or that override the same methods of a common base, are alternatives by design:
+ * nothing is said of them. Nor of protocols and of what stands in for a class in tests.
+ */
+#include "makers.h"
+#include "production.h"
+
+#include "../../extractors/strings.h"
+#include "../view/family.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    COMMON = 4, /* methods that classes must have in common */
+    SHOWN = 8   /* members told one by one */
+};
+
+typedef struct {
+    const GraphNode *node;
+    uint32_t def;         /* of a class */
+    char kind[STEM_SIZE]; /* of a class: its last two words, see family_write_kind() */
+    uint32_t first;       /* of the group: index of its first member */
+} Member;
+
+static const UT_icd member_icd = {sizeof(Member), NULL, NULL, NULL};
+
+typedef struct {
+    RuleContext *context;
+    Production production;
+    bool *tested; /* by rank: test code runs it */
+    UT_array members;
+} Search;
+
+static Member *member_at(const Search *search, size_t index)
+{
+    return (Member *)utarray_eltptr(&search->members, index);
+}
+
+/* --- classes --- */
+
+/* Roles of which a program needs one. Of models, messages, errors, agents and the like it has many. */
+static bool has_single_role(const char *name)
+{
+    static const char *const roles[] = {"Manager",  "Factory",  "Registry", "Broker",  "Hub",        "Bridge",
+                                        "Router",   "Notifier", "Emitter",  "Gateway", "Dispatcher", "Orchestrator",
+                                        "Provider", "Pool",     "Store",    "Cache",   "Service",    "Coordinator"};
+    size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (length > strlen(roles[i]) && strcmp(name + length - strlen(roles[i]), roles[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool stands_in(const char *name)
+{
+    static const char *const words[] = {"Mock",     "Fake", "Stub", "Dummy",    "Test",     "Null",
+                                        "InMemory", "Base", "NoOp", "Abstract", "Protocol", "Interface"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(name, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_method(const RuleContext *context, const ProgramFile *file, const Binding *binding, uint32_t class_def)
+{
+    const char *name = facts_name(&file->facts, binding->name);
+    uint32_t method = program_class_member(context->subject.program, class_def, file->names[binding->name]);
+    return *name != '_' && method && program_def(context->subject.program, method)->kind == DEF_FUNCTION;
+}
+
+/* Public methods that a class itself defines; those that the other one defines too in `common`. */
+static size_t count_methods(const RuleContext *context, uint32_t class_def, uint32_t other, size_t *common)
+{
+    const Program *program = context->subject.program;
+    const ProgramFile *file = program_file_of_def(program, class_def);
+    const Def *def = program_def(program, class_def);
+    size_t count = 0;
+    *common = 0;
+    for (uint32_t i = def->first_binding; i < def->first_binding + def->binding_count; i++) {
+        const Binding *binding = &file->facts.bindings[i];
+        if (!is_method(context, file, binding, class_def))
+            continue;
+        count++;
+        *common += program_class_member(program, other, file->names[binding->name]) != 0;
+    }
+    return count;
+}
+
+/* What a class keeps its things in, if its name says so: those are alternatives. */
+static const char *find_backend(const char *name)
+{
+    static const char *const words[] = {"Memory", "Redis",  "File",   "Disk",  "Local",      "Remote",    "Sql",
+                                        "SQL",    "Sqlite", "SQLite", "Mongo", "Clickhouse", "ClickHouse"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(name, words[i]))
+            return words[i];
+    return "";
+}
+
+/* Whether methods of the one make the other: it is built on it. */
+static bool is_built_on(const Member *member, const Member *other)
+{
+    size_t length = strlen(member->node->id);
+    for (const GraphEdge *edge = other->node->in; edge; edge = edge->next_in)
+        if (edge->key.kind == EDGE_CREATES && strncmp(edge->key.from->id, member->node->id, length) == 0 &&
+            edge->key.from->id[length] == '.')
+            return true;
+    return false;
+}
+
+/* Programs that lie side by side cannot share what is in them. */
+static bool are_of_one_program(const GraphNode *a, const GraphNode *b)
+{
+    size_t length = strcspn(a->id, ".");
+    return strcspn(b->id, ".") == length && strncmp(a->id, b->id, length) == 0;
+}
+
+/* Whether one inherits from the other, or both from a third class of the tree. */
+static bool are_related(const Program *program, uint32_t a, uint32_t b)
+{
+    size_t count, other_count;
+    const uint32_t *mro = program_mro(program, a, &count), *other = program_mro(program, b, &other_count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < other_count; k++)
+            if (mro[i] == other[k])
+                return true;
+    return false;
+}
+
+/* Most methods of the smaller one are those of the other. */
+static bool are_alike(const Search *search, const Member *a, const Member *b)
+{
+    size_t common, other_common;
+    if (strcmp(a->kind, b->kind) != 0 || strcmp(find_backend(a->node->name), find_backend(b->node->name)) != 0 ||
+        !are_of_one_program(a->node, b->node) || are_related(search->context->subject.program, a->def, b->def) ||
+        is_built_on(a, b) || is_built_on(b, a))
+        return false;
+    size_t count = count_methods(search->context, a->def, b->def, &common);
+    size_t other = count_methods(search->context, b->def, a->def, &other_common);
+    size_t least = count < other ? count : other;
+    return common >= COMMON && common * 2 > least;
+}
+
+/* A class of a module; what lies in a function is a detail of that one. */
+static bool is_top_level(const Program *program, uint32_t number)
+{
+    const Def *def = program_def(program, number);
+    return def->kind == DEF_CLASS && program_file_of_def(program, number)->facts.defs[def->parent].kind == DEF_MODULE;
+}
+
+static void add_classes(Search *search)
+{
+    const Program *program = search->context->subject.program;
+    for (uint32_t def = 1; def < program_def_count(program); def++) {
+        const GraphNode *node = search->context->subject.graph->of_def[def];
+        Member member = {.node = node, .def = def};
+        if (!node || !is_top_level(program, def) || node->flags & NODE_TEST || !has_single_role(node->name) ||
+            stands_in(node->name))
+            continue;
+        family_write_kind(node->name, member.kind, sizeof member.kind);
+        if (*member.kind)
+            utarray_push_back(&search->members, &member);
+    }
+}
+
+static int compare_kinds(const void *left, const void *right)
+{
+    const Member *a = left, *b = right;
+    int order = strcmp(a->kind, b->kind);
+    return order ? order : (a->node->index > b->node->index) - (a->node->index < b->node->index);
+}
+
+/* A member joins the group of the first that it is like. */
+static void group_classes(Search *search)
+{
+    slice_sort(&search->members, compare_kinds);
+    for (size_t i = 0; i < utarray_len(&search->members); i++) {
+        Member *member = member_at(search, i);
+        member->first = (uint32_t)i;
+        for (size_t k = i; k-- > 0 && strcmp(member_at(search, k)->kind, member->kind) == 0;)
+            if (are_alike(search, member_at(search, k), member))
+                member->first = member_at(search, k)->first;
+    }
+}
+
+/* --- the report --- */
+
+/* Whether production reaches the class itself, or one of its methods. */
+static bool is_run(const Search *search, const GraphNode *node)
+{
+    return production_runs(&search->production, node);
+}
+
+static const char *describe_use(const Search *search, const GraphNode *node)
+{
+    return is_run(search, node)          ? "production reaches it"
+           : search->tested[node->index] ? "only tests reach it"
+                                         : "nobody is seen to reach it";
+}
+
+static void add_members(const Search *search, Finding *finding, const GraphNode *const *nodes, size_t count)
+{
+    for (size_t i = 0; i < count && i < SHOWN; i++)
+        finding_add_evidence(search->context->findings, finding, nodes[i]->path, nodes[i]->line, 0, "%s: %s",
+                             nodes[i]->id, describe_use(search, nodes[i]));
+}
+
+static size_t count_run(const Search *search, const GraphNode *const *nodes, size_t count)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < count; i++)
+        run += is_run(search, nodes[i]);
+    return run;
+}
+
+/* `nodes`: by id, so that the first one stays where it is when others come and go. */
+static void report(const Search *search, const GraphNode *const *nodes, size_t count)
+{
+    RuleContext *context = search->context;
+    GraphSite site = {.path = nodes[0]->path, .line = nodes[0]->line, .column = 1};
+    Finding *finding = rule_add(context, &site, nodes[0], nodes[1], FINDING_LIKELY);
+    size_t run = count_run(search, nodes, count);
+    if (nodes[0]->kind == NODE_CLASS)
+        finding_set_message(context->findings, finding,
+                            "%s is one of %zu classes alike in name and methods, of which production reaches %zu",
+                            nodes[0]->name, count, run);
+    else
+        finding_set_message(
+            context->findings, finding,
+            "%s() is one of %zu factories of that name for one product, of which production reaches %zu",
+            nodes[0]->name, count, run);
+    add_members(search, finding, nodes, count);
+}
+
+static void report_classes(Search *search)
+{
+    size_t all = utarray_len(&search->members);
+    const GraphNode **nodes = memory_alloc((all + 1) * sizeof *nodes);
+    for (size_t first = 0; first < all; first++) {
+        size_t count = 0;
+        for (size_t i = first; i < all; i++)
+            if (member_at(search, i)->first == first)
+                nodes[count++] = member_at(search, i)->node;
+        if (count > 1)
+            report(search, nodes, count);
+    }
+    free(nodes);
+}
+
+/* --- factories --- */
+
+static int compare_names(const void *left, const void *right)
+{
+    const Maker *a = left, *b = right;
+    if (a->product != b->product)
+        return a->product->index < b->product->index ? -1 : 1;
+    int order = strcmp(a->factory->name, b->factory->name);
+    return order ? order : (a->factory->index > b->factory->index) - (a->factory->index < b->factory->index);
+}
+
+static void report_factories(Search *search)
+{
+    UT_array makers;
+    makers_find(&search->production.slice, &makers);
+    slice_sort(&makers, compare_names);
+    const Maker *first = (const Maker *)utarray_front(&makers);
+    size_t all = utarray_len(&makers);
+    const GraphNode **nodes = memory_alloc((all + 1) * sizeof *nodes);
+    for (size_t i = 0, end; i < all; i = end) {
+        size_t count = 0;
+        for (end = i; end < all && first[end].product == first[i].product &&
+                      strcmp(first[end].factory->name, first[i].factory->name) == 0;
+             end++)
+            if (maker_creates(&first[end]))
+                nodes[count++] = first[end].factory;
+        if (count > 1)
+            report(search, nodes, count);
+    }
+    free(nodes);
+    utarray_done(&makers);
+}
+
+void rule_duplicate_factory(RuleContext *context)
+{
+    Search search = {.context = context, .tested = production_tests_run(context->subject.graph)};
+    production_init(&search.production, &context->subject);
+    utarray_init(&search.members, &member_icd);
+    add_classes(&search);
+    group_classes(&search);
+    report_classes(&search);
+    report_factories(&search);
+    utarray_done(&search.members);
+    production_deinit(&search.production);
+    free(search.tested);
+}

@@ -1,0 +1,5 @@
+from app.third import ThirdWebSocketManager
+
+
+def test_third():
+    ThirdWebSocketManager().send()

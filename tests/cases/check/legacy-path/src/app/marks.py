@@ -1,0 +1,59 @@
+import warnings
+
+from typing_extensions import deprecated
+
+
+@deprecated("use second")
+def decorated(): ...
+
+
+def warned():
+    warnings.warn("use second", DeprecationWarning)
+
+
+def sometimes(timeout=None):
+    if timeout:
+        warnings.warn("no timeout any more", DeprecationWarning)
+
+
+def described():
+    """Deprecated: use second."""
+    return warned()
+
+
+def directive(
+    value=None,
+):
+    """Sends.
+
+    .. deprecated:: 2.0
+       use second
+    """
+
+
+def unreached():
+    """DEPRECATED"""
+
+
+def replacement():
+    """Replaces the deprecated function above."""
+
+
+class LegacyManager:
+    def send(self): ...
+
+
+class Client:
+    def __init__(self):
+        warnings.warn("use Session", DeprecationWarning, stacklevel=2)
+
+
+def connect_old(): ...
+
+
+def detect_legacy():
+    replacement()
+
+
+def legacy_enabled():
+    return False

@@ -1,0 +1,35 @@
+from app import marks, old_wire
+from app.marks import Client, LegacyManager, connect_old, detect_legacy, legacy_enabled
+
+
+def first():
+    marks.decorated()
+    marks.warned()
+    marks.sometimes(1)
+
+
+def second():
+    marks.warned()
+    marks.described()
+    marks.directive()
+
+
+def third(flag):
+    LegacyManager().send()
+    connect_old()
+    detect_legacy()
+    legacy_enabled()
+    old_wire.pack()
+    handler = marks.described if flag else first
+    handler()
+    Client()
+
+
+def unused():
+    marks.unreached()
+
+
+if __name__ == "__main__":
+    first()
+    second()
+    third(True)
