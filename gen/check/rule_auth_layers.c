@@ -300,8 +300,8 @@ static bool report_layers(const Search *search, const GraphNode *entry, const Wa
     bool same = true;
     if (count < 2)
         return false;
-    for (size_t i = 1; i < count; i++)
-        same = same && layers[i]->check == layers[0]->check;
+    for (size_t i = 0; i < count; i++) /* what a middleware does may be for requests alone */
+        same = same && layers[i]->check == layers[0]->check && layers[i]->kind != LAYER_MIDDLEWARE;
     Finding *finding = add_finding(search, entry, layers[0]->check, same ? FINDING_CERTAIN : FINDING_LIKELY);
     finding_set_message(search->context->findings, finding, "a connection to %s is authenticated in %zu layers",
                         rule_title(entry), count);
