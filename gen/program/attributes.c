@@ -134,12 +134,19 @@ static void read_elsewhere(Program *program, Object object, uint32_t name, Varia
         calls_call_method(program, object, program->known.getattr, &site);
 }
 
+/* Whether an instance of a subclass, which the object may be, has got the attribute. */
+static bool is_put_by_subclass(const Program *program, Object object, uint32_t name)
+{
+    ObjectData data = solver_data(program, object);
+    return data.kind == OBJECT_INSTANCE && data.b && fields_is_informed(program, data.a, name);
+}
+
 bool attributes_settle(Program *program)
 {
     uint32_t count = utarray_len(program->waiting); /* more may come while these are decided */
     for (uint32_t i = 0; i < count; i++) {
         Waiting read = *(Waiting *)(void *)utarray_eltptr(program->waiting, i);
-        if (!program->variables[read.cell].set.count)
+        if (!program->variables[read.cell].set.count && !is_put_by_subclass(program, read.object, read.name))
             read_elsewhere(program, read.object, read.name, read.target);
     }
     utarray_erase(program->waiting, 0, count);

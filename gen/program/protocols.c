@@ -505,6 +505,8 @@ void protocols_operate(Program *program, Object object, Variable target, bool ri
     uint32_t method = program->operators[right][value->detail];
     if (data.kind == OBJECT_INSTANCE && method) {
         operate_on_instance(program, object, value, &site, right, argument.variable);
+    } else if (value->detail == OP_OR && (data.kind == OBJECT_CLASS || data.kind == OBJECT_EXTERNAL)) {
+        solver_add(program, target, solver_object(program, OBJECT_ALIAS, target, 0)); /* `Data = str | bytes` */
     } else if (data.kind == OBJECT_CONTAINER && is_sum(value)) {
         solver_add(program, target, object);
     } else if (data.kind == OBJECT_CONSTANT && !right) {
