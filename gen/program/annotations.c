@@ -128,14 +128,7 @@ static void read_self(Program *program, Variable target, Variable owner)
         solver_link(program, solver_variable(file, file->facts.params[facts->first_param].value), LINK_SELF, target, 0);
 }
 
-/* Python's own types, whose methods are known. */
-typedef struct {
-    const char *name;
-    ObjectKind kind;
-    uint32_t type;
-} BuiltinType;
-
-static const BuiltinType *find_builtin(const Program *program, uint32_t name)
+const BuiltinType *annotations_builtin(const char *qualified)
 {
     static const BuiltinType types[] = {
         {"str", OBJECT_CONSTANT, CONSTANT_STRING},  {"bytes", OBJECT_CONSTANT, CONSTANT_BYTES},
@@ -143,10 +136,9 @@ static const BuiltinType *find_builtin(const Program *program, uint32_t name)
         {"bool", OBJECT_CONSTANT, CONSTANT_BOOL},   {"list", OBJECT_CONTAINER, CONTAINER_LIST},
         {"dict", OBJECT_CONTAINER, CONTAINER_DICT}, {"set", OBJECT_CONTAINER, CONTAINER_SET},
     };
-    const char *text = solver_text(program, name);
-    bool builtin = strncmp(text, "<builtin>.", strlen("<builtin>.")) == 0;
+    bool builtin = strncmp(qualified, "<builtin>.", strlen("<builtin>.")) == 0;
     for (size_t i = 0; builtin && i < sizeof types / sizeof *types; i++)
-        if (strcmp(types[i].name, text + strlen("<builtin>.")) == 0)
+        if (strcmp(types[i].name, qualified + strlen("<builtin>.")) == 0)
             return &types[i];
     return NULL;
 }
@@ -162,7 +154,7 @@ static bool is_of_builtin(const BuiltinType *type, ObjectData data)
 /* Of what a container holds nothing is said. */
 static bool make_builtin(Program *program, uint32_t name, Variable target)
 {
-    const BuiltinType *type = find_builtin(program, name);
+    const BuiltinType *type = annotations_builtin(solver_text(program, name));
     if (!type)
         return false;
     bool container = type->kind == OBJECT_CONTAINER;
@@ -241,7 +233,7 @@ static void read_container(Program *program, Variable annotation, ContainerType 
     if (index >= count)
         return;
     annotations_read(program, file->first_value + arguments[index].value, element, owner, depth + 1);
-    solver_link(program, element, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+    containers_mix(program, container);
 }
 
 /* `task`: name of the class whose instance it is, or 0. */
@@ -436,7 +428,8 @@ static Test test_against(const Program *program, ObjectData data, ObjectData typ
         return test_against_class(program, data, type.a);
     if (type.kind == OBJECT_EXTERNAL && data.kind == OBJECT_UNKNOWN)
         return TEST_MAKES;
-    const BuiltinType *builtin = type.kind == OBJECT_EXTERNAL ? find_builtin(program, type.a) : NULL;
+    const BuiltinType *builtin =
+        type.kind == OBJECT_EXTERNAL ? annotations_builtin(solver_text(program, type.a)) : NULL;
     if (builtin && (data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER))
         return is_of_builtin(builtin, data) ? TEST_PASSES : TEST_FAILS;
     if (builtin && data.kind == OBJECT_EXTERNAL_INSTANCE && solver_text(program, data.a)[0] == '<')

@@ -110,20 +110,21 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
 }
 
 /* The tree may have put something of its own under the name: that is decided when all is solved. */
-static void wait_for_cell(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
+static void wait_for_cell(Program *program, Variable cell, Object object, uint32_t name, Variable target)
 {
-    Waiting waiting = {.object = object, .name = name, .target = target};
-    waiting.cell = solver_cell(program, kind, solver_data(program, object).a, name);
-    solver_link(program, waiting.cell, LINK_COPY, target, 0);
+    Waiting waiting = {.cell = cell, .object = object, .name = name, .target = target};
     utarray_push_back(program->waiting, &waiting);
 }
 
 static void read_outside_unless(Program *program, CellKind kind, Object object, uint32_t name, Variable target)
 {
-    if (solver_is_stored(program, name))
-        wait_for_cell(program, kind, object, name, target);
-    else
+    if (!solver_is_stored(program, name)) {
         read_outside(program, object, name, target);
+        return;
+    }
+    Variable cell = solver_cell(program, kind, solver_data(program, object).a, name);
+    solver_link(program, cell, LINK_COPY, target, 0);
+    wait_for_cell(program, cell, object, name, target);
 }
 
 /* Outside of the tree, or by the __getattr__ of the object's class. */
@@ -159,9 +160,8 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         solver_add(program, target, solver_object(program, OBJECT_CLASS, data.a, data.b));
         return;
     }
-    bool stored = solver_is_stored(program, name);
-    if (stored)
-        solver_link(program, solver_cell(program, CELL_INSTANCE, data.a, name), LINK_COPY, target, 0);
+    Variable cell = solver_is_stored(program, name) ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
+    solver_link(program, cell, LINK_COPY, target, 0);
     bool field = fields_has(program, data.a, name);
     Variable member = field ? 0 : classes_find(program, data.a, name, 0);
     if (member)
@@ -172,8 +172,8 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
     }
     if (field || member)
         return;
-    if (stored)
-        wait_for_cell(program, CELL_INSTANCE, object, name, target);
+    if (cell)
+        wait_for_cell(program, cell, object, name, target);
     else
         read_elsewhere(program, object, name, target);
 }

@@ -75,7 +75,26 @@ static void spread_into(Program *program, const CallSite *site, Variable iterabl
 {
     Variable elements = containers_elements(program, container);
     spread(program, site, iterable, elements);
-    solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+    containers_mix(program, container);
+}
+
+static void call_with(Program *program, const CallSite *site, Variable callee, Variable argument, Variable result)
+{
+    calls_link_late(program, callee,
+                    &(LateCall){.site = site->site,
+                                .result = result,
+                                .arguments = {{argument, NAME_NONE}},
+                                .argument_count = 1,
+                                .reach = REACH_HANDED});
+}
+
+/* Things are compared by their key, where one is given, or by themselves. */
+static void compare(Program *program, const CallSite *site, Variable key, Variable things, uint32_t conversion)
+{
+    if (key)
+        call_with(program, site, key, things, 0);
+    else
+        solver_link(program, things, LINK_CONVERT, site->site, conversion);
 }
 
 /* A callable that is called with the elements of an iterable: map, filter, sorted(key=). */
@@ -84,12 +103,7 @@ static void call_on_elements(Program *program, const CallSite *site, Variable ca
 {
     Variable element = solver_step(program, site->site, STEP_GATHERED);
     spread(program, site, iterable, element);
-    calls_link_late(program, callee,
-                    &(LateCall){.site = site->site,
-                                .result = result,
-                                .arguments = {{element, NAME_NONE}},
-                                .argument_count = 1,
-                                .reach = REACH_HANDED});
+    call_with(program, site, callee, element, result);
 }
 
 /* --- functions ------------------------------------------------------------------------------------------------------ */
@@ -181,7 +195,7 @@ static void make_default_mapping(Program *program, const CallSite *site, uint32_
     Variable elements = containers_elements(program, container);
     calls_link_late(program, calls_argument_at(site, 0),
                     &(LateCall){.site = site->site, .result = elements, .reach = REACH_HANDED});
-    solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+    containers_mix(program, container);
 }
 
 /* What a computed text begins with: `"on_" + event`, `"on_%s" % event`; 0: nothing is known, or it says too little. */
@@ -323,13 +337,7 @@ static void choose(Program *program, const CallSite *site, uint32_t detail)
         spread(program, site, calls_argument_at(site, 0), chosen);
     solver_link(program, chosen, LINK_COPY, site->result, 0);
     solver_link(program, keyword_argument(program, site, "default"), LINK_COPY, site->result, 0);
-    if (key)
-        calls_link_late(
-            program, key,
-            &(LateCall){
-                .site = site->site, .arguments = {{chosen, NAME_NONE}}, .argument_count = 1, .reach = REACH_HANDED});
-    else
-        solver_link(program, chosen, LINK_CONVERT, site->site, detail);
+    compare(program, site, key, chosen, detail);
 }
 
 /* any, all, sum: iterate, and look at each; detail: type of the result, 0: an element */
@@ -801,8 +809,8 @@ static void forget(Program *program, Object container, const CallSite *site, uin
 static void mix(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     (void)detail;
-    solver_link(program, containers_elements(program, container), LINK_COPY,
-                solver_cell(program, CELL_OTHER, container, 0), 0);
+    containers_elements(program, container);
+    containers_mix(program, container);
     solver_add(program, site->result, program->none);
 }
 
@@ -810,13 +818,7 @@ static void sort(Program *program, Object container, const CallSite *site, uint3
 {
     Variable key = keyword_argument(program, site, "key"), elements = containers_elements(program, container);
     mix(program, container, site, detail);
-    if (key)
-        calls_link_late(
-            program, key,
-            &(LateCall){
-                .site = site->site, .arguments = {{elements, NAME_NONE}}, .argument_count = 1, .reach = REACH_HANDED});
-    else
-        solver_link(program, elements, LINK_CONVERT, site->site, detail);
+    compare(program, site, key, elements, detail);
 }
 
 /* detail: ConstantType */

@@ -10,6 +10,12 @@
 #include <ctype.h>
 #include <string.h>
 
+void containers_mix(Program *program, Object container)
+{
+    solver_link(program, solver_cell(program, CELL_ELEMENT, container, 0), LINK_COPY,
+                solver_cell(program, CELL_OTHER, container, 0), 0);
+}
+
 void containers_store(Program *program, Object container, uint32_t key, Variable value)
 {
     if (!value)
@@ -117,7 +123,7 @@ static void link_elements(Program *program, Object container, const ProgramFile 
         exact = false;
         Variable all = solver_cell(program, CELL_ELEMENT, container, 0);
         solver_link(program, element, LINK_SPREAD, all, solver_data(program, container).a);
-        solver_link(program, all, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+        containers_mix(program, container);
     }
 }
 
@@ -189,7 +195,7 @@ void containers_merge(Program *program, Object container, Object other)
         solver_link(program, containers_elements(program, other), LINK_COPY, elements, 0);
     else
         solver_link(program, containers_elements(program, other), LINK_UNPACK, elements, 1);
-    solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+    containers_mix(program, container);
 }
 
 void containers_slice(Program *program, Object container, Variable target)

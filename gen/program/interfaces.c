@@ -98,37 +98,16 @@ static Object make_awaitable(Program *program, const Place *at, uint32_t value, 
 /* Builtin classes that are constants or containers to the solver. */
 static bool add_builtin(Program *program, const Place *at, const char *name, uint32_t value, Given *given)
 {
-    static const struct {
-        const char *name;
-        ConstantType type;
-    } constants[] = {{"str", CONSTANT_STRING},
-                     {"bytes", CONSTANT_BYTES},
-                     {"int", CONSTANT_INTEGER},
-                     {"float", CONSTANT_FLOAT},
-                     {"bool", CONSTANT_BOOL}};
-    static const struct {
-        const char *name;
-        ContainerType type;
-    } containers[] = {
-        {"list", CONTAINER_LIST}, {"tuple", CONTAINER_LIST}, {"set", CONTAINER_SET}, {"dict", CONTAINER_DICT}};
-    if (strncmp(name, "<builtin>.", 10) != 0)
-        return false;
-    name += 10;
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
-        if (strcmp(constants[i].name, name) == 0) {
-            add(given, solver_object(program, OBJECT_CONSTANT, constants[i].type, 0));
-            return true;
-        }
-    for (size_t i = 0; i < sizeof containers / sizeof *containers; i++)
-        if (strcmp(containers[i].name, name) == 0) {
-            add(given, make_container(program, at, containers[i].type, value, 0));
-            return true;
-        }
-    if (strcmp(name, "object") == 0) {
+    const BuiltinType *type = annotations_builtin(name);
+    if (type && type->kind == OBJECT_CONSTANT)
+        add(given, solver_object(program, OBJECT_CONSTANT, type->type, 0));
+    else if (type || strcmp(name, "<builtin>.tuple") == 0)
+        add(given, make_container(program, at, type ? type->type : CONTAINER_LIST, value, 0));
+    else if (strcmp(name, "<builtin>.object") == 0)
         given->open = true;
-        return true;
-    }
-    return false;
+    else
+        return false;
+    return true;
 }
 
 /* Types of Python's own library that only say what can be done with a thing. */

@@ -299,7 +299,7 @@ void protocols_unpack_rest(Program *program, Object object, Variable target, uin
     if (!length || calls_position_name(program, length - 1) == 0) {
         Variable elements = containers_elements(program, rest);
         protocols_iterate(program, object, target, elements, false);
-        solver_link(program, elements, LINK_COPY, solver_cell(program, CELL_OTHER, rest, 0), 0);
+        containers_mix(program, rest);
         return;
     }
     if (data.b == CONTAINER_TUPLE)

@@ -264,6 +264,13 @@ typedef struct {
     uint32_t part;           /* ResolvedCall's `argument` */
 } LateCall;
 
+/* Python's own types, whose methods are known. */
+typedef struct {
+    const char *name;
+    ObjectKind kind; /* OBJECT_CONSTANT, OBJECT_CONTAINER */
+    uint32_t type;   /* ConstantType, ContainerType */
+} BuiltinType;
+
 /* That an annotation says something of a variable. */
 typedef struct {
     Variable target;
@@ -522,6 +529,8 @@ void containers_read_at(Program *program, Object container, Variable key, Variab
 void containers_read_keys(Program *program, Object container, Variable target);
 /* The elements of another mapping, or of pairs, become elements. */
 void containers_merge(Program *program, Object container, Object other);
+/* Any element may be under any key. */
+void containers_mix(Program *program, Object container);
 /* Reads the element under a literal key, or any (0). */
 void containers_read(Program *program, Object container, uint32_t key, Variable target);
 /* Puts an element under a literal key, or some other (0). */
@@ -592,6 +601,8 @@ typedef enum {
 } Passing;
 
 Passing annotations_passing(const Program *program, Variable annotation);
+/* One of Python's own types that are constants or containers to the solver, by its qualified name; or NULL. */
+const BuiltinType *annotations_builtin(const char *qualified);
 /* Notes what an annotation says of a variable. `yields`: it says so of the iterator that gives it. */
 void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields);
 /* What `Self` means for a receiver: an instance like it, or of the class that it is. */
