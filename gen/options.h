@@ -9,43 +9,24 @@
 
 #include "check/check.h"
 #include "diag.h"
+#include "option_table.h"
 #include "source/source.h"
 #include "../extractors/catalog/catalog.h"
 #include "../output/emitter.h"
 #include "../output/findings_formats.h"
 #include "view/view.h"
 
-typedef struct Options Options;
-
-/* What a verb takes; every option says to which of them it belongs. */
-enum VerbTrait {
-    VERB_DRAWS = 1 << 0,      /* --view, --entry, --focus, … */
-    VERB_GRAPHS = 1 << 1,     /* --format json|dot */
-    VERB_HAS_SYMBOL = 1 << 2, /* the first argument is a symbol and no path */
-    VERB_LATER = 1 << 3,      /* known by name only: a later version has it */
-    VERB_CHECKS = 1 << 4,     /* --rule, --baseline, … */
-    VERB_HIDDEN = 1 << 5      /* stands behind --dump-facts, and has no name for users */
-};
-
-typedef struct {
-    const char *name;
-    const char *arguments;                          /* behind the name in the usage line */
-    const char *summary;                            /* one line, which --help prints */
-    unsigned traits;                                /* VerbTrait */
-    int (*run)(const Options *options, Diag *diag); /* returns the exit code: 0, 1, 2 */
-} Verb;
-
 struct Options {
-    const Verb *verb;
-    const char *root;     /* directory that paths in the product are relative to: that of the config file found on
+    const Verb *verb, *verbs; /* the one that runs; all of them */
+    const char *root;         /* directory that paths in the product are relative to: that of the config file found on
                                   the way up, else the current one */
-    const char **paths;   /* seen from the current directory, NULL-terminated, at least one */
-    const char *symbol;   /* explain */
-    const char *revision; /* --rev */
-    int jobs;             /* 0: the processors */
-    const char *cache;    /* directory, or NULL for no cache */
-    const char *python;   /* what environment_open() takes, or NULL: nothing outside the tree is read */
-    bool python_follows;  /* the user named it, so that it may name the installation it was made from */
+    const char **paths;       /* seen from the current directory, NULL-terminated, at least one */
+    const char *symbol;       /* explain */
+    const char *revision;     /* --rev */
+    int jobs;                 /* 0: the processors */
+    const char *cache;        /* directory, or NULL for no cache */
+    const char *python;       /* what environment_open() takes, or NULL: nothing outside the tree is read */
+    bool python_follows;      /* the user named it, so that it may name the installation it was made from */
     int verbosity;
     bool color;         /* on stderr */
     bool color_product; /* on stdout */

@@ -1,6 +1,7 @@
 #include "suggest.h"
 
 #include <string.h>
+#include <utstring.h>
 
 enum {
     WORD_MAX = 200
@@ -51,4 +52,19 @@ size_t suggest_distance(const char *left, const char *right, size_t limit)
             return limit + 1;
     }
     return rows[height % 3][width];
+}
+
+char *suggest_complaint(const char *what, const char *word, const char *const *known)
+{
+    Suggestion suggestion = suggest_start(word);
+    UT_string text;
+    utstring_init(&text);
+    utstring_printf(&text, "unknown %s '%s'", what, word);
+    for (size_t i = 0; known[i]; i++)
+        suggest_offer(&suggestion, known[i]);
+    if (suggestion.best)
+        utstring_printf(&text, ": did you mean '%s'?", suggestion.best);
+    for (size_t i = 0; known[i] && !suggestion.best; i++)
+        utstring_printf(&text, "%s%s", i ? ", " : "; known are ", known[i]);
+    return utstring_body(&text);
 }

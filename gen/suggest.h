@@ -18,6 +18,10 @@ Suggestion suggest_start(const char *word);
 /* Takes a candidate when it is nearer than those before it. */
 void suggest_offer(Suggestion *suggestion, const char *candidate);
 
+/* What to tell somebody: "unknown view 'ini': did you mean 'init'?", or else "unknown view 'x'; known are init, …".
+ * `known` ends with NULL. The caller frees it. */
+char *suggest_complaint(const char *what, const char *word, const char *const *known);
+
 /* Number of letters to insert, delete, replace or swap with their neighbour to turn one word into the other; a number
  * above `limit` when there are more. */
 size_t suggest_distance(const char *left, const char *right, size_t limit);

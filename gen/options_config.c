@@ -1,0 +1,230 @@
+#include "options_config.h"
+
+#include "config.h"
+#include "options_store.h"
+#include "source/environment.h"
+#include "suggest.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Whether a path of the config stays below the config's directory, by its letters. */
+static bool stays_below(const char *path)
+{
+    int depth = 0;
+    char *copy = strdup(path), *rest = copy, *part;
+    bool below = *path != '/';
+    while ((part = strsep(&rest, "/"))) {
+        if (strcmp(part, "..") == 0)
+            depth--;
+        else if (*part && strcmp(part, ".") != 0)
+            depth++;
+        below = below && depth >= 0;
+    }
+    free(copy);
+    return below;
+}
+
+/* A path of the config as seen from the current directory; NULL when a config that was merely found leads out. */
+static char *locate(Options *options, const char *config_file, const char *path, bool named, Diag *diag)
+{
+    char *located = NULL;
+    const char *slash = strrchr(config_file, '/');
+    if (!named && !stays_below(path)) {
+        diag_add(
+            diag, DIAG_ERROR, config_file, 0, 0,
+            "'%s' leads out of the directory of the config: name it on the command line, or the config by --config",
+            path);
+        return NULL;
+    }
+    if (*path == '/' || !slash)
+        return options_keep(options, strdup(path));
+    if (asprintf(&located, "%.*s/%s", (int)(slash - config_file), config_file, path) < 0)
+        abort();
+    return options_keep(options, located);
+}
+
+static bool is_link_out(const char *directory_of, const char *path)
+{
+    char *real = realpath(path, NULL), *home = realpath(directory_of, NULL);
+    char *slash = home ? strrchr(home, '/') : NULL;
+    bool out = !real || !slash || strncmp(real, home, (size_t)(slash - home) + 1) != 0;
+    free(real);
+    free(home);
+    return out;
+}
+
+bool options_check_python(const Options *options, const char *config_file, Diag *diag)
+{
+    char reason[200];
+    Environment *environment = environment_open(options->python, options->python_follows, reason, sizeof reason);
+    if (!environment)
+        diag_add(diag, DIAG_ERROR, config_file, 0, 0, "%s %s: %s", config_file ? "python:" : "--python",
+                 options->python, reason);
+    environment_close(environment);
+    return environment != NULL;
+}
+
+void options_default_python(Options *options, Diag *diag)
+{
+    const char *active = getenv("VIRTUAL_ENV");
+    char reason[200];
+    if (options->python || options->store->no_python || !active || !*active)
+        return;
+    Environment *environment = environment_open(active, true, reason, sizeof reason);
+    if (environment) {
+        options->python = active;
+        options->python_follows = true;
+    } else {
+        diag_add(diag, DIAG_WARNING, NULL, 0, 0, "$VIRTUAL_ENV is not read: %s: %s", active, reason);
+    }
+    environment_close(environment);
+}
+
+static bool add_catalog_text(Options *options, const char *path, const char *text, size_t length, Diag *diag)
+{
+    char error[400] = "";
+    unsigned line = 0;
+    int skipped = 0;
+    if (catalog_add_yaml(options->catalog, text, length, error, sizeof error))
+        return true;
+    if (sscanf(error, "line %u: %n", &line, &skipped) < 1)
+        skipped = 0;
+    diag_add(diag, DIAG_ERROR, path, line, 0, "in the catalog: %s", error + skipped);
+    return false;
+}
+
+/* The environment that the config names, unless the command line says otherwise. */
+static bool add_python(Options *options, const char *path, const Config *config, bool named, Diag *diag)
+{
+    if (!config->python || options->python || options->store->no_python)
+        return true;
+    const char *python = locate(options, path, config->python, named, diag);
+    if (python && !named && access(python, F_OK) == 0 && is_link_out(path, python)) {
+        diag_add(diag, DIAG_ERROR, path, 0, 0, "'%s' is a link that leads out of the directory of the config",
+                 config->python);
+        return false;
+    }
+    options->python = python;
+    options->python_follows = named;
+    return python && options_check_python(options, path, diag);
+}
+
+static bool add_catalogs(Options *options, const char *path, const Config *config, bool named, Diag *diag)
+{
+    bool good = true;
+    for (unsigned i = 0; i < config->catalog_files_count; i++) {
+        const char *file = locate(options, path, config->catalog_files[i], named, diag);
+        size_t size = 0;
+        char *text = NULL;
+        if (file && !named && access(file, F_OK) == 0 && is_link_out(path, file))
+            diag_add(diag, DIAG_ERROR, path, 0, 0, "'%s' is a link that leads out of the directory of the config",
+                     config->catalog_files[i]);
+        else if (file)
+            text = config_read(file, &size, diag);
+        good = text && add_catalog_text(options, file, text, size, diag) && good;
+        free(text);
+    }
+    if (config->catalog)
+        good = add_catalog_text(options, path, config->catalog, strlen(config->catalog), diag) && good;
+    return good;
+}
+
+static void copy_list(Options *options, UT_array *list, char **texts, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        options_push(list, options_keep(options, strdup(texts[i])));
+}
+
+/* Levels of rules; a rule that the command line names runs in any case. */
+static bool add_rule_levels(CheckOptions *options, const char *path, const ConfigRules *config, Diag *diag)
+{
+    bool good = true;
+    for (size_t i = 0; rules[i].id; i++) {
+        const char *name = config->levels[i];
+        FindingLevel level = name ? finding_level_find(name) : FINDING_LEVEL_COUNT;
+        if (level < FINDING_LEVEL_COUNT)
+            options->level[i] = level;
+        else if (name && strcmp(name, "off") == 0)
+            options->off[i] = true;
+        else if (name)
+            diag_add(diag, DIAG_ERROR, path, 0, 0, "rule %s takes off, error, warning or note, not '%s'", rules[i].id,
+                     name);
+        good = good && (!name || level < FINDING_LEVEL_COUNT || options->off[i]);
+    }
+    return good;
+}
+
+static bool add_profile(Options *options, const char *path, const Config *config, Diag *diag)
+{
+    const char *known[OPTION_WORDS_MAX];
+    if (options->view.profile || !config->profile || (options->view.profile = profile_find(config->profile)))
+        return true;
+    option_words(TAKES_PROFILE, 0, known);
+    char *complaint = suggest_complaint("profile", config->profile, known);
+    diag_add(diag, DIAG_ERROR, path, 0, 0, "%s", complaint);
+    free(complaint);
+    return false;
+}
+
+/* Takes over what the command line left open. */
+static bool merge_config(Options *options, const char *path, const Config *config, bool named, Diag *diag)
+{
+    struct OptionsStore *store = options->store;
+    bool good = true;
+    if (!utarray_len(&store->paths))
+        for (unsigned i = 0; i < config->sources_count; i++) {
+            const char *source = locate(options, path, config->sources[i], named, diag);
+            good = source && good;
+            if (source)
+                options_push(&store->paths, source);
+        }
+    if (!utarray_len(&store->include))
+        copy_list(options, &store->include, config->include, config->include_count);
+    if (!utarray_len(&store->entries))
+        copy_list(options, &store->entries, config->entries, config->entries_count);
+    copy_list(options, &store->exclude, config->exclude, config->exclude_count);
+    copy_list(options, &store->tests, config->tests, config->tests_count);
+    if (!options->view.max_nodes)
+        options->view.max_nodes = config->max_nodes;
+    good = add_profile(options, path, config, diag) && good;
+    good = add_rule_levels(&options->rules, path, &config->rules, diag) && good;
+    good = add_python(options, path, config, named, diag) && good;
+    return add_catalogs(options, path, config, named, diag) && good;
+}
+
+static bool is_directory(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* The config in or above the one directory that is asked for, or else the current one. */
+static char *find_config(const Options *options)
+{
+    const UT_array *paths = &options->store->paths;
+    const char *only = utarray_len(paths) == 1 ? *(const char *const *)utarray_front(paths) : NULL;
+    char *found = only && is_directory(only) ? config_find(only) : NULL;
+    return found ? found : config_find(".");
+}
+
+bool options_add_config(Options *options, const char *file, Diag *diag)
+{
+    bool named = file;
+    char *path = named ? strdup(file) : find_config(options);
+    if (!path)
+        return true;
+    options_keep(options, path);
+    if (!named) {
+        char *root = options_keep(options, strdup(path));
+        char *slash = strrchr(root, '/');
+        slash[slash == root] = '\0';
+        options->root = root;
+    }
+    Config *config = config_load(path, diag);
+    bool good = config && merge_config(options, path, config, named, diag);
+    config_free(config);
+    return good;
+}
