@@ -1,11 +1,14 @@
 #include "extractor.h"
 
+#include "clang/clang.h"
 #include "python/python.h"
 
 #include <string.h>
 
 const Extractor *const extractors[LANGUAGE_COUNT] = {
     [LANGUAGE_PYTHON] = &python_extractor,
+    [LANGUAGE_C] = &c_extractor,
+    [LANGUAGE_CPP] = &cpp_extractor,
 };
 
 static bool ends_in(const char *path, const char *suffix)

@@ -57,6 +57,10 @@ static void add_sentinels(FactsBuilder *builder)
     utarray_push_back(builder->imports, &import);
     Handler handler = {0};
     utarray_push_back(builder->handlers, &handler);
+    Symbol symbol = {0};
+    utarray_push_back(builder->symbols, &symbol);
+    Case switch_case = {0};
+    utarray_push_back(builder->cases, &switch_case);
     Problem problem = {0};
     utarray_push_back(builder->problems, &problem);
 }

@@ -17,11 +17,13 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 11
+    FACTS_VERSION = 12
 };
 
 typedef enum {
     LANGUAGE_PYTHON,
+    LANGUAGE_C,
+    LANGUAGE_CPP,
     LANGUAGE_COUNT
 } Language;
 
@@ -46,7 +48,10 @@ enum DefFlag {
     DEF_GENERATOR = 1 << 1,  /* has a yield of its own */
     DEF_ABSTRACT = 1 << 2,   /* the body is `...`, `pass`, a docstring or `raise NotImplementedError` */
     DEF_DEPRECATED = 1 << 3, /* its docstring calls it deprecated or legacy */
-    DEF_MAIN_GUARD = 1 << 4  /* a module with `if __name__ == "__main__"` */
+    DEF_MAIN_GUARD = 1 << 4, /* a module with `if __name__ == "__main__"` */
+    DEF_EAGER = 1 << 5,      /* a coroutine that starts when it is called, whether or not anybody awaits it */
+    DEF_CREATES = 1 << 6,    /* a constructor: calling it makes an instance of its parent */
+    DEF_TEMPLATE = 1 << 7    /* what it does depends on what it is instantiated with, which each unit says for itself */
 };
 
 typedef struct {
@@ -62,7 +67,44 @@ typedef struct {
     uint32_t first_decorator, decorator_count; /* facts->operands, in source order */
     uint32_t returns;                          /* annotation of the result, or 0 */
     uint32_t first_binding, binding_count;     /* modules, classes: what each name is bound to at the end of the body */
+    uint32_t symbol;                           /* C, C++: the symbol that it defines */
+    uint32_t file;                             /* C, C++: path of the header that it stands in; 0: the file itself */
+    uint32_t first_override, override_count;   /* methods: facts->operands, the symbols of those that it overrides */
 } Def;
+
+/*
+ * C and C++ arrive with their names resolved. A symbol is what a name means, in all files of the program: functions,
+ * variables that are not local, fields, classes. What is stored in it anywhere may be read from it everywhere; of a
+ * field, in whatever object it lies.
+ */
+typedef enum {
+    SYMBOL_NONE,
+    SYMBOL_FUNCTION,
+    SYMBOL_VARIABLE, /* fields, too */
+    SYMBOL_CLASS
+} SymbolKind;
+
+enum SymbolFlag {
+    SYMBOL_INTERNAL = 1 << 0, /* other files cannot mean it: static, in an unnamed namespace */
+    SYMBOL_CREATES = 1 << 1   /* a constructor */
+};
+
+typedef struct {
+    uint8_t kind;  /* SymbolKind */
+    uint8_t flags; /* SymbolFlag */
+    uint16_t unused;
+    uint32_t key;       /* the same for the same thing in each file */
+    uint32_t name;      /* qualified: `ns::Class::method` */
+    uint32_t signature; /* `(int, char) const`: tells overloads apart */
+    uint32_t file;      /* where it is declared, if that is in the tree; 0: outside */
+} Symbol;
+
+/* What runs when a `switch` meets a constant. Its statements evaluate values [first_value, end_value). */
+typedef struct {
+    uint32_t scope, line, column;
+    uint32_t name; /* the constant's qualified name */
+    uint32_t first_value, end_value;
+} Case;
 
 typedef enum {
     PARAM_POSITIONAL_ONLY,
@@ -117,6 +159,10 @@ typedef enum {
     VALUE_EXCEPTION,     /* `except base as e` */
     VALUE_INSTANCE,      /* an instance of the type that annotation base denotes */
     VALUE_NARROWED,      /* base where a test says more of it. detail: Narrowing; operands: types */
+    VALUE_SYMBOL,        /* base: index in facts->symbols. detail 1: or what overrides it */
+    VALUE_VARIABLE,      /* a local variable: whatever EFFECT_BIND_VALUE puts there */
+    VALUE_CAST,          /* base, as a pointer to the class that the first operand is: fresh memory becomes one */
+    VALUE_CREATE,        /* an instance of the class base; its constructor is a call of its own */
     VALUE_KIND_COUNT
 } ValueKind;
 
@@ -216,6 +262,8 @@ typedef enum {
     EFFECT_RAISE,
     EFFECT_DELETE_ATTRIBUTE, /* del target.name */
     EFFECT_DELETE_ITEM,
+    EFFECT_BIND_SYMBOL, /* target: index in facts->symbols */
+    EFFECT_BIND_VALUE,  /* target: VALUE_VARIABLE, or VALUE_PARAM that is assigned to */
     EFFECT_KIND_COUNT
 } EffectKind;
 
@@ -286,6 +334,8 @@ typedef struct {
     X(Effect, effects)                                                                                                 \
     X(Import, imports)                                                                                                 \
     X(Handler, handlers)                                                                                               \
+    X(Symbol, symbols)                                                                                                 \
+    X(Case, cases)                                                                                                     \
     X(Problem, problems)                                                                                               \
     X(uint32_t, names) /* offset of each name in text; one more than there are names */                                \
     X(char, text)

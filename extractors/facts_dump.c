@@ -31,6 +31,10 @@ static const char *const value_kinds[VALUE_KIND_COUNT] = {
     [VALUE_EXCEPTION] = "exception",
     [VALUE_INSTANCE] = "instance",
     [VALUE_NARROWED] = "narrowed",
+    [VALUE_SYMBOL] = "symbol",
+    [VALUE_VARIABLE] = "variable",
+    [VALUE_CAST] = "cast",
+    [VALUE_CREATE] = "create",
 };
 
 static const char *const effect_kinds[EFFECT_KIND_COUNT] = {
@@ -44,6 +48,8 @@ static const char *const effect_kinds[EFFECT_KIND_COUNT] = {
     [EFFECT_RAISE] = "raise",
     [EFFECT_DELETE_ATTRIBUTE] = "delete-attribute",
     [EFFECT_DELETE_ITEM] = "delete-item",
+    [EFFECT_BIND_SYMBOL] = "bind-symbol",
+    [EFFECT_BIND_VALUE] = "bind-value",
 };
 
 static const char *const flag_names[] = {"loop",     "branch",    "handler", "finally",
@@ -85,6 +91,10 @@ static void dump_def(const Facts *facts, uint32_t index, FILE *out)
     dump_operands(facts, "decorators", def->first_decorator, def->decorator_count, out);
     if (def->returns)
         fprintf(out, " -> %%%u", def->returns);
+    if (def->symbol)
+        fprintf(out, " symbol %u", def->symbol);
+    dump_name(facts, "file", def->file, out);
+    dump_operands(facts, "overrides", def->first_override, def->override_count, out);
     fputc('\n', out);
     for (uint32_t i = def->first_param; i < def->first_param + def->param_count; i++) {
         const Param *param = &facts->params[i];
@@ -107,7 +117,7 @@ static void dump_value(const Facts *facts, uint32_t index, FILE *out)
     if (value->base)
         fprintf(out, " of %s%u",
                 value->kind == VALUE_PARAM || value->kind == VALUE_DEFINITION || value->kind == VALUE_IMPORT ||
-                        value->kind == VALUE_CELL
+                        value->kind == VALUE_CELL || value->kind == VALUE_SYMBOL
                     ? ""
                     : "%",
                 value->base);
@@ -145,6 +155,13 @@ void facts_dump(const Facts *facts, FILE *out)
         fprintf(out, " in %u at %u:%u flags %x%s\n", import->scope, import->line, import->column, import->flags,
                 import->whole ? " first package" : "");
     }
+    for (uint32_t i = 1; i < facts->symbols_count; i++) {
+        const Symbol *symbol = &facts->symbols[i];
+        fprintf(out, "symbol %u %s%s key %s", i, facts_name(facts, symbol->name), facts_name(facts, symbol->signature),
+                facts_name(facts, symbol->key));
+        dump_name(facts, "file", symbol->file, out);
+        fprintf(out, " kind %u flags %x\n", symbol->kind, symbol->flags);
+    }
     for (uint32_t i = 1; i < facts->values_count; i++)
         dump_value(facts, i, out);
     for (uint32_t i = 1; i < facts->effects_count; i++)
@@ -154,6 +171,11 @@ void facts_dump(const Facts *facts, FILE *out)
         fprintf(out, "handler of %%%u in %u at %u:%u flags %x try from %%%u body %%%u to %%%u\n", handler->type,
                 handler->scope, handler->line, handler->column, handler->flags, handler->first_try_value,
                 handler->first_value, handler->end_value);
+    }
+    for (uint32_t i = 1; i < facts->cases_count; i++) {
+        const Case *label = &facts->cases[i];
+        fprintf(out, "case %s in %u at %u:%u body %%%u to %%%u\n", facts_name(facts, label->name), label->scope,
+                label->line, label->column, label->first_value, label->end_value);
     }
     for (uint32_t i = 1; i < facts->problems_count; i++)
         fprintf(out, "problem at %u:%u: %s\n", facts->problems[i].line, facts->problems[i].column,

@@ -5,9 +5,11 @@
 #include "progress.h"
 #include "source/cache.h"
 #include "source/source.h"
+#include "../extractors/clang/clang.h"
 #include "../extractors/extractor.h"
 
 #include <omp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,12 +17,26 @@ typedef struct {
     char text[160];
 } Reason;
 
+/* The facts of a file as a unit of its own, for which nobody says how it is compiled. */
+static FactsHeader *facts_of_unit(const SourceTree *tree, size_t index)
+{
+    char *path = NULL;
+    if (asprintf(&path, "%s/%s", tree->root, tree->files[index].path) < 0)
+        abort();
+    ClangUnit unit = {.root = tree->root, .path = path, .directory = tree->root};
+    FactsHeader *image = clang_extract(&unit);
+    free(path);
+    return image;
+}
+
 /* The facts of one file, from the cache or fresh. NULL when it cannot be read; `reason` says why. */
 static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *cache, ExtractorState **states,
                                   Reason *reason)
 {
     size_t size;
     Language language = tree->files[index].language;
+    if (extractors[language]->by_unit)
+        return facts_of_unit(tree, index);
     char *bytes = source_read(tree, index, &size, reason->text, sizeof reason->text);
     if (!bytes)
         return NULL;

@@ -165,6 +165,10 @@ void exact_mention(Reader *reader, const Value *value)
     case VALUE_GLOBAL:
     case VALUE_CELL:
     case VALUE_INSTANCE:
+    case VALUE_SYMBOL: /* not in Python, nor the next three */
+    case VALUE_VARIABLE:
+    case VALUE_CAST:
+    case VALUE_CREATE:
     case VALUE_KIND_COUNT:
         break;
     case VALUE_SUBSCRIPT:

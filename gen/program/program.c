@@ -328,6 +328,10 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     case VALUE_NARROWED:
         solver_link(program, base, LINK_NARROW, variable, 0);
         break;
+    case VALUE_SYMBOL:
+    case VALUE_CAST:
+    case VALUE_CREATE:
+    case VALUE_VARIABLE:
     case VALUE_NONE:
     case VALUE_PARAM:
     case VALUE_KIND_COUNT:
@@ -453,6 +457,8 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
     case EFFECT_RAISE:
         solver_link(program, value, LINK_RAISE, value, 0);
         break;
+    case EFFECT_BIND_SYMBOL:
+    case EFFECT_BIND_VALUE:
     case EFFECT_NONE:
     case EFFECT_KIND_COUNT:
         break;
