@@ -81,6 +81,7 @@ typedef struct {
     const char *path;      /* source of the first site, or NULL */
     unsigned line;
     Line kind;
+    bool far; /* leads past what is next to `from`, so that groups come to stand side by side */
 } DiagramEdge;
 
 typedef struct {

@@ -58,11 +58,11 @@ static const struct {
 };
 
 static const struct {
-    const char *arrow, *picture;
+    const char *arrow, *far_arrow, *picture;
 } lines[LINE_COUNT] = {
-    [LINE_SOLID] = {"-->", "thin arrow"},       [LINE_THICK] = {"==>", "thick arrow"},
-    [LINE_DOTTED] = {"-.->", "dotted arrow"},   [LINE_BROKEN] = {"==x", "thick line to a cross"},
-    [LINE_OPEN] = {"---", "line without head"},
+    [LINE_SOLID] = {"-->", "--->", "thin arrow"},       [LINE_THICK] = {"==>", "===>", "thick arrow"},
+    [LINE_DOTTED] = {"-.->", "-..->", "dotted arrow"},  [LINE_BROKEN] = {"==x", "===x", "thick line to a cross"},
+    [LINE_OPEN] = {"---", "----", "line without head"},
 };
 
 /*
@@ -314,7 +314,7 @@ static void append_edge(const Writer *writer, const DiagramEdge *edge)
     /* Spaces around the link: `a ---oauth` would end in a circle at node `auth`. */
     indent(writer->out, 1);
     append_id(writer, 'n', edge->from);
-    utstring_printf(writer->out, " %s", lines[edge->kind].arrow);
+    utstring_printf(writer->out, " %s", edge->far ? lines[edge->kind].far_arrow : lines[edge->kind].arrow);
     if (edge->label) {
         utstring_printf(writer->out, "|\"");
         text_append_label(writer->out, edge->label, ESCAPE_MERMAID);

@@ -174,11 +174,16 @@ static void choose_pieces(Sketch *sketch)
     }
 }
 
+/* The lane that a function is drawn in. */
+static Lane drawn_lane(const Slice *slice, uint32_t rank)
+{
+    Lane lane = lane_of(slice, rank);
+    return lane == LANE_SYNC && is_above(slice, rank) ? LANE_SYNC_ABOVE : lane;
+}
+
 static const char *add_lane(Sketch *sketch, uint32_t rank)
 {
-    Lane lane = lane_of(sketch->slice, rank);
-    if (lane == LANE_SYNC && is_above(sketch->slice, rank))
-        lane = LANE_SYNC_ABOVE;
+    Lane lane = drawn_lane(sketch->slice, rank);
     diagram_add_group(sketch->diagram, (DiagramGroup){.key = lanes[lane].key, .label = lanes[lane].label});
     return lanes[lane].key;
 }
@@ -244,7 +249,8 @@ static void add_blocking(Sketch *sketch, uint32_t rank)
                                        .to = utstring_body(&key),
                                        .path = site->path,
                                        .line = site->line,
-                                       .kind = LINE_SOLID});
+                                       .kind = LINE_SOLID,
+                                       .far = true});
     }
     utarray_done(&leaves);
     utstring_done(&key);
@@ -255,19 +261,21 @@ static void add_crossing(Sketch *sketch, const Flow *flow, uint32_t count)
 {
     UT_string label;
     const char *word = flow->broken ? label_of_broken(sketch->slice->nodes[flow->to]) : label_of_edge(flow->kind);
+    const Piece *from = pieces_at(&sketch->pieces, sketch->pieces.piece_of[flow->from]);
+    const Piece *to = pieces_at(&sketch->pieces, sketch->pieces.piece_of[flow->to]);
     utstring_init(&label);
     if (count > 1 && word)
         utstring_printf(&label, "%u× ", count);
     utstring_printf(&label, "%s", word ? word : "");
     if (flow->edge->flags & EDGE_POSSIBLE && !flow->broken)
         utstring_printf(&label, "%s%s", word ? ", " : "", label_of_doubt);
-    diagram_add_edge(sketch->diagram,
-                     (DiagramEdge){.from = pieces_at(&sketch->pieces, sketch->pieces.piece_of[flow->from])->key,
-                                   .to = pieces_at(&sketch->pieces, sketch->pieces.piece_of[flow->to])->key,
-                                   .label = utstring_body(&label),
-                                   .path = flow->edge->sites->path,
-                                   .line = flow->edge->sites->line,
-                                   .kind = paint_edge(flow->kind, flow->broken)});
+    diagram_add_edge(sketch->diagram, (DiagramEdge){.from = from->key,
+                                                    .to = to->key,
+                                                    .label = utstring_body(&label),
+                                                    .path = flow->edge->sites->path,
+                                                    .line = flow->edge->sites->line,
+                                                    .kind = paint_edge(flow->kind, flow->broken),
+                                                    .far = drawn_lane(sketch->slice, to->first) >= LANE_SYNC});
     utstring_done(&label);
 }
 

@@ -44,12 +44,13 @@ typedef enum {
 
 /*
  * Of every part of the story the nearest functions are drawn: the n-th of them when `first` + n * `step` is among the
- * least. So nothing crowds out everything else, and one function more moves few others.
+ * least. So nothing crowds out everything else, and one function more moves few others. Where messages are received is
+ * where each connection's way ends: those go first.
  */
 static const struct {
     unsigned first, step;
 } stories[STORY_COUNT] = {
-    [STORY_BROKEN] = {0, 6},    [STORY_STEP] = {0, 1},           [STORY_LOOP] = {1, 4},
+    [STORY_BROKEN] = {0, 6},    [STORY_STEP] = {0, 1},           [STORY_LOOP] = {1, 1},
     [STORY_ACCEPT] = {2, 5},    [STORY_AUTHENTICATION] = {2, 3}, [STORY_FACTORY] = {4, 5},
     [STORY_CLOSING] = {10, 30}, [STORY_SEAM] = {12, 16},         [STORY_OTHER] = {14, 16},
 };
@@ -163,7 +164,9 @@ static bool is_wanted(const Sketch *sketch, uint32_t rank)
     if (!mark->way)
         return sketch->main && mark->production && mark->broken_to && mark->subject;
     bool fork = count_ways_on(sketch->slice, rank) > 1;
-    return mark->landmark || mark->injected || mark->closing || fork ||
+    /* What start-up alone checks are credentials of its own: nobody comes in by them. */
+    bool own = !(mark->phases & PHASE_CONNECTION) && story_of(mark, sketch->slice->nodes[rank]) == STORY_AUTHENTICATION;
+    return (mark->landmark && !own) || mark->injected || mark->closing || fork ||
            (is_start(mark) && is_in_sequence(sketch->slice, rank));
 }
 
