@@ -164,14 +164,14 @@ static const CatalogClass *find_class(const CatalogTables *tables, const char *n
                                     : bsearch(&key, tables->classes, tables->class_count, sizeof key, compare_class);
 }
 
-/* `owner.member`, false when that is longer than anything in the catalog. */
-static bool join(char path[MAX_NAME], const char *owner, const char *member)
+/* `owner.member` or `owner::member`, false when that is longer than anything in the catalog. */
+static bool join(char path[MAX_NAME], const char *owner, const char *separator, const char *member)
 {
-    int length = snprintf(path, MAX_NAME, "%s.%s", owner, member);
+    int length =
+        snprintf(path, MAX_NAME, "%s%.*s%s", owner, (int)catalog_separator_length(separator), separator, member);
     return length > 0 && length < MAX_NAME;
 }
 
-/* Entries under the name itself, or under the longest wildcard that covers its last component. */
 /* Whether some entry begins with the first `length` bytes of a name; entries are sorted. */
 static bool has_prefix(const CatalogTables *tables, const char *name, size_t length)
 {
@@ -186,16 +186,20 @@ static bool has_prefix(const CatalogTables *tables, const char *name, size_t len
     return low < tables->entry_count && strncmp(tables->entries[low].name, name, length) == 0;
 }
 
+/* Entries under the name itself, or under the longest wildcard that covers its last component. */
 static const CatalogEntry *find_own(const CatalogTables *tables, const char *name, size_t *count)
 {
     const CatalogEntry *found = catalog_tables_find(tables, name, count);
     size_t length = strlen(name);
-    const char *dot = strrchr(name, '.');
-    if (found || length + 2 > MAX_NAME || !dot || !has_prefix(tables, name, (size_t)(dot - name) + 1))
+    const char *separator = catalog_last_separator(name);
+    if (found || length + 2 > MAX_NAME || !separator)
         return found;
+    size_t start = (size_t)(separator - name) + catalog_separator_length(separator);
+    if (!has_prefix(tables, name, start))
+        return NULL;
     char wildcard[MAX_NAME];
     memcpy(wildcard, name, length + 1);
-    for (size_t end = length; end > 0 && wildcard[end - 1] != '.'; end--) {
+    for (size_t end = length; end > start; end--) {
         memcpy(wildcard + end - 1, "*", 2);
         found = catalog_tables_find(tables, wildcard, count);
         if (found)
@@ -204,16 +208,16 @@ static const CatalogEntry *find_own(const CatalogTables *tables, const char *nam
     return NULL;
 }
 
-static const CatalogEntry *find_member(const CatalogTables *tables, const char *owner, const char *member, int depth,
+static const CatalogEntry *find_member(const CatalogTables *tables, const char *owner, const char *separator, int depth,
                                        size_t *count)
 {
     char path[MAX_NAME];
-    if (!join(path, owner, member))
+    if (!join(path, owner, separator, separator + catalog_separator_length(separator)))
         return NULL;
     const CatalogEntry *found = find_own(tables, path, count);
     const CatalogClass *class = depth < MAX_BASES ? find_class(tables, owner) : NULL;
     for (const char *const *base = class ? class->bases : NULL; base && *base && !found; base++)
-        found = find_member(tables, *base, member, depth + 1, count);
+        found = find_member(tables, *base, separator, depth + 1, count);
     return found;
 }
 
@@ -224,11 +228,11 @@ size_t catalog_find(const Catalog *catalog, const char *name, const CatalogEntry
     const CatalogTables *tables = &catalog->tables;
     const char *canonical = catalog_canonical(catalog, name);
     const CatalogEntry *found = find_own(tables, canonical, &count);
-    const char *dot = strrchr(canonical, '.');
-    if (!found && dot && (size_t)(dot - canonical) < MAX_NAME) {
-        memcpy(owner, canonical, (size_t)(dot - canonical));
-        owner[dot - canonical] = '\0';
-        found = find_member(tables, owner, dot + 1, 0, &count);
+    const char *separator = catalog_last_separator(canonical);
+    if (!found && separator && (size_t)(separator - canonical) < MAX_NAME) {
+        memcpy(owner, canonical, (size_t)(separator - canonical));
+        owner[separator - canonical] = '\0';
+        found = find_member(tables, owner, separator, 0, &count);
     }
     *out = found;
     return found ? count : 0;
@@ -307,7 +311,8 @@ bool catalog_knows(const Catalog *catalog, const char *name)
     const CatalogTables *tables = &catalog->tables;
     const char *canonical = catalog_canonical(catalog, name);
     return canonical != name || find_class(tables, name) || has_own_hooks(tables, name, 0) ||
-           (join(prefix, name, "") && has_prefix(tables, prefix, strlen(prefix)));
+           (join(prefix, name, ".", "") && has_prefix(tables, prefix, strlen(prefix))) ||
+           (join(prefix, name, "::", "") && has_prefix(tables, prefix, strlen(prefix)));
 }
 
 const CatalogMethod *catalog_find_method(const Catalog *catalog, const char *base, const char *method)

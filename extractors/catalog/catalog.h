@@ -45,7 +45,9 @@ typedef enum {
     CALLEE_RECEIVER,  /* `callee.delay()`: the object the method is called on */
     CALLEE_ARGUMENTS, /* every positional argument from `position` on */
     CALLEE_RESULT,    /* calling the result of the named call calls the callee: sync_to_async(f)() */
-    CALLEE_ASSIGNED,  /* assigning to the named attribute: factory.protocol = Callee */
+    CALLEE_ASSIGNED,  /* assigning to the named attribute or field: factory.protocol = Callee, {.callback = callee} */
+    CALLEE_LAST,      /* the last argument: `async_read(buffer, callee)` */
+    CALLEE_CASE,      /* the name is a constant: the code under `case NAME:` or `if (x == NAME)` */
     CALLEE_COUNT
 } CalleeForm;
 
@@ -66,11 +68,12 @@ enum CatalogFlag {
     CATALOG_PAIR = 1 << 8,         /* the call gives (an instance of `returns`, what the callee gives) */
     CATALOG_EACH = 1 << 9,         /* what is awaited is given one by one, to be awaited */
     CATALOG_SETS = 1 << 10,        /* what is awaited is given as instances of `returns`, in two sets */
-    CATALOG_AWAITED = 1 << 11      /* a method that gives what awaiting its receiver gives */
+    CATALOG_AWAITED = 1 << 11,     /* a method that gives what awaiting its receiver gives */
+    CATALOG_C = 1 << 12            /* the name is one of C or C++, which may be a plain word: `sleep` */
 };
 
 typedef struct {
-    const char *name;    /* qualified; may end in `*`, which stands for any rest without a dot */
+    const char *name;    /* qualified, with `.` or `::`; may end in `*`, which stands for any rest of the last part */
     uint8_t role;        /* Role */
     uint8_t callee;      /* CalleeForm */
     uint8_t position;    /* from 0, not counting the receiver; or CATALOG_KEYWORD_ONLY */

@@ -50,13 +50,10 @@ static const char *keep_text(UT_array *strings, const char *text)
     return text ? keep_block(strings, strdup(text)) : NULL;
 }
 
-/* `owner.name`, or `owner` when there is no name. */
-static const char *keep_path(UT_array *strings, const char *owner, const char *name)
+static const char *keep_path(UT_array *strings, const char *owner, const char *separator, const char *name)
 {
-    if (!name)
-        return keep_text(strings, owner);
     char *path = NULL;
-    if (asprintf(&path, "%s.%s", owner, name) < 0)
+    if (asprintf(&path, "%s%s%s", owner, separator, name) < 0)
         abort();
     return keep_block(strings, path);
 }
@@ -117,6 +114,24 @@ CatalogTables catalog_source_tables(const CatalogSource *source)
 
 /* --- looking up in sorted tables --- */
 
+static bool is_separator(const char *text, const char *at)
+{
+    return *at == '.' || (*at == ':' && at > text && at[-1] == ':');
+}
+
+const char *catalog_last_separator(const char *name)
+{
+    for (const char *at = name + strlen(name); at > name; at--)
+        if (is_separator(name, at - 1))
+            return at[-1] == '.' ? at - 1 : at - 2;
+    return NULL;
+}
+
+size_t catalog_separator_length(const char *separator)
+{
+    return *separator == '.' ? 1 : 2;
+}
+
 const CatalogEntry *catalog_tables_find(const CatalogTables *tables, const char *name, size_t *count)
 {
     size_t low = 0, high = tables->entry_count;
@@ -147,6 +162,12 @@ static const CatalogAlias *find_alias(const CatalogTables *tables, const char *n
                : bsearch(&key, tables->aliases, tables->alias_count, sizeof(CatalogAlias), compare_alias);
 }
 
+/* Whether a part of a name ends at a place: a separator follows. */
+static bool ends_part(const char *at)
+{
+    return *at == '.' || (at[0] == ':' && at[1] == ':');
+}
+
 /* One hop: the longest leading part of `name` (mutable for the search, unchanged after it) that is an alias. */
 static char *follow_alias(const CatalogTables *tables, char *name)
 {
@@ -165,7 +186,7 @@ static char *follow_alias(const CatalogTables *tables, char *name)
             if (end == name)
                 return NULL;
             end--;
-        } while (*end != '.');
+        } while (!ends_part(end));
     }
 }
 
@@ -191,17 +212,30 @@ char *catalog_tables_canonical(const CatalogTables *tables, const char *name)
 
 /* --- checks --- */
 
-/* Dotted identifiers, a `*` at most at the end, as `<`, `>` and `#` occur in qualified names too. */
-static bool check_name(const Message *message, const char *name, bool wildcard)
+/* Identifiers with `.` or `::` between them, a `*` at most at the end, as `<`, `>` and `#` occur in qualified names too.
+ */
+static bool is_name(const char *name, bool wildcard)
 {
     bool start = true;
-    for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
-        bool letter = isalnum(*c) || *c == '_' || *c >= 0x80;
-        if (*c == '.' ? start : !letter && !(wildcard && *c == '*' && c[1] == '\0'))
-            return document_complain(message, name, "'%s' is not a qualified name", name);
-        start = *c == '.';
+    for (const char *c = name; *c; c++) {
+        bool letter = isalnum((unsigned char)*c) || *c == '_' || (unsigned char)*c >= 0x80;
+        if (ends_part(c)) {
+            if (start)
+                return false;
+            c += catalog_separator_length(c) - 1;
+            start = true;
+            continue;
+        }
+        if (!letter && !(wildcard && *c == '*' && c[1] == '\0'))
+            return false;
+        start = false;
     }
-    return !start || document_complain(message, name, "'%s' is not a qualified name", name);
+    return !start;
+}
+
+static bool check_name(const Message *message, const char *name, bool wildcard)
+{
+    return is_name(name, wildcard) || document_complain(message, name, "'%s' is not a qualified name", name);
 }
 
 static bool check_call(const Message *message, const char *name, const DocCall *call)
@@ -249,11 +283,18 @@ static bool check_pattern(const Message *message, const char *pattern)
 typedef struct {
     CatalogSource *source;
     Message message;
+    DocLanguage language;
 } Adding;
 
-static uint16_t call_flags(const DocCall *call)
+/* What stands between a class and its members. */
+static const char *separator_of(const Adding *adding, const char *owner)
 {
-    uint16_t flags = 0;
+    return adding->language == DOC_C || strstr(owner, "::") ? "::" : ".";
+}
+
+static uint16_t call_flags(const DocCall *call, DocLanguage language)
+{
+    uint16_t flags = language == DOC_C ? CATALOG_C : 0;
     if (call->websocket)
         flags |= CATALOG_WEBSOCKET;
     if (call->awaitable)
@@ -288,8 +329,9 @@ static uint16_t call_flags(const DocCall *call)
     return flags;
 }
 
-static CatalogEntry call_entry(UT_array *strings, const char *name, const DocCall *call)
+static CatalogEntry call_entry(const Adding *adding, const char *name, const DocCall *call)
 {
+    UT_array *strings = adding->source->strings;
     bool placed = call->argument || call->keyword;
     CatalogEntry entry = {
         .name = name,
@@ -300,7 +342,7 @@ static CatalogEntry call_entry(UT_array *strings, const char *name, const DocCal
         .position = call->argument  ? *call->argument
                     : call->keyword ? CATALOG_KEYWORD_ONLY
                                     : 0,
-        .flags = call_flags(call),
+        .flags = call_flags(call, adding->language),
         .keyword = keep_text(strings, call->keyword),
         .returns = keep_text(strings, call->returns),
         .items = call->items ? *call->items : 0,
@@ -319,12 +361,19 @@ static bool add_call(Adding *adding, const char *owner, const DocCall *call)
         const char *given = call->name ? call->name : call->names[i];
         if (!check_name(&adding->message, given, true) || !check_call(&adding->message, given, call))
             return false;
-        const char *name =
-            owner ? keep_path(adding->source->strings, owner, given) : keep_text(adding->source->strings, given);
-        CatalogEntry entry = call_entry(adding->source->strings, name, call);
+        const char *name = owner ? keep_path(adding->source->strings, owner, separator_of(adding, owner), given)
+                                 : keep_text(adding->source->strings, given);
+        CatalogEntry entry = call_entry(adding, name, call);
         utarray_push_back(adding->source->entries, &entry);
     }
     return true;
+}
+
+static bool add_case(Adding *adding, const DocCall *doc)
+{
+    DocCall call = *doc;
+    call.callee = CALLEE_CASE;
+    return add_call(adding, NULL, &call);
 }
 
 static bool add_hook(Adding *adding, const char *owner, const DocCall *hook)
@@ -369,14 +418,16 @@ static bool add_class(Adding *adding, const DocClass *doc)
     CatalogClass class = {.name = name, .bases = keep_bases(adding, doc)};
     utarray_push_back(source->classes, &class);
 
-    CatalogEntry made = {.name = name, .flags = CATALOG_CLASS, .returns = keep_text(source->strings, doc->returns)};
+    CatalogEntry made = {.name = name,
+                         .flags = CATALOG_CLASS | (adding->language == DOC_C ? CATALOG_C : 0),
+                         .returns = keep_text(source->strings, doc->returns)};
     if (doc->awaitable)
         made.flags |= *doc->awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC;
     utarray_push_back(source->entries, &made);
     for (unsigned i = 0; i < doc->call_count; i++) {
         if (!check_call(message, doc->name, &doc->call[i]))
             return false;
-        CatalogEntry entry = call_entry(source->strings, name, &doc->call[i]);
+        CatalogEntry entry = call_entry(adding, name, &doc->call[i]);
         utarray_push_back(adding->source->entries, &entry);
     }
     for (unsigned i = 0; i < doc->attributes_count; i++) {
@@ -645,7 +696,7 @@ static const void *drop_doubles(UT_array *table, int (*compare)(const void *, co
 static void settle_entries(UT_array *entries)
 {
     const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_CLASS;
-    const uint16_t alone = about | CATALOG_WEBSOCKET;
+    const uint16_t alone = about | CATALOG_WEBSOCKET | CATALOG_C;
     size_t kept = 0;
     for (size_t start = 0, end; start < utarray_len(entries); start = end) {
         const char *name = ROW(entries, CatalogEntry, start)->name;
@@ -720,6 +771,9 @@ static bool add_all(Adding *adding, const Document *document)
     for (unsigned i = 0; i < document->functions_count; i++)
         if (!add_call(adding, NULL, &document->functions[i]))
             return false;
+    for (unsigned i = 0; i < document->cases_count; i++)
+        if (!add_case(adding, &document->cases[i]))
+            return false;
     for (unsigned i = 0; i < document->aliases_count; i++)
         if (!add_alias(adding, &document->aliases[i]))
             return false;
@@ -732,7 +786,7 @@ static bool add_all(Adding *adding, const Document *document)
 static bool add_document(CatalogSource *source, const Document *document, CatalogConflict conflict,
                          const Message *message)
 {
-    Adding adding = {source, *message};
+    Adding adding = {source, *message, (DocLanguage)document->language};
     Mark mark = {utarray_len(source->entries), utarray_len(source->classes), utarray_len(source->methods),
                  utarray_len(source->aliases), utarray_len(source->attributes)};
     if (!add_all(&adding, document))

@@ -42,6 +42,11 @@ CatalogTables catalog_source_tables(const CatalogSource *source);
 /* Follows aliases of the name and of its leading parts. Caller frees; NULL when there is none to follow. */
 char *catalog_tables_canonical(const CatalogTables *tables, const char *name);
 
+/* The last `.` or `::` of a name, or NULL. */
+const char *catalog_last_separator(const char *name);
+/* How long that is, 1 or 2. */
+size_t catalog_separator_length(const char *separator);
+
 /* The first of the `count` entries of that very name, or NULL. */
 const CatalogEntry *catalog_tables_find(const CatalogTables *tables, const char *name, size_t *count);
 

@@ -37,9 +37,11 @@ _Static_assert(sizeof role_strings / sizeof *role_strings == ROLE_COUNT, "every 
 static const cyaml_strval_t callee_strings[] = {
     {"none", CALLEE_NONE},         {"argument", CALLEE_ARGUMENT},   {"decorated", CALLEE_DECORATED},
     {"receiver", CALLEE_RECEIVER}, {"arguments", CALLEE_ARGUMENTS}, {"result", CALLEE_RESULT},
-    {"assigned", CALLEE_ASSIGNED},
+    {"assigned", CALLEE_ASSIGNED}, {"last", CALLEE_LAST},           {"case", CALLEE_CASE},
 };
 _Static_assert(sizeof callee_strings / sizeof *callee_strings == CALLEE_COUNT, "every form of callee has a name");
+
+static const cyaml_strval_t language_strings[] = {{"python", DOC_PYTHON}, {"c++", DOC_C}};
 
 static const cyaml_strval_t result_strings[] = {
     {"same", RESULT_SAME}, {"awaitable", RESULT_AWAITABLE}, {"context", RESULT_CONTEXT}, {"pair", RESULT_PAIR},
@@ -102,6 +104,16 @@ static const cyaml_schema_field_t hook_fields[] = {
 
 static const cyaml_schema_value_t hook_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocCall, hook_fields)};
 
+static const cyaml_schema_field_t case_fields[] = {
+    FIELD_STRING("name", OPTIONAL, DocCall, name),
+    FIELD_LIST("names", DocCall, names, &string_schema),
+    CYAML_FIELD_ENUM("role", CYAML_FLAG_STRICT, DocCall, role, role_strings, COUNT(role_strings)),
+    CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
+    CYAML_FIELD_END,
+};
+
+static const cyaml_schema_value_t case_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, DocCall, case_fields)};
+
 static const cyaml_schema_field_t attribute_fields[] = {
     FIELD_STRING("name", CYAML_FLAG_DEFAULT, DocAttribute, name),
     FIELD_STRING("type", CYAML_FLAG_DEFAULT, DocAttribute, type),
@@ -147,8 +159,10 @@ static const cyaml_schema_value_t pattern_schema = {
 
 static const cyaml_schema_field_t catalog_fields[] = {
     FIELD_STRING("framework", OPTIONAL, Document, framework),
+    CYAML_FIELD_ENUM("language", STRICT, Document, language, language_strings, COUNT(language_strings)),
     FIELD_LIST("classes", Document, classes, &class_schema),
     FIELD_LIST("functions", Document, functions, &call_schema),
+    FIELD_LIST("cases", Document, cases, &case_schema),
     FIELD_LIST("aliases", Document, aliases, &alias_schema),
     FIELD_LIST("patterns", Document, patterns, &pattern_schema),
     CYAML_FIELD_END,

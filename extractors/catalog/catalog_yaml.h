@@ -68,13 +68,22 @@ typedef struct {
     bool legacy;
 } DocPattern;
 
+/* Whose names a file has. */
+typedef enum {
+    DOC_PYTHON,
+    DOC_C /* and C++ */
+} DocLanguage;
+
 /* A whole file. */
 typedef struct {
     char *framework;
+    unsigned language; /* DocLanguage */
     DocClass *classes;
     unsigned classes_count;
     DocCall *functions;
     unsigned functions_count;
+    DocCall *cases;
+    unsigned cases_count;
     DocAlias *aliases;
     unsigned aliases_count;
     DocPattern *patterns;

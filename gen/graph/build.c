@@ -169,9 +169,17 @@ static void add_nodes(Build *build)
     utstring_done(&id);
 }
 
+/* Names of C may be plain words, as modules of Python may: `select`. */
+static bool is_of_language(const GraphNode *node, const CatalogEntry *entry)
+{
+    return !(entry->flags & CATALOG_C) || strcmp(node->language, "python") != 0;
+}
+
 static void add_entry_roles(GraphNode *node, const CatalogEntry *entries, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        if (!is_of_language(node, &entries[i]))
+            continue;
         node->roles |= entries[i].role ? 1u << entries[i].role : 0;
         node->flags |= entries[i].flags & CATALOG_WEBSOCKET ? NODE_WEBSOCKET : 0;
         node->flags |= entries[i].flags & CATALOG_CONTEXT ? NODE_CONTEXT : 0;

@@ -94,6 +94,14 @@ static void hand_over_argument(Program *program, Variable argument, uint32_t han
     hand_over_named(program, argument, handover);
 }
 
+static uint32_t count_positional(const CallSite *site)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < site->argument_count; i++)
+        count += site->arguments[i].name == NAME_NONE || site->arguments[i].name == NAME_STAR;
+    return count;
+}
+
 static void apply_entry(Program *program, const CatalogEntry *entry, ObjectData callee, const CallSite *site)
 {
     uint32_t positional = 0;
@@ -101,12 +109,15 @@ static void apply_entry(Program *program, const CatalogEntry *entry, ObjectData 
         return;
     if (entry->callee == CALLEE_RECEIVER && callee.b)
         externals_hand_over(program, callee.b, add_handover(program, entry, site->site, 0));
-    if (entry->callee != CALLEE_ARGUMENT && entry->callee != CALLEE_ARGUMENTS && entry->callee != CALLEE_RESULT)
+    bool last = entry->callee == CALLEE_LAST;
+    if (entry->callee != CALLEE_ARGUMENT && entry->callee != CALLEE_ARGUMENTS && entry->callee != CALLEE_RESULT &&
+        !last)
         return;
+    uint32_t wanted_position = last ? count_positional(site) - 1 : entry->position;
     for (size_t i = 0; i < site->argument_count; i++) {
         Argument argument = site->arguments[i];
         bool by_position = argument.name == NAME_NONE || argument.name == NAME_STAR;
-        bool wanted = by_position && (positional == entry->position ||
+        bool wanted = by_position && (positional == wanted_position ||
                                       (entry->callee == CALLEE_ARGUMENTS && positional >= entry->position));
         positional += by_position;
         if (!by_position && entry->keyword && argument.name > NAME_DOUBLESTAR)
