@@ -144,6 +144,36 @@ static void expands_wildcards(void **state)
     assert_int_equal(catalog_find_method(catalog, "socketio.AsyncNamespace", "on_message")->role, ROLE_RECEIVE);
 }
 
+static void spells_names_of_c(void **state)
+{
+    (void)state;
+    assert_int_equal(find("pthread_create", ROLE_TO_THREAD)->position, 2);
+    assert_true(find("sleep", ROLE_BLOCKING)->flags & CATALOG_C);
+    assert_false(find("time.sleep", ROLE_BLOCKING)->flags & CATALOG_C);
+    assert_int_equal(find("lws_protocols::callback", ROLE_ENTRY)->callee, CALLEE_ASSIGNED);
+    assert_int_equal(find("boost::asio::post", ROLE_CALLBACK)->callee, CALLEE_LAST);
+    assert_int_equal(find("LWS_CALLBACK_ESTABLISHED", ROLE_ACCEPT)->callee, CALLEE_CASE);
+    assert_true(find("std::thread", ROLE_TO_THREAD)->flags & CATALOG_CLASS);
+    /* Bases and aliases work as in Python; a separator is no part of a name. */
+    assert_non_null(find("std::jthread::join", ROLE_BLOCKING));
+    assert_string_equal(catalog_canonical(catalog, "asio::ip::tcp::acceptor::accept"),
+                        "boost::asio::basic_socket_acceptor::accept");
+    assert_non_null(find("asio::steady_timer::async_wait", ROLE_CALLBACK));
+    assert_null(find("asiofoo::post", ROLE_CALLBACK));
+    assert_null(find("lws_protocols.callback", ROLE_ENTRY));
+    assert_int_equal(catalog_find_method(catalog, "CivetWebSocketHandler", "handleData")->role, ROLE_RECEIVE);
+    add("language: c++\nclasses:\n  - name: Hub\n    methods:\n      - {name: 'publish*', role: send}\n"
+        "  - {name: Sub, bases: [Hub]}\ncases:\n  - {name: a::Event::Open, role: accept}\n");
+    assert_non_null(find("Hub::publish_all", ROLE_SEND));
+    assert_non_null(find("Sub::publish_all", ROLE_SEND));
+    assert_null(find("Hub.publish_all", ROLE_SEND));
+    assert_int_equal(find("a::Event::Open", ROLE_ACCEPT)->callee, CALLEE_CASE);
+    assert_true(catalog_knows(catalog, "Hub"));
+    /* Where the class is spelled so, so are its members. */
+    add("classes:\n  - name: b::Hub\n    methods:\n      - {name: publish, role: send}\n");
+    assert_non_null(find("b::Hub::publish", ROLE_SEND));
+}
+
 static void matches_patterns(void **state)
 {
     (void)state;
@@ -279,6 +309,11 @@ static void says_what_is_wrong(void **state)
            "line 2: 'a.b': argument and keyword do not go with callee 'decorated'");
     refuse("functions:\n  - {name: a..b, role: send}\n", "line 2: 'a..b' is not a qualified name");
     refuse("functions:\n  - {name: 'a.*.b', role: send}\n", "line 2: 'a.*.b' is not a qualified name");
+    refuse("functions:\n  - {name: 'a:b', role: send}\n", "line 2: 'a:b' is not a qualified name");
+    refuse("functions:\n  - {name: '::b', role: send}\n", "line 2: '::b' is not a qualified name");
+    refuse("functions:\n  - {name: 'a::', role: send}\n", "line 2: 'a::' is not a qualified name");
+    refuse("language: cobol\n", "line 1: Invalid ENUM value: cobol");
+    refuse("cases:\n  - {name: A, argument: 1, role: send}\n", "line 2: Unexpected key: argument");
     refuse("functions:\n  - {role: send, returns: a}\n", "an entry has either name or names");
     refuse("patterns:\n  - {role: factory, pattern: '(a'}\n", "line 2: pattern '(a': Unmatched ( or \\(");
     refuse("patterns:\n  - {role: factory, pattern: '(a{200}){200}'}\n",
@@ -360,6 +395,7 @@ int main(void)
         TEST(inherits),
         TEST(follows_aliases),
         TEST(expands_wildcards),
+        TEST(spells_names_of_c),
         TEST(matches_patterns),
         TEST(names_roles),
         TEST(takes_entries_of_users),
