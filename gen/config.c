@@ -21,23 +21,59 @@ static const cyaml_schema_value_t text_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
 };
 
-#define LIST_FIELD(key, member)                                                                                        \
+#define LIST(key, member)                                                                                              \
     CYAML_FIELD_SEQUENCE(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, member, &text_schema, 0,               \
                          CYAML_UNLIMITED)
+#define TEXT(key, member)                                                                                              \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, member, 0, CYAML_UNLIMITED)
 
+/* The keys twice, in the same order: for libcyaml, and for people. */
 static const cyaml_schema_field_t config_fields[] = {
-    LIST_FIELD("sources", sources),
-    LIST_FIELD("include", include),
-    LIST_FIELD("exclude", exclude),
-    LIST_FIELD("tests", tests),
-    LIST_FIELD("entries", entries),
+    LIST("sources", sources),
+    LIST("include", include),
+    LIST("exclude", exclude),
+    LIST("tests", tests),
+    LIST("views", views),
+    LIST("entries", entries),
+    CYAML_FIELD_UINT("depth", CYAML_FLAG_OPTIONAL, Config, depth),
     CYAML_FIELD_UINT("max-nodes", CYAML_FLAG_OPTIONAL, Config, max_nodes),
-    CYAML_FIELD_STRING_PTR("profile", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, profile, 0, CYAML_UNLIMITED),
-    CYAML_FIELD_STRING_PTR("python", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, python, 0, CYAML_UNLIMITED),
-    LIST_FIELD("catalog-files", catalog_files),
-    CYAML_FIELD_IGNORE("rules", CYAML_FLAG_OPTIONAL),   /* make_schema() puts the table of rules here */
+    TEXT("profile", profile),
+    CYAML_FIELD_IGNORE("rules", CYAML_FLAG_OPTIONAL), /* make_schema() puts the table of rules here */
+    CYAML_FIELD_BOOL("check-tests", CYAML_FLAG_OPTIONAL, Config, check_tests),
+    TEXT("baseline", baseline),
+    TEXT("fail-on", fail_on),
+    TEXT("python", python),
     CYAML_FIELD_IGNORE("catalog", CYAML_FLAG_OPTIONAL), /* the catalog's own module reads it */
+    LIST("catalog-files", catalog_files),
     CYAML_FIELD_END};
+
+static const ConfigKey keys[] = {
+    {"sources", "list", "files and directories to read when the command line names none"},
+    {"include", "list", "globs of files to read; default: all"},
+    {"exclude", "list", "globs of files not to read"},
+    {"tests", "list", "globs of test code, which is read but not drawn"},
+    {"views", "list", "what to draw, as --view; default: all"},
+    {"entries", "list", "symbols to start from, as --entry; default: the entry points that the catalog knows"},
+    {"depth", "number", "as --depth"},
+    {"max-nodes", "number", "as --max-nodes"},
+    {"profile", "host", "as --profile"},
+    {"rules", "rule: level", "level of each rule of check: error, warning, note or off"},
+    {"check-tests", "true or false", "findings in test code count too, as --tests"},
+    {"baseline", "file", "findings that are known, as --baseline"},
+    {"fail-on", "level", "as --fail-on"},
+    {"python", "directory", "virtual environment, as --python"},
+    {"catalog", "entries", "what the names of your own framework mean"},
+    {"catalog-files", "list", "files with the same"},
+    {NULL, NULL, NULL},
+};
+
+_Static_assert(sizeof keys / sizeof *keys == sizeof config_fields / sizeof *config_fields,
+               "each key is in both tables");
+
+const ConfigKey *config_keys(void)
+{
+    return keys;
+}
 
 enum {
     FIELD_COUNT = sizeof config_fields / sizeof *config_fields

@@ -24,14 +24,30 @@ typedef struct {
     unsigned tests_count;
     char **entries;
     unsigned entries_count;
+    char **views;
+    unsigned views_count;
+    unsigned depth;     /* 0: not given */
     unsigned max_nodes; /* 0: not given */
-    char *profile;      /* or NULL */
-    char *python;       /* or NULL */
+    char *profile;      /* or NULL, as are the next three */
+    char *baseline;
+    char *fail_on;
+    char *python;
+    bool check_tests;
     char **catalog_files;
     unsigned catalog_files_count;
     ConfigRules rules;
     char *catalog; /* YAML text of the `catalog` section, on the lines where it stands in the file; or NULL */
 } Config;
+
+/* What a config file may say, for people. */
+typedef struct {
+    const char *name;
+    const char *takes;   /* kind of value, in a word or two */
+    const char *summary; /* one line */
+} ConfigKey;
+
+/* All keys in the order in which they are explained; ends with a NULL name. */
+const ConfigKey *config_keys(void);
 
 /* Reads and checks a file. NULL on a mistake, which is an error in diag with its line. */
 Config *config_load(const char *path, Diag *diag);

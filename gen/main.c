@@ -8,6 +8,8 @@ static const Verb verbs[] = {
     {"explain", "SYMBOL [PATH...]", "one symbol: callers, callees, roles, lines", VERB_HAS_SYMBOL, command_explain},
     {"check", "[PATH...]", "findings: what is wrong, with the lines behind it", VERB_CHECKS, command_check},
     {"diff", "[PATH...]", "what changed", VERB_LATER, NULL},
+    {"completion", "SHELL", "what bash, zsh or fish take to complete", VERB_HAS_SYMBOL | VERB_SHELL | VERB_BARE,
+     command_completion},
     {"dump-facts", "", "the facts of one file", VERB_HIDDEN, command_dump_facts},
     {0},
 };

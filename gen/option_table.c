@@ -51,6 +51,7 @@ const OptionSpec option_specs[] = {
     {{"version", KEY_VERSION, NULL, 0, "Show the version", 2}, TAKES_NONE, ALL_VERBS},
     {{"dump-facts", KEY_DUMP_FACTS, "FILE", OPTION_HIDDEN, "", 3}, TAKES_FILE, ANY_VERB | DEVELOPERS},
     {{"dump-graph", KEY_DUMP_GRAPH, NULL, OPTION_HIDDEN, "", 3}, TAKES_NONE, ANY_VERB | DEVELOPERS},
+    {{"dump-manual", KEY_DUMP_MANUAL, NULL, OPTION_HIDDEN, "", 3}, TAKES_NONE, ALL_VERBS | DEVELOPERS},
     {.option = {.name = NULL}},
 };
 
@@ -66,6 +67,11 @@ bool option_belongs(const OptionSpec *spec, const Verb *verb)
     if (spec->traits & ALL_VERBS)
         return true;
     return own ? own & verb->traits : !(verb->traits & VERB_BARE);
+}
+
+bool option_is_own(const OptionSpec *spec, const Verb *verb)
+{
+    return spec->traits & VERB_TRAITS & verb->traits;
 }
 
 static size_t copy_words(const char *const *words, const char *out[OPTION_WORDS_MAX])
@@ -96,6 +102,7 @@ static size_t list_formats(unsigned verb_traits, const char *out[OPTION_WORDS_MA
 static size_t list_words(OptionTakes value, unsigned verb_traits, const char *out[OPTION_WORDS_MAX])
 {
     static const char *const colors[] = {"auto", "always", "never", NULL};
+    static const char *const shells[] = {"bash", "zsh", "fish", NULL};
     static const char *const levels[] = {"warning", "error", "never", NULL};
     size_t count = 0;
     switch (value) {
@@ -119,6 +126,8 @@ static size_t list_words(OptionTakes value, unsigned verb_traits, const char *ou
         for (; rules[count].id; count++)
             out[count] = rules[count].id;
         break;
+    case TAKES_SHELL:
+        return copy_words(shells, out);
     case TAKES_VIEW:
         for (; count < VIEW_COUNT; count++)
             out[count] = view_name((View)count);

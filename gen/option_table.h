@@ -21,7 +21,9 @@ enum VerbTrait {
     VERB_LATER = 1 << 3,      /* known by name only: a later version has it */
     VERB_CHECKS = 1 << 4,     /* --rule, --baseline, … */
     VERB_HIDDEN = 1 << 5,     /* stands behind --dump-facts, and has no name for users */
-    VERB_BARE = 1 << 6        /* reads no tree: takes only its own options and those for ALL_VERBS */
+    VERB_BARE = 1 << 6,       /* reads no tree: takes only its own options and those for ALL_VERBS */
+    VERB_SHELL = 1 << 7,      /* its argument is a shell */
+    VERB_INIT = 1 << 8        /* --force */
 };
 
 typedef struct {
@@ -42,6 +44,7 @@ enum OptionKey {
     KEY_DEPTH,
     KEY_DUMP_FACTS,
     KEY_DUMP_GRAPH,
+    KEY_DUMP_MANUAL,
     KEY_ENTRY,
     KEY_EXCLUDE,
     KEY_EXIT_ZERO,
@@ -78,6 +81,7 @@ typedef enum {
     TAKES_FORMAT,
     TAKES_PROFILE,
     TAKES_RULE,
+    TAKES_SHELL,
     TAKES_VIEW, /* or several of them, with commas */
 } OptionTakes;
 
@@ -102,8 +106,9 @@ enum {
     OPTION_WORDS_MAX = 64
 };
 
-/* Whether a verb takes an option. */
+/* Whether a verb takes an option; and whether that is one of its own, which not every verb takes. */
 bool option_belongs(const OptionSpec *spec, const Verb *verb);
+bool option_is_own(const OptionSpec *spec, const Verb *verb);
 
 /* The words of which a value is one, the default first if there is one, and NULL behind the last. Formats depend on
  * the verb's traits. Returns how many; 0 for TAKES_TEXT and the like. */

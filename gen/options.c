@@ -1,6 +1,7 @@
 #include "options.h"
 
 #include "help.h"
+#include "manual.h"
 #include "options_config.h"
 #include "options_store.h"
 #include "suggest.h"
@@ -31,7 +32,7 @@ typedef struct {
     unsigned used[OPTION_SPECS_MAX];
     const char *format, *color, *config;
     bool rules_given[RULES_MAX], rules_chosen; /* by --rule */
-    bool views_given, help, version;
+    bool help, version, manual;
     bool verb_seen; /* in a marker: the view */
 } Parse;
 
@@ -81,7 +82,7 @@ static bool is_word(Parse *parse, const char *what, const char *word, OptionTake
 
 static void add_view(Parse *parse, const char *name)
 {
-    parse->views_given = true;
+    parse->options->store->views_given = true;
     if (!is_word(parse, "view", name, TAKES_VIEW))
         return;
     if (strcmp(name, "all") == 0)
@@ -112,6 +113,7 @@ static void add_rule(Parse *parse, const char *name)
 
 static void choose_fail_on(Parse *parse, const char *name)
 {
+    parse->options->store->fail_on_given = true;
     FindingLevel level = finding_level_find(name);
     if (level == FINDING_NOTE || (level == FINDING_LEVEL_COUNT && strcmp(name, "never") != 0))
         set_problem(parse, "--fail-on takes error, warning or never, not '%s'", name);
@@ -215,6 +217,9 @@ static bool take_common_option(Parse *parse, int key, const char *value)
         return true;
     case KEY_DUMP_GRAPH:
         options->dump_graph = true;
+        return true;
+    case KEY_DUMP_MANUAL:
+        parse->manual = true;
         return true;
     case KEY_EXIT_ZERO:
         options->exit_zero = true;
@@ -541,13 +546,15 @@ static void check_usage(Parse *parse)
     }
     check_traits(parse);
     choose_format(parse);
+    if (options->verb->traits & VERB_SHELL)
+        is_word(parse, "shell", options->symbol ? options->symbol : "", TAKES_SHELL);
     if (options->verb->traits & VERB_HAS_SYMBOL && !options->symbol)
         set_problem(parse, "%s needs a SYMBOL: the end of a qualified name, like Manager.connect", options->verb->name);
     if (options->check && !options->output && !utarray_len(&options->store->inject))
         set_problem(parse, "--check compares with files: name them by -o or --inject");
     if (options->output && utarray_len(&options->store->inject))
         set_problem(parse, "--inject writes into its own file: it takes no -o");
-    if (parse->views_given && utarray_len(&options->store->inject))
+    if (parse->options->store->views_given && utarray_len(&options->store->inject))
         set_problem(parse, "the markers in a file for --inject name their views: it takes no --view");
 }
 
@@ -561,7 +568,7 @@ static void finish_options(Parse *parse)
     if (!utarray_len(&store->tests))
         for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
             options_push(&store->tests, tests[i]);
-    if (!parse->views_given)
+    if (!parse->options->store->views_given)
         memset(options->views, true, sizeof options->views);
     if (!options->view.profile)
         options->view.profile = profiles;
@@ -578,6 +585,15 @@ static void finish_options(Parse *parse)
     default_cache(parse);
 }
 
+static void print_manual(const Verb *verbs)
+{
+    UT_string page;
+    utstring_init(&page);
+    manual_write(verbs, &page);
+    fputs(utstring_body(&page), stdout);
+    utstring_done(&page);
+}
+
 static OptionsResult parse_options(Parse *parse, int argc, char **argv, Diag *diag)
 {
     Options *options = parse->options;
@@ -588,6 +604,10 @@ static OptionsResult parse_options(Parse *parse, int argc, char **argv, Diag *di
     diag_configure(diag, options->verbosity, options->color);
     if (understood && parse->version) {
         puts("seamap " SEAMAP_VERSION);
+        return OPTIONS_DONE;
+    }
+    if (understood && parse->manual) {
+        print_manual(parse->verbs);
         return OPTIONS_DONE;
     }
     if (understood && parse->help) {

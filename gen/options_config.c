@@ -56,6 +56,16 @@ static bool is_link_out(const char *directory_of, const char *path)
     return out;
 }
 
+/* The same for something that is read: neither does a link in a config that was merely found lead out. */
+static char *locate_file(Options *options, const char *config_file, const char *path, bool named, Diag *diag)
+{
+    char *located = locate(options, config_file, path, named, diag);
+    if (!located || named || access(located, F_OK) != 0 || !is_link_out(config_file, located))
+        return located;
+    diag_add(diag, DIAG_ERROR, config_file, 0, 0, "'%s' is a link that leads out of the directory of the config", path);
+    return NULL;
+}
+
 bool options_check_python(const Options *options, const char *config_file, Diag *diag)
 {
     char reason[200];
@@ -101,29 +111,18 @@ static bool add_python(Options *options, const char *path, const Config *config,
 {
     if (!config->python || options->python || options->store->no_python)
         return true;
-    const char *python = locate(options, path, config->python, named, diag);
-    if (python && !named && access(python, F_OK) == 0 && is_link_out(path, python)) {
-        diag_add(diag, DIAG_ERROR, path, 0, 0, "'%s' is a link that leads out of the directory of the config",
-                 config->python);
-        return false;
-    }
-    options->python = python;
+    options->python = locate_file(options, path, config->python, named, diag);
     options->python_follows = named;
-    return python && options_check_python(options, path, diag);
+    return options->python && options_check_python(options, path, diag);
 }
 
 static bool add_catalogs(Options *options, const char *path, const Config *config, bool named, Diag *diag)
 {
     bool good = true;
     for (unsigned i = 0; i < config->catalog_files_count; i++) {
-        const char *file = locate(options, path, config->catalog_files[i], named, diag);
+        const char *file = locate_file(options, path, config->catalog_files[i], named, diag);
         size_t size = 0;
-        char *text = NULL;
-        if (file && !named && access(file, F_OK) == 0 && is_link_out(path, file))
-            diag_add(diag, DIAG_ERROR, path, 0, 0, "'%s' is a link that leads out of the directory of the config",
-                     config->catalog_files[i]);
-        else if (file)
-            text = config_read(file, &size, diag);
+        char *text = file ? config_read(file, &size, diag) : NULL;
         good = text && add_catalog_text(options, file, text, size, diag) && good;
         free(text);
     }
@@ -157,16 +156,52 @@ static bool add_rule_levels(CheckOptions *options, const char *path, const Confi
     return good;
 }
 
-static bool add_profile(Options *options, const char *path, const Config *config, Diag *diag)
+/* Says that a word of the config is none that is known; false. */
+static bool complain(const char *path, const char *what, const char *word, OptionTakes takes, Diag *diag)
 {
     const char *known[OPTION_WORDS_MAX];
-    if (options->view.profile || !config->profile || (options->view.profile = profile_find(config->profile)))
-        return true;
-    option_words(TAKES_PROFILE, 0, known);
-    char *complaint = suggest_complaint("profile", config->profile, known);
+    option_words(takes, 0, known);
+    char *complaint = suggest_complaint(what, word, known);
     diag_add(diag, DIAG_ERROR, path, 0, 0, "%s", complaint);
     free(complaint);
     return false;
+}
+
+static bool add_profile(Options *options, const char *path, const Config *config, Diag *diag)
+{
+    if (options->view.profile || !config->profile || (options->view.profile = profile_find(config->profile)))
+        return true;
+    return complain(path, "profile", config->profile, TAKES_PROFILE, diag);
+}
+
+static bool add_views(Options *options, const char *path, const Config *config, Diag *diag)
+{
+    bool good = true;
+    options->store->views_given = true;
+    for (unsigned i = 0; i < config->views_count; i++) {
+        View view = view_find(config->views[i]);
+        if (view != VIEW_COUNT)
+            options->views[view] = true;
+        else
+            good = complain(path, "view", config->views[i], TAKES_VIEW, diag);
+    }
+    return good;
+}
+
+/* What check goes by, but for the levels of rules. */
+static bool add_check(Options *options, const char *path, const Config *config, bool named, Diag *diag)
+{
+    bool good = true;
+    options->rules.tests = options->rules.tests || config->check_tests;
+    if (config->baseline && !options->baseline && !options->write_baseline)
+        good = (options->baseline = locate_file(options, path, config->baseline, named, diag)) != NULL;
+    if (!config->fail_on || options->store->fail_on_given)
+        return good;
+    options->fail_on = finding_level_find(config->fail_on);
+    if (options->fail_on == FINDING_NOTE ||
+        (options->fail_on == FINDING_LEVEL_COUNT && strcmp(config->fail_on, "never") != 0))
+        good = complain(path, "level of fail-on", config->fail_on, TAKES_FAIL_ON, diag);
+    return good;
 }
 
 /* Takes over what the command line left open. */
@@ -185,11 +220,16 @@ static bool merge_config(Options *options, const char *path, const Config *confi
         copy_list(options, &store->include, config->include, config->include_count);
     if (!utarray_len(&store->entries))
         copy_list(options, &store->entries, config->entries, config->entries_count);
+    if (!store->views_given && config->views_count)
+        good = add_views(options, path, config, diag) && good;
     copy_list(options, &store->exclude, config->exclude, config->exclude_count);
     copy_list(options, &store->tests, config->tests, config->tests_count);
+    if (!options->view.depth)
+        options->view.depth = config->depth;
     if (!options->view.max_nodes)
         options->view.max_nodes = config->max_nodes;
     good = add_profile(options, path, config, diag) && good;
+    good = add_check(options, path, config, named, diag) && good;
     good = add_rule_levels(&options->rules, path, &config->rules, diag) && good;
     good = add_python(options, path, config, named, diag) && good;
     return add_catalogs(options, path, config, named, diag) && good;

@@ -12,6 +12,7 @@ struct OptionsStore {
     UT_array texts;                                           /* char *: strings of ours */
     UT_array paths, include, exclude, tests, entries, inject; /* const char *, each list ends with NULL */
     bool no_cache, no_python;                                 /* the user said so */
+    bool views_given, fail_on_given;
     bool owns_catalog;
 };
 

@@ -11,6 +11,7 @@ int command_draw(const Options *options, Diag *diag);
 int command_graph(const Options *options, Diag *diag);
 int command_check(const Options *options, Diag *diag);
 int command_explain(const Options *options, Diag *diag);
+int command_completion(const Options *options, Diag *diag);
 
 /* Behind --dump-facts: what the extractor says about one file, in words. */
 int command_dump_facts(const Options *options, Diag *diag);

@@ -61,7 +61,8 @@ static const Verb verbs[] = {
     {"draw", "[PATH...]", "diagrams", VERB_DRAWS, run_nothing},
     {"graph", "[PATH...]", "the graph", VERB_GRAPHS, run_nothing},
     {"explain", "SYMBOL [PATH...]", "one symbol", VERB_HAS_SYMBOL, run_nothing},
-    {"check", "", "findings", VERB_LATER, NULL},
+    {"check", "[PATH...]", "findings", VERB_CHECKS, run_nothing},
+    {"mend", "", "what is wrong", VERB_LATER, NULL},
     {"dump-facts", "", "facts", VERB_HIDDEN, run_nothing},
     {0},
 };
@@ -180,8 +181,8 @@ static void test_problems(void **state)
     (void)state;
     expect_problem("", "seamap: error: a verb is missing; see seamap --help\n");
     expect_problem("darw", "seamap: error: unknown verb 'darw': did you mean 'draw'?\n");
-    expect_problem("xyzzy", "seamap: error: unknown verb 'xyzzy'; known are draw, graph, explain\n");
-    expect_problem("check", "seamap: error: 'check' is not in this version of seamap; see seamap --help\n");
+    expect_problem("xyzzy", "seamap: error: unknown verb 'xyzzy'; known are draw, graph, explain, check\n");
+    expect_problem("mend", "seamap: error: 'mend' is not in this version of seamap; see seamap --help\n");
     expect_problem("draw --veiw init", "seamap: error: unknown option --veiw: did you mean --view?\n");
     expect_problem("draw --view ini", "seamap: error: unknown view 'ini': did you mean 'init'?\n");
     expect_problem("draw --view init,",
@@ -268,6 +269,11 @@ static void test_config_problems(void **state)
     expect_config_problem("x: &a [b]\nsources: *a\n", "seamap.yaml:1: error: unknown key 'x'");
     expect_config_problem("# a\ncatalog:\n  nonsense: 1\n", "seamap.yaml:");
     assert_non_null(strstr(messages, "in the catalog: "));
+    expect_config_problem("views: [inti]\n", "seamap.yaml: error: unknown view 'inti': did you mean 'init'?");
+    expect_config_problem("fail-on: note\n",
+                          "seamap.yaml: error: unknown level of fail-on 'note'; known are warning, error, never");
+    expect_config_problem("baseline: ../b.json\n", "seamap.yaml: error: '../b.json' leads out");
+    expect_config_problem("check-tests: [1]\n", "seamap.yaml:1:14: error: Expecting");
     assert_int_equal(symlink("/etc/passwd", "out.yaml"), 0);
     expect_config_problem("catalog-files: [out.yaml]\n", "seamap.yaml: error: 'out.yaml' is a link that leads out");
 }
@@ -284,6 +290,27 @@ static void test_catalog_in_config(void **state)
     assert_int_equal(entry->role, ROLE_ACCEPT);
     assert_int_equal(catalog_find(options.catalog, "mine.more", &entry), 1);
     assert_int_equal(options.view.max_nodes, 3);
+    options_free(&options);
+}
+
+static void test_policy_in_config(void **state)
+{
+    (void)state;
+    put("seamap.yaml", "views: [overview, init]\ndepth: 4\ncheck-tests: true\nbaseline: known.json\nfail-on: never\n");
+    Options options = parse_well("check");
+    assert_true(options.views[VIEW_OVERVIEW] && options.views[VIEW_INIT] && !options.views[VIEW_FACTORIES]);
+    assert_int_equal(options.view.depth, 4);
+    assert_true(options.rules.tests);
+    assert_non_null(strstr(options.baseline, "/known.json"));
+    assert_int_equal(options.fail_on, FINDING_LEVEL_COUNT);
+    options_free(&options);
+    options = parse_well("check --fail-on error --write-baseline new.json");
+    assert_int_equal(options.fail_on, FINDING_ERROR);
+    assert_null(options.baseline);
+    options_free(&options);
+    options = parse_well("draw --view factories --depth 2");
+    assert_true(options.views[VIEW_FACTORIES] && !options.views[VIEW_INIT]);
+    assert_int_equal(options.view.depth, 2);
     options_free(&options);
 }
 
@@ -345,6 +372,7 @@ int main(void)
         TEST(test_directory_and_config_above),
         TEST(test_config_problems),
         TEST(test_catalog_in_config),
+        TEST(test_policy_in_config),
         TEST(test_empty_config),
         TEST(test_derived_for_a_marker),
         TEST(test_distance),
