@@ -99,7 +99,8 @@ typedef struct {
     uint32_t file;      /* where it is declared, if that is in the tree; 0: outside */
 } Symbol;
 
-/* What runs when a `switch` meets a constant. Its statements evaluate values [first_value, end_value). */
+/* What runs when a `switch` meets a constant, or `if (x == CONSTANT)` does. Its statements evaluate the values
+ * [first_value, end_value) of its scope. */
 typedef struct {
     uint32_t scope, line, column;
     uint32_t name; /* the constant's qualified name */

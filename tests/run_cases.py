@@ -37,7 +37,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent
 VIEWS = ("init", "factories", "boundaries", "overview")
 FORMATS = {".mmd": "mermaid", ".md": "markdown", ".json": "json"}
-NODE_KINDS = {"module", "class", "function", "method", "lambda", "external"}
+NODE_KINDS = {"module", "class", "function", "method", "lambda", "case", "external"}
 EDGE_KINDS = {"call", "await", "spawn", "to-thread", "from-thread", "run", "callback", "creates", "returns",
               "inherits", "overrides", "imports", "decorates", "depends"}
 TIMEOUT = 120  # seconds; sanitizers are slow

@@ -120,6 +120,7 @@ static bool is_legacy_name(const GraphNode *node)
     case NODE_METHOD:
         return is_legacy_function(node->name);
     case NODE_LAMBDA:
+    case NODE_CASE:
     case NODE_EXTERNAL:
     case NODE_KIND_COUNT:
         break;

@@ -124,6 +124,7 @@ void rule_add_definition(RuleContext *context, Finding *finding, const GraphNode
 {
     const char *word = node->kind == NODE_CLASS    ? "class"
                        : node->kind == NODE_LAMBDA ? "lambda"
+                       : node->kind == NODE_CASE   ? "case"
                        : node->flags & NODE_ASYNC  ? "async def"
                                                    : "def";
     if (*node->path)

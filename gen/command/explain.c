@@ -194,6 +194,7 @@ static const char *nature_of(const GraphNode *node)
         return node->flags & NODE_ASYNC ? "async" : "sync";
     case NODE_MODULE:
     case NODE_CLASS:
+    case NODE_CASE:
     case NODE_EXTERNAL:
     case NODE_KIND_COUNT:
         break;
@@ -239,6 +240,7 @@ static const char *describe_kind(const GraphNode *node)
         [NODE_FUNCTION] = {"synchronous function", "asynchronous function"},
         [NODE_METHOD] = {"synchronous method", "asynchronous method"},
         [NODE_LAMBDA] = {"synchronous lambda", "asynchronous lambda"},
+        [NODE_CASE] = {"case of a function", "case of an asynchronous function"},
         [NODE_EXTERNAL] = {"external symbol, outside of the tree",
                            "external symbol, outside of the tree, asynchronous"},
     };

@@ -1,6 +1,7 @@
 #include "build.h"
 
 #include "asking.h"
+#include "steps.h"
 #include "../source/glob.h"
 
 #include <omp.h>
@@ -46,6 +47,7 @@ typedef struct {
     bool *asks;      /* by definition: it asks whether something can be awaited */
     bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
     bool *never;     /* by definition: its result is never awaitable */
+    Steps steps;
 } Build;
 
 static const char *text_of(const Build *build, uint32_t name)
@@ -423,13 +425,20 @@ static bool makes_calls(const Value *value)
 /* Ranks of calls within their scope, and which calls are awaited where they stand. `next` is by definition. */
 static void rank_values(const Build *build, const ProgramFile *file, uint32_t *next)
 {
+    size_t count;
+    Step *steps = steps_of_file(&build->steps, file, &count);
+    size_t next_step = 0;
     for (uint32_t v = 1; file->image && v < file->facts.values_count; v++) {
         const Value *value = &file->facts.values[v];
+        for (; next_step < count && steps[next_step].first_value <= file->first_value + v; next_step++)
+            steps[next_step].order = next[steps[next_step].scope]++;
         if (makes_calls(value))
             build->orders[file->first_value + v] = next[file->first_def + value->scope]++;
         if (value->kind == VALUE_AWAIT)
             build->consumers[file->first_value + value->base] = CONSUMER_AWAIT;
     }
+    for (; next_step < count; next_step++)
+        steps[next_step].order = next[steps[next_step].scope]++;
 }
 
 static void rank_all_values(const Build *build)
@@ -837,7 +846,13 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     size_t count;
     site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
     site.broken = arrow->flags & EDGE_BROKEN;
-    graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
+    const Step *step = steps_find(&build->steps, call->site, NULL);
+    for (; step; step = steps_find(&build->steps, call->site, step)) {
+        graph_add_edge(build->graph, step->node, to, (EdgeKind)arrow->kind, arrow->flags, site);
+        from = NULL;
+    }
+    if (from)
+        graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
     site.call = 0; /* it tells why the decorator runs, and no more */
     site.broken = false;
     bool maker =
@@ -981,6 +996,7 @@ static void connect_nodes(Build *build)
 #pragma omp section
         {
             add_edges(build, &arrows);
+            steps_add_edges(&build->steps, build->graph, build->nodes);
             graph_finish(build->graph);
         }
 #pragma omp section
@@ -1011,6 +1027,7 @@ static void allocate_tables(Build *build)
 
 static void free_tables(Build *build)
 {
+    steps_deinit(&build->steps);
     free(build->own);
     free(build->orders);
     free(build->consumers);
@@ -1036,6 +1053,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     allocate_tables(&build);
     build.graph->of_def = build.nodes;
     add_nodes(&build);
+    steps_init(&build.steps, program, catalog, build.graph, build.nodes);
     rank_all_values(&build);
     find_never_awaitable(&build);
     connect_nodes(&build);

@@ -397,8 +397,8 @@ void graph_finish(Graph *graph)
 }
 
 static const char *const node_kinds[NODE_KIND_COUNT] = {
-    [NODE_MODULE] = "module", [NODE_CLASS] = "class",   [NODE_FUNCTION] = "function",
-    [NODE_METHOD] = "method", [NODE_LAMBDA] = "lambda", [NODE_EXTERNAL] = "external",
+    [NODE_MODULE] = "module", [NODE_CLASS] = "class", [NODE_FUNCTION] = "function", [NODE_METHOD] = "method",
+    [NODE_LAMBDA] = "lambda", [NODE_CASE] = "case",   [NODE_EXTERNAL] = "external",
 };
 
 static const char *const edge_kinds[EDGE_KIND_COUNT] = {

@@ -18,6 +18,7 @@ typedef enum {
     NODE_FUNCTION,
     NODE_METHOD,
     NODE_LAMBDA,
+    NODE_CASE, /* of a function: the code under a label that the catalog knows */
     NODE_EXTERNAL,
     NODE_KIND_COUNT
 } NodeKind;

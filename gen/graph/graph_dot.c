@@ -9,8 +9,8 @@
 #include <string.h>
 
 static const char *const node_shapes[NODE_KIND_COUNT] = {
-    [NODE_MODULE] = "folder", [NODE_CLASS] = "component", [NODE_FUNCTION] = "box",
-    [NODE_METHOD] = "box",    [NODE_LAMBDA] = "box",      [NODE_EXTERNAL] = "plaintext",
+    [NODE_MODULE] = "folder", [NODE_CLASS] = "component", [NODE_FUNCTION] = "box",       [NODE_METHOD] = "box",
+    [NODE_LAMBDA] = "box",    [NODE_CASE] = "note",       [NODE_EXTERNAL] = "plaintext",
 };
 
 static const char *edge_style(EdgeKind kind)

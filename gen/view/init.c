@@ -129,7 +129,8 @@ static Story story_of(const Mark *mark, const GraphNode *node)
         return STORY_CLOSING;
     if (mark->from_start == 0 || slice_has_role(node, ROLE_BOOT))
         return STORY_STEP;
-    if (mark->leaves & ROLE(RECEIVE))
+    bool step = node->kind == NODE_CASE;
+    if (mark->leaves & ROLE(RECEIVE) || (step && slice_has_role(node, ROLE_RECEIVE)))
         return STORY_LOOP;
     if (mark->leaves & ROLE(ACCEPT) || slice_has_role(node, ROLE_ACCEPT))
         return STORY_ACCEPT;
@@ -139,7 +140,7 @@ static Story story_of(const Mark *mark, const GraphNode *node)
         return STORY_FACTORY;
     if (mark->closing)
         return STORY_CLOSING;
-    if (broken || mark->seams & ~(1u << EDGE_CALLBACK) || mark->leaves & ROLE(CLOSE))
+    if (broken || mark->seams & ~(1u << EDGE_CALLBACK) || mark->leaves & ROLE(CLOSE) || step)
         return STORY_SEAM;
     return is_start(mark) ? STORY_STEP : STORY_OTHER;
 }

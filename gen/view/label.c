@@ -42,6 +42,10 @@ void label_write_name(const GraphNode *node, UT_string *out)
         write_file_name(node, out);
         return;
     }
+    if (node->kind == NODE_CASE) {
+        utstring_printf(out, "%.*s", (int)strcspn(node->name + 1, ">"), node->name + 1);
+        return;
+    }
     const char *local = inside ? node->id + module + 1 : node->id;
     size_t length = strlen(local), own = strlen(node->name);
     if (node->kind == NODE_LAMBDA && length > own) {
@@ -88,6 +92,14 @@ static void write_roles(const Slice *slice, const GraphNode *node, UT_string *ou
         label_add_word(out, start, node->flags & NODE_WEBSOCKET ? "WebSocket entry" : "entry");
     if (slice_has_role(node, ROLE_AUTHENTICATE))
         label_add_word(out, start, "authentication");
+    if (slice_has_role(node, ROLE_ACCEPT))
+        label_add_word(out, start, "accept");
+    if (slice_has_role(node, ROLE_RECEIVE))
+        label_add_word(out, start, "receive");
+    if (slice_has_role(node, ROLE_SEND))
+        label_add_word(out, start, "send");
+    if (slice_has_role(node, ROLE_CLOSE))
+        label_add_word(out, start, "close");
     if (slice_has_role(node, ROLE_FACTORY) && node->kind != NODE_CLASS)
         label_add_word(out, start, "factory");
     if (mark->product && node->kind == NODE_CLASS)

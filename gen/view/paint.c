@@ -9,6 +9,8 @@ Paint paint_node(const Slice *slice, const GraphNode *node)
 {
     const Mark *mark = &slice->marks[node->index];
     bool async = node->flags & NODE_ASYNC;
+    if (node->kind == NODE_CASE)
+        return (Paint){slice_has_role(node, ROLE_AUTHENTICATE) ? STYLE_AUTH : STYLE_SEAM, SHAPE_STADIUM};
     if (mark->broken_to)
         return (Paint){STYLE_PROBLEM, slice_has_role(node, ROLE_FACTORY) ? SHAPE_SUBROUTINE : SHAPE_BOX};
     if (node->flags & NODE_LEGACY)

@@ -291,8 +291,9 @@ static void mark_landmarks(Slice *slice)
         uint32_t roles = slice->nodes[i]->roles;
         bool factory = (roles & ROLE(FACTORY) || mark->product) && mark->subject;
         uint32_t crossings = mark->seams & ~(1u << EDGE_CALLBACK);
-        mark->landmark = mark->production && (roles & LANDMARK_ROLES || mark->leaves & LANDMARK_LEAVES || factory ||
-                                              mark->broken_from || mark->broken_to || crossings);
+        bool step = slice->nodes[i]->kind == NODE_CASE;
+        mark->landmark = mark->production && (step || roles & LANDMARK_ROLES || mark->leaves & LANDMARK_LEAVES ||
+                                              factory || mark->broken_from || mark->broken_to || crossings);
     }
 }
 
