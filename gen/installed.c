@@ -25,6 +25,7 @@ Installed *installed_open(const Options *options, Cache *cache)
         options->python ? environment_open(options->python, options->python_follows, reason, sizeof reason) : NULL;
     if (!environment)
         return NULL;
+    environment_note(environment, options->inputs);
     Installed *installed = memory_alloc(sizeof *installed);
     *installed = (Installed){.path = options->python, .environment = environment, .cache = cache};
     return installed;

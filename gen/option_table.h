@@ -41,6 +41,8 @@ enum OptionKey {
     KEY_CHECK,
     KEY_COLOR,
     KEY_CONFIG,
+    KEY_DEPFILE,
+    KEY_DEPFILE_TARGET,
     KEY_DEPTH,
     KEY_DUMP_FACTS,
     KEY_DUMP_GRAPH,

@@ -252,6 +252,12 @@ static bool take_view_option(Parse *parse, int key, const char *value)
     case KEY_CHECK:
         options->check = true;
         return true;
+    case KEY_DEPFILE:
+        options->depfile = value;
+        return true;
+    case KEY_DEPFILE_TARGET:
+        options->depfile_target = value;
+        return true;
     case KEY_DEPTH:
         options->view.depth = (unsigned)number(parse, "--depth", value, 0, DEPTH_MAX);
         return true;
@@ -554,6 +560,10 @@ static void check_usage(Parse *parse)
         set_problem(parse, "--check compares with files: name them by -o or --inject");
     if (options->output && utarray_len(&options->store->inject))
         set_problem(parse, "--inject writes into its own file: it takes no -o");
+    if (options->depfile && options->revision)
+        set_problem(parse, "--depfile is about files, and --rev reads none: choose one of them");
+    if (options->depfile_target && !options->depfile)
+        set_problem(parse, "--depfile-target says what a --depfile is about: name that, too");
     if (parse->options->store->views_given && utarray_len(&options->store->inject))
         set_problem(parse, "the markers in a file for --inject name their views: it takes no --view");
 }
@@ -616,6 +626,8 @@ static OptionsResult parse_options(Parse *parse, int argc, char **argv, Diag *di
     }
     if (understood)
         check_usage(parse);
+    if (options->depfile)
+        options->inputs = options->store->inputs = inputs_new();
     if (utstring_len(&parse->problem)) {
         diag_add(diag, DIAG_ERROR, NULL, 0, 0, "%s", utstring_body(&parse->problem));
         return OPTIONS_BAD;
@@ -650,7 +662,8 @@ SourceQuery options_query(const Options *options)
                          .paths = options->paths,
                          .include = options->include,
                          .exclude = options->exclude,
-                         .revision = options->revision};
+                         .revision = options->revision,
+                         .inputs = options->inputs};
 }
 
 /* --- markers --- */

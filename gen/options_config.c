@@ -123,6 +123,8 @@ static bool add_catalogs(Options *options, const char *path, const Config *confi
         const char *file = locate_file(options, path, config->catalog_files[i], named, diag);
         size_t size = 0;
         char *text = file ? config_read(file, &size, diag) : NULL;
+        if (text)
+            inputs_add(options->inputs, file);
         good = text && add_catalog_text(options, file, text, size, diag) && good;
         free(text);
     }
@@ -263,6 +265,7 @@ bool options_add_config(Options *options, const char *file, Diag *diag)
         slash[slash == root] = '\0';
         options->root = root;
     }
+    inputs_add(options->inputs, path);
     Config *config = config_load(path, diag);
     bool good = config && merge_config(options, path, config, named, diag);
     config_free(config);

@@ -35,6 +35,7 @@ void options_store_free(struct OptionsStore *store)
     utarray_done(&store->tests);
     utarray_done(&store->entries);
     utarray_done(&store->inject);
+    inputs_free(store->inputs);
     free(store);
 }
 

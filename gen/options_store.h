@@ -14,6 +14,7 @@ struct OptionsStore {
     bool no_cache, no_python;                                 /* the user said so */
     bool views_given, fail_on_given;
     bool owns_catalog;
+    Inputs *inputs; /* or NULL */
 };
 
 struct OptionsStore *options_store_new(void);

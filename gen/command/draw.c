@@ -1,6 +1,7 @@
 #include "command.h"
 
 #include "../analysis.h"
+#include "depfile.h"
 #include "inject.h"
 #include "product.h"
 #include "symbol.h"
@@ -239,6 +240,14 @@ static ProductResult sweep(const Options *options, const UT_array *drawings, Dia
 
 /* --- delivering --- */
 
+/* A target of its own, a stamp, is stale as well when a product is gone or was changed by hand. */
+static ProductResult deliver(const Options *options, const char *path, const char *text, size_t length, Diag *diag)
+{
+    if (options->depfile_target && strcmp(path, "-") != 0)
+        inputs_add(options->inputs, path);
+    return product_deliver(path, text, length, options->check, diag);
+}
+
 static ProductResult deliver_to_directory(const Options *options, const UT_array *drawings, Diag *diag)
 {
     size_t length = strlen(options->output);
@@ -248,7 +257,7 @@ static ProductResult deliver_to_directory(const Options *options, const UT_array
         char *path = NULL;
         if (asprintf(&path, "%s%s%s", options->output, slash, drawing->name) < 0)
             abort();
-        result = product_worse(result, product_deliver(path, drawing->text, drawing->length, options->check, diag));
+        result = product_worse(result, deliver(options, path, drawing->text, drawing->length, diag));
         free(path);
     }
     return result == PRODUCT_FAILED ? result : product_worse(result, sweep(options, drawings, diag));
@@ -264,7 +273,7 @@ static ProductResult deliver_as_one(const Options *options, const UT_array *draw
         utstring_bincpy(&text, drawing->text, drawing->length);
     }
     const char *path = options->output ? options->output : "-";
-    ProductResult result = product_deliver(path, utstring_body(&text), utstring_len(&text), options->check, diag);
+    ProductResult result = deliver(options, path, utstring_body(&text), utstring_len(&text), diag);
     utstring_done(&text);
     return result;
 }
@@ -295,6 +304,8 @@ static ProductResult draw(const Options *options, Diag *diag)
 int command_draw(const Options *options, Diag *diag)
 {
     ProductResult result = *options->inject ? inject_run(options, diag) : draw(options, diag);
+    if (result != PRODUCT_FAILED)
+        result = product_worse(result, depfile_write(options, diag));
     if (result == PRODUCT_STALE)
         diag_add(diag, DIAG_WARNING, NULL, 0, 0, "stale diagrams are mended by: %s", options->remedy);
     return product_exit_code(result);

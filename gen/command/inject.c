@@ -283,6 +283,7 @@ static ProductResult inject_file(const char *path, Context *context)
     size_t length = 0;
     ProductResult result = PRODUCT_FAILED;
     char *text = product_read(path, &length);
+    inputs_add(context->options->inputs, path);
     if (!text) {
         diag_add(context->diag, DIAG_ERROR, path, 0, 0, "cannot be read: %s", strerror(errno));
         return PRODUCT_FAILED;

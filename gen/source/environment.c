@@ -27,7 +27,8 @@ typedef struct {
 struct Environment {
     Root packages[ROOTS_MAX];
     size_t package_count;
-    Root library; /* the standard library; no path: it is not there */
+    Root library;   /* the standard library; no path: it is not there */
+    Inputs *inputs; /* or NULL */
 };
 
 /* --- paths --- */
@@ -382,10 +383,17 @@ void environment_close(Environment *environment)
     free(environment);
 }
 
+void environment_note(Environment *environment, Inputs *inputs)
+{
+    environment->inputs = inputs;
+    for (size_t i = 0; i < environment->package_count; i++)
+        inputs_add(inputs, environment->packages[i].path);
+}
+
 /* --- modules --- */
 
 /* The file of a path below a root, as UTF-8; NULL when there is none, or it is reached through a link that leads out. */
-static char *read_file(const Root *root, const char *path, size_t *size)
+static char *read_file(const Root *root, const char *path, size_t *size, Inputs *inputs)
 {
     char reason[200], *joined = source_join(root->path, path), *real = realpath(joined, NULL), *text = NULL;
     int file = real && is_below(real, root->boundary)
@@ -393,6 +401,8 @@ static char *read_file(const Root *root, const char *path, size_t *size)
                    : -1;
     if (file >= 0)
         text = walk_read_open(file, size, reason, sizeof reason);
+    if (text)
+        inputs_add(inputs, real);
     free(real);
     free(joined);
     return text ? decode_text(text, size, true, reason, sizeof reason) : NULL;
@@ -408,7 +418,7 @@ static bool has_directory(const Root *root, const char *path)
 }
 
 /* The module at a path without its ending: a package before a file, a stub before either's source. */
-static char *read_module(const Root *root, const char *path, size_t *size, bool *is_package)
+static char *read_module(const Root *root, const char *path, size_t *size, bool *is_package, Inputs *inputs)
 {
     static const struct {
         const char *ending;
@@ -417,7 +427,7 @@ static char *read_module(const Root *root, const char *path, size_t *size, bool 
     char *text = NULL, *file = memory_alloc(strlen(path) + sizeof "/__init__.pyi");
     for (size_t i = 0; !text && root->path && i < sizeof forms / sizeof *forms; i++) {
         stpcpy(stpcpy(file, path), forms[i].ending);
-        text = read_file(root, file, size);
+        text = read_file(root, file, size, inputs);
         *is_package = forms[i].package;
     }
     free(file);
@@ -445,7 +455,7 @@ static char *read_packages(const Environment *environment, const char *path, siz
 {
     char *text = NULL;
     for (size_t i = 0; path && !text && i < environment->package_count; i++)
-        text = read_module(&environment->packages[i], path, size, is_package);
+        text = read_module(&environment->packages[i], path, size, is_package, environment->inputs);
     return text;
 }
 
@@ -467,7 +477,7 @@ char *environment_read(Environment *environment, const char *module, size_t *siz
     if (path)
         text = read_packages(environment, stubs, size, is_package);
     if (path && !text)
-        text = read_module(&environment->library, path, size, is_package);
+        text = read_module(&environment->library, path, size, is_package, environment->inputs);
     if (path && !text)
         text = read_packages(environment, path, size, is_package);
     if (path && !text)

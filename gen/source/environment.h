@@ -8,6 +8,7 @@
 #ifndef SEAMAP_ENVIRONMENT_H
 #define SEAMAP_ENVIRONMENT_H
 
+#include "inputs.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -20,6 +21,9 @@ typedef struct Environment Environment;
  */
 Environment *environment_open(const char *path, bool follows_home, char *reason, size_t reason_size);
 void environment_close(Environment *environment);
+
+/* From now on notes what is read, and where packages may be added. */
+void environment_note(Environment *environment, Inputs *inputs);
 
 /*
  * The source of the module of that dotted name, as source_read() gives it; a stub comes before what it describes.

@@ -247,6 +247,23 @@ static size_t sort_unique(UT_array *array, int (*compare)(const void *, const vo
     return kept;
 }
 
+static void note_input(const SourceTree *tree, const char *path)
+{
+    char *full_path = source_join(tree->root, path);
+    inputs_add(tree->store->query->inputs, full_path);
+    free(full_path);
+}
+
+static void note_inputs(const SourceTree *tree)
+{
+    if (!tree->store->query->inputs)
+        return;
+    for (size_t i = 0; i < tree->file_count; i++)
+        note_input(tree, tree->files[i].path);
+    for (size_t i = 0; i < tree->marker_count; i++)
+        note_input(tree, tree->markers[i]);
+}
+
 static void publish(SourceTree *tree)
 {
     SourceStore *store = tree->store;
@@ -256,6 +273,7 @@ static void publish(SourceTree *tree)
     tree->markers = (char **)utarray_front(&store->markers);
     if (tree->file_count >= SOURCE_COUNT_MAX)
         diag_add(store->diag, DIAG_WARNING, NULL, 0, 0, "only the first %d files are read", SOURCE_COUNT_MAX);
+    note_inputs(tree);
     store->query = NULL;
     store->diag = NULL;
 }

@@ -10,6 +10,7 @@
 
 #include "../diag.h"
 #include "../../extractors/facts.h"
+#include "inputs.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -35,6 +36,7 @@ typedef struct {
     const char *const *include; /* patterns (glob.h) on relative paths, NULL-terminated or NULL; empty: everything */
     const char *const *exclude;
     const char *revision; /* of the git repository that holds root, or NULL for the work tree */
+    Inputs *inputs;       /* work tree: what is listed is noted here; or NULL */
 } SourceQuery;
 
 /*

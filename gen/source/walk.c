@@ -35,6 +35,7 @@ typedef struct {
 typedef struct {
     SourceStore *store;
     Diag *diag;
+    const char *root; /* the tree's */
     char *real_root;  /* without links */
     char *top;        /* of the repository around the root, or the root; without links */
     char *prefix;     /* path of the root below top, "" or ending in a slash */
@@ -118,6 +119,19 @@ char *walk_read(const SourceTree *tree, const char *path, size_t *size, char *re
     return walk_read_open(file, size, reason, reason_size);
 }
 
+/* Notes a directory that was listed, or a file in it that was read; `directory` is absolute, or seen from the root. */
+static void note_input(const Walk *walk, const char *directory, const char *name)
+{
+    if (!walk->store->query->inputs)
+        return;
+    char *path = NULL;
+    bool absolute = *directory == '/';
+    if (asprintf(&path, "%s/%s/%s", absolute ? "" : walk->root, directory, name) < 0)
+        abort();
+    inputs_add(walk->store->query->inputs, path);
+    free(path);
+}
+
 /* --- .gitignore --- */
 
 /* The rules of the .gitignore in a directory (`base`: bytes of its path below top, with the slash), or NULL. git does
@@ -136,6 +150,7 @@ static Ignore *read_ignore(Walk *walk, int directory, const char *path, size_t b
         free(name);
         return NULL;
     }
+    note_input(walk, path, ".gitignore");
     Ignore *ignore = ignore_new(outer, base, text, size);
     free(text);
     return ignore;
@@ -297,6 +312,16 @@ static bool has_entry(const UT_array *entries, const char *name)
     return utarray_len(entries) && bsearch(&key, entries->d, utarray_len(entries), sizeof key, compare_entries);
 }
 
+/* What a directory is that holds no source of the project, by what lies in it; or NULL. */
+static const char *name_foreign(const UT_array *entries)
+{
+    if (has_entry(entries, "pyvenv.cfg") || has_entry(entries, "conda-meta"))
+        return "a virtual environment";
+    if (has_entry(entries, "CMakeCache.txt") && !has_entry(entries, "CMakeLists.txt"))
+        return "a build tree";
+    return NULL;
+}
+
 static void visit_entry(Walk *walk, const Directory *directory, const char *path, const Entry *entry,
                         const Frame *frame)
 {
@@ -345,17 +370,21 @@ static void visit_directory(Walk *walk, const char *path, const Frame *parent, c
     if (!read_entries(descriptor, &directory.entries))
         diag_add(walk->diag, DIAG_WARNING, path, 0, 0, "the directory cannot be read: %s", strerror(errno));
     Frame frame = {parent, {status.st_dev, status.st_ino}};
-    if (!named && (has_entry(&directory.entries, "pyvenv.cfg") || has_entry(&directory.entries, "conda-meta")))
-        diag_add(walk->diag, DIAG_NOTE, path, 0, 0, "is a virtual environment and not read");
-    else
+    const char *what = name_foreign(&directory.entries);
+    if (!named && what) {
+        diag_add(walk->diag, DIAG_NOTE, path, 0, 0, "is %s and not read", what);
+    } else {
+        note_input(walk, path, "");
         visit_entries(walk, &directory, path, &frame);
+    }
     utarray_done(&directory.entries);
     ignore_free(directory.own);
 }
 
 /* --- the paths that the user named --- */
 
-/* Lists the markers that lie in a directory itself. */
+/* Lists the markers that lie in a directory itself. It is not noted as an input: one more marker there is rare, and what
+ * builds and editors leave at the top of a project is not. */
 static void add_markers(Walk *walk, const char *path)
 {
     UT_array entries;
@@ -477,7 +506,7 @@ static void find_top(Walk *walk)
 bool walk_list(SourceTree *tree)
 {
     SourceStore *store = tree->store;
-    Walk walk = {.store = store, .diag = store->diag};
+    Walk walk = {.store = store, .diag = store->diag, .root = tree->root};
     store->root_fd = open(tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     walk.real_root = store->root_fd < 0 ? NULL : realpath(tree->root, NULL);
     if (!walk.real_root) {

@@ -152,7 +152,13 @@ static void test_skips_what_is_not_the_projects(void **state)
     put("lib/site-packages/a.py", "");
     put("env/pyvenv.cfg", "");
     put("env/bin/a.py", "");
-    expect_files(EVERYTHING, "a.py");
+    put("build/CMakeCache.txt", "");
+    put("build/sub/a.py", "");
+    put("in-source/CMakeCache.txt", "");
+    put("in-source/CMakeLists.txt", "");
+    put("in-source/a.py", "");
+    expect_files(EVERYTHING, "a.py in-source/a.py");
+    assert_non_null(strstr(messages, "build: note: is a build tree"));
     assert_non_null(strstr(messages, "env: note: is a virtual environment"));
 }
 
@@ -458,6 +464,40 @@ static void test_patterns_take_polynomial_time(void **state)
     assert_false(glob_list_matches(LIST(pattern), path, false));
 }
 
+/* --- what was looked at --- */
+
+static void test_inputs(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"",        "/.gitignore",       "/empty", "/empty/x", "/p",
+                                           "/p/b.py", "/p/pyproject.toml", NULL};
+    Diag *diag = diag_new(0, false);
+    Inputs *inputs = inputs_new();
+    char *again = full("p//b.py/");
+    put(".gitignore", "hidden/\n");
+    put("p/b.py", "");
+    put("p/notes.txt", "");
+    put("p/pyproject.toml", "");
+    put("hidden/c.py", "");
+    put("empty/x/notes.txt", "");
+    SourceTree *tree = source_open(&(SourceQuery){.root = base, .inputs = inputs}, diag);
+    inputs_add(inputs, again);
+    inputs_add(NULL, again);
+    const char *const *list = inputs_list(inputs);
+    for (size_t i = 0; expected[i]; i++) {
+        char *path = full(expected[i] + (*expected[i] == '/'));
+        path[strlen(base) + strlen(expected[i])] = '\0'; /* the root itself has no slash behind it */
+        assert_non_null(list[i]);
+        assert_string_equal(list[i], path);
+        free(path);
+    }
+    assert_null(list[sizeof expected / sizeof *expected - 1]);
+    source_close(tree);
+    inputs_free(inputs);
+    diag_free(diag);
+    free(again);
+}
+
 /* --- revisions --- */
 
 static void test_revision(void **state)
@@ -595,6 +635,7 @@ int main(void)
         TEST(test_deep_directories),
         TEST(test_decoding),
         TEST(test_patterns_take_polynomial_time),
+        TEST(test_inputs),
         TEST(test_revision),
         TEST(test_revision_outside_a_repository),
         TEST(test_missing_objects_are_named),
