@@ -1,6 +1,6 @@
 #include "extractor.h"
 
-#include "clang/clang.h"
+#include "clang/languages.h"
 #include "python/python.h"
 
 #include <string.h>

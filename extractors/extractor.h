@@ -10,9 +10,9 @@
 typedef struct ExtractorState ExtractorState;
 
 typedef struct {
-    const char *name;              /* as graph.json calls the language */
-    const char *const *suffixes;   /* file endings, NULL-terminated */
-    bool by_unit;                  /* a file cannot be read by itself: clang/clang.h reads it; no functions below */
+    const char *name;            /* as graph.json calls the language */
+    const char *const *suffixes; /* file endings, NULL-terminated */
+    bool by_unit;                /* a file says nothing by itself: workers read it (clang/wire.h); no functions below */
     ExtractorState *(*open)(void); /* one a thread; never NULL */
     void (*close)(ExtractorState *state);
     /*

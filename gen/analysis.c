@@ -5,11 +5,10 @@
 #include "progress.h"
 #include "source/cache.h"
 #include "source/source.h"
-#include "../extractors/clang/clang.h"
+#include "units.h"
 #include "../extractors/extractor.h"
 
 #include <omp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,26 +16,12 @@ typedef struct {
     char text[160];
 } Reason;
 
-/* The facts of a file as a unit of its own, for which nobody says how it is compiled. */
-static FactsHeader *facts_of_unit(const SourceTree *tree, size_t index)
-{
-    char *path = NULL;
-    if (asprintf(&path, "%s/%s", tree->root, tree->files[index].path) < 0)
-        abort();
-    ClangUnit unit = {.root = tree->root, .path = path, .directory = tree->root};
-    FactsHeader *image = clang_extract(&unit);
-    free(path);
-    return image;
-}
-
 /* The facts of one file, from the cache or fresh. NULL when it cannot be read; `reason` says why. */
 static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *cache, ExtractorState **states,
                                   Reason *reason)
 {
     size_t size;
     Language language = tree->files[index].language;
-    if (extractors[language]->by_unit)
-        return facts_of_unit(tree, index);
     char *bytes = source_read(tree, index, &size, reason->text, sizeof reason->text);
     if (!bytes)
         return NULL;
@@ -57,6 +42,7 @@ static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *c
     return image;
 }
 
+/* Of the files that say something by themselves; of the others, NULL. */
 static void extract_all(const SourceTree *tree, Cache *cache, const Options *options, FactsHeader **images,
                         Reason *reasons)
 {
@@ -66,7 +52,8 @@ static void extract_all(const SourceTree *tree, Cache *cache, const Options *opt
         ExtractorState *states[LANGUAGE_COUNT] = {0};
 #pragma omp for schedule(dynamic, 4)
         for (size_t i = 0; i < tree->file_count; i++) {
-            images[i] = facts_of_file(tree, i, cache, states, &reasons[i]);
+            if (!extractors[tree->files[i].language]->by_unit)
+                images[i] = facts_of_file(tree, i, cache, states, &reasons[i]);
             progress_step(progress);
         }
         for (int language = 0; language < LANGUAGE_COUNT; language++)
@@ -76,20 +63,25 @@ static void extract_all(const SourceTree *tree, Cache *cache, const Options *opt
     progress_end(progress);
 }
 
-static void report_problems(const SourceTree *tree, FactsHeader *const *images, const Reason *reasons, Diag *diag)
+/* The facts of the whole tree, in the order of paths. */
+typedef struct {
+    const char **paths;
+    FactsHeader **images; /* NULL: that file cannot be read */
+    size_t count;
+} Images;
+
+static void add_image(Images *images, const char *path, FactsHeader *image, const char *reason, Diag *diag)
 {
-    for (size_t i = 0; i < tree->file_count; i++) {
-        Facts facts;
-        if (!images[i]) {
-            diag_add(diag, DIAG_WARNING, tree->files[i].path, 0, 0, "%s", reasons[i].text);
-            continue;
-        }
-        if (!facts_open(&facts, images[i], images[i]->size))
-            continue;
-        for (uint32_t j = 1; j < facts.problems_count; j++)
-            diag_add(diag, DIAG_WARNING, tree->files[i].path, facts.problems[j].line, facts.problems[j].column, "%s",
-                     facts_name(&facts, facts.problems[j].message));
-    }
+    Facts facts;
+    images->paths[images->count] = path;
+    images->images[images->count++] = image;
+    if (!image && reason)
+        diag_add(diag, DIAG_WARNING, path, 0, 0, "%s", reason);
+    if (!image || !facts_open(&facts, image, image->size))
+        return;
+    for (uint32_t i = 1; i < facts.problems_count; i++)
+        diag_add(diag, DIAG_WARNING, path, facts.problems[i].line, facts.problems[i].column, "%s",
+                 facts_name(&facts, facts.problems[i].message));
 }
 
 /* Directories that the user named, relative to the tree's root: imports start there. */
@@ -120,34 +112,50 @@ static void free_roots(const char **roots)
 }
 
 /* Links the facts, which the program takes over. */
-static Program *link_facts(const SourceTree *tree, FactsHeader **images, Installed *installed, const Options *options)
+static Program *link_facts(const SourceTree *tree, const Images *images, Installed *installed, const Options *options)
 {
     const char **roots = named_roots(tree, options);
-    const char **paths = memory_zeroed(tree->file_count + 1, sizeof *paths);
-    for (size_t i = 0; i < tree->file_count; i++)
-        paths[i] = tree->files[i].path;
     ProgramInput input = {.root = tree->root,
                           .roots = roots,
                           .markers = (const char *const *)tree->markers,
                           .marker_count = tree->marker_count,
-                          .paths = paths,
-                          .images = images,
-                          .file_count = tree->file_count,
+                          .paths = images->paths,
+                          .images = images->images,
+                          .file_count = images->count,
                           .outside = installed ? installed_reader(installed) : (ModuleReader){0}};
     Program *program = program_new(&input, options->catalog);
-    free(paths);
     free_roots(roots);
     return program;
 }
 
-static FactsHeader **read_facts(const SourceTree *tree, Cache *cache, const Options *options, Diag *diag)
+static void free_images(Images *images)
 {
+    free(images->paths);
+    free(images->images);
+}
+
+/* Reads all files. A file of C or C++ may be there several times, as often as it is compiled in another way; or not at
+ * all, when it is a header that others include. */
+static bool read_facts(Images *out, const SourceTree *tree, Cache *cache, const Options *options, Diag *diag)
+{
+    Units units;
+    if (!units_read(&units, tree, cache, options, diag))
+        return false;
     FactsHeader **images = memory_zeroed(tree->file_count + 1, sizeof *images);
     Reason *reasons = memory_zeroed(tree->file_count + 1, sizeof *reasons);
     extract_all(tree, cache, options, images, reasons);
-    report_problems(tree, images, reasons, diag);
+    size_t room = tree->file_count + units.count + 1, unit = 0;
+    *out = (Images){memory_zeroed(room, sizeof *out->paths), memory_zeroed(room, sizeof *out->images), 0};
+    for (size_t i = 0; i < tree->file_count; i++) {
+        if (!extractors[tree->files[i].language]->by_unit)
+            add_image(out, tree->files[i].path, images[i], reasons[i].text, diag);
+        for (; unit < units.count && units.list[unit].file == i; unit++)
+            add_image(out, tree->files[i].path, units.list[unit].image, NULL, diag);
+    }
+    free(units.list);
     free(reasons);
-    return images;
+    free(images);
+    return true;
 }
 
 static bool open_keeping(Analysis *analysis, bool flow, const Options *options, Diag *diag)
@@ -158,10 +166,12 @@ static bool open_keeping(Analysis *analysis, bool flow, const Options *options, 
     if (!analysis->tree)
         return false;
     analysis->cache = options->cache ? cache_open(options->cache) : NULL;
-    FactsHeader **images = read_facts(analysis->tree, analysis->cache, options, diag);
+    Images images;
+    if (!read_facts(&images, analysis->tree, analysis->cache, options, diag))
+        return false;
     analysis->installed = installed_open(options, analysis->cache);
-    analysis->program = link_facts(analysis->tree, images, analysis->installed, options);
-    free(images);
+    analysis->program = link_facts(analysis->tree, &images, analysis->installed, options);
+    free_images(&images);
     if (!flow)
         program_forget_flow(analysis->program);
     analysis->graph = graph_build(analysis->program, options->catalog, &build);
@@ -191,8 +201,7 @@ void analysis_close(Analysis *analysis)
 Graph *analysis_run(const Options *options, Diag *diag)
 {
     Analysis analysis;
-    if (!open_keeping(&analysis, false, options, diag))
-        return NULL;
+    open_keeping(&analysis, false, options, diag);
     Graph *graph = analysis.graph;
     analysis.graph = NULL;
     analysis_close(&analysis);

@@ -43,6 +43,7 @@ static const cyaml_schema_field_t config_fields[] = {
     TEXT("baseline", baseline),
     TEXT("fail-on", fail_on),
     TEXT("python", python),
+    TEXT("compile-commands", compile_commands),
     CYAML_FIELD_IGNORE("catalog", CYAML_FLAG_OPTIONAL), /* the catalog's own module reads it */
     LIST("catalog-files", catalog_files),
     CYAML_FIELD_END};
@@ -62,6 +63,7 @@ static const ConfigKey keys[] = {
     {"baseline", "file", "findings that are known, as --baseline"},
     {"fail-on", "level", "as --fail-on"},
     {"python", "directory", "virtual environment, as --python"},
+    {"compile-commands", "file", "compile database of C and C++, as --compile-commands"},
     {"catalog", "entries", "what the names of your own framework mean"},
     {"catalog-files", "list", "files with the same"},
     {NULL, NULL, NULL},

@@ -28,10 +28,11 @@ typedef struct {
     unsigned views_count;
     unsigned depth;     /* 0: not given */
     unsigned max_nodes; /* 0: not given */
-    char *profile;      /* or NULL, as are the next three */
+    char *profile;      /* or NULL, as are the next four */
     char *baseline;
     char *fail_on;
     char *python;
+    char *compile_commands;
     bool check_tests;
     char **catalog_files;
     unsigned catalog_files_count;

@@ -42,6 +42,9 @@ const OptionSpec option_specs[] = {
      TAKES_DIRECTORY,
      ANY_VERB},
     {{"no-python", KEY_NO_PYTHON, NULL, 0, "Read nothing outside the tree", 1}, TAKES_NONE, ANY_VERB},
+    {{"compile-commands", KEY_COMPILE_COMMANDS, "FILE", 0, "How C and C++ is compiled (default: found in the tree)", 1},
+     TAKES_FILE,
+     ANY_VERB},
     {{"rev", KEY_REV, "REV", 0, "Read a git revision, without a checkout", 1}, TAKES_REVISION, ANY_VERB},
     {{"config", KEY_CONFIG, "FILE", 0, "Default: seamap.yaml, here or above", 1}, TAKES_FILE, ANY_VERB},
     {{"jobs", 'j', "N", 0, "Threads (default: the processors)", 1}, TAKES_TEXT, ANY_VERB},
@@ -56,6 +59,7 @@ const OptionSpec option_specs[] = {
     {{"dump-facts", KEY_DUMP_FACTS, "FILE", OPTION_HIDDEN, "", 3}, TAKES_FILE, ANY_VERB | DEVELOPERS},
     {{"dump-graph", KEY_DUMP_GRAPH, NULL, OPTION_HIDDEN, "", 3}, TAKES_NONE, ANY_VERB | DEVELOPERS},
     {{"dump-manual", KEY_DUMP_MANUAL, NULL, OPTION_HIDDEN, "", 3}, TAKES_NONE, ALL_VERBS | DEVELOPERS},
+    {{"unit-seconds", KEY_UNIT_SECONDS, "N", OPTION_HIDDEN, "", 3}, TAKES_TEXT, ANY_VERB | DEVELOPERS},
     {.option = {.name = NULL}},
 };
 

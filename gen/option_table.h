@@ -40,6 +40,7 @@ enum OptionKey {
     KEY_CACHE,
     KEY_CHECK,
     KEY_COLOR,
+    KEY_COMPILE_COMMANDS,
     KEY_CONFIG,
     KEY_DEPFILE,
     KEY_DEPFILE_TARGET,
@@ -65,6 +66,7 @@ enum OptionKey {
     KEY_RULE,
     KEY_SINCE,
     KEY_TESTS,
+    KEY_UNIT_SECONDS,
     KEY_VERSION,
     KEY_VIEW,
     KEY_WRITE_BASELINE

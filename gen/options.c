@@ -21,6 +21,7 @@ enum {
     JOBS_MAX = 1024,
     NODES_MAX = 1000000,
     DEPTH_MAX = 1000000,
+    SECONDS_MAX = 86400,
     VERBS_MAX = 32
 };
 
@@ -233,8 +234,14 @@ static bool take_common_option(Parse *parse, int key, const char *value)
         options->python_follows = true;
         options->store->no_python = false;
         return true;
+    case KEY_COMPILE_COMMANDS:
+        options->compile_commands = value;
+        return true;
     case KEY_REV:
         options->revision = value;
+        return true;
+    case KEY_UNIT_SECONDS:
+        options->unit_seconds = (unsigned)number(parse, "--unit-seconds", value, 1, SECONDS_MAX);
         return true;
     case KEY_VERSION:
         parse->version = true;

@@ -25,8 +25,10 @@ struct Options {
     const char *revision;     /* --rev */
     int jobs;                 /* 0: the processors */
     const char *cache;        /* directory, or NULL for no cache */
-    const char *python;       /* what environment_open() takes, or NULL: nothing outside the tree is read */
-    bool python_follows;      /* the user named it, so that it may name the installation it was made from */
+    const char *compile_commands; /* a compile database, or NULL: look for one */
+    unsigned unit_seconds;        /* of processor time that a unit of C or C++ may take; 0: the default */
+    const char *python;           /* what environment_open() takes, or NULL: nothing outside the tree is read */
+    bool python_follows;          /* the user named it, so that it may name the installation it was made from */
     int verbosity;
     bool color;         /* on stderr */
     bool color_product; /* on stdout */

@@ -106,6 +106,21 @@ static bool add_catalog_text(Options *options, const char *path, const char *tex
     return false;
 }
 
+/* The compile database that the config names, unless the command line does. */
+static bool add_compile_commands(Options *options, const char *path, const Config *config, bool named, Diag *diag)
+{
+    if (!config->compile_commands || options->compile_commands)
+        return true;
+    const char *file = locate(options, path, config->compile_commands, named, diag);
+    if (file && !named && access(file, F_OK) == 0 && is_link_out(path, file)) {
+        diag_add(diag, DIAG_ERROR, path, 0, 0, "'%s' is a link that leads out of the directory of the config",
+                 config->compile_commands);
+        return false;
+    }
+    options->compile_commands = file;
+    return file != NULL;
+}
+
 /* The environment that the config names, unless the command line says otherwise. */
 static bool add_python(Options *options, const char *path, const Config *config, bool named, Diag *diag)
 {
@@ -233,6 +248,7 @@ static bool merge_config(Options *options, const char *path, const Config *confi
     good = add_profile(options, path, config, diag) && good;
     good = add_check(options, path, config, named, diag) && good;
     good = add_rule_levels(&options->rules, path, &config->rules, diag) && good;
+    good = add_compile_commands(options, path, config, named, diag) && good;
     good = add_python(options, path, config, named, diag) && good;
     return add_catalogs(options, path, config, named, diag) && good;
 }

@@ -32,9 +32,3 @@ FactsHeader *clang_extract(const ClangUnit *unit)
     facts_builder_deinit(&builder);
     return image;
 }
-
-static const char *const c_suffixes[] = {".c", NULL};
-static const char *const cpp_suffixes[] = {".cc", ".cpp", ".cxx", ".c++", ".C", NULL};
-
-const Extractor c_extractor = {.name = "c", .suffixes = c_suffixes, .by_unit = true};
-const Extractor cpp_extractor = {.name = "c++", .suffixes = cpp_suffixes, .by_unit = true};

@@ -26,6 +26,9 @@ typedef struct {
     size_t argument_count;
     const ClangFile *files; /* instead of what is on disk */
     size_t file_count;
+    /* Told of every file that was read, with its bytes, and with NULL of one that is missed; or NULL. */
+    void (*read)(void *context, const char *path, const char *bytes, size_t size);
+    void *context;
 } ClangUnit;
 
 /*
@@ -33,8 +36,5 @@ typedef struct {
  * crash on hostile input, or take forever; who cannot have that calls this in a process of its own.
  */
 FactsHeader *clang_extract(const ClangUnit *unit);
-
-/* By unit: they have a name and file endings only. */
-extern const Extractor c_extractor, cpp_extractor;
 
 #endif

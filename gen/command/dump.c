@@ -1,11 +1,10 @@
 #include "command.h"
 
-#include "../../extractors/clang/clang.h"
 #include "../../extractors/extractor.h"
 #include "../../extractors/facts_dump.h"
 #include "../source/source.h"
+#include "../units.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 static FactsHeader *extract(Language language, const char *bytes, size_t size)
@@ -17,18 +16,6 @@ static FactsHeader *extract(Language language, const char *bytes, size_t size)
     return image;
 }
 
-/* The facts of a file as a unit of its own. */
-static FactsHeader *extract_unit(const SourceTree *tree)
-{
-    char *path = NULL;
-    if (asprintf(&path, "%s/%s", tree->root, tree->files[0].path) < 0)
-        abort();
-    ClangUnit unit = {.root = tree->root, .path = path, .directory = tree->root};
-    FactsHeader *image = clang_extract(&unit);
-    free(path);
-    return image;
-}
-
 static void dump(FactsHeader *image)
 {
     Facts facts;
@@ -37,21 +24,41 @@ static void dump(FactsHeader *image)
     free(image);
 }
 
+/* A file of C or C++, once for each way in which it is compiled. */
+static bool dump_units(const SourceTree *tree, const Options *options, Diag *diag)
+{
+    Units units;
+    bool good = units_read(&units, tree, NULL, options, diag);
+    for (size_t i = 0; i < units.count; i++) {
+        good = good && units.list[i].image;
+        if (units.list[i].image)
+            dump(units.list[i].image);
+    }
+    free(units.list);
+    return good;
+}
+
+static bool dump_file(const SourceTree *tree, const Options *options, Diag *diag)
+{
+    char reason[200] = "is no source file of a known language";
+    size_t size = 0;
+    if (tree->file_count && extractors[tree->files[0].language]->by_unit)
+        return dump_units(tree, options, diag);
+    char *bytes = tree->file_count ? source_read(tree, 0, &size, reason, sizeof reason) : NULL;
+    if (bytes)
+        dump(extract(tree->files[0].language, bytes, size));
+    else
+        diag_add(diag, DIAG_ERROR, options->dump_facts, 0, 0, "%s", reason);
+    free(bytes);
+    return bytes != NULL;
+}
+
 int command_dump_facts(const Options *options, Diag *diag)
 {
     const char *paths[] = {options->dump_facts, NULL};
     SourceQuery query = {.root = options->root, .paths = paths, .revision = options->revision};
     SourceTree *tree = source_open(&query, diag);
-    char reason[200] = "is no source file of a known language";
-    size_t size = 0;
-    char *bytes = tree && tree->file_count ? source_read(tree, 0, &size, reason, sizeof reason) : NULL;
-    if (bytes)
-        dump(extractors[tree->files[0].language]->by_unit ? extract_unit(tree)
-                                                          : extract(tree->files[0].language, bytes, size));
-    else if (tree)
-        diag_add(diag, DIAG_ERROR, options->dump_facts, 0, 0, "%s", reason);
-    int code = bytes ? 0 : 2;
-    free(bytes);
+    int code = tree && dump_file(tree, options, diag) ? 0 : 2;
     source_close(tree);
     return code;
 }

@@ -35,6 +35,8 @@ bool walk_list(SourceTree *tree);
 char *walk_read(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size);
 /* The same of an open file, which is closed. */
 char *walk_read_open(int file, size_t *size, char *reason, size_t reason_size);
+/* The same of one that may be larger than source is. */
+char *walk_read_most(int file, size_t most, size_t *size, char *reason, size_t reason_size);
 
 bool rev_list(SourceTree *tree);
 char *rev_read(const SourceTree *tree, const unsigned char *blob, size_t *size, char *reason, size_t reason_size);

@@ -108,6 +108,11 @@ char *walk_read_open(int file, size_t *size, char *reason, size_t reason_size)
     return read_all(file, SOURCE_SIZE_MAX, size, reason, reason_size);
 }
 
+char *walk_read_most(int file, size_t most, size_t *size, char *reason, size_t reason_size)
+{
+    return read_all(file, most, size, reason, reason_size);
+}
+
 char *walk_read(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size)
 {
     /* not blocking: it may have become a pipe since it was listed */

@@ -1,0 +1,40 @@
+/*
+ * plan.h - the units of a tree: which of its C and C++ files are parsed, and with which flags.
+ *
+ * A compile database says both. It is compile_commands.json in the tree, where build systems put it, or a file that the
+ * user names. A source file that it does not name is left out where its neighbours are compiled: the build leaves it
+ * out, too. Elsewhere, and without a database, flags are guessed. Headers are read with what includes them; those that
+ * nothing includes are units of their own.
+ */
+#ifndef SEAMAP_PLAN_H
+#define SEAMAP_PLAN_H
+
+#include "source.h"
+#include "../../extractors/strings.h"
+
+typedef struct {
+    size_t file;            /* index of the main file in the tree */
+    const char **arguments; /* for libclang; filtered (flags.h), paths absolute */
+    size_t argument_count;
+} PlannedUnit;
+
+typedef struct {
+    const SourceTree *tree;
+    const char *root;   /* where the tree is for libclang, absolute */
+    PlannedUnit *units; /* by file, then by arguments; each once */
+    size_t count;
+    struct PlanStore *store;
+} Plan;
+
+/*
+ * Plans the units of the sources of a tree; paths in arguments begin with `root` where those of the database begin with
+ * the tree's root. `database`: a file, or NULL to look for one. NULL when the database that the user named cannot be
+ * read (an error in diag).
+ */
+Plan *plan_new(const SourceTree *tree, const char *root, const char *database, Diag *diag);
+void plan_free(Plan *plan);
+
+/* Adds units for headers: those of which seen[file] is not set. The units before keep their numbers. */
+void plan_headers(Plan *plan, const bool *seen);
+
+#endif

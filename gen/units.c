@@ -1,0 +1,145 @@
+#include "units.h"
+
+#include "progress.h"
+#include "source/plan.h"
+#include "worker.h"
+#include "../extractors/clang/flags.h"
+#include "../extractors/clang/wire.h"
+#include "../extractors/extractor.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What became of a planned unit. */
+typedef struct {
+    WorkerAnswer answer; /* no image: see reason */
+    char reason[160];
+} Outcome;
+
+typedef struct {
+    const SourceTree *tree;
+    Plan *plan;
+    Cache *cache;
+    const Options *options;
+    WorkerLimits limits;
+    Outcome *outcomes; /* by number of the unit */
+    bool *seen;        /* by file: a unit has read it */
+} Reading;
+
+static void read_unit(Reading *reading, Worker *worker, size_t index)
+{
+    const PlannedUnit *planned = &reading->plan->units[index];
+    Outcome *outcome = &reading->outcomes[index];
+    char *path = NULL;
+    if (asprintf(&path, "%s/%s", reading->plan->root, reading->tree->files[planned->file].path) < 0)
+        abort();
+    WorkerUnit unit = {.root = reading->plan->root,
+                       .path = path,
+                       .directory = reading->plan->root,
+                       .arguments = planned->arguments,
+                       .argument_count = planned->argument_count};
+    worker_ask(worker, &unit, &outcome->answer, outcome->reason, sizeof outcome->reason);
+    free(path);
+}
+
+/* Reads the units from `first` on. */
+static void read_from(Reading *reading, size_t first)
+{
+    size_t count = reading->plan->count;
+    const Options *options = reading->options;
+    reading->outcomes = memory_resize(reading->outcomes, (count + 1) * sizeof *reading->outcomes);
+    memset(reading->outcomes + first, 0, (count + 1 - first) * sizeof *reading->outcomes);
+    Progress *progress = progress_start(options->progress, "reading C and C++", count - first);
+#pragma omp parallel num_threads(options->jobs > 0 ? options->jobs : omp_get_num_procs())
+    {
+        Worker *worker = worker_new(&reading->limits);
+#pragma omp for schedule(dynamic, 1)
+        for (size_t i = first; i < count; i++) {
+            read_unit(reading, worker, i);
+            progress_step(progress);
+        }
+        worker_free(worker);
+    }
+    progress_end(progress);
+}
+
+/* Marks the files of the tree that units have read. */
+static void mark_seen(Reading *reading)
+{
+    size_t length = strlen(reading->plan->root);
+    for (size_t i = 0; i < reading->plan->count; i++) {
+        const WorkerAnswer *answer = &reading->outcomes[i].answer;
+        const char *end = answer->inputs + answer->inputs_size;
+        reading->seen[reading->plan->units[i].file] = true;
+        for (const char *at = answer->inputs; at < end;) {
+            const char *path = at + sizeof(WireInput);
+            at = path + strlen(path) + 1;
+            size_t file = strncmp(path, reading->plan->root, length) == 0 && path[length] == '/'
+                              ? source_find(reading->tree, path + length + 1)
+                              : reading->tree->file_count;
+            if (file < reading->tree->file_count)
+                reading->seen[file] = true;
+        }
+    }
+}
+
+static void report(const Reading *reading, Diag *diag)
+{
+    for (size_t i = 0; i < reading->plan->count; i++) {
+        const Outcome *outcome = &reading->outcomes[i];
+        const char *path = reading->tree->files[reading->plan->units[i].file].path;
+        if (!outcome->answer.image)
+            diag_add(diag, DIAG_WARNING, path, 0, 0, "%s", outcome->reason);
+    }
+}
+
+static int compare_units(const void *left, const void *right)
+{
+    const Unit *a = left, *b = right;
+    return a->file < b->file ? -1 : a->file > b->file;
+}
+
+/* Hands the images over, those of headers between the others. */
+static void publish(Reading *reading, Units *units)
+{
+    units->count = reading->plan->count;
+    units->list = memory_zeroed(units->count + 1, sizeof *units->list);
+    for (size_t i = 0; i < units->count; i++) {
+        units->list[i] = (Unit){reading->plan->units[i].file, reading->outcomes[i].answer.image};
+        free(reading->outcomes[i].answer.inputs);
+    }
+    qsort(units->list, units->count, sizeof *units->list, compare_units);
+}
+
+static bool has_units(const SourceTree *tree)
+{
+    for (size_t i = 0; i < tree->file_count; i++)
+        if (extractors[tree->files[i].language]->by_unit)
+            return true;
+    return false;
+}
+
+bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Options *options, Diag *diag)
+{
+    Reading reading = {
+        .tree = tree, .cache = cache, .options = options, .limits = {.seconds = options->unit_seconds, .files = -1}};
+    *units = (Units){0};
+    if (!has_units(tree))
+        return true;
+    reading.plan = plan_new(tree, tree->root, options->compile_commands, diag);
+    if (!reading.plan)
+        return false;
+    reading.seen = memory_zeroed(tree->file_count + 1, sizeof *reading.seen);
+    read_from(&reading, 0);
+    mark_seen(&reading);
+    size_t sources = reading.plan->count;
+    plan_headers(reading.plan, reading.seen);
+    read_from(&reading, sources);
+    report(&reading, diag);
+    publish(&reading, units);
+    free(reading.outcomes);
+    free(reading.seen);
+    plan_free(reading.plan);
+    return true;
+}
