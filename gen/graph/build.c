@@ -1049,7 +1049,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
                    .threads = options->jobs > 0 ? options->jobs : omp_get_num_procs(),
                    .value_count = program_value_count(program),
                    .def_count = program_def_count(program),
-                   .graph = graph_new_for(program_def_count(program), calls)};
+                   .graph = graph_new_for(program_def_count(program), calls / 2)}; /* most edges have several */
     allocate_tables(&build);
     build.graph->of_def = build.nodes;
     add_nodes(&build);

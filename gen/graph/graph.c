@@ -67,7 +67,7 @@ static void *allocate(Graph *graph, size_t size)
 #ifdef SEAMAP_ARENA_MALLOC
     size_t room = size; /* a block each, so that sanitizers see overruns */
 #else
-    size = (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+    size = (size + _Alignof(void *) - 1) & ~(_Alignof(void *) - 1); /* nothing in a graph is wider */
     size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
 #endif
     Block *block = graph->store->blocks;

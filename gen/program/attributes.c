@@ -455,7 +455,7 @@ void attributes_write_named(Program *program, Object object, uint32_t name, Vari
 
 void attributes_write_effect(Program *program, Object object, uint32_t number)
 {
-    const ProgramFile *file = &program->files[program->file_of_effect[number]];
+    const ProgramFile *file = &program->files[spans_find(&program->effects, number)];
     const Effect *effect = &file->facts.effects[number - file->first_effect];
     write_attribute(program, object, solver_name(file, effect->name), solver_variable(file, effect->value),
                     file->first_value + effect->target);

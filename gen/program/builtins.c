@@ -429,7 +429,7 @@ static void give_globals(Program *program, const CallSite *site, uint32_t detail
     (void)detail;
     if (site->site < program->value_count)
         solver_add(program, site->result,
-                   solver_object(program, OBJECT_NAMESPACE, program->file_of_value[site->site], 0));
+                   solver_object(program, OBJECT_NAMESPACE, spans_find(&program->values, site->site), 0));
 }
 
 /* The absolute name of ".module" as seen from a package: each further dot is a package above; 0 when it leads out. */
@@ -458,7 +458,7 @@ static void import_name(Program *program, const CallSite *site, uint32_t name, V
         name = base ? absolute_name(program, name, base) : 0;
     }
     if (name && site->site < program->value_count)
-        names_read_dynamic(program, name, first, program->file_of_value[site->site], site->result);
+        names_read_dynamic(program, name, first, spans_find(&program->values, site->site), site->result);
     else
         solver_add(program, site->result, program->unknown);
 }

@@ -81,7 +81,7 @@ static void hand_over_named(Program *program, Variable argument, uint32_t handov
         return;
     uint32_t dotted = names_intern(program->names, text, (size_t)(colon - text));
     size_t length = strcspn(colon + 1, ".()");
-    Resolved resolved = modules_resolve(program->modules, program->file_of_value[argument], 0, dotted);
+    Resolved resolved = modules_resolve(program->modules, spans_find(&program->values, argument), 0, dotted);
     Variable named = solver_step(program, argument, STEP_HANDED);
     if (resolved.module &&
         names_read_module(program, resolved.module, names_intern(program->names, colon + 1, length), named))

@@ -50,20 +50,20 @@ static void load_files(Program *program, const ProgramInput *input)
 
 static void number_files(Program *program)
 {
-    program->file_of_value = memory_alloc((program->value_count + 1) * sizeof *program->file_of_value);
-    program->file_of_def = memory_alloc((program->def_count + 1) * sizeof *program->file_of_def);
-    program->file_of_effect = memory_alloc((program->effect_count + 1) * sizeof *program->file_of_effect);
-    for (uint32_t number = 0; number < program->file_count; number++) {
-        const ProgramFile *file = &program->files[number];
-        if (!file->image)
-            continue;
-        for (uint32_t i = 0; i < file->facts.values_count; i++)
-            program->file_of_value[file->first_value + i] = number;
-        for (uint32_t i = 0; i < file->facts.defs_count; i++)
-            program->file_of_def[file->first_def + i] = number;
-        for (uint32_t i = 0; i < file->facts.effects_count; i++)
-            program->file_of_effect[file->first_effect + i] = number;
+    size_t size = (program->file_count + 1) * sizeof(uint32_t);
+    uint32_t *values = memory_alloc(size), *defs = memory_alloc(size), *effects = memory_alloc(size);
+    for (size_t i = 0; i < program->file_count; i++) {
+        const ProgramFile *file = &program->files[i];
+        values[i] = file->image ? file->facts.values_count : 0;
+        defs[i] = file->image ? file->facts.defs_count : 0;
+        effects[i] = file->image ? file->facts.effects_count : 0;
     }
+    spans_init(&program->values, values, program->file_count);
+    spans_init(&program->defs, defs, program->file_count);
+    spans_init(&program->effects, effects, program->file_count);
+    free(values);
+    free(defs);
+    free(effects);
 }
 
 static void know_names(Program *program)
@@ -960,9 +960,9 @@ void program_free(Program *program)
     free_array(&program->declared);
     free(program->variables);
     free(program->states);
-    free(program->file_of_value);
-    free(program->file_of_def);
-    free(program->file_of_effect);
+    spans_deinit(&program->values);
+    spans_deinit(&program->defs);
+    spans_deinit(&program->effects);
     outside_close(program);
     modules_free(program->modules);
     objects_free(program->objects);
@@ -1007,12 +1007,12 @@ uint32_t program_def_count(const Program *program)
 
 const ProgramFile *program_file_of_value(const Program *program, uint32_t value)
 {
-    return &program->files[program->file_of_value[value]];
+    return &program->files[spans_find(&program->values, value)];
 }
 
 const ProgramFile *program_file_of_def(const Program *program, uint32_t def)
 {
-    return &program->files[program->file_of_def[def]];
+    return &program->files[spans_find(&program->defs, def)];
 }
 
 const Value *program_value(const Program *program, uint32_t value)

@@ -419,7 +419,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
 
 void protocols_set_item(Program *program, Object object, uint32_t number)
 {
-    const ProgramFile *file = &program->files[program->file_of_effect[number]];
+    const ProgramFile *file = &program->files[spans_find(&program->effects, number)];
     const Effect *effect = &file->facts.effects[number - file->first_effect];
     ObjectData data = solver_data(program, object);
     Variable value = effect->value ? file->first_value + effect->value : 0;

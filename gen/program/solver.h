@@ -30,6 +30,7 @@
 #include "objects.h"
 #include "program.h"
 #include "python_names.h"
+#include "spans.h"
 
 #include "../../extractors/index.h"
 
@@ -298,8 +299,8 @@ struct Program {
     const Catalog *catalog;
     struct Outside *outside; /* NULL: nothing outside the tree is read */
     uint32_t value_count, def_count, effect_count, import_count;
-    uint32_t *file_of_value, *file_of_def, *file_of_effect; /* file numbers */
-    Resolved *imports;                                      /* of each import, by global number */
+    Spans values, defs, effects; /* of the files */
+    Resolved *imports;           /* of each import, by global number */
     VariableData *variables;
     uint32_t variable_count, variable_capacity;
     Variable
