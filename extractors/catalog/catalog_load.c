@@ -325,6 +325,9 @@ static uint16_t call_flags(const DocCall *call, DocLanguage language)
     case RESULT_AWAITED:
         flags |= CATALOG_AWAITED;
         break;
+    case RESULT_COROUTINE:
+        flags |= CATALOG_COROUTINE | CATALOG_AWAITABLE;
+        break;
     }
     return flags;
 }
@@ -531,7 +534,7 @@ static bool attribute_overridden(const void *old, const void *new)
  */
 static void override_results(UT_array *entries, size_t mark)
 {
-    const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC;
+    const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_COROUTINE;
     for (size_t j = mark; j < utarray_len(entries); j++) {
         CatalogEntry *new = ROW(entries, CatalogEntry, j);
         for (size_t i = 0; i < mark; i++) {
@@ -695,7 +698,7 @@ static const void *drop_doubles(UT_array *table, int (*compare)(const void *, co
  * without a role goes once that is done. */
 static void settle_entries(UT_array *entries)
 {
-    const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_CLASS;
+    const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_COROUTINE | CATALOG_CLASS;
     const uint16_t alone = about | CATALOG_WEBSOCKET | CATALOG_C;
     size_t kept = 0;
     for (size_t start = 0, end; start < utarray_len(entries); start = end) {

@@ -19,7 +19,8 @@ typedef enum {
     RESULT_PAIR,
     RESULT_EACH,
     RESULT_SETS,
-    RESULT_AWAITED
+    RESULT_AWAITED,
+    RESULT_COROUTINE
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

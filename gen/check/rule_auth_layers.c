@@ -6,6 +6,7 @@
  * exceptions are no part of it. What cannot be followed may authenticate, so that nothing is said of what is missing.
  */
 #include "rules.h"
+#include "sites.h"
 
 #include "../../extractors/strings.h"
 
@@ -49,29 +50,13 @@ typedef struct {
 
 typedef struct {
     RuleContext *context;
-    const ResolvedCall *calls;
-    uint32_t *first;  /* by value: 1 + number of a call there */
-    uint32_t *next;   /* by call: the same of the next one at its site */
+    Sites sites;
     uint32_t *def_of; /* by rank */
 } Search;
 
 static bool has_role(const GraphNode *node, Role role)
 {
     return node->roles >> role & 1;
-}
-
-static void index_calls(Search *search)
-{
-    size_t count;
-    search->calls = program_calls(search->context->subject.program, &count);
-    search->first = memory_zeroed(program_value_count(search->context->subject.program) + 1, sizeof *search->first);
-    search->next = memory_zeroed(count + 1, sizeof *search->next);
-    for (size_t i = 0; i < count; i++) {
-        if (search->calls[i].site >= program_value_count(search->context->subject.program))
-            continue;
-        search->next[i] = search->first[search->calls[i].site];
-        search->first[search->calls[i].site] = (uint32_t)i + 1;
-    }
 }
 
 static const GraphNode *target_of(const Search *search, const ResolvedCall *call)
@@ -85,15 +70,8 @@ static const GraphNode *target_of(const Search *search, const ResolvedCall *call
 /* The only function that a call runs; NULL: none is known, or several are. */
 static const GraphNode *find_target(const Search *search, uint32_t site)
 {
-    const GraphNode *found = NULL;
-    for (uint32_t i = search->first[site]; i; i = search->next[i - 1]) {
-        const GraphNode *node =
-            search->calls[i - 1].reach == REACH_CALL ? target_of(search, &search->calls[i - 1]) : NULL;
-        if (node && found && node->kind != NODE_CLASS && found->kind != NODE_CLASS)
-            return NULL;
-        found = node && (!found || found->kind == NODE_CLASS) ? node : found; /* of a class, what makes the instance */
-    }
-    return program_site_is_closed(search->context->subject.program, site) ? found : NULL;
+    const ResolvedCall *call = sites_only_call(&search->sites, site);
+    return call ? target_of(search, call) : NULL;
 }
 
 /* What lies outside of the tree, and can authenticate nobody. */
@@ -136,7 +114,7 @@ static void pass_call(const Search *search, LayerKind kind, uint32_t holder, uin
     const Value *value = program_value(search->context->subject.program, site);
     bool branch = value->flags & VALUE_IN_BRANCH;
     if (!node) {
-        if (search->first[site] || !program_site_is_closed(search->context->subject.program, site))
+        if (search->sites.by_site[site] || !program_site_is_closed(search->context->subject.program, site))
             note_unknown(way);
         return;
     }
@@ -355,7 +333,7 @@ static bool registers_middleware(const Search *search, const GraphNode *node, co
     if (!site->call)
         return true;
     size_t count = catalog_find(search->context->subject.catalog, node->id, &entries);
-    uint32_t value = search->calls[site->call - 1].site;
+    uint32_t value = search->sites.calls[site->call - 1].site;
     for (size_t i = 0; i < count; i++)
         if (entries[i].role == ROLE_MIDDLEWARE &&
             has_argument(program_file_of_value(program, value), program_value(program, value), &entries[i]))
@@ -414,11 +392,10 @@ void rule_auth_layers(RuleContext *context)
     for (uint32_t def = program_def_count(context->subject.program); def-- > 1;)
         if (graph->of_def[def])
             search.def_of[graph->of_def[def]->index] = def;
-    index_calls(&search);
+    sites_init(&search.sites, context->subject.program);
     for (const GraphNode *node = graph->nodes; node; node = node->hh.next)
         if (is_websocket_entry(node))
             judge_entry(&search, node);
-    free(search.first);
-    free(search.next);
+    sites_deinit(&search.sites);
     free(search.def_of);
 }

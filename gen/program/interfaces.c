@@ -578,3 +578,15 @@ bool interfaces_is_plain(Program *program, uint32_t name)
         return false;
     return thing.kind == THING_FUNCTION ? function_is_plain(program, thing, name) : class_is_plain(program, name);
 }
+
+bool interfaces_is_coroutine(Program *program, uint32_t name)
+{
+    enum {
+        UNCLEAR = TRAIT_OPAQUE | TRAIT_CONTEXT | TRAIT_OVERLOAD
+    };
+    Thing thing = outside_find(program, name);
+    if (thing.kind != THING_FUNCTION)
+        return false;
+    const Def *def = outside_def(program, thing);
+    return def->flags & DEF_ASYNC && !(def->flags & DEF_GENERATOR) && !(outside_traits(program, thing) & UNCLEAR);
+}

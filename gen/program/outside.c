@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
     uint32_t catalog_name; /* 0: nobody called it */
     bool plain;            /* program_external_is_plain() */
+    bool coroutine;        /* program_external_is_coroutine() */
 } Answer;
 
 struct Outside {
@@ -709,7 +710,8 @@ static void settle_name(Program *program, uint32_t name)
     struct Outside *outside = program->outside;
     Answer *answer = name < outside->answer_count ? &outside->answers[name] : NULL;
     if (answer && !answer->catalog_name)
-        *answer = (Answer){outside_catalog_name(program, name), interfaces_is_plain(program, name)};
+        *answer = (Answer){outside_catalog_name(program, name), interfaces_is_plain(program, name),
+                           interfaces_is_coroutine(program, name)};
 }
 
 /* The first base outside the tree that has a method of the name. */
@@ -767,6 +769,15 @@ bool program_external_is_plain(const Program *program, uint32_t name)
 {
     const struct Outside *outside = program->outside;
     return outside && name < outside->answer_count && outside->answers[name].plain;
+}
+
+bool program_external_is_coroutine(const Program *program, uint32_t name)
+{
+    const struct Outside *outside = program->outside;
+    const CatalogEntry *entries;
+    size_t count = catalog_find(program->catalog, solver_text(program, program_catalog_name(program, name)), &entries);
+    return (count && entries[0].flags & CATALOG_COROUTINE) ||
+           (outside && name < outside->answer_count && outside->answers[name].coroutine);
 }
 
 uint32_t program_external_override(const Program *program, uint32_t method)

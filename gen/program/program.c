@@ -769,6 +769,24 @@ static void open_keys(Program *program)
     }
 }
 
+/* What nobody in the tree calls is called by somebody else, who passes more than the None of the defaults. */
+static void open_defaults(Program *program)
+{
+    bool *called = memory_zeroed(program->def_count + 1, sizeof *called);
+    for (uint32_t i = 0; i < utarray_len(program->calls); i++)
+        called[((const ResolvedCall *)(const void *)utarray_eltptr(program->calls, i))->target] = true;
+    for (uint32_t number = 0; number < program->def_count; number++) {
+        const Def *def = program_def(program, number);
+        const ProgramFile *file = program_file_of_def(program, number);
+        for (uint32_t i = def->first_param; !called[number] && i < def->first_param + def->param_count; i++) {
+            Variable param = solver_variable(file, file->facts.params[i].value);
+            if (program->variables[param].set.count && !solver_is_informed(program, param))
+                solver_add(program, param, program->unknown);
+        }
+    }
+    free(called);
+}
+
 /* Whether a value that is empty is so for what it does itself, and not because something before it is empty. */
 static bool starts_unknown(const Program *program, const Value *value, const ProgramFile *file)
 {
@@ -869,6 +887,7 @@ static void solve(Program *program)
     take_declarations(program);
     run_settled(program);
     open_keys(program);
+    open_defaults(program);
     run_settled(program);
     open_empty(program);
 }
@@ -1130,6 +1149,16 @@ size_t program_widened(const Program *program)
     return program->widened;
 }
 
+/* The function outside the tree whose coroutine an awaitable is, or 0. */
+static uint32_t external_maker(const Program *program, ObjectData awaitable)
+{
+    const CellKey *cell =
+        awaitable.a >= program->first_cell
+            ? (const CellKey *)(const void *)utarray_eltptr(program->cell_keys, awaitable.a - program->first_cell)
+            : NULL;
+    return cell && cell->kind == CELL_EXTERNAL && program_external_is_coroutine(program, cell->a) ? cell->a : 0;
+}
+
 static Result result_of(const Program *program, Object object)
 {
     ObjectData data = solver_data(program, object);
@@ -1137,7 +1166,7 @@ static Result result_of(const Program *program, Object object)
     case OBJECT_INSTANCE:
         return (Result){.kind = RESULT_CLASS_INSTANCE, .exact = !data.b, .def = data.a};
     case OBJECT_COROUTINE:
-        return (Result){.kind = RESULT_AWAITABLE, .def = data.b};
+        return (Result){.kind = RESULT_AWAITABLE, .def = data.b, .name = data.b ? 0 : external_maker(program, data)};
     case OBJECT_EXTERNAL_INSTANCE:
         return (Result){.kind = RESULT_EXTERNAL, .name = data.a};
     case OBJECT_CONSTANT:
@@ -1146,7 +1175,7 @@ static Result result_of(const Program *program, Object object)
     case OBJECT_CLASS:
     case OBJECT_BOUND:
     case OBJECT_MODULE:
-        return (Result){.kind = RESULT_PLAIN};
+        return (Result){.kind = RESULT_PLAIN, .none = object == program->none};
     case OBJECT_GENERATOR:
     case OBJECT_CONTEXT:
         return (Result){.kind = RESULT_PLAIN, .def = data.a};
@@ -1174,6 +1203,17 @@ uint32_t program_coroutine_of(const Program *program, uint32_t value)
             return 0;
     }
     return set->count ? solver_data(program, set_items(set)[0]).b : 0;
+}
+
+uint32_t program_has_coroutine(const Program *program, uint32_t value, uint32_t of)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_COROUTINE && data.b && (!of || data.b == of))
+            return data.b;
+    }
+    return 0;
 }
 
 /* The definition that an object is, or 0. */

@@ -107,7 +107,7 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
 /* What a value or a function's result may be, in the terms of a report. */
 typedef enum {
     RESULT_CLASS_INSTANCE, /* def: class */
-    RESULT_AWAITABLE,
+    RESULT_AWAITABLE, /* def: the function whose coroutine it is, or name: the same of one outside the tree; or neither */
     RESULT_PLAIN,    /* a constant, container, function, module: cannot be awaited. def: the function whose generator or
                         context manager it is, or 0 */
     RESULT_EXTERNAL, /* name: class outside the tree */
@@ -117,6 +117,7 @@ typedef enum {
 typedef struct {
     ResultKind kind;
     bool exact; /* of an instance: of that class and of none below it */
+    bool none;  /* it is None, which is plain */
     uint32_t def, name;
 } Result;
 
@@ -127,6 +128,10 @@ Result *program_value_results(const Program *program, uint32_t value, size_t *co
 
 /* The function of the tree whose coroutine a value certainly is, the first of several; 0: it may be something else. */
 uint32_t program_coroutine_of(const Program *program, uint32_t value);
+
+/* The function of the tree whose coroutine a value may be, the first of several; `of`: whether it may be that of this
+ * one, if not 0. 0: of none. */
+uint32_t program_has_coroutine(const Program *program, uint32_t value, uint32_t of);
 
 /* The function, class or module (its first definition) of the tree that a value itself certainly is, or 0. */
 uint32_t program_definition_of(const Program *program, uint32_t value);
@@ -187,6 +192,8 @@ uint32_t program_external_override(const Program *program, uint32_t method);
 /* Whether a builtin function or method of a builtin type certainly gives nothing that can be awaited. */
 bool program_builtin_is_plain(const char *name);
 bool program_external_is_plain(const Program *program, uint32_t name);
+/* Whether it is known, by the catalog or its declaration, that a call of that name gives a coroutine. */
+bool program_external_is_coroutine(const Program *program, uint32_t name);
 
 /* Sets that grew past the bound and were widened to unknown; for -v. */
 size_t program_widened(const Program *program);

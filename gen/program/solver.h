@@ -644,6 +644,9 @@ bool interfaces_call_method(Program *program, Object object, uint32_t method, bo
 uint32_t interfaces_owner(Program *program, uint32_t class_def, uint32_t name);
 /* Whether what a call of that name gives certainly cannot be awaited. */
 bool interfaces_is_plain(Program *program, uint32_t name);
+/* Whether it is an `async def`, and nothing else has been made of it. */
+bool interfaces_is_coroutine(Program *program, uint32_t name);
+
 /* generics.c */
 /* Adds what a type variable stands for: at a call, if the owner is one, or by its bound; false when it is none. */
 bool generics_read_variable(Program *program, Object object, Variable target, Variable owner);

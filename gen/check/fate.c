@@ -1,0 +1,488 @@
+#include "fate.h"
+
+#include "../graph/asking.h"
+#include "../../extractors/strings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FUNCTIONS_DEEP = 4
+};
+
+/* --- calls --- */
+
+static uint8_t marks_of_builtin(const char *name)
+{
+    static const struct {
+        const char *name;
+        uint8_t mark;
+    } marks[] = {
+        {"str", MARK_TEXT},     {"repr", MARK_TEXT},       {"bool", MARK_TRUTH}, {"len", MARK_ITEMS},
+        {"list", MARK_ITEMS},   {"set", MARK_ITEMS},       {"dict", MARK_ITEMS}, {"tuple", MARK_ITEMS},
+        {"sorted", MARK_ITEMS}, {"enumerate", MARK_ITEMS}, {"sum", MARK_ITEMS},  {"reversed", MARK_ITEMS},
+        {"any", MARK_ITEMS},    {"all", MARK_ITEMS},
+    };
+    static const char prefix[] = "<builtin>.";
+    if (strncmp(name, prefix, sizeof prefix - 1) != 0)
+        return 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strcmp(marks[i].name, name + sizeof prefix - 1) == 0)
+            return marks[i].mark;
+    return 0;
+}
+
+static void mark_calls(Fates *fates)
+{
+    enum {
+        DOUBT = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD | TRAIT_DISPATCH
+    };
+    size_t count;
+    const ResolvedCall *calls = program_calls(fates->program, &count);
+    for (size_t i = 0; i < count; i++) {
+        const ResolvedCall *call = &calls[i];
+        if (call->reach != REACH_CALL || call->site >= program_value_count(fates->program))
+            continue;
+        fates->call_of[call->site] = (uint32_t)i + 1;
+        if (call->target || program_external_is_coroutine(fates->program, call->name))
+            fates->marks[call->site] |= MARK_KNOWN;
+        else
+            fates->marks[call->site] |= marks_of_builtin(names_text(program_names(fates->program), call->name));
+        if (call->target &&
+            (program_traits(fates->program, call->target) & DOUBT || rule_is_handed(fates->context, call)))
+            fates->marks[call->site] |= MARK_DOUBTFUL;
+    }
+}
+
+/* --- uses --- */
+
+static const Value *value_at(const Fates *fates, uint32_t value)
+{
+    return program_value(fates->program, value);
+}
+
+static void lose(Fate *fate)
+{
+    fate->count++;
+    fate->lost = true;
+}
+
+static void add_use(Fate *fate, uint32_t by, UseKind kind, Journey journey)
+{
+    bool weak = kind > USE_OTHER && kind < USE_DECLARED;
+    if (weak && (journey.joined || journey.functions)) /* it may be meant for what it is joined with */
+        kind = USE_OTHER;
+    fate->count++;
+    if (kind > fate->kind) {
+        fate->kind = kind;
+        fate->value = by;
+        fate->journey = journey;
+    }
+}
+
+/* `coroutine.send(None)`, which starts it: other things that are sent are meant for a connection. */
+static bool is_sent_none(const Facts *facts, const Value *attribute)
+{
+    enum {
+        NEAR = 64 /* values: the arguments stand between an attribute and the call of it */
+    };
+    uint32_t number = (uint32_t)(attribute - facts->values);
+    for (uint32_t v = number + 1; v < facts->values_count && v - number < NEAR; v++) {
+        const Value *call = &facts->values[v];
+        if (call->kind == VALUE_CALL && call->base == number)
+            return call->count == 1 && facts->values[facts->operands[call->first].value].kind == VALUE_CONSTANT &&
+                   facts->values[facts->operands[call->first].value].detail == CONSTANT_NONE;
+    }
+    return true; /* not called, as far as we see */
+}
+
+/* Whether a coroutine has the attribute. */
+static bool is_attribute_of_coroutine(const Facts *facts, const Value *attribute)
+{
+    const char *name = facts_name(facts, attribute->name);
+    if (strcmp(name, "send") == 0)
+        return is_sent_none(facts, attribute);
+    return strcmp(name, "close") == 0 || strcmp(name, "throw") == 0 || strncmp(name, "cr_", 3) == 0 ||
+           strncmp(name, "__", 2) == 0;
+}
+
+static UseKind use_by_operator(const Value *value)
+{
+    switch ((Operator)value->detail) {
+    case OP_TRUTH:
+    case OP_NOT:
+        return USE_TESTED;
+    case OP_EQ:
+    case OP_NE:
+    case OP_IS:
+    case OP_IS_NOT:
+        return USE_COMPARED;
+    case OP_FORMAT:
+        return USE_FORMATTED;
+    case OP_IN:
+    case OP_NOT_IN: /* either side may be it */
+        return USE_OTHER;
+    default:
+        return USE_OPERATOR;
+    }
+}
+
+/* What a value does with its base. */
+static UseKind use_of_base(const Facts *facts, const Value *value)
+{
+    switch ((ValueKind)value->kind) {
+    case VALUE_ATTRIBUTE:
+        return is_attribute_of_coroutine(facts, value) ? USE_OTHER : USE_ATTRIBUTE;
+    case VALUE_SUBSCRIPT:
+        return USE_ITEM;
+    case VALUE_OPERATOR:
+        return use_by_operator(value);
+    case VALUE_CALL:
+        return USE_CALLED;
+    case VALUE_ELEMENT:
+    case VALUE_UNPACK:
+        return USE_ITERATED;
+    case VALUE_ENTER:
+        return USE_ENTERED;
+    default:
+        return USE_OTHER;
+    }
+}
+
+/* --- where it goes --- */
+
+static void follow(Fates *fates, uint32_t value, Journey journey, Fate *fate);
+
+static bool is_new(Fates *fates, uint32_t value)
+{
+    for (size_t i = 0; i < fates->seen_count; i++)
+        if (fates->seen[i] == value)
+            return false;
+    if (fates->seen_count == FATE_VALUES_MOST)
+        return false;
+    fates->seen[fates->seen_count++] = value;
+    return true;
+}
+
+static Journey joined(Journey journey)
+{
+    journey.joined = true;
+    return journey;
+}
+
+static Journey farther(Journey journey)
+{
+    journey.functions++;
+    return journey;
+}
+
+static uint32_t scope_of(const Fates *fates, uint32_t value)
+{
+    return program_file_of_value(fates->program, value)->first_def + value_at(fates, value)->scope;
+}
+
+static void follow_test(Fates *fates, uint32_t narrowed, Journey journey, Fate *fate)
+{
+    uint8_t detail = value_at(fates, narrowed)->detail;
+    if (detail == NARROWED_NOT_NONE || detail == NARROWED_IS_NOT)
+        follow(fates, narrowed, joined(journey), fate);
+    fate->count++;
+}
+
+/* How many parameters a call does not pass: that of the receiver. */
+static uint32_t unpassed(const Fates *fates, const ResolvedCall *call)
+{
+    const ProgramFile *file = program_file_of_value(fates->program, call->site);
+    const Value *callee = &file->facts.values[value_at(fates, call->site)->base];
+    unsigned traits = program_traits(fates->program, call->target);
+    if (!program_owner(fates->program, call->target) || traits & TRAIT_STATIC)
+        return 0;
+    uint32_t owner =
+        callee->kind == VALUE_ATTRIBUTE ? program_definition_of(fates->program, file->first_value + callee->base) : 0;
+    bool of_class = owner && program_def(fates->program, owner)->kind == DEF_CLASS;
+    return !of_class || traits & TRAIT_CLASSMETHOD;
+}
+
+/* The parameter that gets an argument of a call, as a value; 0: that cannot be told. */
+static uint32_t param_of_argument(const Fates *fates, const ResolvedCall *call, uint32_t place)
+{
+    const ProgramFile *from = program_file_of_value(fates->program, call->site);
+    const ProgramFile *to = program_file_of_def(fates->program, call->target);
+    const Def *def = program_def(fates->program, call->target);
+    const Operand *arguments = &from->facts.operands[value_at(fates, call->site)->first];
+    uint32_t position = unpassed(fates, call);
+    for (uint32_t i = 0; i < place; i++) {
+        if (arguments[i].name == NAME_STAR || arguments[i].name == NAME_DOUBLESTAR)
+            return 0;
+        position += arguments[i].name == NAME_NONE;
+    }
+    const Operand *argument = &arguments[place];
+    for (uint32_t i = 0; i < def->param_count; i++) {
+        const Param *param = &to->facts.params[def->first_param + i];
+        bool is_it = argument->name
+                         ? argument->name > NAME_DOUBLESTAR && from->names[argument->name] == to->names[param->name]
+                         : i == position;
+        if (is_it && param->kind < PARAM_STAR)
+            return to->first_value + param->value;
+    }
+    return 0;
+}
+
+/* Whether a call hands something over, to be run or awaited. */
+static bool hands_over(const Fates *fates, uint32_t site)
+{
+    for (uint32_t i = fates->sites.by_site[site]; i; i = fates->sites.next_of_site[i - 1])
+        if (fates->sites.calls[i - 1].reach == REACH_HANDED)
+            return true;
+    return false;
+}
+
+static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey journey, Fate *fate)
+{
+    const ResolvedCall *call = sites_only_call(&fates->sites, site);
+    uint8_t marks = fates->marks[site];
+    bool alone = value_at(fates, site)->count == 1;
+    uint32_t param = call && call->target && program_def(fates->program, call->target)->kind != DEF_CLASS
+                         ? param_of_argument(fates, call, place)
+                         : 0;
+    if (alone && marks & MARK_TEXT)
+        add_use(fate, site, USE_FORMATTED, journey);
+    else if (alone && marks & MARK_TRUTH)
+        add_use(fate, site, USE_TESTED, journey);
+    else if (alone && marks & MARK_ITEMS)
+        add_use(fate, site, USE_ITERATED, journey);
+    else
+        add_use(fate, site, USE_OTHER, journey);
+    fate->awaited = fate->awaited || hands_over(fates, site) || (param && fates->asks[call->target]);
+    fate->lost = fate->lost || !call || !call->target;
+    if (param && journey.functions < FUNCTIONS_DEEP)
+        follow(fates, param, farther(journey), fate);
+}
+
+/* Whether a result is known, and cannot be awaited. */
+static bool is_plain(const Fates *fates, const Result *result)
+{
+    const Names *names = program_names(fates->program);
+    size_t count;
+    if (result->kind != RESULT_CLASS_INSTANCE)
+        return result->kind == RESULT_PLAIN ||
+               (result->kind == RESULT_EXTERNAL && program_external_is_plain(fates->program, result->name));
+    const uint32_t *classes = program_mro(fates->program, result->def, &count);
+    uint32_t method = names_find(names, "__await__", strlen("__await__"));
+    for (size_t i = 0; method && i < count; i++)
+        if (program_class_member(fates->program, classes[i], method))
+            return false;
+    return count;
+}
+
+/* Whether a function is declared to return something that cannot be awaited. */
+static bool is_declared_plain(const Fates *fates, uint32_t def)
+{
+    size_t count;
+    bool plain = false;
+    Result *results = program_declared_results(fates->program, def, &count);
+    for (size_t i = 0; i < count; i++)
+        plain = (plain || i == 0) && is_plain(fates, &results[i]);
+    free(results);
+    return plain;
+}
+
+/* What one caller of a function does with the coroutine that it returns. */
+static void follow_caller(Fates *fates, const ResolvedCall *call, bool is_async, Journey journey, Fate *fate)
+{
+    if (call->reach != REACH_CALL || call->site >= program_value_count(fates->program)) {
+        lose(fate);
+        return;
+    }
+    fate->awaited = fate->awaited || fates->asks[scope_of(fates, call->site)];
+    if (!is_async) {
+        follow(fates, call->site, journey, fate);
+        return;
+    }
+    const ProgramFile *file = program_file_of_value(fates->program, call->site);
+    for (const Used *used = uses_first(fates->uses, call->site); used; used = uses_next(fates->uses, call->site, used))
+        if (used->as == USED_AS_BASE && file->facts.values[used->by].kind == VALUE_AWAIT)
+            follow(fates, file->first_value + used->by, journey, fate);
+        else
+            lose(fate);
+}
+
+/* Whether a method stands for one that is asynchronous. */
+static bool overrides_async(const GraphNode *node)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (edge->key.kind == EDGE_OVERRIDES && edge->key.to->flags & NODE_ASYNC)
+            return true;
+    return false;
+}
+
+/* A coroutine that is returned is a mistake if all callers take it for something else, or if the function is declared
+ * to return something else and not all await it. */
+static void follow_return(Fates *fates, uint32_t value, uint32_t def, Journey journey, Fate *fate)
+{
+    const Def *facts = program_def(fates->program, def);
+    Fate worst = {0};
+    bool all = true, any = false, misused = false, is_async = facts->flags & DEF_ASYNC;
+    lose(fate);
+    if (facts->kind != DEF_FUNCTION || facts->flags & DEF_GENERATOR || journey.functions == FUNCTIONS_DEEP ||
+        program_traits(fates->program, def) & (TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_CONTEXT))
+        return;
+    for (uint32_t i = fates->sites.by_target[def]; i; i = fates->sites.next_of_target[i - 1]) {
+        Fate caller = {0};
+        follow_caller(fates, &fates->sites.calls[i - 1], is_async, (Journey){0}, &caller);
+        any = true;
+        all = all && caller.kind > USE_OTHER && !caller.awaited;
+        misused = misused || caller.kind > USE_OTHER;
+        fate->awaited = fate->awaited || caller.awaited;
+        worst = caller.kind > worst.kind ? caller : worst;
+    }
+    if (any && all && worst.kind > USE_DECLARED)
+        add_use(fate, worst.value, worst.kind, farther(journey));
+    else if ((misused || !any) && is_declared_plain(fates, def) && !overrides_async(rule_node(fates->context, def)))
+        add_use(fate, value, USE_DECLARED, farther(journey));
+}
+
+static int compare_reads(const void *left, const void *right, void *context)
+{
+    const Program *program = context;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    uint32_t first = program_file_of_value(program, a)->names[program_value(program, a)->name];
+    uint32_t second = program_file_of_value(program, b)->names[program_value(program, b)->name];
+    if (first != second)
+        return first < second ? -1 : 1;
+    return (a > b) - (a < b);
+}
+
+/* Lists the values that read a coroutine from an attribute. */
+static void find_reads(Fates *fates)
+{
+    uint32_t values = program_value_count(fates->program);
+    fates->reads = memory_alloc((values + 1) * sizeof *fates->reads);
+    for (uint32_t value = 1; value < values; value++)
+        if (value_at(fates, value)->kind == VALUE_ATTRIBUTE && !value_at(fates, value)->count &&
+            program_has_coroutine(fates->program, value, 0))
+            fates->reads[fates->read_count++] = value;
+    fates->reads = memory_resize(fates->reads, (fates->read_count + 1) * sizeof *fates->reads);
+    qsort_r(fates->reads, fates->read_count, sizeof *fates->reads, compare_reads, (void *)fates->program);
+}
+
+/* Goes on where the attribute is read that it is stored in. */
+static void follow_attribute(Fates *fates, uint32_t name, uint32_t maker, Journey journey, Fate *fate)
+{
+    if (!fates->reads)
+        find_reads(fates);
+    if (journey.functions == FUNCTIONS_DEEP || !maker)
+        return;
+    for (size_t i = 0; i < fates->read_count; i++) {
+        uint32_t value = fates->reads[i];
+        if (program_file_of_value(fates->program, value)->names[value_at(fates, value)->name] == name &&
+            program_has_coroutine(fates->program, value, maker))
+            follow(fates, value, farther(journey), fate);
+    }
+}
+
+/* Whether a display is given back by who answers a request, as it is. */
+static bool is_answer(Fates *fates, uint32_t display, unsigned depth)
+{
+    const ProgramFile *file = program_file_of_value(fates->program, display);
+    const GraphNode *scope = rule_scope(fates->context, display);
+    if (!(scope->flags & NODE_ENTRY) || depth > FUNCTIONS_DEEP)
+        return false;
+    for (const Used *used = uses_first(fates->uses, display); used; used = uses_next(fates->uses, display, used)) {
+        const Value *by = used->as == USED_AS_OPERAND ? &file->facts.values[used->by] : NULL;
+        if (used->as == USED_BY_EFFECT && file->facts.effects[used->by].kind == EFFECT_RETURN)
+            return true;
+        if (by && by->kind == VALUE_CONTAINER && is_answer(fates, file->first_value + used->by, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+static void follow_value(Fates *fates, uint32_t value, const Used *used, Journey journey, Fate *fate)
+{
+    const ProgramFile *file = program_file_of_value(fates->program, value);
+    const Value *by = &file->facts.values[used->by];
+    uint32_t user = file->first_value + used->by;
+    if (used->as == USED_AS_BASE && by->kind == VALUE_NARROWED) {
+        follow_test(fates, user, journey, fate);
+    } else if (used->as == USED_AS_BASE) {
+        fate->awaited = fate->awaited || by->kind == VALUE_AWAIT;
+        add_use(fate, user, use_of_base(&file->facts, by), journey);
+    } else if (by->kind == VALUE_PHI) {
+        follow(fates, user, joined(journey), fate);
+    } else if (by->kind == VALUE_CALL) {
+        follow_argument(fates, user, used->place, journey, fate);
+    } else if (by->kind == VALUE_CONTAINER && is_answer(fates, user, 0)) {
+        add_use(fate, user, USE_ANSWERED, journey);
+    } else if (by->kind == VALUE_OPERATOR) {
+        add_use(fate, user, use_by_operator(by), journey);
+    } else {
+        lose(fate);
+    }
+}
+
+static void follow_effect(Fates *fates, uint32_t value, const Used *used, Journey journey, Fate *fate)
+{
+    const ProgramFile *file = program_file_of_value(fates->program, value);
+    const Effect *effect = &file->facts.effects[used->by];
+    bool is_value = used->place == PLACE_VALUE;
+    if (is_value && effect->kind == EFFECT_RETURN) {
+        follow_return(fates, value, file->first_def + effect->scope, journey, fate);
+        return;
+    }
+    if (is_value && effect->kind == EFFECT_SET_ATTRIBUTE)
+        fate->count++;
+    else
+        lose(fate);
+    if (is_value && effect->kind == EFFECT_SET_ATTRIBUTE)
+        follow_attribute(fates, file->names[effect->name], program_has_coroutine(fates->program, value, 0), journey,
+                         fate);
+}
+
+/* Adds what is done with a value that is the coroutine. */
+static void follow(Fates *fates, uint32_t value, Journey journey, Fate *fate)
+{
+    if (!is_new(fates, value))
+        return;
+    for (const Used *used = uses_first(fates->uses, value); used; used = uses_next(fates->uses, value, used))
+        if (used->as == USED_BY_EFFECT)
+            follow_effect(fates, value, used, journey, fate);
+        else if (used->as == USED_ELSEWHERE)
+            lose(fate);
+        else
+            follow_value(fates, value, used, journey, fate);
+}
+
+/* --- for the rule --------------------------------------------------------------------------------------------------- */
+
+void fates_init(Fates *fates, RuleContext *context)
+{
+    const Program *program = context->subject.program;
+    uint32_t values = program_value_count(program) + 1;
+    *fates = (Fates){.context = context,
+                     .program = program,
+                     .uses = uses_new(program),
+                     .asks = asking_find(program),
+                     .call_of = memory_zeroed(values, sizeof *fates->call_of),
+                     .marks = memory_zeroed(values, sizeof *fates->marks)};
+    sites_init(&fates->sites, program);
+    mark_calls(fates);
+}
+
+void fates_deinit(Fates *fates)
+{
+    sites_deinit(&fates->sites);
+    uses_free(fates->uses);
+    free(fates->reads);
+    free(fates->asks);
+    free(fates->call_of);
+    free(fates->marks);
+}
+
+Fate fates_find(Fates *fates, uint32_t call)
+{
+    Fate fate = {0};
+    fates->seen_count = 0;
+    follow(fates, call, (Journey){0}, &fate);
+    return fate;
+}

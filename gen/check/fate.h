@@ -1,0 +1,83 @@
+/*
+ * fate.h - what becomes of a coroutine: followed where it goes, into other variables, arguments, attributes, to the
+ * callers of who returns it.
+ */
+#ifndef SEAMAP_FATE_H
+#define SEAMAP_FATE_H
+
+#include "rules.h"
+#include "sites.h"
+#include "uses.h"
+
+/* What is done with a coroutine. */
+typedef enum {
+    USE_NONE,
+    USE_OTHER, /* who knows */
+    /* These hurt only when nobody awaits it besides: */
+    USE_TESTED,
+    USE_COMPARED,
+    USE_FORMATTED,
+    /* These fail: */
+    USE_DECLARED,
+    USE_ANSWERED,
+    USE_ATTRIBUTE,
+    USE_ITEM,
+    USE_OPERATOR,
+    USE_CALLED,
+    USE_ITERATED,
+    USE_ENTERED,
+    USE_COUNT
+} UseKind;
+
+/* How far a coroutine has come. */
+typedef struct {
+    unsigned functions; /* that it went into, one from the other */
+    bool joined;        /* with other values, where branches meet */
+} Journey;
+
+/* What becomes of a coroutine. */
+typedef struct {
+    uint32_t count; /* of its uses */
+    uint32_t value; /* the use that tells most; 0: it is no value */
+    UseKind kind;
+    Journey journey; /* to it */
+    bool awaited;    /* by somebody; or somebody asks what it is */
+    bool lost;       /* it gets out of sight */
+} Fate;
+
+enum {
+    FATE_VALUES_MOST = 200 /* that a coroutine is followed to */
+};
+
+/* What it takes to follow coroutines. */
+typedef struct {
+    RuleContext *context;
+    const Program *program;
+    Sites sites;
+    Uses *uses;
+    bool *asks;        /* by definition */
+    uint32_t *call_of; /* by value: 1 + the number of a call */
+    uint8_t *marks;    /* by value: FateMark */
+    uint32_t *reads;   /* values that read coroutines from attributes, by name; made when they are first asked for */
+    size_t read_count;
+    uint32_t seen[FATE_VALUES_MOST]; /* values on the way */
+    size_t seen_count;
+} Fates;
+
+enum FateMark {
+    MARK_DOUBTFUL = 1 << 0, /* a decorator that nothing is known of may have changed what is called; or callers may
+                               hand over what we don't see */
+    MARK_TEXT = 1 << 1,     /* a call of str(), repr() */
+    MARK_TRUTH = 1 << 2,    /* a call of bool() */
+    MARK_ITEMS = 1 << 3,    /* a call of what asks for elements: len(), list() */
+    MARK_KNOWN = 1 << 4     /* a call of a function that is known, and is in the tree or a coroutine function */
+};
+
+/* `context` is borrowed, and must outlive it. */
+void fates_init(Fates *fates, RuleContext *context);
+void fates_deinit(Fates *fates);
+
+/* What becomes of the coroutine that a call gives. */
+Fate fates_find(Fates *fates, uint32_t call);
+
+#endif
