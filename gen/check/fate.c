@@ -18,10 +18,10 @@ static uint8_t marks_of_builtin(const char *name)
         const char *name;
         uint8_t mark;
     } marks[] = {
-        {"str", MARK_TEXT},     {"repr", MARK_TEXT},       {"bool", MARK_TRUTH}, {"len", MARK_ITEMS},
-        {"list", MARK_ITEMS},   {"set", MARK_ITEMS},       {"dict", MARK_ITEMS}, {"tuple", MARK_ITEMS},
-        {"sorted", MARK_ITEMS}, {"enumerate", MARK_ITEMS}, {"sum", MARK_ITEMS},  {"reversed", MARK_ITEMS},
-        {"any", MARK_ITEMS},    {"all", MARK_ITEMS},
+        {"str", MARK_TEXT},       {"repr", MARK_TEXT},       {"bool", MARK_TRUTH}, {"len", MARK_ITEMS},
+        {"list", MARK_ITEMS},     {"set", MARK_ITEMS},       {"dict", MARK_ITEMS}, {"tuple", MARK_ITEMS},
+        {"sorted", MARK_ITEMS},   {"enumerate", MARK_ITEMS}, {"sum", MARK_ITEMS},  {"reversed", MARK_ITEMS},
+        {"setattr", MARK_CHANGE}, {"any", MARK_ITEMS},       {"all", MARK_ITEMS},
     };
     static const char prefix[] = "<builtin>.";
     if (strncmp(name, prefix, sizeof prefix - 1) != 0)
@@ -251,6 +251,8 @@ static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey
         add_use(fate, site, USE_TESTED, journey);
     else if (alone && marks & MARK_ITEMS)
         add_use(fate, site, USE_ITERATED, journey);
+    else if (!place && marks & MARK_CHANGE)
+        add_use(fate, site, USE_CHANGED, journey);
     else
         add_use(fate, site, USE_OTHER, journey);
     fate->awaited = fate->awaited || hands_over(fates, site) || (param && fates->asks[call->target]);

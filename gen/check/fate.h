@@ -20,6 +20,7 @@ typedef enum {
     /* These fail: */
     USE_DECLARED,
     USE_ANSWERED,
+    USE_CHANGED,
     USE_ATTRIBUTE,
     USE_ITEM,
     USE_OPERATOR,
@@ -70,7 +71,8 @@ enum FateMark {
     MARK_TEXT = 1 << 1,     /* a call of str(), repr() */
     MARK_TRUTH = 1 << 2,    /* a call of bool() */
     MARK_ITEMS = 1 << 3,    /* a call of what asks for elements: len(), list() */
-    MARK_KNOWN = 1 << 4     /* a call of a function that is known, and is in the tree or a coroutine function */
+    MARK_CHANGE = 1 << 4,   /* a call of setattr() */
+    MARK_KNOWN = 1 << 5     /* a call of a function that is known, and is in the tree or a coroutine function */
 };
 
 /* `context` is borrowed, and must outlive it. */

@@ -2,8 +2,8 @@
  * never_awaited.c - rule never-awaited: a call gives a coroutine, and for sure nothing else, and the code drops it or
  * takes it for its result. Its body never runs.
  *
- * A coroutine is followed where it goes: into other variables, arguments, attributes, to the callers of who returns it.
- * Nothing is said where it gets out of sight, and where somebody on its way awaits it.
+ * A coroutine is followed where it goes, see fate.h. Nothing is said where it gets out of sight, and where somebody on
+ * its way awaits it.
  */
 #include "fate.h"
 
@@ -12,11 +12,17 @@
 #include <utstring.h>
 
 static const char *const use_notes[USE_COUNT] = {
-    [USE_TESTED] = "tested, and always true", [USE_COMPARED] = "compared",
-    [USE_FORMATTED] = "made a text",          [USE_DECLARED] = "returned as something else",
-    [USE_ANSWERED] = "put into an answer",    [USE_ITEM] = "asked for an item",
-    [USE_OPERATOR] = "used as an operand",    [USE_CALLED] = "called",
-    [USE_ITERATED] = "iterated over",         [USE_ENTERED] = "entered by `with`",
+    [USE_TESTED] = "tested, and always true",
+    [USE_COMPARED] = "compared",
+    [USE_FORMATTED] = "made a text",
+    [USE_DECLARED] = "returned as something else",
+    [USE_ANSWERED] = "put into an answer",
+    [USE_CHANGED] = "assigned an attribute",
+    [USE_ITEM] = "asked for an item",
+    [USE_OPERATOR] = "used as an operand",
+    [USE_CALLED] = "called",
+    [USE_ITERATED] = "iterated over",
+    [USE_ENTERED] = "entered by `with`",
 };
 
 /* --- coroutines --- */
@@ -116,7 +122,8 @@ static void add_returns(Fates *fates, Finding *finding, uint32_t def)
     const ProgramFile *file = program_file_of_def(fates->program, def);
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
-        if (effect->kind == EFFECT_RETURN && effect->value && file->first_def + effect->scope == def)
+        if (effect->kind == EFFECT_RETURN && effect->value && file->first_def + effect->scope == def &&
+            file->facts.values[effect->value].kind != VALUE_CONSTANT)
             finding_add_evidence(fates->context->findings, finding, file->path, effect->line, 0,
                                  "the coroutine is returned here");
     }

@@ -260,12 +260,25 @@ static bool give_awaited_receiver(Program *program, ObjectData method, const Ext
     return true;
 }
 
+/* Calls an instance of a class whose `__call__` the catalog knows; false: it does not. */
+static bool call_known_instance(Program *program, ObjectData instance, const CallSite *site)
+{
+    uint32_t method = solver_join(program, instance.a, program->known.call);
+    if (!externals_info(program, method)->entry_count)
+        return false;
+    Object receiver = solver_object(program, OBJECT_EXTERNAL_INSTANCE, instance.a, instance.b);
+    externals_call(program, (ObjectData){OBJECT_EXTERNAL, method, receiver}, site);
+    return true;
+}
+
 void externals_call(Program *program, ObjectData callee, const CallSite *site)
 {
     const char *text = solver_text(program, callee.a);
     if (callee.kind == OBJECT_EXTERNAL_INSTANCE) {
         if (callee.b && solver_data(program, callee.b).kind != OBJECT_COROUTINE)
             call_wrapped(program, callee, site);
+        else if (call_known_instance(program, callee, site))
+            return;
         else if (!interfaces_call_method(program, solver_object(program, OBJECT_EXTERNAL_INSTANCE, callee.a, callee.b),
                                          program->known.call, false, site->result))
             solver_add(program, site->result, program->unknown);
