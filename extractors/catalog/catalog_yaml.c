@@ -44,9 +44,9 @@ _Static_assert(sizeof callee_strings / sizeof *callee_strings == CALLEE_COUNT, "
 static const cyaml_strval_t language_strings[] = {{"python", DOC_PYTHON}, {"c++", DOC_C}};
 
 static const cyaml_strval_t result_strings[] = {
-    {"same", RESULT_SAME}, {"awaitable", RESULT_AWAITABLE}, {"context", RESULT_CONTEXT}, {"pair", RESULT_PAIR},
-    {"each", RESULT_EACH}, {"sets", RESULT_SETS},           {"awaited", RESULT_AWAITED},
-    {"coroutine", RESULT_COROUTINE},
+    {"same", RESULT_SAME},       {"awaitable", RESULT_AWAITABLE}, {"context", RESULT_CONTEXT},
+    {"pair", RESULT_PAIR},       {"each", RESULT_EACH},           {"sets", RESULT_SETS},
+    {"awaited", RESULT_AWAITED}, {"coroutine", RESULT_COROUTINE},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
