@@ -13,32 +13,60 @@
 #include <string.h>
 
 typedef struct {
-    char text[160];
+    char text[300];
 } Reason;
 
-/* The facts of one file, from the cache or fresh. NULL when it cannot be read; `reason` says why. */
+static FactsHeader *extract(ExtractorState **states, Language language, const char *bytes, size_t size)
+{
+    if (!states[language])
+        states[language] = extractors[language]->open();
+    return extractors[language]->extract(states[language], bytes, size);
+}
+
+/* The facts of one file, fresh. NULL when it cannot be read; `reason` says why. */
+static FactsHeader *read_fresh(const SourceTree *tree, size_t index, ExtractorState **states, Reason *reason)
+{
+    size_t size;
+    char *bytes = source_read(tree, index, &size, reason->text, sizeof reason->text);
+    FactsHeader *image = bytes ? extract(states, tree->files[index].language, bytes, size) : NULL;
+    free(bytes);
+    return image;
+}
+
+/* The same of a file that the cache may have by the id of its blob. */
+static FactsHeader *read_through(const SourceTree *tree, size_t index, Cache *cache, CacheKey *key,
+                                 ExtractorState **states, Reason *reason)
+{
+    SourceId blob;
+    size_t size;
+    Language language = tree->files[index].language;
+    char *bytes = source_read_blob(tree, index, &blob, &size, reason->text, sizeof reason->text);
+    if (!bytes)
+        return NULL;
+    *key = cache_key(blob.bytes, blob.size, language, false);
+    FactsHeader *image = cache_get(cache, *key);
+    if (!image) {
+        image = extract(states, language, bytes, size);
+        cache_put(cache, *key, image);
+    }
+    free(bytes);
+    return image;
+}
+
+/* The facts of one file, from the cache or fresh, at best without reading it. */
 static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *cache, ExtractorState **states,
                                   Reason *reason)
 {
-    size_t size;
-    Language language = tree->files[index].language;
-    char *bytes = source_read(tree, index, &size, reason->text, sizeof reason->text);
-    if (!bytes)
-        return NULL;
-    CacheKey key = {0};
-    FactsHeader *image = NULL;
-    if (cache) {
-        key = cache_key(bytes, size, language, false);
-        image = cache_get(cache, key);
-    }
-    if (!image) {
-        if (!states[language])
-            states[language] = extractors[language]->open();
-        image = extractors[language]->extract(states[language], bytes, size);
-        if (cache)
-            cache_put(cache, key, image);
-    }
-    free(bytes);
+    if (!cache)
+        return read_fresh(tree, index, states, reason);
+    SourceId id = source_id(tree, index);
+    CacheKey key, known = cache_key(id.bytes, id.size, tree->files[index].language, false);
+    FactsHeader *image = id.size ? cache_get(cache, known) : NULL;
+    if (image)
+        return image;
+    image = read_through(tree, index, cache, &key, states, reason);
+    if (image && id.size && memcmp(&key, &known, sizeof key) != 0)
+        cache_link(cache, key, known);
     return image;
 }
 
@@ -84,37 +112,11 @@ static void add_image(Images *images, const char *path, FactsHeader *image, cons
                  facts_name(&facts, facts.problems[i].message));
 }
 
-/* Directories that the user named, relative to the tree's root: imports start there. */
-static const char **named_roots(const SourceTree *tree, const Options *options)
-{
-    size_t count = 0, length = strlen(tree->root);
-    while (options->paths[count])
-        count++;
-    const char **roots = memory_zeroed(count + 1, sizeof *roots);
-    size_t used = 0;
-    for (size_t i = 0; i < count && !options->revision; i++) {
-        char *absolute = realpath(options->paths[i], NULL);
-        if (absolute && strncmp(absolute, tree->root, length) == 0 &&
-            (absolute[length] == '/' || !absolute[length] || length == 1)) {
-            const char *relative = absolute + length;
-            roots[used++] = strdup(*relative == '/' ? relative + 1 : relative);
-        }
-        free(absolute);
-    }
-    return roots;
-}
-
-static void free_roots(const char **roots)
-{
-    for (size_t i = 0; roots[i]; i++)
-        free((char *)roots[i]);
-    free(roots);
-}
-
 /* Links the facts, which the program takes over. */
 static Program *link_facts(const SourceTree *tree, const Images *images, Installed *installed, const Options *options)
 {
-    const char **roots = named_roots(tree, options);
+    const char **roots = memory_zeroed(tree->named_count + 1, sizeof *roots); /* imports start there */
+    memcpy(roots, tree->named, tree->named_count * sizeof *roots);
     ProgramInput input = {.root = tree->root,
                           .roots = roots,
                           .markers = (const char *const *)tree->markers,
@@ -124,7 +126,7 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
                           .file_count = images->count,
                           .outside = installed ? installed_reader(installed) : (ModuleReader){0}};
     Program *program = program_new(&input, options->catalog);
-    free_roots(roots);
+    free(roots);
     return program;
 }
 

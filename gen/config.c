@@ -15,6 +15,8 @@ enum {
     CONFIG_SIZE_MAX = 1 << 20
 };
 
+static const char *const names[] = {"seamap.yaml", ".seamap.yaml"};
+
 #define KEY_UNKNOWN "Load: Unexpected key: "
 
 static const cyaml_schema_value_t text_schema = {
@@ -224,8 +226,24 @@ static unsigned find_odd_catalog(const char *text)
 
 /* --- files --- */
 
-char *config_read(const char *path, size_t *size, Diag *diag)
+static char *read_from_revision(const char *path, const SourceTree *revision, size_t *size, Diag *diag)
 {
+    char reason[300] = "lies outside of the repository", *relative = source_relative(revision, path);
+    char *text = relative ? source_read_path(revision, relative, size, reason, sizeof reason) : NULL;
+    free(relative);
+    if (text && *size <= CONFIG_SIZE_MAX)
+        return text;
+    if (text)
+        snprintf(reason, sizeof reason, "is not a file of at most %d KiB", CONFIG_SIZE_MAX >> 10);
+    diag_add(diag, DIAG_ERROR, path, 0, 0, "%s", reason);
+    free(text);
+    return NULL;
+}
+
+char *config_read(const char *path, const SourceTree *revision, size_t *size, Diag *diag)
+{
+    if (revision)
+        return read_from_revision(path, revision, size, diag);
     struct stat status;
     char *text = NULL;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -252,10 +270,10 @@ static cyaml_config_t loader(Complaint *complaint)
                             .flags = CYAML_CFG_NO_ALIAS};
 }
 
-Config *config_load(const char *path, Diag *diag)
+Config *config_load(const char *path, const SourceTree *revision, Diag *diag)
 {
     size_t size = 0;
-    char *text = config_read(path, &size, diag);
+    char *text = config_read(path, revision, &size, diag);
     if (!text)
         return NULL;
     Complaint complaint = {.line = 0};
@@ -315,9 +333,41 @@ static bool is_in_repository(const char *directory)
     return inside;
 }
 
-char *config_find(const char *directory)
+/* Whether a directory of the revision (relative to its root, "" for the root) has such a file. */
+static bool revision_has(const SourceTree *revision, const char *directory, const char *name, char **out)
 {
-    static const char *const names[] = {"seamap.yaml", ".seamap.yaml"};
+    char *path = NULL;
+    if (asprintf(&path, "%s%s%s", directory, *directory ? "/" : "", name) < 0 ||
+        asprintf(out, "%s/%s", strcmp(revision->root, "/") == 0 ? "" : revision->root, path) < 0)
+        abort();
+    bool there = source_has_file(revision, path);
+    free(path);
+    if (!there) {
+        free(*out);
+        *out = NULL;
+    }
+    return there;
+}
+
+static char *find_in_revision(const char *directory, const SourceTree *revision)
+{
+    char *above = source_relative(revision, directory), *found = NULL;
+    bool at_top = !above;
+    while (!found && !at_top) {
+        at_top = !*above;
+        for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++)
+            revision_has(revision, above, names[i], &found);
+        char *slash = strrchr(above, '/');
+        *(slash ? slash : above) = '\0';
+    }
+    free(above);
+    return found;
+}
+
+char *config_find(const char *directory, const SourceTree *revision)
+{
+    if (revision)
+        return find_in_revision(directory, revision);
     char *above = realpath(directory, NULL), *found = NULL, *git = NULL;
     bool climbs = above && is_in_repository(above);
     for (char *end = above; end && !found; end = strrchr(above, '/')) {

@@ -8,6 +8,7 @@
 
 #include "check/rules.h"
 #include "diag.h"
+#include "source/source.h"
 
 typedef struct {
     char *levels[RULES_MAX]; /* by number of the rule: what stands there, unchecked; or NULL */
@@ -50,15 +51,18 @@ typedef struct {
 /* All keys in the order in which they are explained; ends with a NULL name. */
 const ConfigKey *config_keys(void);
 
+/* In what follows, `revision` is a tree that source_open_top() gave, where files are read instead of the work tree; or
+ * NULL. Paths are those of the work tree in either case. */
+
 /* Reads and checks a file. NULL on a mistake, which is an error in diag with its line. */
-Config *config_load(const char *path, Diag *diag);
+Config *config_load(const char *path, const SourceTree *revision, Diag *diag);
 void config_free(Config *config);
 
 /* The config file for a directory: in it or above it, up to the root of the repository (outside of one: in it). The
  * caller frees the path; NULL when there is none. */
-char *config_find(const char *directory);
+char *config_find(const char *directory, const SourceTree *revision);
 
 /* The bytes of a small file, NUL-terminated, caller frees; NULL with a reason in diag. */
-char *config_read(const char *path, size_t *size, Diag *diag);
+char *config_read(const char *path, const SourceTree *revision, size_t *size, Diag *diag);
 
 #endif

@@ -10,6 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Where a config comes from. */
+typedef struct {
+    bool named;           /* by --config, so that it is a file and trusted with other paths */
+    SourceTree *revision; /* that it was found in, or NULL: the work tree */
+} ConfigOrigin;
+
 /* Whether a path of the config stays below the config's directory, by its letters. */
 static bool stays_below(const char *path)
 {
@@ -46,10 +52,11 @@ static char *locate(Options *options, const char *config_file, const char *path,
     return options_keep(options, located);
 }
 
-static bool is_link_out(const char *directory_of, const char *path)
+/* Whether a path leads out of the directory of the config, which only a revision may have. */
+static bool is_link_out(const char *config_file, const char *path)
 {
-    char *real = realpath(path, NULL), *home = realpath(directory_of, NULL);
-    char *slash = home ? strrchr(home, '/') : NULL;
+    char *real = realpath(path, NULL), *home = source_real_path(config_file);
+    const char *slash = strrchr(home, '/');
     bool out = !real || !slash || strncmp(real, home, (size_t)(slash - home) + 1) != 0;
     free(real);
     free(home);
@@ -131,14 +138,17 @@ static bool add_python(Options *options, const char *path, const Config *config,
     return options->python && options_check_python(options, path, diag);
 }
 
-static bool add_catalogs(Options *options, const char *path, const Config *config, bool named, Diag *diag)
+/* In a revision links never lead out, so that no look at the file system is needed. */
+static bool add_catalogs(Options *options, const char *path, const Config *config, const ConfigOrigin *origin,
+                         Diag *diag)
 {
     bool good = true;
     for (unsigned i = 0; i < config->catalog_files_count; i++) {
-        const char *file = locate_file(options, path, config->catalog_files[i], named, diag);
+        const char *file = origin->revision ? locate(options, path, config->catalog_files[i], false, diag)
+                                            : locate_file(options, path, config->catalog_files[i], origin->named, diag);
         size_t size = 0;
-        char *text = file ? config_read(file, &size, diag) : NULL;
-        if (text)
+        char *text = file ? config_read(file, origin->revision, &size, diag) : NULL;
+        if (text && !origin->revision)
             inputs_add(options->inputs, file);
         good = text && add_catalog_text(options, file, text, size, diag) && good;
         free(text);
@@ -222,13 +232,14 @@ static bool add_check(Options *options, const char *path, const Config *config, 
 }
 
 /* Takes over what the command line left open. */
-static bool merge_config(Options *options, const char *path, const Config *config, bool named, Diag *diag)
+static bool merge_config(Options *options, const char *path, const Config *config, const ConfigOrigin *origin,
+                         Diag *diag)
 {
     struct OptionsStore *store = options->store;
     bool good = true;
     if (!utarray_len(&store->paths))
         for (unsigned i = 0; i < config->sources_count; i++) {
-            const char *source = locate(options, path, config->sources[i], named, diag);
+            const char *source = locate(options, path, config->sources[i], origin->named, diag);
             good = source && good;
             if (source)
                 options_push(&store->paths, source);
@@ -246,11 +257,11 @@ static bool merge_config(Options *options, const char *path, const Config *confi
     if (!options->view.max_nodes)
         options->view.max_nodes = config->max_nodes;
     good = add_profile(options, path, config, diag) && good;
-    good = add_check(options, path, config, named, diag) && good;
+    good = add_check(options, path, config, origin->named, diag) && good;
     good = add_rule_levels(&options->rules, path, &config->rules, diag) && good;
-    good = add_compile_commands(options, path, config, named, diag) && good;
-    good = add_python(options, path, config, named, diag) && good;
-    return add_catalogs(options, path, config, named, diag) && good;
+    good = add_compile_commands(options, path, config, origin->named, diag) && good;
+    good = add_python(options, path, config, origin->named, diag) && good;
+    return add_catalogs(options, path, config, origin, diag) && good;
 }
 
 static bool is_directory(const char *path)
@@ -259,31 +270,64 @@ static bool is_directory(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+static bool is_directory_in(const SourceTree *revision, const char *path)
+{
+    char *relative = source_relative(revision, path);
+    bool found = relative && source_has_directory(revision, relative);
+    free(relative);
+    return found;
+}
+
 /* The config in or above the one directory that is asked for, or else the current one. */
-static char *find_config(const Options *options)
+static char *find_config(const Options *options, const SourceTree *revision)
 {
     const UT_array *paths = &options->store->paths;
     const char *only = utarray_len(paths) == 1 ? *(const char *const *)utarray_front(paths) : NULL;
-    char *found = only && is_directory(only) ? config_find(only) : NULL;
-    return found ? found : config_find(".");
+    bool asked = only && (revision ? is_directory_in(revision, only) : is_directory(only));
+    char *found = asked ? config_find(only, revision) : NULL;
+    return found ? found : config_find(".", revision);
 }
 
-bool options_add_config(Options *options, const char *file, Diag *diag)
+/* Opens the revision for the config that is to be found in it; a config that is named is a file. When that fails, the
+ * verb will say so. */
+static SourceTree *open_revision(const Options *options, const char *file)
 {
-    bool named = file;
-    char *path = named ? strdup(file) : find_config(options);
+    UT_array *paths = &options->store->paths;
+    if (!options->revision || file)
+        return NULL;
+    Diag *diag = diag_new(-1, false);
+    options_push(paths, NULL);
+    SourceQuery query = {.root = ".", .paths = (const char *const *)(void *)paths->d, .revision = options->revision};
+    SourceTree *revision = source_open_top(&query, diag);
+    utarray_pop_back(paths);
+    diag_free(diag);
+    return revision;
+}
+
+static bool take_config(Options *options, const char *file, const ConfigOrigin *origin, Diag *diag)
+{
+    char *path = origin->named ? strdup(file) : find_config(options, origin->revision);
     if (!path)
         return true;
     options_keep(options, path);
-    if (!named) {
+    if (!origin->named) {
         char *root = options_keep(options, strdup(path));
         char *slash = strrchr(root, '/');
         slash[slash == root] = '\0';
         options->root = root;
     }
-    inputs_add(options->inputs, path);
-    Config *config = config_load(path, diag);
-    bool good = config && merge_config(options, path, config, named, diag);
+    if (!origin->revision)
+        inputs_add(options->inputs, path);
+    Config *config = config_load(path, origin->revision, diag);
+    bool good = config && merge_config(options, path, config, origin, diag);
     config_free(config);
+    return good;
+}
+
+bool options_add_config(Options *options, const char *file, Diag *diag)
+{
+    ConfigOrigin origin = {.named = file, .revision = open_revision(options, file)};
+    bool good = (options->revision && !file && !origin.revision) || take_config(options, file, &origin, diag);
+    source_close(origin.revision);
     return good;
 }

@@ -8,7 +8,8 @@
 
 /*
  * Takes over from a config file what the command line left open: from `file`, or when that is NULL from the one in or
- * above the directory that is asked for, whose directory becomes the root. False on a mistake, which is in diag.
+ * above the directory that is asked for (under --rev: in the revision), whose directory becomes the root. False on a
+ * mistake, which is in diag.
  */
 bool options_add_config(Options *options, const char *file, Diag *diag);
 

@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # What each folder may include besides itself; the longest matching prefix counts.
-GEN_FLOOR = ("gen/diag.h",)
+GEN_FLOOR = ("gen/diag.h", "gen/suggest.h")
 MAY_INCLUDE = {
     "extractors": (),
     "output": (),

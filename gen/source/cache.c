@@ -171,3 +171,14 @@ void cache_put(Cache *cache, CacheKey key, const FactsHeader *image)
     if (close(file) != 0 || !written || renameat(cache->directory, temporary, cache->directory, name) != 0)
         unlinkat(cache->directory, temporary, 0);
 }
+
+void cache_link(Cache *cache, CacheKey key, CacheKey other)
+{
+    char name[NAME_SIZE], link[NAME_SIZE], folder[3];
+    name_entry(key, name);
+    name_entry(other, link);
+    snprintf(folder, sizeof folder, "%.2s", link);
+    mkdirat(cache->directory, folder, 0777);
+    unlinkat(cache->directory, link, 0); /* what is there already was of no use to the caller */
+    linkat(cache->directory, name, cache->directory, link, 0);
+}

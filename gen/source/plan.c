@@ -107,11 +107,9 @@ static const char *find_in_tree(Plan *plan, Diag *diag)
 /* The same in the revision, where nothing can be listed: places without a pattern. */
 static const char *find_in_revision(Plan *plan)
 {
-    unsigned char blob[32];
-    char reason[200];
     for (const char *const *place = places; *place; place++) {
         const char *path = format(plan, *place, DATABASE_NAME);
-        if (!strchr(path, '*') && rev_find(plan->tree, path, blob, reason, sizeof reason))
+        if (!strchr(path, '*') && source_has_file(plan->tree, path))
             return path;
     }
     return NULL;

@@ -4,9 +4,13 @@
  */
 #include "store.h"
 
+#include "../suggest.h"
+
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <uthash.h>
+#include <utstring.h>
 
 #ifdef __SANITIZE_ADDRESS__
 /* libgit2 1.5 loses the state of a regular expression that does not match. */
@@ -16,6 +20,11 @@ const char *__lsan_default_suppressions(void)
     return "leak:libpcre2\n";
 }
 #endif
+
+enum {
+    LINK_HOPS_MAX = 8,
+    REASON_SIZE = 300
+};
 
 typedef struct {
     char *path;
@@ -41,7 +50,7 @@ static void visit_tree(Listing *listing, const git_oid *id, Place here, bool nam
 
 /* Settings of libgit2 are global; ours make results depend on the repository alone. Who owns its files does not matter
  * since nothing in it is executed. */
-static void set_up(SourceStore *store)
+void rev_set_up(SourceStore *store)
 {
     static const int levels[] = {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
                                  GIT_CONFIG_LEVEL_GLOBAL};
@@ -65,50 +74,111 @@ static const char *last_error(void)
 git_repository *rev_open_repository(SourceStore *store, const char *directory, const char **reason)
 {
     git_repository *repository = NULL;
-    set_up(store);
+    rev_set_up(store);
     if (git_repository_open_ext(&repository, directory, GIT_REPOSITORY_OPEN_CROSS_FS, NULL) == 0)
         return repository;
     *reason = last_error();
+    if (strstr(*reason, "objectformat"))
+        *reason = "its objects are named by SHA-256, which the libgit2 here (" LIBGIT2_VERSION ") does not know";
     return NULL;
 }
 
-/* The real path of the root; of a directory that only the revision has, the nearest one above that is there, with the
- * rest appended. */
-static char *real_path(const char *root)
+char *source_real_path(const char *path)
 {
-    char *real = realpath(root, NULL);
+    char *real = realpath(path, NULL);
     if (real)
         return real;
-    const char *slash = strrchr(root, '/');
-    if (!slash || slash == root)
-        return strdup(root);
-    char *above = strndup(root, (size_t)(slash - root)), *real_above = real_path(above);
+    const char *slash = strrchr(path, '/');
+    if (!slash || slash == path)
+        return strdup(path);
+    char *above = strndup(path, (size_t)(slash - path)), *real_above = source_real_path(above);
     real = source_join(real_above, slash + 1);
     free(real_above);
     free(above);
     return real;
 }
 
+/* Opens the repository around a directory that only the revision may have. */
 static git_repository *open_above(SourceStore *store, const char *root, const char **reason)
 {
-    git_repository *repository = NULL;
     char *directory = strdup(root);
-    while (!(repository = rev_open_repository(store, *directory ? directory : "/", reason)) && *directory)
+    while (*directory && access(directory, F_OK) != 0)
         *strrchr(directory, '/') = '\0';
+    git_repository *repository = rev_open_repository(store, *directory ? directory : "/", reason);
     free(directory);
     return repository;
 }
 
-/* Path of the root within the repository, with a slash at its end, or NULL when it isn't there. */
+/* `path` relative to a directory that ends in a slash, or NULL when it lies outside. */
+static const char *below(const char *directory, const char *path)
+{
+    size_t length = strlen(directory);
+    if (strncmp(directory, path, length) == 0)
+        return path + length;
+    return strncmp(directory, path, length - 1) == 0 && !path[length - 1] ? path + length - 1 : NULL;
+}
+
+/* Path of the root within the repository, with a slash at its end, or NULL when it isn't there. Inside of the
+ * repository's own directory, as in a bare one, there is no work tree: the root is the top. */
 static char *find_prefix(git_repository *repository, const char *root)
 {
     const char *work = git_repository_workdir(repository);
-    if (!work)
+    if (!work || below(git_repository_path(repository), root))
         return strdup("");
-    size_t length = strlen(work);
-    if (strncmp(root, work, length) == 0)
-        return root[length] ? source_join(root + length, "") : strdup("");
-    return strncmp(root, work, length - 1) == 0 && strlen(root) == length - 1 ? strdup("") : NULL;
+    const char *path = below(work, root);
+    return path && *path ? source_join(path, "") : path ? strdup("") : NULL;
+}
+
+/* A reference as people write it. */
+static const char *short_name(const char *name)
+{
+    static const char *const folders[] = {"refs/heads/", "refs/tags/", "refs/remotes/", "refs/"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (strncmp(name, folders[i], strlen(folders[i])) == 0)
+            return name + strlen(folders[i]);
+    return name;
+}
+
+/* Adds what may help: a name that is spelled alike, or why the commit cannot be there. */
+static void report_unknown(const SourceStore *store, const char *revision)
+{
+    const char *reason = last_error();
+    char *name = strndup(revision, strcspn(revision, "~^:@"));
+    git_strarray names = {0};
+    Suggestion suggestion = suggest_start(name);
+    git_reference_list(&names, store->repository);
+    for (size_t i = 0; i < names.count; i++)
+        suggest_offer(&suggestion, short_name(names.strings[i]));
+    UT_string help;
+    utstring_init(&help);
+    if (git_repository_head_unborn(store->repository) == 1 && !names.count)
+        utstring_printf(&help, "it has no commits");
+    else if (suggestion.best && strcmp(suggestion.best, name) != 0)
+        utstring_printf(&help, "did you mean '%s'?", suggestion.best);
+    else if (git_repository_is_shallow(store->repository) == 1)
+        utstring_printf(&help, "it is a shallow clone, of which `git fetch --deepen=N` brings more");
+    else
+        utstring_printf(&help, "%s", reason);
+    diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "the repository has no revision '%s': %s", revision,
+             utstring_body(&help));
+    utstring_done(&help);
+    git_strarray_dispose(&names);
+    free(name);
+}
+
+/* Finds the object that a revision names, or reports why not. */
+static git_object *find_object(const SourceStore *store, const char *revision)
+{
+    git_object *object = NULL;
+    int code = git_revparse_single(&object, store->repository, revision);
+    if (code == GIT_EAMBIGUOUS)
+        diag_add(store->diag, DIAG_ERROR, NULL, 0, 0,
+                 "revision '%s' is ambiguous: several objects begin with it, write more of its digits", revision);
+    else if (code == GIT_EINVALIDSPEC)
+        diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "'%s' names no single revision: %s", revision, last_error());
+    else if (code != 0)
+        report_unknown(store, revision);
+    return object;
 }
 
 static bool open_revision(SourceTree *tree)
@@ -116,15 +186,14 @@ static bool open_revision(SourceTree *tree)
     SourceStore *store = tree->store;
     const char *revision = store->query->revision, *reason = NULL;
     git_object *object = NULL;
-    char *root = real_path(tree->root);
+    char *root = source_real_path(tree->root);
     bool opened = false;
     if (!(store->repository = open_above(store, root, &reason)))
         diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "no git repository can be opened at %s: %s", tree->root, reason);
     else if (!(store->prefix = find_prefix(store->repository, root)))
         diag_add(store->diag, DIAG_ERROR, tree->root, 0, 0, "lies outside the work tree of its repository");
-    else if (git_revparse_single(&object, store->repository, revision) != 0)
-        diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "the repository has no revision '%s': %s", revision,
-                 last_error());
+    else if (!(object = find_object(store, revision)))
+        opened = false;
     else if (git_object_peel((git_object **)&store->top, object, GIT_OBJECT_TREE) != 0)
         diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "revision '%s' cannot be read as a tree: %s", revision,
                  last_error());
@@ -144,7 +213,9 @@ static void explain_failure(int code, const git_oid *id, char *reason, size_t re
     char name[GIT_OID_HEXSZ + 1];
     git_oid_tostr(name, sizeof name, id);
     if (code == GIT_ENOTFOUND)
-        snprintf(reason, reason_size, "git object %s is missing from the repository (a partial clone?)", name);
+        snprintf(reason, reason_size,
+                 "git object %s is missing from the repository; in a partial clone, `git cat-file -e %s` fetches it",
+                 name, name);
     else
         snprintf(reason, reason_size, "git object %s cannot be read: %s", name, last_error());
 }
@@ -174,9 +245,27 @@ static char *read_blob(git_odb *odb, const git_oid *id, size_t *size, char *reas
 
 char *rev_read(const SourceTree *tree, const unsigned char *blob, size_t *size, char *reason, size_t reason_size)
 {
-    git_oid id;
-    git_oid_fromraw(&id, blob);
+    git_oid id = {0};
+#ifdef GIT_EXPERIMENTAL_SHA256
+    id.type = git_repository_oid_type(tree->store->repository);
+#endif
+    memcpy(id.id, blob, BLOB_ID_SIZE);
     return read_blob(tree->store->odb, &id, size, reason, reason_size);
+}
+
+SourceId rev_hash(const SourceTree *tree, const char *bytes, size_t size)
+{
+    git_oid id = {0};
+    SourceId hash = {.size = BLOB_ID_SIZE};
+#ifdef GIT_EXPERIMENTAL_SHA256
+    const git_repository *repository = tree->store->repository;
+    git_odb_hash(&id, bytes, size, GIT_OBJECT_BLOB, repository ? git_repository_oid_type(repository) : GIT_OID_SHA1);
+#else
+    (void)tree;
+    git_odb_hash(&id, bytes, size, GIT_OBJECT_BLOB);
+#endif
+    memcpy(hash.bytes, id.id, BLOB_ID_SIZE);
+    return hash;
 }
 
 /* The entry at a path below the root ("" is the root, which has no entry when it is the top). */
@@ -191,18 +280,6 @@ static int find_entry(const SourceStore *store, const char *path, git_tree_entry
     int code = git_tree_entry_bypath(out, store->top, place);
     free(place);
     return code;
-}
-
-bool rev_find(const SourceTree *tree, const char *path, unsigned char *blob, char *reason, size_t reason_size)
-{
-    git_tree_entry *entry = NULL;
-    bool found = find_entry(tree->store, path, &entry) == 0 && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
-    if (found)
-        memcpy(blob, git_tree_entry_id(entry)->id, GIT_OID_RAWSZ);
-    else
-        snprintf(reason, reason_size, "is not in the revision");
-    git_tree_entry_free(entry);
-    return found;
 }
 
 /* --- links --- */
@@ -230,6 +307,54 @@ static char *resolve_link(const char *place, const char *target)
     }
     free(copy);
     return out;
+}
+
+/* The place that the link of that blob, which stands at `place`, leads to; NULL when it cannot be followed. */
+static char *follow_link(const SourceStore *store, const git_oid *id, const char *place)
+{
+    char reason[REASON_SIZE];
+    size_t size = 0;
+    const char *slash = strrchr(place, '/');
+    char *target = read_blob(store->odb, id, &size, reason, sizeof reason);
+    char *directory = strndup(place, slash ? (size_t)(slash - place) : 0);
+    char *out = target && size < SOURCE_DEPTH_MAX ? resolve_link(directory, target) : NULL;
+    free(directory);
+    free(target);
+    return out;
+}
+
+bool rev_find(const SourceTree *tree, const char *path, unsigned char *blob)
+{
+    const SourceStore *store = tree->store;
+    char *place = NULL;
+    bool found = false;
+    if (asprintf(&place, "%s%s", store->prefix, path) < 0)
+        abort();
+    for (int hops = 0; place && !found && hops < LINK_HOPS_MAX; hops++) {
+        git_tree_entry *entry = NULL;
+        char *next = NULL;
+        if (git_tree_entry_bypath(&entry, store->top, place) == 0 && git_tree_entry_type(entry) == GIT_OBJECT_BLOB) {
+            found = git_tree_entry_filemode(entry) != GIT_FILEMODE_LINK;
+            if (found)
+                memcpy(blob, git_tree_entry_id(entry)->id, BLOB_ID_SIZE);
+            else
+                next = follow_link(store, git_tree_entry_id(entry), place);
+        }
+        git_tree_entry_free(entry);
+        free(place);
+        place = next;
+    }
+    free(place);
+    return found;
+}
+
+bool rev_has_directory(const SourceTree *tree, const char *path)
+{
+    git_tree_entry *entry = NULL;
+    bool found = (!*path && !*tree->store->prefix) ||
+                 (find_entry(tree->store, path, &entry) == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE);
+    git_tree_entry_free(entry);
+    return found;
 }
 
 /* Whether `place` is `inner` or a directory above it. */
@@ -291,7 +416,7 @@ static void visit_target(Listing *listing, const char *path, const char *place, 
 
 static void visit_link(Listing *listing, const git_oid *id, const char *path, const Place *here)
 {
-    char reason[200];
+    char reason[REASON_SIZE];
     size_t size = 0;
     char *target = read_blob(listing->store->odb, id, &size, reason, sizeof reason);
     if (!target) {
@@ -311,10 +436,21 @@ static void visit_link(Listing *listing, const git_oid *id, const char *path, co
 
 /* --- directories --- */
 
+/* Whether git itself would check out an entry of that name. A tree that was made by hand can hold any. */
+static bool is_possible(const char *name)
+{
+    return *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
 static void visit_entry(Listing *listing, const git_tree_entry *entry, const Place *here)
 {
     const char *name = git_tree_entry_name(entry);
     const git_oid *id = git_tree_entry_id(entry);
+    if (!is_possible(name)) {
+        diag_add(listing->diag, DIAG_WARNING, here->path, 0, 0, "holds a name that no file can have, '%s': skipped",
+                 name);
+        return;
+    }
     char *path = source_join(here->path, name), *place = source_join(here->place, name);
     switch (git_tree_entry_filemode(entry)) {
     case GIT_FILEMODE_TREE:
@@ -345,7 +481,7 @@ static void visit_tree(Listing *listing, const git_oid *id, Place here, bool nam
     git_tree *tree = NULL;
     int code = git_tree_lookup(&tree, listing->store->repository, id);
     if (code != 0) {
-        char reason[200];
+        char reason[REASON_SIZE];
         explain_failure(code, id, reason, sizeof reason);
         diag_add(listing->diag, DIAG_WARNING, here.path, 0, 0, "%s", reason);
         return;
@@ -421,6 +557,24 @@ static bool list_path(Listing *listing, const char *path)
     }
     git_tree_entry_free(entry);
     return known;
+}
+
+bool rev_open_top(SourceTree *tree)
+{
+    SourceStore *store = tree->store;
+    if (!open_revision(tree))
+        return false;
+    if (*store->prefix) {
+        const char *work = git_repository_workdir(store->repository);
+        free(tree->root);
+        tree->root = strndup(work, strlen(work) - (strlen(work) > 1));
+        *store->prefix = '\0';
+    } else {
+        char *root = source_real_path(tree->root);
+        free(tree->root);
+        tree->root = root;
+    }
+    return true;
 }
 
 bool rev_list(SourceTree *tree)

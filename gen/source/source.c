@@ -104,7 +104,7 @@ void source_add(SourceStore *store, const char *path, const unsigned char *blob)
     if (query->include && *query->include && !glob_list_matches(query->include, path, false))
         return;
     if (blob)
-        memcpy(file.blob, blob, GIT_OID_RAWSZ);
+        memcpy(file.blob, blob, BLOB_ID_SIZE);
     file.path = strdup(path);
     utarray_push_back(&store->files, &file);
 }
@@ -271,6 +271,8 @@ static void publish(SourceTree *tree)
     tree->marker_count = sort_unique(&store->markers, compare_texts);
     tree->files = (SourceFile *)utarray_front(&store->files);
     tree->markers = (char **)utarray_front(&store->markers);
+    tree->named = store->paths;
+    tree->named_count = store->path_count;
     if (tree->file_count >= SOURCE_COUNT_MAX)
         diag_add(store->diag, DIAG_WARNING, NULL, 0, 0, "only the first %d files are read", SOURCE_COUNT_MAX);
     note_inputs(tree);
@@ -278,7 +280,7 @@ static void publish(SourceTree *tree)
     store->diag = NULL;
 }
 
-SourceTree *source_open(const SourceQuery *query, Diag *diag)
+static SourceTree *tree_new(const SourceQuery *query, Diag *diag)
 {
     SourceTree *tree = calloc(1, sizeof *tree);
     if (!tree || !(tree->store = calloc(1, sizeof *tree->store)))
@@ -289,7 +291,26 @@ SourceTree *source_open(const SourceQuery *query, Diag *diag)
     store->root_fd = -1;
     utarray_init(&store->files, &file_icd);
     utarray_init(&store->markers, &text_icd);
+    rev_set_up(store);
     find_root(tree);
+    return tree;
+}
+
+SourceTree *source_open_top(const SourceQuery *query, Diag *diag)
+{
+    SourceTree *tree = tree_new(query, diag);
+    bool opened = rev_open_top(tree);
+    tree->store->query = NULL;
+    tree->store->diag = NULL;
+    if (opened)
+        return tree;
+    source_close(tree);
+    return NULL;
+}
+
+SourceTree *source_open(const SourceQuery *query, Diag *diag)
+{
+    SourceTree *tree = tree_new(query, diag);
     if (!(query->revision ? rev_list(tree) : walk_list(tree))) {
         source_close(tree);
         return NULL;
@@ -311,6 +332,7 @@ void source_close(SourceTree *tree)
     free(store->prefix);
     git_tree_free(store->top);
     git_odb_free(store->odb);
+    git_index_free(store->index);
     git_repository_free(store->repository);
     if (store->git_up)
         git_libgit2_shutdown();
@@ -327,11 +349,38 @@ static char *decode_file(char *bytes, const char *path, size_t *size, char *reas
     return bytes ? decode_text(bytes, size, coding_line, reason, reason_size) : NULL;
 }
 
+static SourceId blob_id(const SourceFile *file)
+{
+    SourceId id = {.size = BLOB_ID_SIZE};
+    memcpy(id.bytes, file->blob, BLOB_ID_SIZE);
+    return id;
+}
+
+SourceId source_id(const SourceTree *tree, size_t file)
+{
+    return tree->store->odb ? blob_id(&tree->files[file]) : walk_id(tree, tree->files[file].path);
+}
+
+static char *read_file(const SourceTree *tree, const SourceFile *file, size_t *size, char *reason, size_t reason_size)
+{
+    return tree->store->odb ? rev_read(tree, file->blob, size, reason, reason_size)
+                            : walk_read(tree, file->path, size, reason, reason_size);
+}
+
+char *source_read_blob(const SourceTree *tree, size_t file, SourceId *blob, size_t *size, char *reason,
+                       size_t reason_size)
+{
+    const SourceFile *wanted = &tree->files[file];
+    char *bytes = read_file(tree, wanted, size, reason, reason_size);
+    if (bytes)
+        *blob = tree->store->odb ? blob_id(wanted) : rev_hash(tree, bytes, *size);
+    return decode_file(bytes, wanted->path, size, reason, reason_size);
+}
+
 char *source_read(const SourceTree *tree, size_t file, size_t *size, char *reason, size_t reason_size)
 {
     const SourceFile *wanted = &tree->files[file];
-    char *bytes = tree->store->odb ? rev_read(tree, wanted->blob, size, reason, reason_size)
-                                   : walk_read(tree, wanted->path, size, reason, reason_size);
+    char *bytes = read_file(tree, wanted, size, reason, reason_size);
     return decode_file(bytes, wanted->path, size, reason, reason_size);
 }
 
@@ -342,12 +391,36 @@ char *source_read_path(const SourceTree *tree, const char *path, size_t *size, c
         return source_read(tree, file, size, reason, reason_size);
     unsigned char blob[sizeof tree->files->blob];
     char *bytes;
-    if (tree->store->odb)
-        bytes =
-            rev_find(tree, path, blob, reason, reason_size) ? rev_read(tree, blob, size, reason, reason_size) : NULL;
-    else
+    if (!tree->store->odb) {
         bytes = walk_read(tree, path, size, reason, reason_size);
+    } else if (rev_find(tree, path, blob)) {
+        bytes = rev_read(tree, blob, size, reason, reason_size);
+    } else {
+        bytes = NULL;
+        snprintf(reason, reason_size, "is not in the revision");
+    }
     return decode_file(bytes, path, size, reason, reason_size);
+}
+
+char *source_relative(const SourceTree *tree, const char *path)
+{
+    char *absolute = absolute_path(path), *real = source_real_path(absolute);
+    const char *relative = relative_to(tree->root, real);
+    char *out = relative ? strdup(relative) : NULL;
+    free(real);
+    free(absolute);
+    return out;
+}
+
+bool source_has_file(const SourceTree *tree, const char *path)
+{
+    unsigned char blob[sizeof tree->files->blob];
+    return rev_find(tree, path, blob);
+}
+
+bool source_has_directory(const SourceTree *tree, const char *path)
+{
+    return rev_has_directory(tree, path);
 }
 
 size_t source_find(const SourceTree *tree, const char *path)

@@ -6,6 +6,7 @@
 
 #include "source.h"
 #include <git2.h>
+#include <sys/stat.h>
 #include <utarray.h>
 
 enum {
@@ -24,14 +25,22 @@ typedef struct SourceStore {
     size_t path_count;
     int root_fd;                /* work tree: the root */
     bool git_up;                /* libgit2 was initialised */
-    git_repository *repository; /* revision; or work tree, when something tracked may be ignored */
+    git_repository *repository; /* revision; or work tree, when there is one */
     git_odb *odb;               /* revision */
     git_tree *top;              /* revision: of the whole repository */
     char *prefix;               /* path of the root within the repository, "" or ending in a slash */
+    git_index *index;           /* work tree: what is tracked, or NULL */
+    struct stat index_status;   /* of the index file, before it was read */
 } SourceStore;
+
+enum {
+    BLOB_ID_SIZE = sizeof((git_oid *)NULL)->id
+};
 
 /* Lists the files below each of store->paths. False when one of them is not there. */
 bool walk_list(SourceTree *tree);
+/* See source_id(). */
+SourceId walk_id(const SourceTree *tree, const char *path);
 char *walk_read(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size);
 /* The same of an open file, which is closed. */
 char *walk_read_open(int file, size_t *size, char *reason, size_t reason_size);
@@ -40,9 +49,17 @@ char *walk_read_most(int file, size_t most, size_t *size, char *reason, size_t r
 
 bool rev_list(SourceTree *tree);
 char *rev_read(const SourceTree *tree, const unsigned char *blob, size_t *size, char *reason, size_t reason_size);
-/* The id of the blob at a path. */
-bool rev_find(const SourceTree *tree, const char *path, unsigned char *blob, char *reason, size_t reason_size);
+/* The id of the blob at a path, links followed. */
+bool rev_find(const SourceTree *tree, const char *path, unsigned char *blob);
+bool rev_has_directory(const SourceTree *tree, const char *path);
+/* Opens the revision, lists nothing, and moves the root up to the top of the repository. */
+bool rev_open_top(SourceTree *tree);
 
+/* The id that the bytes have as a blob. */
+SourceId rev_hash(const SourceTree *tree, const char *bytes, size_t size);
+
+/* Makes libgit2 ready; settled once a store. */
+void rev_set_up(SourceStore *store);
 /* Opens the repository that holds a directory, trusting nothing in it. NULL when there is none (or *reason is set). */
 git_repository *rev_open_repository(SourceStore *store, const char *directory, const char **reason);
 

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <uthash.h>
+#include <xxhash.h>
 
 typedef struct {
     dev_t device;
@@ -38,10 +39,7 @@ typedef struct {
     const char *root; /* the tree's */
     char *real_root;  /* without links */
     char *top;        /* of the repository around the root, or the root; without links */
-    char *prefix;     /* path of the root below top, "" or ending in a slash */
     Visited *visited; /* directories reached through links */
-    git_index *index; /* what is tracked; opened when something is ignored for the first time */
-    bool index_tried;
 } Walk;
 
 typedef struct {
@@ -137,6 +135,62 @@ static void note_input(const Walk *walk, const char *directory, const char *name
     free(path);
 }
 
+/* --- what git's index vouches for --- */
+
+static bool is_earlier(struct timespec left, struct timespec right)
+{
+    return left.tv_sec < right.tv_sec || (left.tv_sec == right.tv_sec && left.tv_nsec < right.tv_nsec);
+}
+
+static bool is_same_time(git_index_time left, struct timespec right)
+{
+    return left.seconds == (int32_t)right.tv_sec && left.nanoseconds == (uint32_t)right.tv_nsec;
+}
+
+/* Whether the file is as git has last seen it, by all that git looks at. */
+static bool is_clean(const git_index_entry *entry, const struct stat *status)
+{
+    return S_ISREG(entry->mode) && S_ISREG(status->st_mode) && entry->file_size == (uint32_t)status->st_size &&
+           entry->ino == (uint32_t)status->st_ino && is_same_time(entry->mtime, status->st_mtim) &&
+           is_same_time(entry->ctime, status->st_ctim);
+}
+
+/* Whether the clock that stamps the file has moved on since its last change, so that every later one has another time:
+ * the index, on the same device, was written later. git calls a file "racy" where that is not so. */
+static bool is_settled(const struct stat *index, const struct stat *status)
+{
+    return status->st_dev == index->st_dev && is_earlier(status->st_mtim, index->st_mtim) &&
+           is_earlier(status->st_ctim, index->st_mtim);
+}
+
+SourceId walk_id(const SourceTree *tree, const char *path)
+{
+    const SourceStore *store = tree->store;
+    struct stat status;
+    char *full_path = NULL;
+    SourceId id = {0};
+    if (!store->index)
+        return id;
+    if (asprintf(&full_path, "%s%s", store->prefix, path) < 0)
+        abort();
+    const git_index_entry *entry = git_index_get_bypath(store->index, full_path, 0);
+    free(full_path);
+    if (!entry || fstatat(store->root_fd, path, &status, AT_SYMLINK_NOFOLLOW) != 0 || !is_clean(entry, &status) ||
+        !is_settled(&store->index_status, &status))
+        return id;
+    struct {
+        unsigned char blob[sizeof id.bytes]; /* no padding is hashed */
+        uint64_t numbers[7];
+    } state = {.numbers = {status.st_dev, status.st_ino, (uint64_t)status.st_size, (uint64_t)status.st_mtim.tv_sec,
+                           (uint64_t)status.st_mtim.tv_nsec, (uint64_t)status.st_ctim.tv_sec,
+                           (uint64_t)status.st_ctim.tv_nsec}};
+    memcpy(state.blob, entry->id.id, BLOB_ID_SIZE);
+    XXH128_canonical_t hash;
+    XXH128_canonicalFromHash(&hash, XXH3_128bits(&state, sizeof state));
+    memcpy(id.bytes, hash.digest, id.size = sizeof hash.digest);
+    return id;
+}
+
 /* --- .gitignore --- */
 
 /* The rules of the .gitignore in a directory (`base`: bytes of its path below top, with the slash), or NULL. git does
@@ -161,21 +215,9 @@ static Ignore *read_ignore(Walk *walk, int directory, const char *path, size_t b
     return ignore;
 }
 
-static git_index *tracked(Walk *walk)
+static bool is_tracked(const Walk *walk, const char *full_path, bool is_directory)
 {
-    const char *reason = NULL;
-    if (walk->index_tried)
-        return walk->index;
-    walk->index_tried = true;
-    walk->store->repository = rev_open_repository(walk->store, walk->top, &reason);
-    if (walk->store->repository && git_repository_index(&walk->index, walk->store->repository) != 0)
-        walk->index = NULL;
-    return walk->index;
-}
-
-static bool is_tracked(Walk *walk, const char *full_path, bool is_directory)
-{
-    git_index *index = tracked(walk);
+    git_index *index = walk->store->index;
     if (!index)
         return false;
     if (!is_directory)
@@ -190,7 +232,7 @@ static bool is_tracked(Walk *walk, const char *full_path, bool is_directory)
 static bool is_hidden(Walk *walk, const Directory *directory, const char *path, bool is_directory, bool *tracked_only)
 {
     char *full_path = NULL;
-    if (asprintf(&full_path, "%s%s", walk->prefix, path) < 0)
+    if (asprintf(&full_path, "%s%s", walk->store->prefix, path) < 0)
         abort();
     const Ignore *ignore = directory->own ? directory->own : directory->outer;
     *tracked_only = directory->tracked_only || ignore_has(ignore, full_path, is_directory);
@@ -369,7 +411,7 @@ static void visit_directory(Walk *walk, const char *path, const Frame *parent, c
             close(descriptor);
         return;
     }
-    size_t base = strlen(walk->prefix) + strlen(path) + (*path != '\0');
+    size_t base = strlen(walk->store->prefix) + strlen(path) + (*path != '\0');
     directory.own = read_ignore(walk, descriptor, path, base, ignore);
     utarray_init(&directory.entries, &entry_icd);
     if (!read_entries(descriptor, &directory.entries))
@@ -436,7 +478,7 @@ static void list_under_ignores(Walk *walk, const char *path)
 static void list_named(Walk *walk, const char *path, UT_array *ignores)
 {
     char *full_path = NULL;
-    if (asprintf(&full_path, "%s%s", walk->prefix, path) < 0)
+    if (asprintf(&full_path, "%s%s", walk->store->prefix, path) < 0)
         abort();
     size_t length = strlen(full_path);
     if (length && full_path[length - 1] == '/')
@@ -488,9 +530,25 @@ static bool list_path(Walk *walk, const char *path)
     return true;
 }
 
+/* Opens git's index, if there is one. */
+static void open_index(SourceStore *store, const char *top)
+{
+    const char *reason = NULL;
+    char *path = NULL;
+    if (!(store->repository = rev_open_repository(store, top, &reason)))
+        return;
+    if (asprintf(&path, "%sindex", git_repository_path(store->repository)) < 0)
+        abort();
+    /* first: when it is written anew meanwhile, its time is too early, and less is believed */
+    if (stat(path, &store->index_status) != 0 || git_repository_index(&store->index, store->repository) != 0)
+        store->index = NULL;
+    free(path);
+}
+
 /* Finds the directory at or above the root that holds a `.git`. */
 static void find_top(Walk *walk)
 {
+    SourceStore *store = walk->store;
     walk->top = strdup(walk->real_root);
     for (char *end = walk->top + strlen(walk->top); end; end = strrchr(walk->top, '/')) {
         *end = '\0';
@@ -499,13 +557,15 @@ static void find_top(Walk *walk)
         free(git);
         if (found) {
             const char *below = walk->real_root + strlen(walk->top);
-            walk->prefix = source_join(below + (*below == '/'), "");
+            below += *below == '/';
+            store->prefix = *below ? source_join(below, "") : strdup("");
+            open_index(store, *walk->top ? walk->top : "/");
             return;
         }
     }
     free(walk->top);
     walk->top = strdup(walk->real_root);
-    walk->prefix = strdup("");
+    store->prefix = strdup("");
 }
 
 bool walk_list(SourceTree *tree)
@@ -528,8 +588,6 @@ bool walk_list(SourceTree *tree)
         HASH_DEL(walk.visited, visited);
         free(visited);
     }
-    git_index_free(walk.index);
-    free(walk.prefix);
     free(walk.top);
     free(walk.real_root);
     return found;
