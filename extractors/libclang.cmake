@@ -10,6 +10,6 @@ find_library(LIBCLANG_LIBRARY clang HINTS ${libclang_root} PATH_SUFFIXES lib)
 if(NOT LIBCLANG_INCLUDE_DIR OR NOT LIBCLANG_LIBRARY)
   message(FATAL_ERROR "libclang (14 or newer) is missing: install libclang-19-dev, or what your system calls it")
 endif()
-add_library(libclang UNKNOWN IMPORTED)
+add_library(libclang UNKNOWN IMPORTED GLOBAL)
 set_target_properties(libclang PROPERTIES IMPORTED_LOCATION ${LIBCLANG_LIBRARY}
                                           INTERFACE_INCLUDE_DIRECTORIES ${LIBCLANG_INCLUDE_DIR})

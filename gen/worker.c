@@ -70,7 +70,8 @@ static void make_environment(char **out)
     extern char **environ;
     static const char *const kept[] = {"ASAN_OPTIONS=", "LSAN_OPTIONS=", "UBSAN_OPTIONS=", "TSAN_OPTIONS="};
     *out++ = (char *)"LC_ALL=C";
-    *out++ = (char *)"LIBCLANG_NOTHREADS=1"; /* its own threads have small stacks */
+    *out++ = (char *)"LIBCLANG_NOTHREADS=1";              /* its own threads have small stacks */
+    *out++ = (char *)"LIBCLANG_DISABLE_CRASH_RECOVERY=1"; /* what has crashed cannot be trusted any more */
     for (char **variable = environ; *variable; variable++)
         for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
             if (strncmp(*variable, kept[i], strlen(kept[i])) == 0)
@@ -80,7 +81,7 @@ static void make_environment(char **out)
 
 static int spawn(const Worker *worker, const char *program, int socket, pid_t *process)
 {
-    char megabytes[16], seconds[16], *environment[7];
+    char megabytes[16], seconds[16], *environment[8];
     bool files = worker->limits.files >= 0;
     char *arguments[] = {(char *)"seamap-clang", megabytes, seconds, files ? (char *)"files" : NULL, NULL};
     posix_spawn_file_actions_t actions;
@@ -257,7 +258,8 @@ static bool receive(const Worker *worker, WorkerAnswer *answer)
 static void explain(const Worker *worker, Wait wait, int status, const struct rusage *usage, char *reason, size_t size)
 {
     const WorkerLimits *limits = &worker->limits;
-    bool full = (unsigned long)usage->ru_maxrss >> 10 > limits->megabytes / 4 * 3;
+    /* what grows by doubling may fail with little more than a quarter in use */
+    bool full = (unsigned long)usage->ru_maxrss >> 10 > limits->megabytes / 4;
     if (wait == WAIT_BUSY || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
         snprintf(reason, size, "is not read: libclang takes more than %u s for it", limits->seconds);
     else if (wait == WAIT_IDLE)

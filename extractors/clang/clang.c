@@ -1,5 +1,6 @@
 #include "clang.h"
 
+#include "parse.h"
 #include "../facts_builder.h"
 
 #include <clang-c/Index.h>
@@ -27,6 +28,12 @@ FactsHeader *clang_extract(const ClangUnit *unit)
     Def module = {.kind = DEF_MODULE, .line = 1, .column = 1, .symbol = facts_add(&builder, symbols, &symbol)};
     facts_add(&builder, defs, &module);
     CXIndex index = clang_createIndex(0, 0);
+    CXTranslationUnit tu = parse_unit(unit, index);
+    if (tu) {
+        parse_tell_files(unit, tu);
+        parse_report(&builder, tu);
+        clang_disposeTranslationUnit(tu);
+    }
     clang_disposeIndex(index);
     FactsHeader *image = facts_builder_finish(&builder, language_of(unit));
     facts_builder_deinit(&builder);
