@@ -1,6 +1,7 @@
 #include "build.h"
 
 #include "asking.h"
+#include "body.h"
 #include "steps.h"
 #include "../source/glob.h"
 
@@ -124,6 +125,21 @@ static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, 
     node->end_line = def->end_line;
     node->flags |= flags_of(def) | (test ? NODE_TEST : 0);
     build->own[build->own_count++] = (Own){.node = node, .def = file->first_def + index};
+}
+
+/* The first of several definitions of one name stands for all here, too. */
+static void add_bodies(Build *build)
+{
+    size_t count;
+    const ProgramFile *files = program_files(build->program, &count);
+    uint64_t *bodies = memory_zeroed(build->def_count + 1, sizeof *bodies);
+#pragma omp parallel for schedule(dynamic, 8) num_threads(build->threads)
+    for (size_t i = 0; i < count; i++)
+        if (files[i].image)
+            body_find_all(&files[i].facts, &bodies[files[i].first_def]);
+    for (uint32_t i = 0; i < build->own_count; i++)
+        build->own[i].node->body = bodies[build->own[i].def];
+    free(bodies);
 }
 
 /* Matches simple names against the catalog's patterns, each name once: regular expressions are slow. (And have locks:
@@ -1053,6 +1069,8 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     allocate_tables(&build);
     build.graph->of_def = build.nodes;
     add_nodes(&build);
+    if (options->bodies)
+        add_bodies(&build);
     steps_init(&build.steps, program, catalog, build.graph, build.nodes);
     rank_all_values(&build);
     find_never_awaitable(&build);

@@ -93,6 +93,7 @@ typedef struct GraphNode {
     NodeKind kind;
     uint32_t flags;      /* NodeFlag */
     uint32_t roles;      /* 1 << Role of catalog.h */
+    uint64_t body;       /* fingerprint of what it does (body.h); 0: not known */
     uint32_t index;      /* rank by id, after graph_finish() */
     GraphEdge *out, *in; /* by order of the first site; linked through next_out, next_in */
     UT_hash_handle hh;

@@ -7,7 +7,13 @@
 #include "graph_write.h"
 
 #include "../../extractors/catalog/catalog.h"
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+
+enum {
+    BODY_DIGITS = 16
+};
 
 static const char *const node_flags[] = {"async",  "generator",       "test",     "legacy",  "entry", "websocket",
                                          "thread", "never-awaitable", "abstract", "context", "main"};
@@ -131,6 +137,13 @@ static const char *role_of_bit(unsigned bit)
     return role_name((Role)bit);
 }
 
+static void write_body(UT_string *out, uint64_t body)
+{
+    char digits[BODY_DIGITS + 1];
+    snprintf(digits, sizeof digits, "%0*" PRIx64, BODY_DIGITS, body);
+    write_field(out, "body", digits);
+}
+
 static void write_node(UT_string *out, const GraphNode *node)
 {
     PUT(out, "  {\"id\": ");
@@ -148,6 +161,8 @@ static void write_node(UT_string *out, const GraphNode *node)
     write_field(out, "module", node->module);
     if (node->end_line)
         write_number(out, "end_line", node->end_line);
+    if (node->body)
+        write_body(out, node->body);
     if (node->flags & ~(uint32_t)NODE_ASYNC)
         write_bits(out, "flags", node->flags & ~(uint32_t)NODE_ASYNC, node_flag_name);
     PUT(out, "}");

@@ -8,6 +8,7 @@
 
 #include "../../extractors/catalog/catalog.h"
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *text_of(const json_t *object, const char *field, const char *otherwise)
@@ -43,6 +44,13 @@ static const char *role_of_bit(unsigned bit)
     return role_name((Role)bit);
 }
 
+/* A fingerprint of a body; one that is none is as good as not there. */
+static uint64_t body_of(const json_t *object)
+{
+    const char *text = text_of(object, "body", "");
+    return text[strspn(text, "0123456789abcdef")] ? 0 : strtoull(text, NULL, 16);
+}
+
 static bool read_node(Graph *graph, const json_t *object)
 {
     const char *id = text_of(object, "id", NULL);
@@ -55,6 +63,7 @@ static bool read_node(Graph *graph, const json_t *object)
     node->module = graph_text(graph, text_of(object, "module", node->module));
     node->line = number_of(object, "line");
     node->end_line = number_of(object, "end_line");
+    node->body = body_of(object);
     node->roles = bits_of(json_object_get(object, "roles"), role_of_bit, ROLE_COUNT) & ~1u;
     node->flags = bits_of(json_object_get(object, "flags"), node_flag_name, 32);
     if (json_is_true(json_object_get(object, "async")))
