@@ -54,9 +54,9 @@ static const struct {
     [STYLE_LEGACY] = {"legacy", "legacy"},
     [STYLE_PACKAGE] = {"package", "package"},
     [STYLE_NOTE] = {"remark", "remark"}, /* themes of documentation sites have plans of their own for "note" */
-    [STYLE_ADDED] = {"added", "added"},
-    [STYLE_CHANGED] = {"changed", "changed"},
-    [STYLE_REMOVED] = {"removed", "removed"},
+    [STYLE_ADDED] = {"added", "+ added"},
+    [STYLE_CHANGED] = {"changed", "~ changed"},
+    [STYLE_REMOVED] = {"removed", "− removed"},
     [STYLE_UNCHANGED] = {"unchanged", "unchanged"},
 };
 
@@ -74,6 +74,9 @@ static const struct {
     [LINE_DOTTED] = {"dotted", "runs later or elsewhere"},
     [LINE_BROKEN] = {"broken", "cannot work"},
     [LINE_OPEN] = {"open", "relates to"},
+    [LINE_KEPT] = {"kept", "as before"},
+    [LINE_NEW] = {"new", "+ added or ~ changed"},
+    [LINE_GONE] = {"gone", "− removed"},
 };
 
 static void *allocate(size_t size)

@@ -46,6 +46,9 @@ typedef enum {
     LINE_DOTTED, /* hand-over: runs later or elsewhere */
     LINE_BROKEN, /* a call that cannot work: ends in a cross */
     LINE_OPEN,   /* solid, no arrow head */
+    LINE_KEPT,   /* in a comparison, where lines say what became of a call: there before and after */
+    LINE_NEW,    /* added or changed */
+    LINE_GONE,   /* removed */
     LINE_COUNT
 } Line;
 

@@ -62,7 +62,8 @@ static const struct {
 } lines[LINE_COUNT] = {
     [LINE_SOLID] = {"-->", "--->", "thin arrow"},       [LINE_THICK] = {"==>", "===>", "thick arrow"},
     [LINE_DOTTED] = {"-.->", "-..->", "dotted arrow"},  [LINE_BROKEN] = {"==x", "===x", "thick line to a cross"},
-    [LINE_OPEN] = {"---", "----", "line without head"},
+    [LINE_OPEN] = {"---", "----", "line without head"}, [LINE_KEPT] = {"-->", "--->", "thin arrow"},
+    [LINE_NEW] = {"==>", "===>", "thick arrow"},        [LINE_GONE] = {"-.->", "-..->", "dotted arrow"},
 };
 
 /*
@@ -383,8 +384,12 @@ static void append_style_legend(UT_string *out, const Usage *usage)
 {
     for (Style style = 0; style < STYLE_COUNT; style++)
         if (usage->styles[style]) {
+            UT_string meaning;
+            utstring_init(&meaning);
+            text_append_label(&meaning, diagram_explain_style(style), ESCAPE_MERMAID);
             utstring_printf(out, "    l_%s", diagram_name_style(style));
-            append_box(out, usage->shapes[style], diagram_explain_style(style), style);
+            append_box(out, usage->shapes[style], utstring_body(&meaning), style);
+            utstring_done(&meaning);
         }
 }
 

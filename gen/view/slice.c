@@ -51,8 +51,7 @@ bool slice_has_role(const GraphNode *node, unsigned role)
     return node->roles >> role & 1;
 }
 
-/* How much a kind says about a pair of functions: the higher is drawn. 0: control doesn't pass along it. */
-static int strength(EdgeKind kind)
+int slice_strength(EdgeKind kind)
 {
     switch (kind) {
     case EDGE_CALL:
@@ -86,7 +85,7 @@ static int strength(EdgeKind kind)
 
 bool slice_is_hand_over(EdgeKind kind)
 {
-    return strength(kind) >= 5;
+    return slice_strength(kind) >= 5;
 }
 
 static bool is_constructor(const GraphNode *node)
@@ -132,7 +131,7 @@ static int compare_ends(const void *left, const void *right)
         return a->to < b->to ? -1 : 1;
     if (a->broken != b->broken)
         return a->broken ? -1 : 1;
-    return strength(b->kind) - strength(a->kind);
+    return slice_strength(b->kind) - slice_strength(a->kind);
 }
 
 static int compare_order(const void *left, const void *right)
@@ -158,7 +157,7 @@ static void collect_flow(Slice *slice, const GraphEdge *edge)
     uint32_t from = slice->owners[edge->key.from->index], to = slice->owners[edge->key.to->index];
     bool broken = edge->flags & EDGE_BROKEN;
     EdgeKind kind = (EdgeKind)edge->key.kind;
-    if ((!strength(kind) && !broken) || from == to || !slice->marks[from].production || !slice->marks[to].production ||
+    if ((!slice_strength(kind) && !broken) || from == to || !slice->marks[from].production || !slice->marks[to].production ||
         is_registration(edge))
         return;
     Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, edge};
@@ -239,7 +238,7 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
 {
     EdgeKind kind = (EdgeKind)edge->key.kind;
     Mark *from = mark_owner(slice, edge->key.from), *to = mark_owner(slice, edge->key.to);
-    if (edge->key.to->kind == NODE_EXTERNAL && strength(kind))
+    if (edge->key.to->kind == NODE_EXTERNAL && slice_strength(kind))
         from->leaves |= leaf_roles(edge->key.to);
     if (!from->production)
         return;
@@ -547,7 +546,7 @@ static void find_own_leaves(const GraphNode *node, uint32_t roles, UT_array *out
     for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
         uint32_t wanted = leaf_roles(edge->key.to) & roles;
         bool broken = edge->flags & EDGE_BROKEN;
-        if (edge->key.to->kind != NODE_EXTERNAL || !strength((EdgeKind)edge->key.kind) || (!wanted && !broken))
+        if (edge->key.to->kind != NODE_EXTERNAL || !slice_strength((EdgeKind)edge->key.kind) || (!wanted && !broken))
             continue;
         unsigned role = ROLE_NONE;
         while (wanted && !(wanted >> role & 1))

@@ -97,6 +97,9 @@ static inline GraphNode *slice_owner(const Slice *slice, const GraphNode *node)
 
 bool slice_has_role(const GraphNode *node, unsigned role);
 
+/* How much a kind says about a pair of functions: of several, the highest is drawn. 0: control doesn't pass along it. */
+int slice_strength(EdgeKind kind);
+
 /* Whether running `kind` hands control over to another task, thread or loop. */
 bool slice_is_hand_over(EdgeKind kind);
 
