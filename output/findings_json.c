@@ -2,6 +2,7 @@
  * findings_json.c - findings as schema "seamap.findings/1": a finding a line, in the order of their places.
  */
 #include "findings_formats.h"
+#include "findings_json.h"
 #include "json_value.h"
 
 static json_t *make_evidence(const Finding *finding)
@@ -19,7 +20,7 @@ static json_t *make_evidence(const Finding *finding)
     return list;
 }
 
-static json_t *make_finding(const Finding *finding)
+json_t *findings_make_json(const Finding *finding)
 {
     return json_pack("{ss ss ss so sI sI so so so so ss}", "rule", finding->rule, "level",
                      finding_level_name(finding->level), "certainty", finding_certainty_name(finding->certainty),
@@ -34,7 +35,7 @@ void findings_write_json(const Findings *findings, UT_string *out)
     utstring_printf(out, "{\"schema\": \"seamap.findings/1\", \"findings\": [");
     for (size_t i = 0; i < findings->count; i++) {
         utstring_printf(out, i ? ",\n  " : "\n  ");
-        json_value_append(out, make_finding(&findings->findings[i]));
+        json_value_append(out, findings_make_json(&findings->findings[i]));
     }
     utstring_printf(out, "]}\n");
 }
