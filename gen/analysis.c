@@ -53,10 +53,54 @@ static FactsHeader *read_through(const SourceTree *tree, size_t index, Cache *ca
     return image;
 }
 
-/* The facts of one file, from the cache or fresh, at best without reading it. */
-static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *cache, ExtractorState **states,
-                                  Reason *reason)
+/* The facts of a whole tree, in the order of paths. */
+typedef struct {
+    const char **paths;
+    FactsHeader **images; /* NULL: that file cannot be read */
+    size_t count;
+} Images;
+
+/* Another tree whose facts are there already. */
+typedef struct {
+    const SourceTree *tree; /* NULL: there is none */
+    const Images *images;
+} Twin;
+
+/* The first image of that path, or NULL. */
+static const FactsHeader *find_image(const Images *images, const char *path)
 {
+    size_t low = 0, high = images->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(images->paths[middle], path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < images->count && strcmp(images->paths[low], path) == 0 ? images->images[low] : NULL;
+}
+
+/* A copy of the facts that the twin has of the same bytes at the same path, or NULL. */
+static FactsHeader *facts_of_twin(const SourceTree *tree, size_t index, const Twin *twin)
+{
+    const char *path = tree->files[index].path;
+    size_t same = twin->tree ? source_find(twin->tree, path) : 0;
+    if (!twin->tree || same == twin->tree->file_count)
+        return NULL;
+    SourceId id = source_id(tree, index), other = source_id(twin->tree, same);
+    if (!id.size || id.size != other.size || memcmp(id.bytes, other.bytes, id.size) != 0)
+        return NULL;
+    const FactsHeader *image = find_image(twin->images, path);
+    return image ? memcpy(memory_alloc(image->size), image, image->size) : NULL;
+}
+
+/* The facts of one file, from the cache or fresh, at best without reading it. */
+static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *cache, const Twin *twin,
+                                  ExtractorState **states, Reason *reason)
+{
+    FactsHeader *shared = facts_of_twin(tree, index, twin);
+    if (shared)
+        return shared;
     if (!cache)
         return read_fresh(tree, index, states, reason);
     SourceId id = source_id(tree, index);
@@ -71,8 +115,8 @@ static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *c
 }
 
 /* Of the files that say something by themselves; of the others, NULL. */
-static void extract_all(const SourceTree *tree, Cache *cache, const Options *options, FactsHeader **images,
-                        Reason *reasons)
+static void extract_all(const SourceTree *tree, Cache *cache, const Twin *twin, const Options *options,
+                        FactsHeader **images, Reason *reasons)
 {
     Progress *progress = progress_start(options->progress, "reading", tree->file_count);
 #pragma omp parallel num_threads(options->jobs > 0 ? options->jobs : omp_get_num_procs())
@@ -81,7 +125,7 @@ static void extract_all(const SourceTree *tree, Cache *cache, const Options *opt
 #pragma omp for schedule(dynamic, 4)
         for (size_t i = 0; i < tree->file_count; i++) {
             if (!extractors[tree->files[i].language]->by_unit)
-                images[i] = facts_of_file(tree, i, cache, states, &reasons[i]);
+                images[i] = facts_of_file(tree, i, cache, twin, states, &reasons[i]);
             progress_step(progress);
         }
         for (int language = 0; language < LANGUAGE_COUNT; language++)
@@ -90,13 +134,6 @@ static void extract_all(const SourceTree *tree, Cache *cache, const Options *opt
     }
     progress_end(progress);
 }
-
-/* The facts of the whole tree, in the order of paths. */
-typedef struct {
-    const char **paths;
-    FactsHeader **images; /* NULL: that file cannot be read */
-    size_t count;
-} Images;
 
 static void add_image(Images *images, const char *path, FactsHeader *image, const char *reason, Diag *diag)
 {
@@ -130,7 +167,8 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
     return program;
 }
 
-static void free_images(Images *images)
+/* The images themselves are the program's. */
+static void free_lists(Images *images)
 {
     free(images->paths);
     free(images->images);
@@ -138,14 +176,15 @@ static void free_images(Images *images)
 
 /* Reads all files. A file of C or C++ may be there several times, as often as it is compiled in another way; or not at
  * all, when it is a header that others include. */
-static bool read_facts(Images *out, const SourceTree *tree, Cache *cache, const Options *options, Diag *diag)
+static bool read_facts(Images *out, const SourceTree *tree, Cache *cache, const Twin *twin, const Options *options,
+                       Diag *diag)
 {
     Units units;
     if (!units_read(&units, tree, cache, options, diag))
         return false;
     FactsHeader **images = memory_zeroed(tree->file_count + 1, sizeof *images);
     Reason *reasons = memory_zeroed(tree->file_count + 1, sizeof *reasons);
-    extract_all(tree, cache, options, images, reasons);
+    extract_all(tree, cache, twin, options, images, reasons);
     size_t room = tree->file_count + units.count + 1, unit = 0;
     *out = (Images){memory_zeroed(room, sizeof *out->paths), memory_zeroed(room, sizeof *out->images), 0};
     for (size_t i = 0; i < tree->file_count; i++) {
@@ -160,33 +199,88 @@ static bool read_facts(Images *out, const SourceTree *tree, Cache *cache, const 
     return true;
 }
 
-static bool open_keeping(Analysis *analysis, bool flow, const Options *options, Diag *diag)
+/* Lists the tree and brings the facts of its files; false when there is nothing to read. */
+static bool read_tree(Analysis *analysis, const Twin *twin, const Options *options, Images *out, Diag *diag)
 {
     SourceQuery query = options_query(options);
-    BuildOptions build = {.tests = options->tests, .jobs = options->jobs};
     *analysis = (Analysis){.tree = source_open(&query, diag)};
     if (!analysis->tree)
         return false;
     analysis->cache = options->cache ? cache_open(options->cache) : NULL;
-    Images images;
-    if (!read_facts(&images, analysis->tree, analysis->cache, options, diag))
-        return false;
+    return read_facts(out, analysis->tree, analysis->cache, twin, options, diag);
+}
+
+/* Makes program and graph of the facts, which it takes over. */
+static void link_tree(Analysis *analysis, Images *images, bool flow, const Options *options)
+{
+    BuildOptions build = {
+        .tests = options->tests, .jobs = options->jobs, .bodies = options->verb->traits & (VERB_GRAPHS | VERB_DIFFS)};
     analysis->installed = installed_open(options, analysis->cache);
-    analysis->program = link_facts(analysis->tree, &images, analysis->installed, options);
-    free_images(&images);
+    analysis->program = link_facts(analysis->tree, images, analysis->installed, options);
+    free_lists(images);
     if (!flow)
         program_forget_flow(analysis->program);
     analysis->graph = graph_build(analysis->program, options->catalog, &build);
+}
+
+static void report_link(const Analysis *analysis, Diag *diag)
+{
     installed_report(analysis->installed, diag);
     if (program_widened(analysis->program))
         diag_add(diag, DIAG_NOTE, NULL, 0, 0, "%zu values may be too many things; they count as unknown",
                  program_widened(analysis->program));
+}
+
+static bool open_keeping(Analysis *analysis, bool flow, const Options *options, Diag *diag)
+{
+    Images images;
+    if (!read_tree(analysis, &(Twin){0}, options, &images, diag))
+        return false;
+    link_tree(analysis, &images, flow, options);
+    report_link(analysis, diag);
     return true;
 }
 
 bool analysis_open(Analysis *analysis, const Options *options, Diag *diag)
 {
     return open_keeping(analysis, true, options, diag);
+}
+
+/* The same of facts that no program has taken over. */
+static void free_images(Images *images)
+{
+    for (size_t i = 0; i < images->count; i++)
+        free(images->images[i]);
+    free_lists(images);
+}
+
+/* Linking is one thread's work, so two trees are linked at once. */
+static void link_pair(Analysis pair[2], Images images[2], const Options *const options[2])
+{
+    int jobs = options[0]->jobs > 0 ? options[0]->jobs : omp_get_num_procs();
+    omp_set_max_active_levels(2);
+#pragma omp parallel for schedule(static, 1) num_threads(jobs > 1 ? 2 : 1)
+    for (int i = 0; i < 2; i++) {
+        Options own = *options[i];
+        own.jobs = jobs > 3 ? jobs / 2 : 1;
+        link_tree(&pair[i], &images[i], true, &own);
+    }
+}
+
+bool analysis_open_pair(Analysis pair[2], const Options *const options[2], Diag *const diags[2])
+{
+    Images images[2];
+    pair[1] = (Analysis){0};
+    if (!read_tree(&pair[0], &(Twin){0}, options[0], &images[0], diags[0]))
+        return false;
+    if (!read_tree(&pair[1], &(Twin){pair[0].tree, &images[0]}, options[1], &images[1], diags[1])) {
+        free_images(&images[0]);
+        return false;
+    }
+    link_pair(pair, images, options);
+    for (int i = 0; i < 2; i++)
+        report_link(&pair[i], diags[i]);
+    return true;
 }
 
 void analysis_close(Analysis *analysis)

@@ -2,12 +2,17 @@
 
 #include "check/rules.h"
 #include "view/view.h"
+#include "../output/changes.h"
 #include "../output/emitter.h"
 #include "../output/findings_formats.h"
 
 const OptionSpec option_specs[] = {
-    {{"view", KEY_VIEW, "VIEW", 0, "init, factories, boundaries, overview, or all", 0}, TAKES_VIEW, VERB_DRAWS},
-    {{"format", KEY_FORMAT, "FORMAT", 0, NULL, 0}, TAKES_FORMAT, VERB_DRAWS | VERB_GRAPHS | VERB_CHECKS | IN_MARKER},
+    {{"view", KEY_VIEW, "VIEW", 0, "init, factories, boundaries, overview, or all", 0},
+     TAKES_VIEW,
+     VERB_DRAWS | VERB_DIFFS},
+    {{"format", KEY_FORMAT, "FORMAT", 0, NULL, 0},
+     TAKES_FORMAT,
+     VERB_DRAWS | VERB_GRAPHS | VERB_CHECKS | VERB_DIFFS | IN_MARKER},
     {{"entry", KEY_ENTRY, "SYMBOL", 0, "Start here and nowhere else; repeatable", 0},
      TAKES_TEXT,
      VERB_DRAWS | IN_MARKER},
@@ -20,16 +25,20 @@ const OptionSpec option_specs[] = {
     {{"max-nodes", KEY_MAX_NODES, "N", 0, "At most N nodes in a diagram", 0}, TAKES_TEXT, VERB_DRAWS | IN_MARKER},
     {{"profile", KEY_PROFILE, "HOST", 0, "Limits of github (default), gitlab or none", 0},
      TAKES_PROFILE,
-     VERB_DRAWS | IN_MARKER},
+     VERB_DRAWS | VERB_DIFFS | IN_MARKER},
+    {{"link-template", KEY_LINK_TEMPLATE, "URL", 0, "Of a line: with {rev}, {path}, {line} (default: by the remote)",
+      0},
+     TAKES_TEXT,
+     VERB_DIFFS},
     {{"check", KEY_CHECK, NULL, 0, "Compare with what is there; 1 when stale", 0}, TAKES_NONE, VERB_DRAWS},
     {{"inject", KEY_INJECT, "FILE", 0, "Fill in what FILE's seamap markers ask for", 0}, TAKES_FILE, VERB_DRAWS},
     {{"depfile", KEY_DEPFILE, "FILE", 0, "Say in FILE, for make and Ninja, what was read", 0}, TAKES_FILE, VERB_DRAWS},
     {{"depfile-target", KEY_DEPFILE_TARGET, "NAME", 0, "What depends on it (default: the output)", 0},
      TAKES_FILE,
      VERB_DRAWS},
-    {{"rule", KEY_RULE, "RULE", 0, "Run this rule and no other; repeatable", 0}, TAKES_RULE, VERB_CHECKS},
+    {{"rule", KEY_RULE, "RULE", 0, "Run this rule and no other; repeatable", 0}, TAKES_RULE, VERB_CHECKS | VERB_DIFFS},
     {{"list-rules", KEY_LIST_RULES, NULL, 0, "Show the rules", 0}, TAKES_NONE, VERB_CHECKS},
-    {{"tests", KEY_TESTS, NULL, 0, "Report findings in test code, too", 0}, TAKES_NONE, VERB_CHECKS},
+    {{"tests", KEY_TESTS, NULL, 0, "Report findings in test code, too", 0}, TAKES_NONE, VERB_CHECKS | VERB_DIFFS},
     {{"baseline", KEY_BASELINE, "FILE", 0, "Report only what is not in FILE", 0}, TAKES_FILE, VERB_CHECKS},
     {{"write-baseline", KEY_WRITE_BASELINE, "FILE", 0, "Write what is found to FILE", 0}, TAKES_FILE, VERB_CHECKS},
     {{"since", KEY_SINCE, "REV", 0, "Report only what is not in a git revision", 0}, TAKES_REVISION, VERB_CHECKS},
@@ -66,7 +75,7 @@ const OptionSpec option_specs[] = {
 _Static_assert(sizeof option_specs / sizeof *option_specs <= OPTION_SPECS_MAX, "more options than OPTION_SPECS_MAX");
 
 enum {
-    VERB_TRAITS = VERB_DRAWS | VERB_GRAPHS | VERB_CHECKS
+    VERB_TRAITS = VERB_DRAWS | VERB_GRAPHS | VERB_CHECKS | VERB_DIFFS
 };
 
 bool option_belongs(const OptionSpec *spec, const Verb *verb)
@@ -100,6 +109,9 @@ static size_t list_formats(unsigned verb_traits, const char *out[OPTION_WORDS_MA
         return copy_words(graph_formats, out);
     if (verb_traits & VERB_CHECKS)
         for (const FindingsFormat *format = findings_formats; format->name; format++)
+            out[count++] = format->name;
+    else if (verb_traits & VERB_DIFFS)
+        for (const ChangesFormat *format = changes_formats; format->name; format++)
             out[count++] = format->name;
     else
         for (const Emitter *emitter = emitters; emitter->name; emitter++)

@@ -23,7 +23,8 @@ enum VerbTrait {
     VERB_HIDDEN = 1 << 5,     /* stands behind --dump-facts, and has no name for users */
     VERB_BARE = 1 << 6,       /* reads no tree: takes only its own options and those for ALL_VERBS */
     VERB_SHELL = 1 << 7,      /* its argument is a shell */
-    VERB_INIT = 1 << 8        /* --force */
+    VERB_INIT = 1 << 8,       /* --force */
+    VERB_DIFFS = 1 << 9       /* --link-template, … */
 };
 
 typedef struct {
@@ -56,6 +57,7 @@ enum OptionKey {
     KEY_FORMAT,
     KEY_INCLUDE,
     KEY_INJECT,
+    KEY_LINK_TEMPLATE,
     KEY_LIST_RULES,
     KEY_MAX_NODES,
     KEY_NO_CACHE,

@@ -5,6 +5,7 @@
 #include "options_config.h"
 #include "options_store.h"
 #include "suggest.h"
+#include "../output/link.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -311,6 +312,11 @@ static bool take_check_option(Parse *parse, int key, const char *value)
     case KEY_FAIL_ON:
         choose_fail_on(parse, value);
         return true;
+    case KEY_LINK_TEMPLATE:
+        options->link_template = value;
+        if (!link_is_template(value))
+            set_problem(parse, "--link-template takes an address that begins with https:// and has a {path}");
+        return true;
     case KEY_LIST_RULES:
         options->list_rules = true;
         return true;
@@ -531,6 +537,8 @@ static void choose_format(Parse *parse)
         return;
     if (options->verb->traits & VERB_CHECKS)
         options->findings_format = findings_format_find(format);
+    else if (options->verb->traits & VERB_DIFFS)
+        options->changes_format = changes_format_find(format);
     else if (options->verb->traits & VERB_GRAPHS)
         options->format = format;
     else
@@ -561,6 +569,8 @@ static void check_usage(Parse *parse)
     choose_format(parse);
     if (options->verb->traits & VERB_SHELL)
         is_word(parse, "shell", options->symbol ? options->symbol : "", TAKES_SHELL);
+    if (options->verb->traits & VERB_DIFFS && !options->symbol)
+        set_problem(parse, "diff needs what to compare: BASE..HEAD, BASE (with the work tree), or two files of graphs");
     if (options->verb->traits & VERB_HAS_SYMBOL && !options->symbol)
         set_problem(parse, "%s needs a SYMBOL: the end of a qualified name, like Manager.connect", options->verb->name);
     if (options->check && !options->output && !utarray_len(&options->store->inject))

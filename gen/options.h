@@ -12,6 +12,7 @@
 #include "option_table.h"
 #include "source/source.h"
 #include "../extractors/catalog/catalog.h"
+#include "../output/changes.h"
 #include "../output/emitter.h"
 #include "../output/findings_formats.h"
 #include "view/view.h"
@@ -21,7 +22,7 @@ struct Options {
     const char *root;         /* directory that paths in the product are relative to: that of the config file found on
                                   the way up, else the current one */
     const char **paths;       /* seen from the current directory, NULL-terminated, at least one */
-    const char *symbol;       /* explain */
+    const char *symbol;       /* explain; of diff what it compares */
     const char *revision;     /* --rev */
     int jobs;                 /* 0: the processors */
     const char *cache;        /* directory, or NULL for no cache */
@@ -54,8 +55,10 @@ struct Options {
     const char *write_baseline; /* a file, or NULL */
     const char *since;          /* a revision, or NULL */
     FindingLevel fail_on;       /* the least important level that makes the exit code 1; FINDING_LEVEL_COUNT: none */
-    const char *remedy;         /* the command line without --check, to be pasted into a shell */
-    Catalog *catalog;           /* built-in plus the config's entries */
+    const ChangesFormat *changes_format; /* diff */
+    const char *link_template;           /* diff; or NULL: by the remote */
+    const char *remedy;                  /* the command line without --check, to be pasted into a shell */
+    Catalog *catalog;                    /* built-in plus the config's entries */
     struct OptionsStore *store;
 };
 

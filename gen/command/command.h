@@ -10,6 +10,7 @@
 int command_draw(const Options *options, Diag *diag);
 int command_graph(const Options *options, Diag *diag);
 int command_check(const Options *options, Diag *diag);
+int command_diff(const Options *options, Diag *diag);
 int command_explain(const Options *options, Diag *diag);
 int command_completion(const Options *options, Diag *diag);
 

@@ -1,0 +1,6 @@
+git init -q
+git add -A
+git commit -qm base
+sed -i 's/found = get_manager/found = await get_manager/' app/routes.py
+git commit -qam head
+git clone -q --bare . bare.git

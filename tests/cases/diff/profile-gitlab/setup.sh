@@ -1,0 +1,6 @@
+git init -q
+git add -A
+git commit -qm base
+sed -i 's/^def get_manager/async def get_manager/' app/manager.py
+git add -A
+git commit -qam head
