@@ -182,8 +182,7 @@ static void append_nodes(Comment *comment)
         append_some_nodes(comment, 0, IN_SIGHT);
     }
     if (count > IN_SIGHT) {
-        open_details(comment, count == IN_SIGHT + 1 ? "%zu more definition" : "%zu more definitions",
-                     count - IN_SIGHT);
+        open_details(comment, count == IN_SIGHT + 1 ? "%zu more definition" : "%zu more definitions", count - IN_SIGHT);
         append_some_nodes(comment, IN_SIGHT, count);
         close_details(comment);
     }

@@ -157,8 +157,8 @@ static void collect_flow(Slice *slice, const GraphEdge *edge)
     uint32_t from = slice->owners[edge->key.from->index], to = slice->owners[edge->key.to->index];
     bool broken = edge->flags & EDGE_BROKEN;
     EdgeKind kind = (EdgeKind)edge->key.kind;
-    if ((!slice_strength(kind) && !broken) || from == to || !slice->marks[from].production || !slice->marks[to].production ||
-        is_registration(edge))
+    if ((!slice_strength(kind) && !broken) || from == to || !slice->marks[from].production ||
+        !slice->marks[to].production || is_registration(edge))
         return;
     Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, edge};
     utarray_push_back(&slice->flows, &flow);
