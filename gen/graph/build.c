@@ -893,29 +893,117 @@ static size_t drop_receivers(const Build *build, uint32_t method, Result *result
     return kept;
 }
 
+/* Whether a class has a base of the package that a name outside the tree is of: it may be that, or derived from it. */
+static bool has_base_beside(const Build *build, uint32_t class_def, uint32_t name)
+{
+    size_t count;
+    const uint32_t *bases = program_external_bases(build->program, class_def, &count);
+    const char *text = names_text(program_names(build->program), name);
+    size_t length = strcspn(text, ".");
+    for (size_t i = 0; i < count; i++) {
+        const char *base = names_text(program_names(build->program), bases[i]);
+        if (strcspn(base, ".") == length && memcmp(base, text, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether one declared result of a function allows an instance of a class. */
+static bool allows(const Build *build, Result declared, Result result)
+{
+    switch (declared.kind) {
+    case RESULT_CLASS_INSTANCE:
+        return program_is_subclass(build->program, result.def, declared.def) ||
+               (!result.exact && program_is_subclass(build->program, declared.def, result.def));
+    case RESULT_EXTERNAL:
+        return program_class_is_open(build->program, result.def) || has_base_beside(build, result.def, declared.name);
+    default:
+        return declared.kind == RESULT_UNKNOWN;
+    }
+}
+
+static bool is_allowed(const Build *build, Result result, const Result *declared, size_t count)
+{
+    bool allowed = !count; /* nothing is declared */
+    for (size_t i = 0; i < count && !allowed; i++)
+        allowed = allows(build, declared[i], result);
+    return allowed;
+}
+
+/* The class of the tree that a class descends from first of all. */
+static uint32_t family_of(const Build *build, uint32_t class_def)
+{
+    size_t count;
+    const uint32_t *mro = program_mro(build->program, class_def, &count);
+    return count ? mro[count - 1] : class_def;
+}
+
+/* Leaves one result for each class of the tree. */
+static size_t keep_classes(Result *results, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool wanted = results[i].kind == RESULT_CLASS_INSTANCE;
+        for (size_t j = 0; j < kept; j++)
+            wanted = wanted && results[j].def != results[i].def;
+        if (wanted)
+            results[kept++] = results[i];
+    }
+    return kept;
+}
+
+static size_t keep_allowed(const Build *build, uint32_t def, Result *results, size_t count)
+{
+    size_t kept = 0, declared_count;
+    Result *declared = program_declared_results(build->program, def, &declared_count);
+    for (size_t i = 0; i < count; i++)
+        if (is_allowed(build, results[i], declared, declared_count))
+            results[kept++] = results[i];
+    free(declared);
+    return kept;
+}
+
+static size_t count_families(const Build *build, const Result *results, size_t count)
+{
+    size_t families = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool known = false;
+        for (size_t j = 0; j < i; j++)
+            known = known || family_of(build, results[j].def) == family_of(build, results[i].def);
+        families += !known;
+    }
+    return families;
+}
+
+/*
+ * Calls are not told apart by who makes them, so a function through which many things pass seems to give any of them.
+ * Of several products those stay that its declared result allows; where they have nothing in common, none does.
+ */
 static void add_returns(Build *build, uint32_t def)
 {
+    enum {
+        FAMILIES = 3
+    };
     size_t count;
     if (program_def(build->program, def)->flags & DEF_GENERATOR)
         return; /* calling it makes a generator */
-    bool is_new = strcmp(build->nodes[def]->name, "__new__") == 0;
+    bool is_new = strcmp(build->nodes[def]->name, "__new__") == 0, possible = false;
     uint32_t own = is_new ? program_owner(build->program, def) : 0; /* which is made by the name of the class */
     Result *results = program_results(build->program, def, &count);
     if (program_returns_receiver(build->program, def))
         count = drop_receivers(build, def, results, count);
-    bool open = false;
-    size_t classes = 0;
-    for (size_t i = 0; i < count; i++) {
-        open = open || results[i].kind == RESULT_UNKNOWN;
-        bool again = false;
-        for (size_t j = 0; j < i; j++)
-            again = again || (results[j].kind == RESULT_CLASS_INSTANCE && results[j].def == results[i].def);
-        classes += results[i].kind == RESULT_CLASS_INSTANCE && !again;
-    }
     for (size_t i = 0; i < count; i++)
-        if (results[i].kind == RESULT_CLASS_INSTANCE && results[i].def != own)
+        possible = possible || results[i].kind == RESULT_UNKNOWN;
+    count = keep_classes(results, count);
+    possible = possible || count > 1;
+    if (possible)
+        count = keep_allowed(build, def, results, count);
+    if (count_families(build, results, count) > FAMILIES)
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (results[i].def != own)
             graph_add_edge(build->graph, build->nodes[def], build->nodes[results[i].def], EDGE_RETURNS,
-                           open || classes > 1 ? EDGE_POSSIBLE : 0, site_of_def(build, def));
+                           possible ? EDGE_POSSIBLE : 0, site_of_def(build, def));
     free(results);
 }
 
