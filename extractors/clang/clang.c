@@ -1,41 +1,179 @@
-#include "clang.h"
+#include "reader.h"
 
-#include "parse.h"
-#include "../facts_builder.h"
-
-#include <clang-c/Index.h>
+#include <stdlib.h>
 #include <string.h>
+
+static const UT_icd cursor_icd = {sizeof(CXCursor), NULL, NULL, NULL};
+static const UT_icd number_icd = {sizeof(uint32_t), NULL, NULL, NULL};
+static const UT_icd doomed_icd = {sizeof(Doomed), NULL, NULL, NULL};
+
+/* --- what the parts share -------------------------------------------------------------------------------------------- */
+
+static enum CXChildVisitResult push_child(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    UT_array *children = data;
+    utarray_push_back(children, &cursor);
+    return CXChildVisit_Continue;
+}
+
+Children reader_children(Reader *reader, CXCursor cursor)
+{
+    Children children = {.first = utarray_len(reader->children)};
+    clang_visitChildren(cursor, push_child, reader->children);
+    children.count = utarray_len(reader->children) - children.first;
+    return children;
+}
+
+CXCursor reader_child(const Reader *reader, Children children, uint32_t index)
+{
+    return *(CXCursor *)(void *)utarray_eltptr(reader->children, children.first + index);
+}
+
+void reader_drop(Reader *reader, Children children)
+{
+    utarray_resize(reader->children, children.first);
+}
+
+uint32_t reader_intern(Reader *reader, const char *text)
+{
+    return names_intern(reader->facts.interned, text, strlen(text));
+}
+
+void reader_add_problem(Reader *reader, unsigned line, unsigned column, const char *message)
+{
+    Problem problem = {.line = line, .column = column, .message = reader_intern(reader, message)};
+    facts_add(&reader->facts, problems, &problem);
+}
+
+/* --- a unit --------------------------------------------------------------------------------------------------------- */
+
+static void reader_init(Reader *reader, const ClangUnit *unit)
+{
+    Language language = extractor_language_of(unit->path);
+    *reader = (Reader){.unit = unit, .language = language == LANGUAGE_C ? LANGUAGE_C : LANGUAGE_CPP};
+    facts_builder_init(&reader->facts);
+    utarray_new(reader->children, &cursor_icd);
+    utarray_new(reader->instantiations, &cursor_icd);
+    utarray_new(reader->defs_by_symbol, &number_icd);
+    utarray_new(reader->counters, &number_icd);
+    utarray_new(reader->symbols_by_key, &number_icd);
+    utarray_new(reader->doomed, &doomed_icd);
+    uint32_t none = 0;
+    utarray_push_back(reader->symbols_by_key, &none);
+    reader->keys = names_new();
+    utstring_init(&reader->text);
+}
+
+static void reader_deinit(Reader *reader)
+{
+    SourceText *text, *next;
+    HASH_ITER(hh, reader->files, text, next)
+    {
+        HASH_DEL(reader->files, text);
+        free(text);
+    }
+    facts_builder_deinit(&reader->facts);
+    utarray_free(reader->children);
+    utarray_free(reader->instantiations);
+    utarray_free(reader->defs_by_symbol);
+    utarray_free(reader->counters);
+    utarray_free(reader->symbols_by_key);
+    utarray_free(reader->doomed);
+    cursor_map_free(&reader->symbols);
+    cursor_map_free(&reader->locals);
+    cursor_map_free(&reader->instantiated);
+    names_free(reader->keys);
+    utstring_done(&reader->text);
+}
 
 static const char *path_in_tree(const ClangUnit *unit)
 {
     size_t length = strlen(unit->root);
+    while (length && unit->root[length - 1] == '/')
+        length--;
     bool inside = strncmp(unit->path, unit->root, length) == 0 && unit->path[length] == '/';
     return inside ? unit->path + length + 1 : unit->path;
 }
 
-static Language language_of(const ClangUnit *unit)
+/* The module of the main file is the first definition, whatever libclang makes of the file. */
+static void add_main_module(Reader *reader)
 {
-    Language language = extractor_language_of(unit->path);
-    return language == LANGUAGE_C ? LANGUAGE_C : LANGUAGE_CPP;
+    SourceText main = {.name = reader_intern(reader, path_in_tree(reader->unit))};
+    Def module = {
+        .kind = DEF_MODULE, .name = main.name, .line = 1, .column = 1, .symbol = symbol_of_file(reader, &main)};
+    facts_add(&reader->facts, defs, &module);
+    reader->scope = 1;
+}
+
+static enum CXChildVisitResult visit_declaration(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    Reader *reader = data;
+    if (reader_is_ours(reader, cursor))
+        read_declaration(reader, cursor);
+    return CXChildVisit_Continue;
+}
+
+/* Says what the parser could not make sense of: the first thing, since the others mostly follow from it. */
+static void report_diagnostics(Reader *reader)
+{
+    unsigned count = clang_getNumDiagnostics(reader->tu);
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(reader->tu, i);
+        enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(diagnostic);
+        if (severity == CXDiagnostic_Fatal) {
+            CXString text = clang_getDiagnosticSpelling(diagnostic);
+            Place place = reader_place(reader, clang_getDiagnosticLocation(diagnostic));
+            utstring_clear(&reader->text);
+            utstring_printf(&reader->text, "%s: what depends on it is read as far as possible", clang_getCString(text));
+            reader_add_problem(reader, place.line, place.column, utstring_body(&reader->text));
+            clang_disposeString(text);
+            i = count;
+        }
+        clang_disposeDiagnostic(diagnostic);
+    }
+}
+
+static CXTranslationUnit parse(const ClangUnit *unit, CXIndex index)
+{
+    const char **arguments = memory_alloc((unit->argument_count + 3) * sizeof *arguments);
+    size_t count = 0;
+    for (size_t i = 0; i < unit->argument_count; i++)
+        arguments[count++] = unit->arguments[i];
+    arguments[count++] = "-w";
+    arguments[count++] = "-working-directory";
+    arguments[count++] = unit->directory;
+    struct CXUnsavedFile *files = memory_zeroed(unit->file_count + 1, sizeof *files);
+    for (size_t i = 0; i < unit->file_count; i++)
+        files[i] = (struct CXUnsavedFile){unit->files[i].path, unit->files[i].bytes, unit->files[i].size};
+    CXTranslationUnit tu = NULL;
+    clang_parseTranslationUnit2(index, unit->path, arguments, (int)count, files, (unsigned)unit->file_count,
+                                CXTranslationUnit_KeepGoing, &tu);
+    free(arguments);
+    free(files);
+    return tu;
 }
 
 FactsHeader *clang_extract(const ClangUnit *unit)
 {
-    FactsBuilder builder;
-    facts_builder_init(&builder);
-    const char *path = path_in_tree(unit);
-    Symbol symbol = {.name = names_intern(builder.interned, path, strlen(path))};
-    Def module = {.kind = DEF_MODULE, .line = 1, .column = 1, .symbol = facts_add(&builder, symbols, &symbol)};
-    facts_add(&builder, defs, &module);
+    Reader reader;
+    reader_init(&reader, unit);
     CXIndex index = clang_createIndex(0, 0);
-    CXTranslationUnit tu = parse_unit(unit, index);
-    if (tu) {
-        parse_tell_files(unit, tu);
-        parse_report(&builder, tu);
-        clang_disposeTranslationUnit(tu);
+    reader.tu = parse(unit, index);
+    add_main_module(&reader);
+    if (reader.tu) {
+        clang_visitChildren(clang_getTranslationUnitCursor(reader.tu), visit_declaration, &reader);
+        read_instantiations(&reader);
+        report_diagnostics(&reader);
+        clang_disposeTranslationUnit(reader.tu);
+    } else {
+        reader_add_problem(&reader, 1, 1, "libclang cannot parse it");
     }
+    if (reader.too_deep)
+        reader_add_problem(&reader, 1, 1, "expressions are nested too deeply; what lies inside is not read");
     clang_disposeIndex(index);
-    FactsHeader *image = facts_builder_finish(&builder, language_of(unit));
-    facts_builder_deinit(&builder);
+    FactsHeader *image = facts_builder_finish(&reader.facts, reader.language);
+    reader_deinit(&reader);
     return image;
 }

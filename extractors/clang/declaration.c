@@ -1,0 +1,511 @@
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static Def *def_at(const Reader *reader, uint32_t def)
+{
+    return facts_at(&reader->facts, Def, defs, def);
+}
+
+/* --- definitions ---------------------------------------------------------------------------------------------------- */
+
+uint32_t definition_of_symbol(const Reader *reader, uint32_t symbol)
+{
+    return symbol < utarray_len(reader->defs_by_symbol)
+               ? *(uint32_t *)(void *)utarray_eltptr(reader->defs_by_symbol, symbol)
+               : 0;
+}
+
+static uint32_t add_definition(Reader *reader, CXCursor cursor, Def def)
+{
+    Place place = reader_place_of(reader, cursor);
+    unsigned end_line = 0;
+    clang_getExpansionLocation(clang_getRangeEnd(clang_getCursorExtent(cursor)), NULL, &end_line, NULL, NULL);
+    def.line = place.line;
+    def.column = place.column;
+    def.end_line = end_line;
+    def.file = place.text->name == def_at(reader, 1)->name ? 0 : place.text->name;
+    if (clang_getCursorAvailability(cursor) == CXAvailability_Deprecated)
+        def.flags |= DEF_DEPRECATED;
+    uint32_t index = facts_add(&reader->facts, defs, &def);
+    if (def.symbol >= utarray_len(reader->defs_by_symbol))
+        utarray_resize(reader->defs_by_symbol, def.symbol + 64);
+    *(uint32_t *)(void *)utarray_eltptr(reader->defs_by_symbol, def.symbol) = index;
+    return index;
+}
+
+uint32_t definition_of_file(Reader *reader, SourceText *text)
+{
+    if (!text->name || text->name == def_at(reader, 1)->name)
+        return 1;
+    if (!text->module) {
+        Def def = {.kind = DEF_MODULE,
+                   .name = text->name,
+                   .file = text->name,
+                   .line = 1,
+                   .column = 1,
+                   .symbol = symbol_of_file(reader, text)};
+        text->module = facts_add(&reader->facts, defs, &def);
+    }
+    return text->module;
+}
+
+/* The class of the tree that a declaration is a member of, or else its file. */
+static uint32_t parent_of(Reader *reader, CXCursor cursor)
+{
+    CXCursor parent = clang_getCursorSemanticParent(cursor);
+    uint32_t symbol = symbol_of(reader, parent);
+    uint32_t class_def =
+        symbol && symbol_at(reader, symbol)->kind == SYMBOL_CLASS ? definition_of_symbol(reader, symbol) : 0;
+    return class_def ? class_def : definition_of_file(reader, reader_place_of(reader, cursor).text);
+}
+
+/* The last part of a qualified name. */
+static uint32_t simple_name(Reader *reader, CXCursor cursor)
+{
+    CXString spelling = clang_getCursorSpelling(cursor);
+    uint32_t name = reader_intern(reader, clang_getCString(spelling));
+    clang_disposeString(spelling);
+    return name;
+}
+
+static bool is_templated(CXCursor cursor)
+{
+    for (; !clang_isInvalid(cursor.kind) && cursor.kind != CXCursor_TranslationUnit;
+         cursor = clang_getCursorSemanticParent(cursor))
+        if (cursor.kind == CXCursor_FunctionTemplate || cursor.kind == CXCursor_ClassTemplate ||
+            cursor.kind == CXCursor_ClassTemplatePartialSpecialization)
+            return true;
+    return false;
+}
+
+/* --- functions ------------------------------------------------------------------------------------------------------ */
+
+static void add_params(Reader *reader, uint32_t def, Children children)
+{
+    uint32_t first = utarray_len(reader->facts.params), count = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor cursor = reader_child(reader, children, i);
+        if (cursor.kind != CXCursor_ParmDecl)
+            continue;
+        Place place = reader_place_of(reader, cursor);
+        uint32_t name = simple_name(reader, cursor);
+        uint32_t value = add_value(reader, cursor, (Value){.kind = VALUE_PARAM, .name = name, .base = first + count});
+        Param param = {
+            .kind = PARAM_POSITIONAL_ONLY, .name = name, .value = value, .line = place.line, .column = place.column};
+        facts_add(&reader->facts, params, &param);
+        cursor_map_set(&reader->locals, cursor, value);
+        count++;
+    }
+    def_at(reader, def)->first_param = first;
+    def_at(reader, def)->param_count = count;
+}
+
+/* The parameters of an instantiation are those of the template; a pack is its last. */
+static void map_params(Reader *reader, uint32_t def, Children children)
+{
+    uint32_t number = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor cursor = reader_child(reader, children, i);
+        const Def *facts = def_at(reader, def);
+        if (cursor.kind != CXCursor_ParmDecl || !facts->param_count)
+            continue;
+        uint32_t index = number < facts->param_count ? number : facts->param_count - 1;
+        uint32_t value = facts_at(&reader->facts, Param, params, facts->first_param + index)->value;
+        cursor_map_set(&reader->locals, cursor, value);
+        number++;
+    }
+}
+
+/* Whether the coroutine runs at once: its promise's initial_suspend() gives std::suspend_never. */
+static enum CXChildVisitResult find_start(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    bool *eager = data;
+    if (cursor.kind != CXCursor_CallExpr)
+        return CXChildVisit_Recurse;
+    CXString name = clang_getCursorSpelling(cursor), type = clang_getTypeSpelling(clang_getCursorType(cursor));
+    bool found = strcmp(clang_getCString(name), "initial_suspend") == 0;
+    if (found)
+        *eager = strstr(clang_getCString(type), "suspend_never") != NULL;
+    clang_disposeString(name);
+    clang_disposeString(type);
+    return found ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+/* The body of a coroutine is wrapped in what the compiler makes of it. */
+static void read_coroutine(Reader *reader, CXCursor wrapper)
+{
+    Children parts = reader_children(reader, wrapper);
+    bool eager = false;
+    for (uint32_t i = 1; i < parts.count && i < 4; i++) {
+        CXCursor part = reader_child(reader, parts, i);
+        if (part.kind != CXCursor_DeclStmt)
+            clang_visitChildren(part, find_start, &eager);
+    }
+    if (parts.count)
+        read_statement(reader, reader_child(reader, parts, 0));
+    Def *def = def_at(reader, reader->scope);
+    if (!(def->flags & DEF_GENERATOR))
+        def->flags |= DEF_ASYNC;
+    def->flags |= eager ? DEF_EAGER : 0;
+    reader_drop(reader, parts);
+}
+
+/* What initialises a member or base, or the body. */
+static void read_part(Reader *reader, CXCursor part, CXCursor member)
+{
+    if (part.kind == CXCursor_UnexposedStmt) {
+        read_coroutine(reader, part);
+    } else if (clang_isStatement(part.kind)) {
+        read_statement(reader, part);
+    } else if (clang_isExpression(part.kind)) {
+        bool is_member = member.kind == CXCursor_FieldDecl;
+        uint32_t value =
+            is_member ? read_initialiser(reader, part, clang_getCursorType(member)) : read_expression(reader, part);
+        if (is_member)
+            bind_declaration(reader, part, member, value);
+    }
+}
+
+/* Reads what a function does: parameters, initialisers of members, body. */
+static void read_function_parts(Reader *reader, uint32_t def, Children children)
+{
+    uint32_t scope = reader->scope;
+    uint8_t flags = reader->flags;
+    CXCursor member = clang_getNullCursor();
+    reader->scope = def;
+    reader->flags = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        if (child.kind == CXCursor_MemberRef)
+            member = clang_getCursorReferenced(child);
+        else
+            read_part(reader, child, member);
+        if (clang_isReference(child.kind) == 0)
+            member = clang_getNullCursor();
+    }
+    reader->scope = scope;
+    reader->flags = flags;
+}
+
+static void read_function_body(Reader *reader, uint32_t def, CXCursor cursor, bool instantiated)
+{
+    uint32_t scope = reader->scope;
+    Children children = reader_children(reader, cursor);
+    reader->scope = def;
+    if (instantiated)
+        map_params(reader, def, children);
+    else
+        add_params(reader, def, children);
+    read_function_parts(reader, def, children);
+    reader->scope = scope;
+    reader_drop(reader, children);
+}
+
+static void add_overrides(Reader *reader, uint32_t def, CXCursor cursor)
+{
+    CXCursor *overridden = NULL;
+    unsigned count = 0;
+    clang_getOverriddenCursors(cursor, &overridden, &count);
+    if (!count)
+        return;
+    Operand *operands = memory_alloc(count * sizeof *operands);
+    uint32_t scope = reader->scope;
+    reader->scope = def;
+    for (unsigned i = 0; i < count; i++)
+        operands[i] = (Operand){.value = add_symbol(reader, cursor, symbol_of(reader, overridden[i]), false)};
+    reader->scope = scope;
+    uint32_t first = facts_add_operands(&reader->facts, operands, count);
+    def_at(reader, def)->first_override = first;
+    def_at(reader, def)->override_count = count;
+    free(operands);
+    clang_disposeOverriddenCursors(overridden);
+}
+
+static uint32_t add_function(Reader *reader, CXCursor cursor, uint32_t symbol, unsigned flags)
+{
+    Def def = {.kind = DEF_FUNCTION, .name = simple_name(reader, cursor), .symbol = symbol, .flags = (uint16_t)flags};
+    def.parent = parent_of(reader, cursor);
+    if (is_templated(cursor))
+        def.flags |= DEF_TEMPLATE;
+    if (symbol_at(reader, symbol)->flags & SYMBOL_CREATES)
+        def.flags |= DEF_CREATES;
+    uint32_t index = add_definition(reader, cursor, def);
+    add_overrides(reader, index, cursor);
+    return index;
+}
+
+static void read_function(Reader *reader, CXCursor cursor)
+{
+    uint32_t symbol = symbol_of(reader, cursor);
+    if (!symbol || definition_of_symbol(reader, symbol))
+        return;
+    if (clang_isCursorDefinition(cursor))
+        read_function_body(reader, add_function(reader, cursor, symbol, 0), cursor, false);
+    else if (clang_CXXMethod_isPureVirtual(cursor))
+        add_function(reader, cursor, symbol, DEF_ABSTRACT);
+}
+
+/* --- lambdas -------------------------------------------------------------------------------------------------------- */
+
+static uint32_t count_lambda(Reader *reader, uint32_t def)
+{
+    if (def >= utarray_len(reader->counters))
+        utarray_resize(reader->counters, def + 64);
+    return ++*(uint32_t *)(void *)utarray_eltptr(reader->counters, def);
+}
+
+/* Captures that are variables of their own are evaluated outside. */
+static void read_captures(Reader *reader, Children children)
+{
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        CXCursor variable = child.kind == CXCursor_VariableRef ? clang_getCursorReferenced(child) : child;
+        if (child.kind == CXCursor_VariableRef && variable.kind == CXCursor_VarDecl &&
+            !cursor_map_get(&reader->locals, variable) && !symbol_of(reader, variable))
+            read_local(reader, variable);
+    }
+}
+
+uint32_t read_lambda(Reader *reader, CXCursor cursor)
+{
+    Place place = reader_place_of(reader, cursor);
+    uint32_t symbol = symbol_of_lambda(reader, place), def = definition_of_symbol(reader, symbol);
+    bool known = def != 0;
+    Children children = reader_children(reader, cursor);
+    read_captures(reader, children);
+    if (!known) {
+        utstring_clear(&reader->text);
+        utstring_printf(&reader->text, "<lambda%u>", count_lambda(reader, reader->scope));
+        Def lambda = {.kind = DEF_LAMBDA,
+                      .name = reader_intern(reader, utstring_body(&reader->text)),
+                      .parent = reader->scope,
+                      .symbol = symbol,
+                      .flags = def_at(reader, reader->scope)->flags & DEF_TEMPLATE};
+        def = add_definition(reader, cursor, lambda);
+    }
+    uint32_t scope = reader->scope;
+    reader->scope = def;
+    if (known)
+        map_params(reader, def, children);
+    else
+        add_params(reader, def, children);
+    reader->scope = scope;
+    read_function_parts(reader, def, children);
+    reader_drop(reader, children);
+    return def;
+}
+
+/* --- templates ------------------------------------------------------------------------------------------------------ */
+
+void note_instantiation(Reader *reader, CXCursor function)
+{
+    CXCursor pattern = symbol_pattern(function);
+    if (clang_equalCursors(pattern, function) || cursor_map_get(&reader->instantiated, function))
+        return;
+    cursor_map_set(&reader->instantiated, function, 1);
+    if (reader_is_ours(reader, pattern))
+        utarray_push_back(reader->instantiations, &function);
+}
+
+/* What the instantiations of a template call, the template calls. */
+void read_instantiations(Reader *reader)
+{
+    enum {
+        MOST = 20000 /* a recursive template makes as many as it likes */
+    };
+    for (uint32_t i = 0; i < utarray_len(reader->instantiations) && i < MOST; i++) {
+        CXCursor function = *(CXCursor *)(void *)utarray_eltptr(reader->instantiations, i);
+        CXCursor body = clang_getCursorDefinition(function);
+        uint32_t def = definition_of_symbol(reader, symbol_of(reader, function));
+        if (def && !clang_Cursor_isNull(body) && !clang_isInvalid(body.kind))
+            read_function_body(reader, def, body, true);
+    }
+}
+
+/* --- classes -------------------------------------------------------------------------------------------------------- */
+
+static enum CXChildVisitResult find_destructor(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (cursor.kind != CXCursor_Destructor)
+        return CXChildVisit_Continue;
+    *(CXCursor *)data = cursor;
+    return CXChildVisit_Break;
+}
+
+CXCursor destructor_of(Reader *reader, CXType type)
+{
+    CXCursor found = clang_getNullCursor();
+    if (!class_of_type(reader, type))
+        return found;
+    CXType canonical = clang_getCanonicalType(type);
+    CXType pointee = clang_getPointeeType(canonical);
+    CXCursor class_cursor = clang_getTypeDeclaration(pointee.kind == CXType_Invalid ? canonical : pointee);
+    clang_visitChildren(class_cursor, find_destructor, &found);
+    return found;
+}
+
+static void add_bases(Reader *reader, uint32_t def, Children children)
+{
+    enum {
+        MOST = 64
+    };
+    Operand operands[MOST];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < children.count && count < MOST; i++) {
+        CXCursor base = reader_child(reader, children, i);
+        if (base.kind != CXCursor_CXXBaseSpecifier)
+            continue;
+        CXCursor declaration = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(base)));
+        uint32_t symbol = symbol_of(reader, declaration);
+        if (symbol)
+            operands[count++] = (Operand){.value = add_symbol(reader, base, symbol, false)};
+    }
+    uint32_t first = facts_add_operands(&reader->facts, operands, count);
+    def_at(reader, def)->first_base = first;
+    def_at(reader, def)->base_count = count;
+}
+
+/* Instances are called by their operator(). */
+static void add_call_operator(Reader *reader, uint32_t def, Children children)
+{
+    uint32_t first = utarray_len(reader->facts.bindings), count = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor member = reader_child(reader, children, i);
+        if (member.kind != CXCursor_CXXMethod && member.kind != CXCursor_FunctionTemplate)
+            continue;
+        CXString name = clang_getCursorSpelling(member);
+        if (strcmp(clang_getCString(name), "operator()") == 0) {
+            Binding binding = {.name = reader_intern(reader, "__call__"),
+                               .value = add_symbol(reader, member, symbol_of(reader, member), false)};
+            facts_add(&reader->facts, bindings, &binding);
+            count++;
+        }
+        clang_disposeString(name);
+    }
+    def_at(reader, def)->first_binding = first;
+    def_at(reader, def)->binding_count = count;
+}
+
+static void read_field(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    CXCursor last = children.count ? reader_child(reader, children, children.count - 1) : cursor;
+    if (clang_isExpression(last.kind) && !clang_Cursor_isBitField(cursor))
+        bind_declaration(reader, last, cursor, read_initialiser(reader, last, clang_getCursorType(cursor)));
+    reader_drop(reader, children);
+}
+
+static void read_class(Reader *reader, CXCursor cursor)
+{
+    uint32_t symbol = symbol_of(reader, cursor);
+    if (!symbol || !clang_isCursorDefinition(cursor) || definition_of_symbol(reader, symbol) ||
+        clang_Cursor_isAnonymous(cursor))
+        return;
+    Def class_def = {.kind = DEF_CLASS,
+                     .name = simple_name(reader, cursor),
+                     .symbol = symbol,
+                     .parent = parent_of(reader, cursor),
+                     .flags = is_templated(cursor) ? DEF_TEMPLATE : 0};
+    uint32_t def = add_definition(reader, cursor, class_def), scope = reader->scope;
+    Children children = reader_children(reader, cursor);
+    reader->scope = def;
+    add_bases(reader, def, children);
+    add_call_operator(reader, def, children);
+    for (uint32_t i = 0; i < children.count; i++)
+        read_declaration(reader, reader_child(reader, children, i));
+    reader->scope = scope;
+    reader_drop(reader, children);
+}
+
+/* --- variables ------------------------------------------------------------------------------------------------------ */
+
+static void read_global(Reader *reader, CXCursor cursor)
+{
+    CXCursor initialiser = clang_Cursor_getVarDeclInitializer(cursor);
+    uint32_t scope = reader->scope;
+    if (clang_Cursor_isNull(initialiser) || clang_isInvalid(initialiser.kind))
+        return;
+    reader->scope = definition_of_file(reader, reader_place_of(reader, cursor).text);
+    bind_declaration(reader, initialiser, cursor, read_initialiser(reader, initialiser, clang_getCursorType(cursor)));
+    reader->scope = scope;
+}
+
+/* Notes the object whose destructor runs when its block ends. */
+static void note_doomed(Reader *reader, CXCursor variable)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(variable));
+    if (type.kind != CXType_Record || reader->language == LANGUAGE_C ||
+        clang_Cursor_getStorageClass(variable) == CX_SC_Static)
+        return;
+    Doomed doomed = {variable, destructor_of(reader, type)};
+    if (!clang_Cursor_isNull(doomed.destructor))
+        utarray_push_back(reader->doomed, &doomed);
+}
+
+void read_local(Reader *reader, CXCursor variable)
+{
+    CXCursor initialiser = clang_Cursor_getVarDeclInitializer(variable);
+    uint32_t value = add_value(reader, variable, (Value){.kind = VALUE_VARIABLE});
+    cursor_map_set(&reader->locals, variable, value);
+    note_doomed(reader, variable);
+    if (clang_Cursor_isNull(initialiser) || clang_isInvalid(initialiser.kind))
+        return;
+    uint32_t given = read_initialiser(reader, initialiser, clang_getCursorType(variable));
+    if (given)
+        add_effect(reader, variable, (Effect){.kind = EFFECT_BIND_VALUE, .target = value, .value = given});
+}
+
+/* --- all ------------------------------------------------------------------------------------------------------------ */
+
+static void read_inner(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        if (clang_isDeclaration(child.kind) && reader_is_ours(reader, child))
+            read_declaration(reader, child);
+    }
+    reader_drop(reader, children);
+}
+
+void read_declaration(Reader *reader, CXCursor cursor)
+{
+    switch (cursor.kind) {
+    case CXCursor_FunctionDecl:
+    case CXCursor_CXXMethod:
+    case CXCursor_Constructor:
+    case CXCursor_Destructor:
+    case CXCursor_ConversionFunction:
+    case CXCursor_FunctionTemplate:
+        read_function(reader, cursor);
+        break;
+    case CXCursor_StructDecl:
+    case CXCursor_ClassDecl:
+    case CXCursor_UnionDecl:
+    case CXCursor_ClassTemplate:
+    case CXCursor_ClassTemplatePartialSpecialization:
+        read_class(reader, cursor);
+        break;
+    case CXCursor_FieldDecl:
+        read_field(reader, cursor);
+        break;
+    case CXCursor_VarDecl:
+        if (symbol_of(reader, cursor))
+            read_global(reader, cursor);
+        else
+            read_local(reader, cursor);
+        break;
+    case CXCursor_Namespace:
+    case CXCursor_LinkageSpec:
+    case CXCursor_UnexposedDecl:
+    case CXCursor_FriendDecl:
+        read_inner(reader, cursor);
+        break;
+    default:
+        break;
+    }
+}

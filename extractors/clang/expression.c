@@ -1,0 +1,1036 @@
+#include "reader.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DEEPEST = 700, /* of expressions in one another: libclang takes a good deal of stack for each */
+    BAG = 1,       /* VALUE_CALL's detail: what comes out is what was put in */
+    MOST_OPERANDS = 64
+};
+
+/* --- facts ---------------------------------------------------------------------------------------------------------- */
+
+uint32_t add_value(Reader *reader, CXCursor cursor, Value value)
+{
+    enum {
+        LAST_LINE = (1 << 20) - 1,
+        LAST_COLUMN = (1 << 12) - 1
+    };
+    unsigned line = 0, column = 0;
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), NULL, &line, &column, NULL);
+    value.scope = reader->scope;
+    value.flags = reader->flags;
+    value.line = line < LAST_LINE ? line : LAST_LINE;
+    value.column = column < LAST_COLUMN ? column : LAST_COLUMN;
+    return facts_add(&reader->facts, values, &value);
+}
+
+uint32_t add_symbol(Reader *reader, CXCursor cursor, uint32_t symbol, bool is_virtual)
+{
+    return symbol ? add_value(reader, cursor, (Value){.kind = VALUE_SYMBOL, .detail = is_virtual, .base = symbol}) : 0;
+}
+
+void add_effect(Reader *reader, CXCursor cursor, Effect effect)
+{
+    unsigned line = 0, column = 0;
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), NULL, &line, &column, NULL);
+    effect.scope = reader->scope;
+    effect.flags = reader->flags;
+    effect.line = line & 0xfffffu;
+    effect.column = column & 0xfffu;
+    facts_add(&reader->facts, effects, &effect);
+}
+
+static Value *value_at(const Reader *reader, uint32_t value)
+{
+    return facts_at(&reader->facts, Value, values, value);
+}
+
+/* Any of some values: itself where there is but one. */
+static uint32_t add_choice(Reader *reader, CXCursor cursor, const uint32_t *values, uint32_t count)
+{
+    Operand operands[MOST_OPERANDS];
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < count && used < MOST_OPERANDS; i++) {
+        bool again = !values[i];
+        for (uint32_t k = 0; k < used && !again; k++)
+            again = operands[k].value == values[i];
+        if (!again)
+            operands[used++] = (Operand){.value = values[i]};
+    }
+    if (used < 2)
+        return used ? operands[0].value : 0;
+    uint32_t first = facts_add_operands(&reader->facts, operands, used);
+    return add_value(reader, cursor, (Value){.kind = VALUE_PHI, .first = first, .count = used});
+}
+
+static void bind_value(Reader *reader, CXCursor at, uint32_t target, uint32_t value)
+{
+    if (target && value && target != value)
+        add_effect(reader, at, (Effect){.kind = EFFECT_BIND_VALUE, .target = target, .value = value});
+}
+
+void bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, uint32_t value)
+{
+    uint32_t local = cursor_map_get(&reader->locals, declaration);
+    uint32_t symbol = local || !value ? 0 : symbol_of(reader, declaration);
+    bind_value(reader, at, local, value);
+    if (symbol)
+        add_effect(reader, at, (Effect){.kind = EFFECT_BIND_SYMBOL, .target = symbol, .value = value});
+}
+
+/* --- types ---------------------------------------------------------------------------------------------------------- */
+
+static CXType stripped(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    for (unsigned steps = 0; steps < 8; steps++) {
+        CXType inner = clang_getPointeeType(type);
+        if (inner.kind == CXType_Invalid)
+            inner = clang_getArrayElementType(type);
+        if (inner.kind == CXType_Invalid)
+            break;
+        type = inner;
+    }
+    return type;
+}
+
+uint32_t class_of_type(Reader *reader, CXType type)
+{
+    type = stripped(type);
+    if (type.kind != CXType_Record)
+        return 0;
+    uint32_t symbol = symbol_of(reader, clang_getTypeDeclaration(type));
+    return symbol && symbol_at(reader, symbol)->file ? symbol : 0;
+}
+
+/* Whether nothing of interest can be in a variable of that type: numbers, enumerators, pointers to them. */
+static bool is_dull(CXType type)
+{
+    type = stripped(type);
+    return (type.kind >= CXType_Bool && type.kind <= CXType_LongDouble) || type.kind == CXType_Enum;
+}
+
+/* Whether the declaration is a member of a class that lies outside of the tree. */
+static bool is_member_outside(Reader *reader, CXCursor declaration)
+{
+    CXCursor parent = clang_getCursorSemanticParent(declaration);
+    switch (parent.kind) {
+    case CXCursor_StructDecl:
+    case CXCursor_ClassDecl:
+    case CXCursor_UnionDecl:
+    case CXCursor_ClassTemplate:
+    case CXCursor_ClassTemplatePartialSpecialization:
+        return !reader_is_ours(reader, declaration);
+    default:
+        return false;
+    }
+}
+
+static bool is_function(enum CXCursorKind kind)
+{
+    return kind == CXCursor_FunctionDecl || kind == CXCursor_CXXMethod || kind == CXCursor_Constructor ||
+           kind == CXCursor_Destructor || kind == CXCursor_ConversionFunction || kind == CXCursor_FunctionTemplate;
+}
+
+static bool is_variable(enum CXCursorKind kind)
+{
+    return kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl || kind == CXCursor_FieldDecl;
+}
+
+/* --- places that are assigned to ------------------------------------------------------------------------------------ */
+
+/* The variable or field that an expression names a part of, or a null cursor. */
+static CXCursor root_of(Reader *reader, CXCursor cursor)
+{
+    for (unsigned steps = 0; steps < 50; steps++) {
+        CXCursor declaration = clang_getCursorReferenced(cursor);
+        bool through = false;
+        switch (cursor.kind) {
+        case CXCursor_DeclRefExpr:
+            return is_variable(declaration.kind) ? declaration : clang_getNullCursor();
+        case CXCursor_MemberRefExpr:
+            if (!is_variable(declaration.kind))
+                return clang_getNullCursor();
+            if (reader->language == LANGUAGE_C || !is_member_outside(reader, declaration))
+                return declaration;
+            through = true; /* a field of what others wrote: what holds it */
+            break;
+        case CXCursor_CallExpr: /* map[key], *pointer: what holds it */
+            through = is_function(declaration.kind) && is_member_outside(reader, declaration);
+            break;
+        case CXCursor_UnexposedExpr:
+        case CXCursor_ParenExpr:
+        case CXCursor_UnaryOperator:
+        case CXCursor_ArraySubscriptExpr:
+        case CXCursor_CStyleCastExpr:
+        case CXCursor_CXXStaticCastExpr:
+            through = true;
+            break;
+        default:
+            break;
+        }
+        Children children = reader_children(reader, cursor);
+        bool goes_on = through && children.count;
+        if (goes_on)
+            cursor = reader_child(reader, children, 0);
+        reader_drop(reader, children);
+        if (!goes_on)
+            break;
+    }
+    return clang_getNullCursor();
+}
+
+static void bind_place(Reader *reader, CXCursor place, uint32_t value)
+{
+    CXCursor root = value ? root_of(reader, place) : clang_getNullCursor();
+    if (!clang_Cursor_isNull(root))
+        bind_declaration(reader, place, root, value);
+}
+
+/* --- names ---------------------------------------------------------------------------------------------------------- */
+
+static uint32_t read_function_name(Reader *reader, CXCursor cursor, CXCursor function)
+{
+    note_instantiation(reader, function);
+    return add_symbol(reader, cursor, symbol_of(reader, function), clang_CXXMethod_isVirtual(function));
+}
+
+/* A variable, parameter, function. */
+static uint32_t read_name(Reader *reader, CXCursor cursor)
+{
+    CXCursor declaration = clang_getCursorReferenced(cursor);
+    if (is_function(declaration.kind))
+        return read_function_name(reader, cursor, declaration);
+    if (!is_variable(declaration.kind))
+        return 0;
+    uint32_t local = cursor_map_get(&reader->locals, declaration);
+    if (local || declaration.kind != CXCursor_VarDecl)
+        return local;
+    uint32_t symbol = symbol_of(reader, declaration);
+    bool known = symbol && symbol_at(reader, symbol)->file && !is_dull(clang_getCursorType(declaration));
+    return known ? add_symbol(reader, cursor, symbol, false) : 0;
+}
+
+/* `object.field`, or a field by its name alone. */
+static uint32_t read_member(Reader *reader, CXCursor cursor)
+{
+    CXCursor declaration = clang_getCursorReferenced(cursor);
+    Children children = reader_children(reader, cursor);
+    uint32_t object = 0;
+    for (uint32_t i = 0; i < children.count; i++)
+        if (clang_isExpression(reader_child(reader, children, i).kind))
+            object = read_expression(reader, reader_child(reader, children, i));
+    reader_drop(reader, children);
+    if (is_function(declaration.kind))
+        return read_function_name(reader, cursor, declaration);
+    if (!is_variable(declaration.kind) || is_dull(clang_getCursorType(declaration)))
+        return 0;
+    if (reader->language == LANGUAGE_CPP && is_member_outside(reader, declaration))
+        return object;
+    return add_symbol(reader, cursor, symbol_of(reader, declaration), false);
+}
+
+/* --- calls ---------------------------------------------------------------------------------------------------------- */
+
+/* A call as it is written. */
+typedef struct {
+    CXCursor cursor, function; /* function: null when it is called through a value */
+    uint32_t symbol;
+    bool outside;              /* of the tree */
+    uint32_t callee, receiver; /* values */
+    CXCursor place;            /* of the receiver */
+    Operand arguments[MOST_OPERANDS];
+    uint32_t count;
+    uint32_t bag; /* any of what goes in */
+} Call;
+
+static void read_arguments(Reader *reader, Call *call)
+{
+    int count = clang_Cursor_getNumArguments(call->cursor);
+    uint32_t values[MOST_OPERANDS];
+    for (int i = 0; i < count && call->count < MOST_OPERANDS; i++) {
+        uint32_t value = read_expression(reader, clang_Cursor_getArgument(call->cursor, (unsigned)i));
+        values[call->count] = value;
+        call->arguments[call->count++] = (Operand){.value = value};
+    }
+    if (call->outside)
+        call->bag = add_choice(reader, call->cursor, values, call->count);
+}
+
+static bool is_argument(CXCursor call, CXCursor child)
+{
+    int count = clang_Cursor_getNumArguments(call);
+    for (int i = 0; i < count; i++)
+        if (clang_equalCursors(clang_Cursor_getArgument(call, (unsigned)i), child))
+            return true;
+    return false;
+}
+
+/* The MemberRefExpr that names the method in a call, or a null cursor. */
+static CXCursor member_name(Reader *reader, CXCursor callee)
+{
+    for (unsigned steps = 0; steps < 8 && callee.kind != CXCursor_MemberRefExpr; steps++) {
+        if (callee.kind != CXCursor_UnexposedExpr && callee.kind != CXCursor_ParenExpr)
+            return clang_getNullCursor();
+        Children children = reader_children(reader, callee);
+        callee = children.count ? reader_child(reader, children, 0) : clang_getNullCursor();
+        reader_drop(reader, children);
+    }
+    return callee;
+}
+
+/* The object of `object.method`. */
+static void read_receiver(Reader *reader, CXCursor member, Call *call)
+{
+    Children children = reader_children(reader, member);
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        if (!clang_isExpression(child.kind))
+            continue;
+        call->place = child;
+        call->receiver = read_expression(reader, child);
+    }
+    reader_drop(reader, children);
+}
+
+/* What is called: of a method its receiver, of a value the value. */
+static void read_callee(Reader *reader, Call *call)
+{
+    Children children = reader_children(reader, call->cursor);
+    CXCursor callee = clang_getNullCursor();
+    for (uint32_t i = 0; i < children.count && clang_Cursor_isNull(callee); i++)
+        if (clang_isExpression(reader_child(reader, children, i).kind) &&
+            !is_argument(call->cursor, reader_child(reader, children, i)))
+            callee = reader_child(reader, children, i);
+    reader_drop(reader, children);
+    if (clang_Cursor_isNull(callee))
+        return;
+    CXCursor member = clang_Cursor_isNull(call->function) ? call->function : member_name(reader, callee);
+    if (member.kind == CXCursor_MemberRefExpr)
+        read_receiver(reader, member, call);
+    else if (clang_Cursor_isNull(call->function))
+        call->callee = read_expression(reader, callee);
+}
+
+static bool has_name(CXCursor cursor, const char *name, size_t length)
+{
+    CXString text = clang_getCursorSpelling(cursor);
+    bool found = strncmp(clang_getCString(text), name, length) == 0;
+    clang_disposeString(text);
+    return found;
+}
+
+/* The symbol of the lambda whose operator() a method is, or 0. */
+static uint32_t lambda_of(Reader *reader, CXCursor method)
+{
+    CXCursor closure = clang_getCursorSemanticParent(method);
+    if (closure.kind != CXCursor_ClassDecl || !clang_Cursor_isAnonymous(closure) || !has_name(method, "operator()", 11))
+        return 0;
+    Place place = reader_place_of(reader, closure);
+    return place.text->name ? symbol_of_lambda(reader, place) : 0;
+}
+
+/* Is the object itself named, so that its class is known? */
+static bool is_object(CXCursor place)
+{
+    CXCursor variable = clang_getCursorReferenced(place);
+    if ((place.kind != CXCursor_DeclRefExpr && place.kind != CXCursor_MemberRefExpr) || !is_variable(variable.kind))
+        return false;
+    return clang_getCanonicalType(clang_getCursorType(variable)).kind == CXType_Record;
+}
+
+static uint32_t add_call(Reader *reader, Call *call)
+{
+    if (!call->callee)
+        return 0;
+    uint32_t first = facts_add_operands(&reader->facts, call->arguments, call->count);
+    return add_value(reader, call->cursor,
+                     (Value){.kind = VALUE_CALL, .base = call->callee, .first = first, .count = call->count});
+}
+
+/* Operators of what others wrote, without meaning of their own: they give what they work on. */
+static uint32_t read_outer_operator(Reader *reader, Call *call)
+{
+    if (has_name(call->function, "operator()", 11)) {
+        call->callee = call->receiver ? call->receiver : call->arguments[0].value;
+        bool shift = !call->receiver && call->count;
+        memmove(call->arguments, call->arguments + shift, (call->count - shift) * sizeof *call->arguments);
+        call->count -= shift;
+        return add_call(reader, call);
+    }
+    bool assigns = has_name(call->function, "operator=", 10) || has_name(call->function, "operator+=", 11);
+    if (assigns && call->count == 2)
+        bind_place(reader, clang_Cursor_getArgument(call->cursor, 0), call->arguments[1].value);
+    uint32_t all[] = {call->receiver, call->bag};
+    return add_choice(reader, call->cursor, all, 2);
+}
+
+static bool is_operator(CXCursor function)
+{
+    if (function.kind == CXCursor_ConversionFunction)
+        return true;
+    CXString text = clang_getCursorSpelling(function);
+    const char *name = clang_getCString(text);
+    bool found = strncmp(name, "operator", 8) == 0 && !isalnum((unsigned char)name[8]) && name[8] != '_';
+    clang_disposeString(text);
+    return found;
+}
+
+/* `make<Type>(…)`: the class of the tree that a template outside is told, as an operand named "<type>". */
+static void add_type_argument(Reader *reader, Call *call)
+{
+    CXCursor function = call->function;
+    if (clang_Cursor_getNumTemplateArguments(function) < 1 || call->count >= MOST_OPERANDS ||
+        clang_Cursor_getTemplateArgumentKind(function, 0) != CXTemplateArgumentKind_Type)
+        return;
+    uint32_t class_symbol = class_of_type(reader, clang_Cursor_getTemplateArgumentType(function, 0));
+    if (class_symbol)
+        call->arguments[call->count++] = (Operand){.value = add_symbol(reader, call->cursor, class_symbol, false),
+                                                   .name = reader_intern(reader, "<type>")};
+}
+
+/* A function outside the tree: what goes into an object, or a template, may come out of it. */
+static uint32_t read_outer_call(Reader *reader, Call *call)
+{
+    if (has_name(call->function, "__builtin_", 10))
+        return call->bag;
+    if (is_operator(call->function))
+        return read_outer_operator(reader, call);
+    bool is_method = is_member_outside(reader, call->function);
+    bool is_template = !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(call->function));
+    call->callee = add_symbol(reader, call->cursor, call->symbol, false);
+    if (is_template)
+        add_type_argument(reader, call);
+    uint32_t value = add_call(reader, call);
+    if (!is_method && !is_template)
+        return value;
+    if (is_method && call->bag && !clang_Cursor_isNull(call->place))
+        bind_place(reader, call->place, call->bag);
+    if (!call->bag && !call->receiver)
+        return value;
+    value_at(reader, value)->detail = BAG;
+    bind_value(reader, call->cursor, value, call->bag);
+    bind_value(reader, call->cursor, value, call->receiver);
+    return value;
+}
+
+static uint32_t read_direct_call(Reader *reader, Call *call)
+{
+    uint32_t lambda = lambda_of(reader, call->function);
+    bool is_dynamic = clang_Cursor_isDynamicCall(call->cursor) && !is_object(call->place);
+    note_instantiation(reader, call->function);
+    call->callee = add_symbol(reader, call->cursor, lambda ? lambda : call->symbol, is_dynamic);
+    if (is_operator(call->function) && clang_Cursor_isNull(call->place) && call->count &&
+        (lambda || call->function.kind == CXCursor_CXXMethod)) { /* the first one is the receiver */
+        call->count--;
+        memmove(call->arguments, call->arguments + 1, call->count * sizeof *call->arguments);
+    }
+    return add_call(reader, call);
+}
+
+/* A constructor that somebody has written stands elsewhere than its class. */
+static bool is_written(CXCursor constructor)
+{
+    CXCursor class_cursor = clang_getCursorSemanticParent(constructor);
+    return !clang_equalLocations(clang_getCursorLocation(constructor), clang_getCursorLocation(class_cursor));
+}
+
+static uint32_t read_construction(Reader *reader, Call *call)
+{
+    bool copies = clang_CXXConstructor_isCopyConstructor(call->function) ||
+                  clang_CXXConstructor_isMoveConstructor(call->function);
+    uint32_t made = 0;
+    read_arguments(reader, call);
+    if (call->outside) {
+        if (copies)
+            return call->bag;
+        call->callee = add_symbol(reader, call->cursor, call->symbol, false);
+        uint32_t value = add_call(reader, call);
+        value_at(reader, value)->detail = BAG;
+        bind_value(reader, call->cursor, value, call->bag);
+        return value;
+    }
+    if (copies) {
+        made = call->arguments[0].value;
+    } else {
+        uint32_t class_symbol = symbol_of(reader, clang_getCursorSemanticParent(call->function));
+        uint32_t class_value = add_symbol(reader, call->cursor, class_symbol, false);
+        made = add_value(reader, call->cursor, (Value){.kind = VALUE_CREATE, .base = class_value});
+    }
+    if (is_written(call->function)) {
+        note_instantiation(reader, call->function);
+        call->callee = add_symbol(reader, call->cursor, call->symbol, false);
+        add_call(reader, call);
+    }
+    return made;
+}
+
+static uint32_t read_call(Reader *reader, CXCursor cursor)
+{
+    Call call = {.cursor = cursor, .function = clang_getCursorReferenced(cursor), .place = clang_getNullCursor()};
+    if (!is_function(call.function.kind))
+        call.function = clang_getNullCursor();
+    if (clang_Cursor_isNull(call.function)) {
+        read_callee(reader, &call);
+        read_arguments(reader, &call);
+        return add_call(reader, &call);
+    }
+    call.symbol = symbol_of(reader, call.function);
+    call.outside = !symbol_at(reader, call.symbol)->file;
+    if (symbol_at(reader, call.symbol)->flags & SYMBOL_CREATES)
+        return read_construction(reader, &call);
+    read_callee(reader, &call);
+    read_arguments(reader, &call);
+    return call.outside ? read_outer_call(reader, &call) : read_direct_call(reader, &call);
+}
+
+/* --- other expressions ---------------------------------------------------------------------------------------------- */
+
+/* Reads all parts; gives the value of the last expression among them that has one. */
+static uint32_t read_parts(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    uint32_t value = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        uint32_t part = read_expression(reader, reader_child(reader, children, i));
+        value = part ? part : value;
+    }
+    reader_drop(reader, children);
+    return value;
+}
+
+/* `a ? b : c`; `a ?: c` */
+static uint32_t read_conditional(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    uint32_t values[3] = {0};
+    uint8_t flags = reader->flags;
+    for (uint32_t i = 0; i < children.count && i < 3; i++) {
+        values[i] = read_expression(reader, reader_child(reader, children, i));
+        reader->flags |= VALUE_IN_BRANCH;
+    }
+    reader->flags = flags;
+    bool short_form = children.count < 3;
+    reader_drop(reader, children);
+    return add_choice(reader, cursor, values + !short_form, 2);
+}
+
+#if CINDEX_VERSION_MINOR >= 64
+static bool is_assignment(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right)
+{
+    (void)reader, (void)left, (void)right;
+    return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
+}
+#else
+/* The operator between two operands, as it is written; "" where a macro writes it. */
+static void find_operator(Reader *reader, CXCursor left, CXCursor right, char out[4])
+{
+    CXFile file = NULL;
+    unsigned end = 0;
+    Place start = reader_place(reader, clang_getRangeStart(clang_getCursorExtent(right)));
+    clang_getExpansionLocation(clang_getRangeEnd(clang_getCursorExtent(left)), &file, NULL, NULL, &end);
+    const char *bytes = start.text->bytes;
+    size_t used = 0;
+    for (unsigned at = end; bytes && at < start.offset && at < start.text->size && used < 3; at++) {
+        if (bytes[at] == '/' && (bytes[at + 1] == '*' || bytes[at + 1] == '/'))
+            break;
+        if (ispunct((unsigned char)bytes[at]) && bytes[at] != ')' && bytes[at] != '(')
+            out[used++] = bytes[at];
+    }
+    out[used] = '\0';
+}
+
+static bool is_assignment(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right)
+{
+    char text[4];
+    (void)cursor;
+    find_operator(reader, left, right, text);
+    return strcmp(text, "=") == 0;
+}
+#endif
+
+static uint32_t read_binary(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    uint32_t value = 0;
+    if (children.count == 2) {
+        CXCursor left = reader_child(reader, children, 0), right = reader_child(reader, children, 1);
+        bool assigns = is_assignment(reader, cursor, left, right);
+        uint32_t both[2];
+        both[0] = read_expression(reader, left);
+        both[1] = assigns ? read_initialiser(reader, right, clang_getCursorType(left)) : read_expression(reader, right);
+        if (assigns)
+            bind_place(reader, left, both[1]);
+        value = assigns || is_dull(clang_getCursorType(cursor)) ? both[1] : add_choice(reader, cursor, both, 2);
+    }
+    reader_drop(reader, children);
+    return value;
+}
+
+/* Only the first part of an indexed expression is what is indexed. */
+static uint32_t read_first(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    uint32_t value = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        uint32_t part = read_expression(reader, reader_child(reader, children, i));
+        value = i ? value : part;
+    }
+    reader_drop(reader, children);
+    return value;
+}
+
+/* Memory that is taken for an object of the tree becomes one: `Room *room = malloc(sizeof *room)`. */
+static uint32_t add_cast(Reader *reader, CXCursor cursor, uint32_t value)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    if (!value || type.kind != CXType_Pointer)
+        return value;
+    uint32_t symbol = class_of_type(reader, type);
+    uint8_t kind = value_at(reader, value)->kind;
+    if (!symbol || (kind != VALUE_CALL && kind != VALUE_VARIABLE && kind != VALUE_SYMBOL && kind != VALUE_PARAM))
+        return value;
+    Operand operand = {.value = add_symbol(reader, cursor, symbol, false)};
+    uint32_t first = facts_add_operands(&reader->facts, &operand, 1);
+    return add_value(reader, cursor, (Value){.kind = VALUE_CAST, .base = value, .first = first, .count = 1});
+}
+
+static bool is_void_pointer(CXType type)
+{
+    return clang_getPointeeType(clang_getCanonicalType(type)).kind == CXType_Void;
+}
+
+/* Reads what a conversion works on. */
+static uint32_t read_conversion(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    uint32_t value = 0;
+    bool from_void = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        uint32_t part = read_expression(reader, child);
+        value = part ? part : value;
+        from_void = from_void || (part && is_void_pointer(clang_getCursorType(child)));
+    }
+    reader_drop(reader, children);
+    return from_void ? add_cast(reader, cursor, value) : value;
+}
+
+/* `co_await`, `co_yield`, `co_return` at the beginning of what libclang has no kind for. */
+static const char *coroutine_word(Reader *reader, CXCursor cursor)
+{
+    static const char *const words[] = {"co_await", "co_yield", "co_return"};
+    Place place = reader_place_of(reader, cursor);
+    if (!place.text->has_coroutines)
+        return NULL;
+    for (size_t i = 0; i < 3; i++) {
+        size_t length = strlen(words[i]);
+        if (place.offset + length < place.text->size && memcmp(place.text->bytes + place.offset, words[i], length) == 0)
+            return words[i];
+    }
+    return NULL;
+}
+
+/* The parts after the first are what the compiler makes of it. */
+static uint32_t read_suspension(Reader *reader, CXCursor cursor, const char *word)
+{
+    Children children = reader_children(reader, cursor);
+    Def *scope = facts_at(&reader->facts, Def, defs, reader->scope);
+    uint32_t value = children.count ? read_expression(reader, reader_child(reader, children, 0)) : 0;
+    reader_drop(reader, children);
+    scope = facts_at(&reader->facts, Def, defs, reader->scope);
+    if (word[3] == 'y') {
+        scope->flags |= DEF_GENERATOR;
+        if (value)
+            add_effect(reader, cursor, (Effect){.kind = EFFECT_YIELD, .value = value});
+        return 0;
+    }
+    scope->flags |= DEF_ASYNC;
+    return value ? add_value(reader, cursor, (Value){.kind = VALUE_AWAIT, .base = value}) : 0;
+}
+
+static uint32_t read_unexposed(Reader *reader, CXCursor cursor)
+{
+    const char *word = reader->language == LANGUAGE_CPP ? coroutine_word(reader, cursor) : NULL;
+    if (word) { /* conversions of what it gives begin with the same word */
+        Children children = reader_children(reader, cursor);
+        uint32_t count = children.count;
+        reader_drop(reader, children);
+        if (count >= 2)
+            return read_suspension(reader, cursor, word);
+    }
+    return read_conversion(reader, cursor);
+}
+
+/* `new Room(…)` */
+static uint32_t read_new(Reader *reader, CXCursor cursor)
+{
+    uint32_t value = read_parts(reader, cursor);
+    uint32_t symbol = class_of_type(reader, clang_getCursorType(cursor));
+    if (!symbol || (value && value_at(reader, value)->kind == VALUE_CREATE))
+        return value;
+    return add_value(reader, cursor, (Value){.kind = VALUE_CREATE, .base = add_symbol(reader, cursor, symbol, false)});
+}
+
+static void add_destruction(Reader *reader, CXCursor at, CXCursor destructor, bool is_virtual)
+{
+    Call call = {.cursor = at, .function = destructor};
+    note_instantiation(reader, destructor);
+    call.callee = add_symbol(reader, at, symbol_of(reader, destructor), is_virtual);
+    add_call(reader, &call);
+}
+
+static void read_delete(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    read_parts(reader, cursor);
+    CXCursor destructor = children.count ? destructor_of(reader, clang_getCursorType(reader_child(reader, children, 0)))
+                                         : clang_getNullCursor();
+    reader_drop(reader, children);
+    if (!clang_Cursor_isNull(destructor))
+        add_destruction(reader, cursor, destructor, clang_CXXMethod_isVirtual(destructor));
+}
+
+static uint32_t read_lambda_expression(Reader *reader, CXCursor cursor)
+{
+    uint32_t def = read_lambda(reader, cursor);
+    uint32_t symbol = facts_at(&reader->facts, Def, defs, def)->symbol;
+    return add_symbol(reader, cursor, symbol, false);
+}
+
+/* --- statements ----------------------------------------------------------------------------------------------------- */
+
+void read_statement(Reader *reader, CXCursor cursor)
+{
+    uint32_t value = read_expression(reader, cursor);
+    if (value && clang_isExpression(cursor.kind) && value_at(reader, value)->kind == VALUE_CALL)
+        value_at(reader, value)->flags |= VALUE_DISCARDED;
+}
+
+static void read_flagged(Reader *reader, CXCursor cursor, unsigned flag)
+{
+    uint8_t flags = reader->flags;
+    reader->flags |= (uint8_t)flag;
+    read_statement(reader, cursor);
+    reader->flags = flags;
+}
+
+/* `if`, `while`, `switch`: a condition, then what depends on it. `condition`: what the condition is in, too. */
+static void read_conditioned(Reader *reader, CXCursor cursor, unsigned condition, unsigned body)
+{
+    Children children = reader_children(reader, cursor);
+    bool decided = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        if (decided) {
+            read_flagged(reader, child, body);
+        } else {
+            uint8_t flags = reader->flags;
+            reader->flags |= (uint8_t)condition;
+            read_expression(reader, child);
+            reader->flags = flags;
+            decided = clang_isExpression(child.kind);
+        }
+    }
+    reader_drop(reader, children);
+}
+
+static void read_loop(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        read_flagged(reader, child, i == 0 && child.kind == CXCursor_DeclStmt ? 0 : VALUE_IN_LOOP);
+    }
+    reader_drop(reader, children);
+}
+
+/* `for (variable : range) body`: the variable holds what the range does. */
+static void read_range_loop(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    uint32_t variable = 0;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        if (child.kind == CXCursor_VarDecl) {
+            variable = add_value(reader, child, (Value){.kind = VALUE_VARIABLE});
+            cursor_map_set(&reader->locals, child, variable);
+        } else if (clang_isExpression(child.kind) && i + 1 < children.count) {
+            bind_value(reader, child, variable, read_expression(reader, child));
+        } else {
+            read_flagged(reader, child, VALUE_IN_LOOP);
+        }
+    }
+    reader_drop(reader, children);
+}
+
+static void read_try(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        read_flagged(reader, child,
+                     child.kind == CXCursor_CXXCatchStmt ? VALUE_IN_HANDLER | VALUE_IN_BRANCH : VALUE_GUARDED);
+    }
+    reader_drop(reader, children);
+}
+
+static void read_return(Reader *reader, CXCursor cursor)
+{
+    uint32_t value = read_parts(reader, cursor);
+    if (value)
+        add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
+}
+
+/* `co_return`: after its operand, if there is one, comes what the compiler makes of it. */
+static void read_coroutine_return(Reader *reader, CXCursor cursor)
+{
+    Place place = reader_place_of(reader, cursor);
+    const char *at = place.text->bytes + place.offset + strlen("co_return");
+    const char *end = place.text->bytes + place.text->size;
+    while (at < end && isspace((unsigned char)*at))
+        at++;
+    if (at >= end || *at == ';')
+        return;
+    Children children = reader_children(reader, cursor);
+    uint32_t value = children.count ? read_expression(reader, reader_child(reader, children, 0)) : 0;
+    reader_drop(reader, children);
+    if (value)
+        add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
+}
+
+/* Destructors run in the reverse order of construction. */
+static void read_block(Reader *reader, CXCursor cursor)
+{
+    uint32_t kept = utarray_len(reader->doomed);
+    Children children = reader_children(reader, cursor);
+    for (uint32_t i = 0; i < children.count; i++)
+        read_statement(reader, reader_child(reader, children, i));
+    reader_drop(reader, children);
+    for (uint32_t i = utarray_len(reader->doomed); i-- > kept;) {
+        Doomed doomed = *(Doomed *)(void *)utarray_eltptr(reader->doomed, i);
+        add_destruction(reader, doomed.variable, doomed.destructor, false);
+    }
+    utarray_resize(reader->doomed, kept);
+}
+
+static void read_declarations(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    for (uint32_t i = 0; i < children.count; i++)
+        read_declaration(reader, reader_child(reader, children, i));
+    reader_drop(reader, children);
+}
+
+/* --- switch ---------------------------------------------------------------------------------------------------------- */
+
+/* Whether control does not go on behind a statement. */
+static bool leaves(Reader *reader, CXCursor cursor)
+{
+    switch (cursor.kind) {
+    case CXCursor_BreakStmt:
+    case CXCursor_ReturnStmt:
+    case CXCursor_GotoStmt:
+    case CXCursor_ContinueStmt:
+        return true;
+    case CXCursor_CaseStmt:
+    case CXCursor_DefaultStmt:
+    case CXCursor_CompoundStmt: {
+        Children children = reader_children(reader, cursor);
+        bool last = children.count && reader->depth < DEEPEST &&
+                    leaves(reader, reader_child(reader, children, children.count - 1));
+        reader_drop(reader, children);
+        return last;
+    }
+    default:
+        return false;
+    }
+}
+
+/* The enumerator that a `case` names, or 0. */
+static uint32_t constant_name(Reader *reader, CXCursor cursor)
+{
+    for (unsigned steps = 0; steps < 8 && !clang_Cursor_isNull(cursor); steps++) {
+        CXCursor constant = clang_getCursorReferenced(cursor);
+        if (constant.kind == CXCursor_EnumConstantDecl) {
+            symbol_write_name(constant, &reader->text);
+            return reader_intern(reader, utstring_body(&reader->text));
+        }
+        Children children = reader_children(reader, cursor);
+        cursor = children.count ? reader_child(reader, children, 0) : clang_getNullCursor();
+        reader_drop(reader, children);
+    }
+    return 0;
+}
+
+/* Notes a label, and those that stand right behind it. */
+static void open_cases(Reader *reader, CXCursor cursor)
+{
+    while (cursor.kind == CXCursor_CaseStmt || cursor.kind == CXCursor_DefaultStmt) {
+        Children children = reader_children(reader, cursor);
+        Place place = reader_place_of(reader, cursor);
+        Case label = {.scope = reader->scope,
+                      .line = place.line,
+                      .column = place.column,
+                      .first_value = utarray_len(reader->facts.values)};
+        if (cursor.kind == CXCursor_CaseStmt && children.count)
+            label.name = constant_name(reader, reader_child(reader, children, 0));
+        if (label.name)
+            facts_add(&reader->facts, cases, &label);
+        cursor = children.count ? reader_child(reader, children, children.count - 1) : clang_getNullCursor();
+        reader_drop(reader, children);
+    }
+}
+
+static void close_cases(Reader *reader, uint32_t first)
+{
+    for (uint32_t i = first; i < utarray_len(reader->facts.cases); i++) {
+        Case *label = facts_at(&reader->facts, Case, cases, i);
+        if (label->scope == reader->scope && !label->end_value)
+            label->end_value = utarray_len(reader->facts.values);
+    }
+}
+
+static void read_cases(Reader *reader, CXCursor block)
+{
+    Children children = reader_children(reader, block);
+    uint32_t first = utarray_len(reader->facts.cases);
+    uint8_t flags = reader->flags;
+    reader->flags |= VALUE_IN_BRANCH;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        open_cases(reader, child);
+        read_statement(reader, child);
+        if (leaves(reader, child))
+            close_cases(reader, first);
+    }
+    reader->flags = flags;
+    close_cases(reader, first);
+    reader_drop(reader, children);
+}
+
+static void read_switch(Reader *reader, CXCursor cursor)
+{
+    Children children = reader_children(reader, cursor);
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = reader_child(reader, children, i);
+        if (child.kind == CXCursor_CompoundStmt)
+            read_cases(reader, child);
+        else
+            read_expression(reader, child);
+    }
+    reader_drop(reader, children);
+}
+
+/* --- all ------------------------------------------------------------------------------------------------------------ */
+
+static uint32_t read_kind(Reader *reader, CXCursor cursor)
+{
+    switch (cursor.kind) {
+    case CXCursor_DeclRefExpr:
+        return read_name(reader, cursor);
+    case CXCursor_MemberRefExpr:
+        return read_member(reader, cursor);
+    case CXCursor_CallExpr:
+        return read_call(reader, cursor);
+    case CXCursor_UnexposedExpr:
+        return read_unexposed(reader, cursor);
+    case CXCursor_CStyleCastExpr:
+    case CXCursor_CXXStaticCastExpr:
+    case CXCursor_CXXReinterpretCastExpr:
+    case CXCursor_CXXFunctionalCastExpr:
+        return read_conversion(reader, cursor);
+    case CXCursor_LambdaExpr:
+        return read_lambda_expression(reader, cursor);
+    case CXCursor_ConditionalOperator:
+        return read_conditional(reader, cursor);
+    case CXCursor_BinaryOperator:
+        return read_binary(reader, cursor);
+    case CXCursor_ArraySubscriptExpr:
+        return read_first(reader, cursor);
+    case CXCursor_InitListExpr:
+    case CXCursor_CompoundLiteralExpr:
+        return read_initialiser(reader, cursor, clang_getCursorType(cursor));
+    case CXCursor_CXXNewExpr:
+        return read_new(reader, cursor);
+    case CXCursor_CXXDeleteExpr:
+        read_delete(reader, cursor);
+        return 0;
+    case CXCursor_UnaryExpr: /* sizeof, which evaluates nothing */
+    case CXCursor_CXXTypeidExpr:
+    case CXCursor_IntegerLiteral:
+    case CXCursor_FloatingLiteral:
+    case CXCursor_StringLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_CXXBoolLiteralExpr:
+    case CXCursor_CXXNullPtrLiteralExpr:
+    case CXCursor_CXXThisExpr:
+        return 0;
+    case CXCursor_CompoundStmt:
+        read_block(reader, cursor);
+        return 0;
+    case CXCursor_DeclStmt:
+        read_declarations(reader, cursor);
+        return 0;
+    case CXCursor_VarDecl:
+        read_declaration(reader, cursor);
+        return 0;
+    case CXCursor_ReturnStmt:
+        read_return(reader, cursor);
+        return 0;
+    case CXCursor_IfStmt:
+        read_conditioned(reader, cursor, 0, VALUE_IN_BRANCH);
+        return 0;
+    case CXCursor_WhileStmt:
+        read_conditioned(reader, cursor, VALUE_IN_LOOP, VALUE_IN_LOOP);
+        return 0;
+    case CXCursor_SwitchStmt:
+        read_switch(reader, cursor);
+        return 0;
+    case CXCursor_ForStmt:
+    case CXCursor_DoStmt:
+        read_loop(reader, cursor);
+        return 0;
+    case CXCursor_CXXForRangeStmt:
+        read_range_loop(reader, cursor);
+        return 0;
+    case CXCursor_CXXTryStmt:
+        read_try(reader, cursor);
+        return 0;
+    case CXCursor_UnexposedStmt: {
+        const char *word = coroutine_word(reader, cursor);
+        if (word && word[3] == 'r')
+            read_coroutine_return(reader, cursor);
+        else
+            read_parts(reader, cursor);
+        return 0;
+    }
+    case CXCursor_CaseStmt:
+    case CXCursor_DefaultStmt:
+    case CXCursor_LabelStmt:
+    case CXCursor_CXXCatchStmt: {
+        Children children = reader_children(reader, cursor);
+        for (uint32_t i = 0; i < children.count; i++)
+            read_statement(reader, reader_child(reader, children, i));
+        reader_drop(reader, children);
+        return 0;
+    }
+    default:
+        return clang_isExpression(cursor.kind) || clang_isStatement(cursor.kind) ? read_parts(reader, cursor) : 0;
+    }
+}
+
+uint32_t read_expression(Reader *reader, CXCursor cursor)
+{
+    if (reader->depth >= DEEPEST) {
+        reader->too_deep = true;
+        return 0;
+    }
+    reader->depth++;
+    uint32_t value = read_kind(reader, cursor);
+    reader->depth--;
+    return value;
+}

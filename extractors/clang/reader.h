@@ -1,0 +1,144 @@
+/*
+ * reader.h - what the parts of the reader of a translation unit share.
+ *
+ *   clang.c        parses, visits what lies in the tree
+ *   symbol.c       what a name means: files, symbols, qualified names
+ *   declaration.c  functions, classes, variables, instantiations of templates
+ *   expression.c   calls and the values that flow into them; statements
+ *   initialiser.c  { … }: what goes into which field
+ *
+ * Every function in a header is read with each unit that includes it, so only what may matter becomes a value: what can
+ * be called, what is made, what is passed on. Numbers, texts, conditions are 0, no value.
+ */
+#ifndef SEAMAP_CLANG_READER_H
+#define SEAMAP_CLANG_READER_H
+
+#include "clang.h"
+
+#include "../facts_builder.h"
+#include "../index.h"
+
+#include <clang-c/Index.h>
+#include <uthash.h>
+#include <utstring.h>
+
+/* Numbers of cursors. Empty when zeroed. */
+typedef struct {
+    Index index;
+    UT_array *entries; /* CursorEntry */
+} CursorMap;
+
+/* A file of the unit. */
+typedef struct SourceText {
+    CXFile file;
+    uint32_t name;   /* path below the root; 0: it lies outside of the tree */
+    uint32_t module; /* definition, or 0 */
+    bool has_coroutines;
+    const char *bytes;
+    size_t size;
+    UT_hash_handle hh;
+} SourceText;
+
+/* Where something stands. */
+typedef struct {
+    SourceText *text;
+    unsigned line, column, offset;
+} Place;
+
+/* A local object whose destructor runs at the end of its block. */
+typedef struct {
+    CXCursor variable, destructor;
+} Doomed;
+
+typedef struct {
+    const ClangUnit *unit;
+    CXTranslationUnit tu;
+    Language language;
+    FactsBuilder facts;
+    SourceText *files;
+    UT_array *children;       /* CXCursor: a stack */
+    CursorMap symbols;        /* of declarations */
+    CursorMap locals;         /* VALUE_VARIABLE, VALUE_PARAM of local variables, parameters */
+    UT_array *defs_by_symbol; /* uint32_t */
+    UT_array *counters;       /* uint32_t by definition: lambdas in it */
+    Names *keys;              /* of symbols, as the image numbers them */
+    UT_array *symbols_by_key; /* uint32_t by key */
+    CursorMap instantiated;   /* functions that are instantiated from templates of the tree */
+    UT_array *instantiations; /* CXCursor: those that are still to be read */
+    UT_array *doomed;         /* Doomed: a stack */
+    UT_string text;
+    uint32_t scope; /* definition that evaluates what is read */
+    uint8_t flags;  /* ValueFlag */
+    unsigned depth;
+    bool too_deep;
+} Reader;
+
+typedef struct {
+    uint32_t first, count;
+} Children;
+
+/* clang.c */
+/* The children of a cursor, on the stack until they are dropped, last come first. */
+Children reader_children(Reader *reader, CXCursor cursor);
+CXCursor reader_child(const Reader *reader, Children children, uint32_t index);
+void reader_drop(Reader *reader, Children children);
+uint32_t reader_intern(Reader *reader, const char *text);
+void reader_add_problem(Reader *reader, unsigned line, unsigned column, const char *message);
+
+/* symbol.c */
+uint32_t cursor_map_get(const CursorMap *map, CXCursor cursor); /* or 0 */
+void cursor_map_set(CursorMap *map, CXCursor cursor, uint32_t number);
+void cursor_map_free(CursorMap *map);
+Place reader_place(Reader *reader, CXSourceLocation location);
+static inline Place reader_place_of(Reader *reader, CXCursor cursor)
+{
+    return reader_place(reader, clang_getCursorLocation(cursor));
+}
+/* Whether a declaration lies in the tree. */
+bool reader_is_ours(Reader *reader, CXCursor declaration);
+/* What a declaration was instantiated from, or itself. */
+CXCursor symbol_pattern(CXCursor declaration);
+/* The symbol of a function, class, field, variable; 0 when it is nothing of the kind. */
+uint32_t symbol_of(Reader *reader, CXCursor declaration);
+Symbol *symbol_at(const Reader *reader, uint32_t symbol);
+/* The symbol of a lambda by where it stands. */
+uint32_t symbol_of_lambda(Reader *reader, Place place);
+/* The symbol of a file of the tree. */
+uint32_t symbol_of_file(Reader *reader, const SourceText *text);
+/* Writes `ns::Class::method`. */
+void symbol_write_name(CXCursor declaration, UT_string *out);
+
+/* declaration.c */
+/* Reads a declaration, and what lies in it. */
+void read_declaration(Reader *reader, CXCursor cursor);
+/* A variable that is local: the value that it is. */
+void read_local(Reader *reader, CXCursor variable);
+/* The definition of a lambda, which has been read then. */
+uint32_t read_lambda(Reader *reader, CXCursor cursor);
+/* The definition that stands for a file. */
+uint32_t definition_of_file(Reader *reader, SourceText *text);
+/* The definition of a symbol in this unit, or 0. */
+uint32_t definition_of_symbol(const Reader *reader, uint32_t symbol);
+/* Notes a function that may be instantiated from a template, to be read once. */
+void note_instantiation(Reader *reader, CXCursor function);
+void read_instantiations(Reader *reader);
+/* The destructor of the class that a type is, points or refers to. */
+CXCursor destructor_of(Reader *reader, CXType type);
+
+/* expression.c */
+/* Reads a statement or expression; gives the value of an expression, or 0. */
+uint32_t read_expression(Reader *reader, CXCursor cursor);
+void read_statement(Reader *reader, CXCursor cursor);
+uint32_t add_value(Reader *reader, CXCursor cursor, Value value);
+uint32_t add_symbol(Reader *reader, CXCursor cursor, uint32_t symbol, bool is_virtual);
+void add_effect(Reader *reader, CXCursor cursor, Effect effect);
+/* The symbol of the class that a type is, points or refers to, if it lies in the tree; or 0. */
+uint32_t class_of_type(Reader *reader, CXType type);
+/* Stores a value in a variable or field. */
+void bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, uint32_t value);
+
+/* initialiser.c */
+/* Reads what a variable of that type is initialised with; gives its value, or 0. */
+uint32_t read_initialiser(Reader *reader, CXCursor cursor, CXType type);
+
+#endif
