@@ -70,7 +70,9 @@ enum CatalogFlag {
     CATALOG_SETS = 1 << 10,        /* what is awaited is given as instances of `returns`, in two sets */
     CATALOG_AWAITED = 1 << 11,     /* a method that gives what awaiting its receiver gives */
     CATALOG_C = 1 << 12,           /* the name is one of C or C++, which may be a plain word: `sleep` */
-    CATALOG_COROUTINE = 1 << 13    /* an `async def`: nothing runs before somebody awaits what it gives */
+    CATALOG_COROUTINE = 1 << 13,   /* an `async def`: nothing runs before somebody awaits what it gives */
+    CATALOG_MADE = 1 << 14,        /* gives an instance of the class that the template is told */
+    CATALOG_MEMORY = 1 << 15       /* gives memory that becomes what it is taken for */
 };
 
 typedef struct {

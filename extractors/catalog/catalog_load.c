@@ -328,6 +328,12 @@ static uint16_t call_flags(const DocCall *call, DocLanguage language)
     case RESULT_COROUTINE:
         flags |= CATALOG_COROUTINE | CATALOG_AWAITABLE;
         break;
+    case RESULT_MADE:
+        flags |= CATALOG_MADE;
+        break;
+    case RESULT_MEMORY:
+        flags |= CATALOG_MEMORY;
+        break;
     }
     return flags;
 }

@@ -46,7 +46,8 @@ static const cyaml_strval_t language_strings[] = {{"python", DOC_PYTHON}, {"c++"
 static const cyaml_strval_t result_strings[] = {
     {"same", RESULT_SAME},       {"awaitable", RESULT_AWAITABLE}, {"context", RESULT_CONTEXT},
     {"pair", RESULT_PAIR},       {"each", RESULT_EACH},           {"sets", RESULT_SETS},
-    {"awaited", RESULT_AWAITED}, {"coroutine", RESULT_COROUTINE},
+    {"awaited", RESULT_AWAITED}, {"coroutine", RESULT_COROUTINE}, {"made", RESULT_MADE},
+    {"memory", RESULT_MEMORY},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -20,7 +20,9 @@ typedef enum {
     RESULT_EACH,
     RESULT_SETS,
     RESULT_AWAITED,
-    RESULT_COROUTINE
+    RESULT_COROUTINE,
+    RESULT_MADE,
+    RESULT_MEMORY
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

@@ -1,10 +1,11 @@
-#include "reader.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const UT_icd cursor_icd = {sizeof(CXCursor), NULL, NULL, NULL};
 static const UT_icd number_icd = {sizeof(uint32_t), NULL, NULL, NULL};
+static const UT_icd pattern_icd = {sizeof(Pattern), NULL, NULL, NULL};
 static const UT_icd doomed_icd = {sizeof(Doomed), NULL, NULL, NULL};
 
 /* --- what the parts share -------------------------------------------------------------------------------------------- */
@@ -17,7 +18,7 @@ static enum CXChildVisitResult push_child(CXCursor cursor, CXCursor parent, CXCl
     return CXChildVisit_Continue;
 }
 
-Children reader_children(Reader *reader, CXCursor cursor)
+Children unit_children(Reader *reader, CXCursor cursor)
 {
     Children children = {.first = utarray_len(reader->children)};
     clang_visitChildren(cursor, push_child, reader->children);
@@ -25,24 +26,24 @@ Children reader_children(Reader *reader, CXCursor cursor)
     return children;
 }
 
-CXCursor reader_child(const Reader *reader, Children children, uint32_t index)
+CXCursor unit_child(const Reader *reader, Children children, uint32_t index)
 {
     return *(CXCursor *)(void *)utarray_eltptr(reader->children, children.first + index);
 }
 
-void reader_drop(Reader *reader, Children children)
+void unit_drop(Reader *reader, Children children)
 {
     utarray_resize(reader->children, children.first);
 }
 
-uint32_t reader_intern(Reader *reader, const char *text)
+uint32_t unit_intern(Reader *reader, const char *text)
 {
     return names_intern(reader->facts.interned, text, strlen(text));
 }
 
-void reader_add_problem(Reader *reader, unsigned line, unsigned column, const char *message)
+void unit_add_problem(Reader *reader, unsigned line, unsigned column, const char *message)
 {
-    Problem problem = {.line = line, .column = column, .message = reader_intern(reader, message)};
+    Problem problem = {.line = line, .column = column, .message = unit_intern(reader, message)};
     facts_add(&reader->facts, problems, &problem);
 }
 
@@ -59,6 +60,7 @@ static void reader_init(Reader *reader, const ClangUnit *unit)
     utarray_new(reader->counters, &number_icd);
     utarray_new(reader->symbols_by_key, &number_icd);
     utarray_new(reader->doomed, &doomed_icd);
+    utarray_new(reader->patterns, &pattern_icd);
     uint32_t none = 0;
     utarray_push_back(reader->symbols_by_key, &none);
     reader->keys = names_new();
@@ -80,6 +82,7 @@ static void reader_deinit(Reader *reader)
     utarray_free(reader->counters);
     utarray_free(reader->symbols_by_key);
     utarray_free(reader->doomed);
+    utarray_free(reader->patterns);
     cursor_map_free(&reader->symbols);
     cursor_map_free(&reader->locals);
     cursor_map_free(&reader->instantiated);
@@ -99,7 +102,7 @@ static const char *path_in_tree(const ClangUnit *unit)
 /* The module of the main file is the first definition, whatever libclang makes of the file. */
 static void add_main_module(Reader *reader)
 {
-    SourceText main = {.name = reader_intern(reader, path_in_tree(reader->unit))};
+    SourceText main = {.name = unit_intern(reader, path_in_tree(reader->unit))};
     Def module = {
         .kind = DEF_MODULE, .name = main.name, .line = 1, .column = 1, .symbol = symbol_of_file(reader, &main)};
     facts_add(&reader->facts, defs, &module);
@@ -110,8 +113,8 @@ static enum CXChildVisitResult visit_declaration(CXCursor cursor, CXCursor paren
 {
     (void)parent;
     Reader *reader = data;
-    if (reader_is_ours(reader, cursor))
-        read_declaration(reader, cursor);
+    if (unit_is_ours(reader, cursor))
+        unit_read_declaration(reader, cursor);
     return CXChildVisit_Continue;
 }
 
@@ -124,10 +127,10 @@ static void report_diagnostics(Reader *reader)
         enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(diagnostic);
         if (severity == CXDiagnostic_Fatal) {
             CXString text = clang_getDiagnosticSpelling(diagnostic);
-            Place place = reader_place(reader, clang_getDiagnosticLocation(diagnostic));
+            Place place = unit_place(reader, clang_getDiagnosticLocation(diagnostic));
             utstring_clear(&reader->text);
             utstring_printf(&reader->text, "%s: what depends on it is read as far as possible", clang_getCString(text));
-            reader_add_problem(reader, place.line, place.column, utstring_body(&reader->text));
+            unit_add_problem(reader, place.line, place.column, utstring_body(&reader->text));
             clang_disposeString(text);
             i = count;
         }
@@ -164,14 +167,14 @@ FactsHeader *clang_extract(const ClangUnit *unit)
     add_main_module(&reader);
     if (reader.tu) {
         clang_visitChildren(clang_getTranslationUnitCursor(reader.tu), visit_declaration, &reader);
-        read_instantiations(&reader);
+        unit_read_templates(&reader);
         report_diagnostics(&reader);
         clang_disposeTranslationUnit(reader.tu);
     } else {
-        reader_add_problem(&reader, 1, 1, "libclang cannot parse it");
+        unit_add_problem(&reader, 1, 1, "libclang cannot parse it");
     }
     if (reader.too_deep)
-        reader_add_problem(&reader, 1, 1, "expressions are nested too deeply; what lies inside is not read");
+        unit_add_problem(&reader, 1, 1, "expressions are nested too deeply; what lies inside is not read");
     clang_disposeIndex(index);
     FactsHeader *image = facts_builder_finish(&reader.facts, reader.language);
     reader_deinit(&reader);

@@ -1,4 +1,4 @@
-#include "reader.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@ static Def *def_at(const Reader *reader, uint32_t def)
 
 /* --- definitions ---------------------------------------------------------------------------------------------------- */
 
-uint32_t definition_of_symbol(const Reader *reader, uint32_t symbol)
+uint32_t unit_definition_of_symbol(const Reader *reader, uint32_t symbol)
 {
     return symbol < utarray_len(reader->defs_by_symbol)
                ? *(uint32_t *)(void *)utarray_eltptr(reader->defs_by_symbol, symbol)
@@ -19,7 +19,7 @@ uint32_t definition_of_symbol(const Reader *reader, uint32_t symbol)
 
 static uint32_t add_definition(Reader *reader, CXCursor cursor, Def def)
 {
-    Place place = reader_place_of(reader, cursor);
+    Place place = unit_place_of(reader, cursor);
     unsigned end_line = 0;
     clang_getExpansionLocation(clang_getRangeEnd(clang_getCursorExtent(cursor)), NULL, &end_line, NULL, NULL);
     def.line = place.line;
@@ -35,7 +35,7 @@ static uint32_t add_definition(Reader *reader, CXCursor cursor, Def def)
     return index;
 }
 
-uint32_t definition_of_file(Reader *reader, SourceText *text)
+uint32_t unit_definition_of_file(Reader *reader, SourceText *text)
 {
     if (!text->name || text->name == def_at(reader, 1)->name)
         return 1;
@@ -57,15 +57,15 @@ static uint32_t parent_of(Reader *reader, CXCursor cursor)
     CXCursor parent = clang_getCursorSemanticParent(cursor);
     uint32_t symbol = symbol_of(reader, parent);
     uint32_t class_def =
-        symbol && symbol_at(reader, symbol)->kind == SYMBOL_CLASS ? definition_of_symbol(reader, symbol) : 0;
-    return class_def ? class_def : definition_of_file(reader, reader_place_of(reader, cursor).text);
+        symbol && symbol_at(reader, symbol)->kind == SYMBOL_CLASS ? unit_definition_of_symbol(reader, symbol) : 0;
+    return class_def ? class_def : unit_definition_of_file(reader, unit_place_of(reader, cursor).text);
 }
 
 /* The last part of a qualified name. */
 static uint32_t simple_name(Reader *reader, CXCursor cursor)
 {
     CXString spelling = clang_getCursorSpelling(cursor);
-    uint32_t name = reader_intern(reader, clang_getCString(spelling));
+    uint32_t name = unit_intern(reader, clang_getCString(spelling));
     clang_disposeString(spelling);
     return name;
 }
@@ -86,12 +86,13 @@ static void add_params(Reader *reader, uint32_t def, Children children)
 {
     uint32_t first = utarray_len(reader->facts.params), count = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor cursor = reader_child(reader, children, i);
+        CXCursor cursor = unit_child(reader, children, i);
         if (cursor.kind != CXCursor_ParmDecl)
             continue;
-        Place place = reader_place_of(reader, cursor);
+        Place place = unit_place_of(reader, cursor);
         uint32_t name = simple_name(reader, cursor);
-        uint32_t value = add_value(reader, cursor, (Value){.kind = VALUE_PARAM, .name = name, .base = first + count});
+        uint32_t value =
+            unit_add_value(reader, cursor, (Value){.kind = VALUE_PARAM, .name = name, .base = first + count});
         Param param = {
             .kind = PARAM_POSITIONAL_ONLY, .name = name, .value = value, .line = place.line, .column = place.column};
         facts_add(&reader->facts, params, &param);
@@ -107,7 +108,7 @@ static void map_params(Reader *reader, uint32_t def, Children children)
 {
     uint32_t number = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor cursor = reader_child(reader, children, i);
+        CXCursor cursor = unit_child(reader, children, i);
         const Def *facts = def_at(reader, def);
         if (cursor.kind != CXCursor_ParmDecl || !facts->param_count)
             continue;
@@ -137,20 +138,20 @@ static enum CXChildVisitResult find_start(CXCursor cursor, CXCursor parent, CXCl
 /* The body of a coroutine is wrapped in what the compiler makes of it. */
 static void read_coroutine(Reader *reader, CXCursor wrapper)
 {
-    Children parts = reader_children(reader, wrapper);
+    Children parts = unit_children(reader, wrapper);
     bool eager = false;
     for (uint32_t i = 1; i < parts.count && i < 4; i++) {
-        CXCursor part = reader_child(reader, parts, i);
+        CXCursor part = unit_child(reader, parts, i);
         if (part.kind != CXCursor_DeclStmt)
             clang_visitChildren(part, find_start, &eager);
     }
     if (parts.count)
-        read_statement(reader, reader_child(reader, parts, 0));
+        unit_read_statement(reader, unit_child(reader, parts, 0));
     Def *def = def_at(reader, reader->scope);
     if (!(def->flags & DEF_GENERATOR))
         def->flags |= DEF_ASYNC;
     def->flags |= eager ? DEF_EAGER : 0;
-    reader_drop(reader, parts);
+    unit_drop(reader, parts);
 }
 
 /* What initialises a member or base, or the body. */
@@ -159,13 +160,13 @@ static void read_part(Reader *reader, CXCursor part, CXCursor member)
     if (part.kind == CXCursor_UnexposedStmt) {
         read_coroutine(reader, part);
     } else if (clang_isStatement(part.kind)) {
-        read_statement(reader, part);
+        unit_read_statement(reader, part);
     } else if (clang_isExpression(part.kind)) {
         bool is_member = member.kind == CXCursor_FieldDecl;
-        uint32_t value =
-            is_member ? read_initialiser(reader, part, clang_getCursorType(member)) : read_expression(reader, part);
+        uint32_t value = is_member ? unit_read_initialiser(reader, part, clang_getCursorType(member))
+                                   : unit_read_expression(reader, part);
         if (is_member)
-            bind_declaration(reader, part, member, value);
+            unit_bind_declaration(reader, part, member, value);
     }
 }
 
@@ -178,7 +179,7 @@ static void read_function_parts(Reader *reader, uint32_t def, Children children)
     reader->scope = def;
     reader->flags = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         if (child.kind == CXCursor_MemberRef)
             member = clang_getCursorReferenced(child);
         else
@@ -190,18 +191,22 @@ static void read_function_parts(Reader *reader, uint32_t def, Children children)
     reader->flags = flags;
 }
 
-static void read_function_body(Reader *reader, uint32_t def, CXCursor cursor, bool instantiated)
+static void read_params(Reader *reader, uint32_t def, CXCursor cursor)
 {
     uint32_t scope = reader->scope;
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     reader->scope = def;
-    if (instantiated)
-        map_params(reader, def, children);
-    else
-        add_params(reader, def, children);
-    read_function_parts(reader, def, children);
+    add_params(reader, def, children);
     reader->scope = scope;
-    reader_drop(reader, children);
+    unit_drop(reader, children);
+}
+
+static void read_body(Reader *reader, uint32_t def, CXCursor cursor)
+{
+    Children children = unit_children(reader, cursor);
+    map_params(reader, def, children);
+    read_function_parts(reader, def, children);
+    unit_drop(reader, children);
 }
 
 static void add_overrides(Reader *reader, uint32_t def, CXCursor cursor)
@@ -215,7 +220,7 @@ static void add_overrides(Reader *reader, uint32_t def, CXCursor cursor)
     uint32_t scope = reader->scope;
     reader->scope = def;
     for (unsigned i = 0; i < count; i++)
-        operands[i] = (Operand){.value = add_symbol(reader, cursor, symbol_of(reader, overridden[i]), false)};
+        operands[i] = (Operand){.value = unit_add_symbol(reader, cursor, symbol_of(reader, overridden[i]), false)};
     reader->scope = scope;
     uint32_t first = facts_add_operands(&reader->facts, operands, count);
     def_at(reader, def)->first_override = first;
@@ -240,12 +245,18 @@ static uint32_t add_function(Reader *reader, CXCursor cursor, uint32_t symbol, u
 static void read_function(Reader *reader, CXCursor cursor)
 {
     uint32_t symbol = symbol_of(reader, cursor);
-    if (!symbol || definition_of_symbol(reader, symbol))
+    if (!symbol || unit_definition_of_symbol(reader, symbol))
         return;
-    if (clang_isCursorDefinition(cursor))
-        read_function_body(reader, add_function(reader, cursor, symbol, 0), cursor, false);
-    else if (clang_CXXMethod_isPureVirtual(cursor))
+    if (clang_isCursorDefinition(cursor)) {
+        Pattern pattern = {.cursor = cursor, .def = add_function(reader, cursor, symbol, 0)};
+        read_params(reader, pattern.def, cursor);
+        if (def_at(reader, pattern.def)->flags & DEF_TEMPLATE)
+            utarray_push_back(reader->patterns, &pattern);
+        else
+            read_body(reader, pattern.def, cursor);
+    } else if (clang_CXXMethod_isPureVirtual(cursor)) {
         add_function(reader, cursor, symbol, DEF_ABSTRACT);
+    }
 }
 
 /* --- lambdas -------------------------------------------------------------------------------------------------------- */
@@ -261,26 +272,26 @@ static uint32_t count_lambda(Reader *reader, uint32_t def)
 static void read_captures(Reader *reader, Children children)
 {
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         CXCursor variable = child.kind == CXCursor_VariableRef ? clang_getCursorReferenced(child) : child;
         if (child.kind == CXCursor_VariableRef && variable.kind == CXCursor_VarDecl &&
             !cursor_map_get(&reader->locals, variable) && !symbol_of(reader, variable))
-            read_local(reader, variable);
+            unit_read_local(reader, variable);
     }
 }
 
-uint32_t read_lambda(Reader *reader, CXCursor cursor)
+uint32_t unit_read_lambda(Reader *reader, CXCursor cursor)
 {
-    Place place = reader_place_of(reader, cursor);
-    uint32_t symbol = symbol_of_lambda(reader, place), def = definition_of_symbol(reader, symbol);
+    Place place = unit_place_of(reader, cursor);
+    uint32_t symbol = symbol_of_lambda(reader, place), def = unit_definition_of_symbol(reader, symbol);
     bool known = def != 0;
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     read_captures(reader, children);
     if (!known) {
         utstring_clear(&reader->text);
         utstring_printf(&reader->text, "<lambda%u>", count_lambda(reader, reader->scope));
         Def lambda = {.kind = DEF_LAMBDA,
-                      .name = reader_intern(reader, utstring_body(&reader->text)),
+                      .name = unit_intern(reader, utstring_body(&reader->text)),
                       .parent = reader->scope,
                       .symbol = symbol,
                       .flags = def_at(reader, reader->scope)->flags & DEF_TEMPLATE};
@@ -294,34 +305,56 @@ uint32_t read_lambda(Reader *reader, CXCursor cursor)
         add_params(reader, def, children);
     reader->scope = scope;
     read_function_parts(reader, def, children);
-    reader_drop(reader, children);
+    unit_drop(reader, children);
     return def;
 }
 
 /* --- templates ------------------------------------------------------------------------------------------------------ */
 
-void note_instantiation(Reader *reader, CXCursor function)
+void unit_note_instantiation(Reader *reader, CXCursor function)
 {
     CXCursor pattern = symbol_pattern(function);
     if (clang_equalCursors(pattern, function) || cursor_map_get(&reader->instantiated, function))
         return;
     cursor_map_set(&reader->instantiated, function, 1);
-    if (reader_is_ours(reader, pattern))
+    if (unit_is_ours(reader, pattern))
         utarray_push_back(reader->instantiations, &function);
 }
 
+static void mark_read(Reader *reader, uint32_t def)
+{
+    for (uint32_t i = 0; i < utarray_len(reader->patterns); i++) {
+        Pattern *pattern = (Pattern *)(void *)utarray_eltptr(reader->patterns, i);
+        pattern->read = pattern->read || pattern->def == def;
+    }
+}
+
 /* What the instantiations of a template call, the template calls. */
-void read_instantiations(Reader *reader)
+static void read_instantiations(Reader *reader)
 {
     enum {
         MOST = 20000 /* a recursive template makes as many as it likes */
     };
-    for (uint32_t i = 0; i < utarray_len(reader->instantiations) && i < MOST; i++) {
-        CXCursor function = *(CXCursor *)(void *)utarray_eltptr(reader->instantiations, i);
+    for (; reader->instantiation < utarray_len(reader->instantiations) && reader->instantiation < MOST;
+         reader->instantiation++) {
+        CXCursor function = *(CXCursor *)(void *)utarray_eltptr(reader->instantiations, reader->instantiation);
         CXCursor body = clang_getCursorDefinition(function);
-        uint32_t def = definition_of_symbol(reader, symbol_of(reader, function));
-        if (def && !clang_Cursor_isNull(body) && !clang_isInvalid(body.kind))
-            read_function_body(reader, def, body, true);
+        uint32_t def = unit_definition_of_symbol(reader, symbol_of(reader, function));
+        if (!def || clang_Cursor_isNull(body) || clang_isInvalid(body.kind))
+            continue;
+        read_body(reader, def, body);
+        mark_read(reader, def);
+    }
+}
+
+void unit_read_templates(Reader *reader)
+{
+    read_instantiations(reader);
+    for (uint32_t i = 0; i < utarray_len(reader->patterns); i++) {
+        Pattern pattern = *(Pattern *)(void *)utarray_eltptr(reader->patterns, i);
+        if (!pattern.read)
+            read_body(reader, pattern.def, pattern.cursor);
+        read_instantiations(reader);
     }
 }
 
@@ -336,16 +369,35 @@ static enum CXChildVisitResult find_destructor(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Break;
 }
 
-CXCursor destructor_of(Reader *reader, CXType type)
+/* The destructor that somebody has written for a class, or else for one of its bases. */
+static CXCursor written_destructor(Reader *reader, CXCursor class_cursor, unsigned depth)
 {
+    enum {
+        DEEPEST = 16
+    };
     CXCursor found = clang_getNullCursor();
-    if (!class_of_type(reader, type))
+    class_cursor = clang_getCursorDefinition(class_cursor);
+    if (clang_Cursor_isNull(class_cursor) || clang_isInvalid(class_cursor.kind) || depth > DEEPEST ||
+        !unit_is_ours(reader, class_cursor))
         return found;
-    CXType canonical = clang_getCanonicalType(type);
-    CXType pointee = clang_getPointeeType(canonical);
-    CXCursor class_cursor = clang_getTypeDeclaration(pointee.kind == CXType_Invalid ? canonical : pointee);
     clang_visitChildren(class_cursor, find_destructor, &found);
+    Children children = unit_children(reader, class_cursor);
+    for (uint32_t i = 0; i < children.count && clang_Cursor_isNull(found); i++) {
+        CXCursor base = unit_child(reader, children, i);
+        if (base.kind == CXCursor_CXXBaseSpecifier)
+            found = written_destructor(
+                reader, clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(base))), depth + 1);
+    }
+    unit_drop(reader, children);
     return found;
+}
+
+CXCursor unit_destructor_of(Reader *reader, CXType type)
+{
+    CXType canonical = clang_getCanonicalType(type), pointee = clang_getPointeeType(canonical);
+    CXType whole = pointee.kind == CXType_Invalid ? canonical : clang_getCanonicalType(pointee);
+    return whole.kind == CXType_Record ? written_destructor(reader, clang_getTypeDeclaration(whole), 0)
+                                       : clang_getNullCursor();
 }
 
 static void add_bases(Reader *reader, uint32_t def, Children children)
@@ -356,13 +408,13 @@ static void add_bases(Reader *reader, uint32_t def, Children children)
     Operand operands[MOST];
     uint32_t count = 0;
     for (uint32_t i = 0; i < children.count && count < MOST; i++) {
-        CXCursor base = reader_child(reader, children, i);
+        CXCursor base = unit_child(reader, children, i);
         if (base.kind != CXCursor_CXXBaseSpecifier)
             continue;
         CXCursor declaration = clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(base)));
         uint32_t symbol = symbol_of(reader, declaration);
         if (symbol)
-            operands[count++] = (Operand){.value = add_symbol(reader, base, symbol, false)};
+            operands[count++] = (Operand){.value = unit_add_symbol(reader, base, symbol, false)};
     }
     uint32_t first = facts_add_operands(&reader->facts, operands, count);
     def_at(reader, def)->first_base = first;
@@ -374,13 +426,13 @@ static void add_call_operator(Reader *reader, uint32_t def, Children children)
 {
     uint32_t first = utarray_len(reader->facts.bindings), count = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor member = reader_child(reader, children, i);
+        CXCursor member = unit_child(reader, children, i);
         if (member.kind != CXCursor_CXXMethod && member.kind != CXCursor_FunctionTemplate)
             continue;
         CXString name = clang_getCursorSpelling(member);
         if (strcmp(clang_getCString(name), "operator()") == 0) {
-            Binding binding = {.name = reader_intern(reader, "__call__"),
-                               .value = add_symbol(reader, member, symbol_of(reader, member), false)};
+            Binding binding = {.name = unit_intern(reader, "__call__"),
+                               .value = unit_add_symbol(reader, member, symbol_of(reader, member), false)};
             facts_add(&reader->facts, bindings, &binding);
             count++;
         }
@@ -392,17 +444,17 @@ static void add_call_operator(Reader *reader, uint32_t def, Children children)
 
 static void read_field(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
-    CXCursor last = children.count ? reader_child(reader, children, children.count - 1) : cursor;
+    Children children = unit_children(reader, cursor);
+    CXCursor last = children.count ? unit_child(reader, children, children.count - 1) : cursor;
     if (clang_isExpression(last.kind) && !clang_Cursor_isBitField(cursor))
-        bind_declaration(reader, last, cursor, read_initialiser(reader, last, clang_getCursorType(cursor)));
-    reader_drop(reader, children);
+        unit_bind_declaration(reader, last, cursor, unit_read_initialiser(reader, last, clang_getCursorType(cursor)));
+    unit_drop(reader, children);
 }
 
 static void read_class(Reader *reader, CXCursor cursor)
 {
     uint32_t symbol = symbol_of(reader, cursor);
-    if (!symbol || !clang_isCursorDefinition(cursor) || definition_of_symbol(reader, symbol) ||
+    if (!symbol || !clang_isCursorDefinition(cursor) || unit_definition_of_symbol(reader, symbol) ||
         clang_Cursor_isAnonymous(cursor))
         return;
     Def class_def = {.kind = DEF_CLASS,
@@ -411,14 +463,14 @@ static void read_class(Reader *reader, CXCursor cursor)
                      .parent = parent_of(reader, cursor),
                      .flags = is_templated(cursor) ? DEF_TEMPLATE : 0};
     uint32_t def = add_definition(reader, cursor, class_def), scope = reader->scope;
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     reader->scope = def;
     add_bases(reader, def, children);
     add_call_operator(reader, def, children);
     for (uint32_t i = 0; i < children.count; i++)
-        read_declaration(reader, reader_child(reader, children, i));
+        unit_read_declaration(reader, unit_child(reader, children, i));
     reader->scope = scope;
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
 /* --- variables ------------------------------------------------------------------------------------------------------ */
@@ -429,8 +481,9 @@ static void read_global(Reader *reader, CXCursor cursor)
     uint32_t scope = reader->scope;
     if (clang_Cursor_isNull(initialiser) || clang_isInvalid(initialiser.kind))
         return;
-    reader->scope = definition_of_file(reader, reader_place_of(reader, cursor).text);
-    bind_declaration(reader, initialiser, cursor, read_initialiser(reader, initialiser, clang_getCursorType(cursor)));
+    reader->scope = unit_definition_of_file(reader, unit_place_of(reader, cursor).text);
+    unit_bind_declaration(reader, initialiser, cursor,
+                          unit_read_initialiser(reader, initialiser, clang_getCursorType(cursor)));
     reader->scope = scope;
 }
 
@@ -441,38 +494,38 @@ static void note_doomed(Reader *reader, CXCursor variable)
     if (type.kind != CXType_Record || reader->language == LANGUAGE_C ||
         clang_Cursor_getStorageClass(variable) == CX_SC_Static)
         return;
-    Doomed doomed = {variable, destructor_of(reader, type)};
+    Doomed doomed = {variable, unit_destructor_of(reader, type)};
     if (!clang_Cursor_isNull(doomed.destructor))
         utarray_push_back(reader->doomed, &doomed);
 }
 
-void read_local(Reader *reader, CXCursor variable)
+void unit_read_local(Reader *reader, CXCursor variable)
 {
     CXCursor initialiser = clang_Cursor_getVarDeclInitializer(variable);
-    uint32_t value = add_value(reader, variable, (Value){.kind = VALUE_VARIABLE});
+    uint32_t value = unit_add_value(reader, variable, (Value){.kind = VALUE_VARIABLE});
     cursor_map_set(&reader->locals, variable, value);
     note_doomed(reader, variable);
     if (clang_Cursor_isNull(initialiser) || clang_isInvalid(initialiser.kind))
         return;
-    uint32_t given = read_initialiser(reader, initialiser, clang_getCursorType(variable));
+    uint32_t given = unit_read_initialiser(reader, initialiser, clang_getCursorType(variable));
     if (given)
-        add_effect(reader, variable, (Effect){.kind = EFFECT_BIND_VALUE, .target = value, .value = given});
+        unit_add_effect(reader, variable, (Effect){.kind = EFFECT_BIND_VALUE, .target = value, .value = given});
 }
 
 /* --- all ------------------------------------------------------------------------------------------------------------ */
 
 static void read_inner(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
-        if (clang_isDeclaration(child.kind) && reader_is_ours(reader, child))
-            read_declaration(reader, child);
+        CXCursor child = unit_child(reader, children, i);
+        if (clang_isDeclaration(child.kind) && unit_is_ours(reader, child))
+            unit_read_declaration(reader, child);
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
-void read_declaration(Reader *reader, CXCursor cursor)
+void unit_read_declaration(Reader *reader, CXCursor cursor)
 {
     switch (cursor.kind) {
     case CXCursor_FunctionDecl:
@@ -497,7 +550,7 @@ void read_declaration(Reader *reader, CXCursor cursor)
         if (symbol_of(reader, cursor))
             read_global(reader, cursor);
         else
-            read_local(reader, cursor);
+            unit_read_local(reader, cursor);
         break;
     case CXCursor_Namespace:
     case CXCursor_LinkageSpec:

@@ -1,4 +1,4 @@
-#include "reader.h"
+#include "unit.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@ enum {
 
 /* --- facts ---------------------------------------------------------------------------------------------------------- */
 
-uint32_t add_value(Reader *reader, CXCursor cursor, Value value)
+uint32_t unit_add_value(Reader *reader, CXCursor cursor, Value value)
 {
     enum {
         LAST_LINE = (1 << 20) - 1,
@@ -27,12 +27,13 @@ uint32_t add_value(Reader *reader, CXCursor cursor, Value value)
     return facts_add(&reader->facts, values, &value);
 }
 
-uint32_t add_symbol(Reader *reader, CXCursor cursor, uint32_t symbol, bool is_virtual)
+uint32_t unit_add_symbol(Reader *reader, CXCursor cursor, uint32_t symbol, bool is_virtual)
 {
-    return symbol ? add_value(reader, cursor, (Value){.kind = VALUE_SYMBOL, .detail = is_virtual, .base = symbol}) : 0;
+    return symbol ? unit_add_value(reader, cursor, (Value){.kind = VALUE_SYMBOL, .detail = is_virtual, .base = symbol})
+                  : 0;
 }
 
-void add_effect(Reader *reader, CXCursor cursor, Effect effect)
+void unit_add_effect(Reader *reader, CXCursor cursor, Effect effect)
 {
     unsigned line = 0, column = 0;
     clang_getExpansionLocation(clang_getCursorLocation(cursor), NULL, &line, &column, NULL);
@@ -63,22 +64,22 @@ static uint32_t add_choice(Reader *reader, CXCursor cursor, const uint32_t *valu
     if (used < 2)
         return used ? operands[0].value : 0;
     uint32_t first = facts_add_operands(&reader->facts, operands, used);
-    return add_value(reader, cursor, (Value){.kind = VALUE_PHI, .first = first, .count = used});
+    return unit_add_value(reader, cursor, (Value){.kind = VALUE_PHI, .first = first, .count = used});
 }
 
 static void bind_value(Reader *reader, CXCursor at, uint32_t target, uint32_t value)
 {
     if (target && value && target != value)
-        add_effect(reader, at, (Effect){.kind = EFFECT_BIND_VALUE, .target = target, .value = value});
+        unit_add_effect(reader, at, (Effect){.kind = EFFECT_BIND_VALUE, .target = target, .value = value});
 }
 
-void bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, uint32_t value)
+void unit_bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, uint32_t value)
 {
     uint32_t local = cursor_map_get(&reader->locals, declaration);
     uint32_t symbol = local || !value ? 0 : symbol_of(reader, declaration);
     bind_value(reader, at, local, value);
     if (symbol)
-        add_effect(reader, at, (Effect){.kind = EFFECT_BIND_SYMBOL, .target = symbol, .value = value});
+        unit_add_effect(reader, at, (Effect){.kind = EFFECT_BIND_SYMBOL, .target = symbol, .value = value});
 }
 
 /* --- types ---------------------------------------------------------------------------------------------------------- */
@@ -97,7 +98,7 @@ static CXType stripped(CXType type)
     return type;
 }
 
-uint32_t class_of_type(Reader *reader, CXType type)
+uint32_t unit_class_of_type(Reader *reader, CXType type)
 {
     type = stripped(type);
     if (type.kind != CXType_Record)
@@ -123,7 +124,7 @@ static bool is_member_outside(Reader *reader, CXCursor declaration)
     case CXCursor_UnionDecl:
     case CXCursor_ClassTemplate:
     case CXCursor_ClassTemplatePartialSpecialization:
-        return !reader_is_ours(reader, declaration);
+        return !unit_is_ours(reader, declaration);
     default:
         return false;
     }
@@ -172,11 +173,11 @@ static CXCursor root_of(Reader *reader, CXCursor cursor)
         default:
             break;
         }
-        Children children = reader_children(reader, cursor);
+        Children children = unit_children(reader, cursor);
         bool goes_on = through && children.count;
         if (goes_on)
-            cursor = reader_child(reader, children, 0);
-        reader_drop(reader, children);
+            cursor = unit_child(reader, children, 0);
+        unit_drop(reader, children);
         if (!goes_on)
             break;
     }
@@ -187,15 +188,15 @@ static void bind_place(Reader *reader, CXCursor place, uint32_t value)
 {
     CXCursor root = value ? root_of(reader, place) : clang_getNullCursor();
     if (!clang_Cursor_isNull(root))
-        bind_declaration(reader, place, root, value);
+        unit_bind_declaration(reader, place, root, value);
 }
 
 /* --- names ---------------------------------------------------------------------------------------------------------- */
 
 static uint32_t read_function_name(Reader *reader, CXCursor cursor, CXCursor function)
 {
-    note_instantiation(reader, function);
-    return add_symbol(reader, cursor, symbol_of(reader, function), clang_CXXMethod_isVirtual(function));
+    unit_note_instantiation(reader, function);
+    return unit_add_symbol(reader, cursor, symbol_of(reader, function), clang_CXXMethod_isVirtual(function));
 }
 
 /* A variable, parameter, function. */
@@ -211,26 +212,26 @@ static uint32_t read_name(Reader *reader, CXCursor cursor)
         return local;
     uint32_t symbol = symbol_of(reader, declaration);
     bool known = symbol && symbol_at(reader, symbol)->file && !is_dull(clang_getCursorType(declaration));
-    return known ? add_symbol(reader, cursor, symbol, false) : 0;
+    return known ? unit_add_symbol(reader, cursor, symbol, false) : 0;
 }
 
 /* `object.field`, or a field by its name alone. */
 static uint32_t read_member(Reader *reader, CXCursor cursor)
 {
     CXCursor declaration = clang_getCursorReferenced(cursor);
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     uint32_t object = 0;
     for (uint32_t i = 0; i < children.count; i++)
-        if (clang_isExpression(reader_child(reader, children, i).kind))
-            object = read_expression(reader, reader_child(reader, children, i));
-    reader_drop(reader, children);
+        if (clang_isExpression(unit_child(reader, children, i).kind))
+            object = unit_read_expression(reader, unit_child(reader, children, i));
+    unit_drop(reader, children);
     if (is_function(declaration.kind))
         return read_function_name(reader, cursor, declaration);
     if (!is_variable(declaration.kind) || is_dull(clang_getCursorType(declaration)))
         return 0;
     if (reader->language == LANGUAGE_CPP && is_member_outside(reader, declaration))
         return object;
-    return add_symbol(reader, cursor, symbol_of(reader, declaration), false);
+    return unit_add_symbol(reader, cursor, symbol_of(reader, declaration), false);
 }
 
 /* --- calls ---------------------------------------------------------------------------------------------------------- */
@@ -252,11 +253,13 @@ static void read_arguments(Reader *reader, Call *call)
     int count = clang_Cursor_getNumArguments(call->cursor);
     uint32_t values[MOST_OPERANDS];
     for (int i = 0; i < count && call->count < MOST_OPERANDS; i++) {
-        uint32_t value = read_expression(reader, clang_Cursor_getArgument(call->cursor, (unsigned)i));
+        uint32_t value = unit_read_expression(reader, clang_Cursor_getArgument(call->cursor, (unsigned)i));
         values[call->count] = value;
         call->arguments[call->count++] = (Operand){.value = value};
     }
-    if (call->outside)
+    bool keeps = call->outside && (is_member_outside(reader, call->function) ||
+                                   !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(call->function)));
+    if (keeps)
         call->bag = add_choice(reader, call->cursor, values, call->count);
 }
 
@@ -275,9 +278,9 @@ static CXCursor member_name(Reader *reader, CXCursor callee)
     for (unsigned steps = 0; steps < 8 && callee.kind != CXCursor_MemberRefExpr; steps++) {
         if (callee.kind != CXCursor_UnexposedExpr && callee.kind != CXCursor_ParenExpr)
             return clang_getNullCursor();
-        Children children = reader_children(reader, callee);
-        callee = children.count ? reader_child(reader, children, 0) : clang_getNullCursor();
-        reader_drop(reader, children);
+        Children children = unit_children(reader, callee);
+        callee = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
+        unit_drop(reader, children);
     }
     return callee;
 }
@@ -285,34 +288,34 @@ static CXCursor member_name(Reader *reader, CXCursor callee)
 /* The object of `object.method`. */
 static void read_receiver(Reader *reader, CXCursor member, Call *call)
 {
-    Children children = reader_children(reader, member);
+    Children children = unit_children(reader, member);
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         if (!clang_isExpression(child.kind))
             continue;
         call->place = child;
-        call->receiver = read_expression(reader, child);
+        call->receiver = unit_read_expression(reader, child);
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
 /* What is called: of a method its receiver, of a value the value. */
 static void read_callee(Reader *reader, Call *call)
 {
-    Children children = reader_children(reader, call->cursor);
+    Children children = unit_children(reader, call->cursor);
     CXCursor callee = clang_getNullCursor();
     for (uint32_t i = 0; i < children.count && clang_Cursor_isNull(callee); i++)
-        if (clang_isExpression(reader_child(reader, children, i).kind) &&
-            !is_argument(call->cursor, reader_child(reader, children, i)))
-            callee = reader_child(reader, children, i);
-    reader_drop(reader, children);
+        if (clang_isExpression(unit_child(reader, children, i).kind) &&
+            !is_argument(call->cursor, unit_child(reader, children, i)))
+            callee = unit_child(reader, children, i);
+    unit_drop(reader, children);
     if (clang_Cursor_isNull(callee))
         return;
     CXCursor member = clang_Cursor_isNull(call->function) ? call->function : member_name(reader, callee);
     if (member.kind == CXCursor_MemberRefExpr)
         read_receiver(reader, member, call);
     else if (clang_Cursor_isNull(call->function))
-        call->callee = read_expression(reader, callee);
+        call->callee = unit_read_expression(reader, callee);
 }
 
 static bool has_name(CXCursor cursor, const char *name, size_t length)
@@ -329,7 +332,7 @@ static uint32_t lambda_of(Reader *reader, CXCursor method)
     CXCursor closure = clang_getCursorSemanticParent(method);
     if (closure.kind != CXCursor_ClassDecl || !clang_Cursor_isAnonymous(closure) || !has_name(method, "operator()", 11))
         return 0;
-    Place place = reader_place_of(reader, closure);
+    Place place = unit_place_of(reader, closure);
     return place.text->name ? symbol_of_lambda(reader, place) : 0;
 }
 
@@ -347,8 +350,8 @@ static uint32_t add_call(Reader *reader, Call *call)
     if (!call->callee)
         return 0;
     uint32_t first = facts_add_operands(&reader->facts, call->arguments, call->count);
-    return add_value(reader, call->cursor,
-                     (Value){.kind = VALUE_CALL, .base = call->callee, .first = first, .count = call->count});
+    return unit_add_value(reader, call->cursor,
+                          (Value){.kind = VALUE_CALL, .base = call->callee, .first = first, .count = call->count});
 }
 
 /* Operators of what others wrote, without meaning of their own: they give what they work on. */
@@ -364,6 +367,8 @@ static uint32_t read_outer_operator(Reader *reader, Call *call)
     bool assigns = has_name(call->function, "operator=", 10) || has_name(call->function, "operator+=", 11);
     if (assigns && call->count == 2)
         bind_place(reader, clang_Cursor_getArgument(call->cursor, 0), call->arguments[1].value);
+    if (has_name(call->function, "operator[]", 10)) /* not the key */
+        call->bag = call->receiver ? 0 : call->arguments[0].value;
     uint32_t all[] = {call->receiver, call->bag};
     return add_choice(reader, call->cursor, all, 2);
 }
@@ -379,17 +384,43 @@ static bool is_operator(CXCursor function)
     return found;
 }
 
-/* `make<Type>(…)`: the class of the tree that a template outside is told, as an operand named "<type>". */
+typedef struct {
+    Reader *reader;
+    Call *call;
+    uint32_t count;
+} Constructors;
+
+static enum CXChildVisitResult add_constructor(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    Constructors *found = data;
+    Call *call = found->call;
+    int params = clang_Cursor_getNumArguments(cursor);
+    if (cursor.kind == CXCursor_Constructor && params == (int)found->count && call->count < MOST_OPERANDS &&
+        !clang_CXXConstructor_isCopyConstructor(cursor) && !clang_CXXConstructor_isMoveConstructor(cursor))
+        call->arguments[call->count++] =
+            (Operand){.value = unit_add_symbol(found->reader, call->cursor, symbol_of(found->reader, cursor), false),
+                      .name = unit_intern(found->reader, "<constructor>")};
+    return CXChildVisit_Continue;
+}
+
+/* `make<Type>(…)`: the class of the tree that a template outside is told, as an operand named "<type>", and its
+ * constructors that take as many arguments. */
 static void add_type_argument(Reader *reader, Call *call)
 {
     CXCursor function = call->function;
     if (clang_Cursor_getNumTemplateArguments(function) < 1 || call->count >= MOST_OPERANDS ||
         clang_Cursor_getTemplateArgumentKind(function, 0) != CXTemplateArgumentKind_Type)
         return;
-    uint32_t class_symbol = class_of_type(reader, clang_Cursor_getTemplateArgumentType(function, 0));
-    if (class_symbol)
-        call->arguments[call->count++] = (Operand){.value = add_symbol(reader, call->cursor, class_symbol, false),
-                                                   .name = reader_intern(reader, "<type>")};
+    CXType type = clang_Cursor_getTemplateArgumentType(function, 0);
+    uint32_t class_symbol = unit_class_of_type(reader, type);
+    if (!class_symbol)
+        return;
+    Constructors constructors = {reader, call, call->count};
+    clang_visitChildren(clang_getTypeDeclaration(stripped(type)), add_constructor, &constructors);
+    if (call->count < MOST_OPERANDS)
+        call->arguments[call->count++] = (Operand){.value = unit_add_symbol(reader, call->cursor, class_symbol, false),
+                                                   .name = unit_intern(reader, "<type>")};
 }
 
 /* A function outside the tree: what goes into an object, or a template, may come out of it. */
@@ -401,7 +432,7 @@ static uint32_t read_outer_call(Reader *reader, Call *call)
         return read_outer_operator(reader, call);
     bool is_method = is_member_outside(reader, call->function);
     bool is_template = !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(call->function));
-    call->callee = add_symbol(reader, call->cursor, call->symbol, false);
+    call->callee = unit_add_symbol(reader, call->cursor, call->symbol, false);
     if (is_template)
         add_type_argument(reader, call);
     uint32_t value = add_call(reader, call);
@@ -421,8 +452,8 @@ static uint32_t read_direct_call(Reader *reader, Call *call)
 {
     uint32_t lambda = lambda_of(reader, call->function);
     bool is_dynamic = clang_Cursor_isDynamicCall(call->cursor) && !is_object(call->place);
-    note_instantiation(reader, call->function);
-    call->callee = add_symbol(reader, call->cursor, lambda ? lambda : call->symbol, is_dynamic);
+    unit_note_instantiation(reader, call->function);
+    call->callee = unit_add_symbol(reader, call->cursor, lambda ? lambda : call->symbol, is_dynamic);
     if (is_operator(call->function) && clang_Cursor_isNull(call->place) && call->count &&
         (lambda || call->function.kind == CXCursor_CXXMethod)) { /* the first one is the receiver */
         call->count--;
@@ -447,22 +478,20 @@ static uint32_t read_construction(Reader *reader, Call *call)
     if (call->outside) {
         if (copies)
             return call->bag;
-        call->callee = add_symbol(reader, call->cursor, call->symbol, false);
-        uint32_t value = add_call(reader, call);
-        value_at(reader, value)->detail = BAG;
-        bind_value(reader, call->cursor, value, call->bag);
-        return value;
+        call->callee = unit_add_symbol(reader, call->cursor, call->symbol, false);
+        add_call(reader, call);
+        return call->bag;
     }
     if (copies) {
         made = call->arguments[0].value;
     } else {
         uint32_t class_symbol = symbol_of(reader, clang_getCursorSemanticParent(call->function));
-        uint32_t class_value = add_symbol(reader, call->cursor, class_symbol, false);
-        made = add_value(reader, call->cursor, (Value){.kind = VALUE_CREATE, .base = class_value});
+        uint32_t class_value = unit_add_symbol(reader, call->cursor, class_symbol, false);
+        made = unit_add_value(reader, call->cursor, (Value){.kind = VALUE_CREATE, .base = class_value});
     }
     if (is_written(call->function)) {
-        note_instantiation(reader, call->function);
-        call->callee = add_symbol(reader, call->cursor, call->symbol, false);
+        unit_note_instantiation(reader, call->function);
+        call->callee = unit_add_symbol(reader, call->cursor, call->symbol, false);
         add_call(reader, call);
     }
     return made;
@@ -492,29 +521,29 @@ static uint32_t read_call(Reader *reader, CXCursor cursor)
 /* Reads all parts; gives the value of the last expression among them that has one. */
 static uint32_t read_parts(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     uint32_t value = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        uint32_t part = read_expression(reader, reader_child(reader, children, i));
+        uint32_t part = unit_read_expression(reader, unit_child(reader, children, i));
         value = part ? part : value;
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
     return value;
 }
 
 /* `a ? b : c`; `a ?: c` */
 static uint32_t read_conditional(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     uint32_t values[3] = {0};
     uint8_t flags = reader->flags;
     for (uint32_t i = 0; i < children.count && i < 3; i++) {
-        values[i] = read_expression(reader, reader_child(reader, children, i));
+        values[i] = unit_read_expression(reader, unit_child(reader, children, i));
         reader->flags |= VALUE_IN_BRANCH;
     }
     reader->flags = flags;
     bool short_form = children.count < 3;
-    reader_drop(reader, children);
+    unit_drop(reader, children);
     return add_choice(reader, cursor, values + !short_form, 2);
 }
 
@@ -530,7 +559,7 @@ static void find_operator(Reader *reader, CXCursor left, CXCursor right, char ou
 {
     CXFile file = NULL;
     unsigned end = 0;
-    Place start = reader_place(reader, clang_getRangeStart(clang_getCursorExtent(right)));
+    Place start = unit_place(reader, clang_getRangeStart(clang_getCursorExtent(right)));
     clang_getExpansionLocation(clang_getRangeEnd(clang_getCursorExtent(left)), &file, NULL, NULL, &end);
     const char *bytes = start.text->bytes;
     size_t used = 0;
@@ -554,32 +583,33 @@ static bool is_assignment(Reader *reader, CXCursor cursor, CXCursor left, CXCurs
 
 static uint32_t read_binary(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     uint32_t value = 0;
     if (children.count == 2) {
-        CXCursor left = reader_child(reader, children, 0), right = reader_child(reader, children, 1);
+        CXCursor left = unit_child(reader, children, 0), right = unit_child(reader, children, 1);
         bool assigns = is_assignment(reader, cursor, left, right);
         uint32_t both[2];
-        both[0] = read_expression(reader, left);
-        both[1] = assigns ? read_initialiser(reader, right, clang_getCursorType(left)) : read_expression(reader, right);
+        both[0] = unit_read_expression(reader, left);
+        both[1] = assigns ? unit_read_initialiser(reader, right, clang_getCursorType(left))
+                          : unit_read_expression(reader, right);
         if (assigns)
             bind_place(reader, left, both[1]);
         value = assigns || is_dull(clang_getCursorType(cursor)) ? both[1] : add_choice(reader, cursor, both, 2);
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
     return value;
 }
 
 /* Only the first part of an indexed expression is what is indexed. */
 static uint32_t read_first(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     uint32_t value = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        uint32_t part = read_expression(reader, reader_child(reader, children, i));
+        uint32_t part = unit_read_expression(reader, unit_child(reader, children, i));
         value = i ? value : part;
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
     return value;
 }
 
@@ -589,13 +619,13 @@ static uint32_t add_cast(Reader *reader, CXCursor cursor, uint32_t value)
     CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
     if (!value || type.kind != CXType_Pointer)
         return value;
-    uint32_t symbol = class_of_type(reader, type);
+    uint32_t symbol = unit_class_of_type(reader, type);
     uint8_t kind = value_at(reader, value)->kind;
     if (!symbol || (kind != VALUE_CALL && kind != VALUE_VARIABLE && kind != VALUE_SYMBOL && kind != VALUE_PARAM))
         return value;
-    Operand operand = {.value = add_symbol(reader, cursor, symbol, false)};
+    Operand operand = {.value = unit_add_symbol(reader, cursor, symbol, false)};
     uint32_t first = facts_add_operands(&reader->facts, &operand, 1);
-    return add_value(reader, cursor, (Value){.kind = VALUE_CAST, .base = value, .first = first, .count = 1});
+    return unit_add_value(reader, cursor, (Value){.kind = VALUE_CAST, .base = value, .first = first, .count = 1});
 }
 
 static bool is_void_pointer(CXType type)
@@ -606,16 +636,16 @@ static bool is_void_pointer(CXType type)
 /* Reads what a conversion works on. */
 static uint32_t read_conversion(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     uint32_t value = 0;
     bool from_void = false;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
-        uint32_t part = read_expression(reader, child);
+        CXCursor child = unit_child(reader, children, i);
+        uint32_t part = unit_read_expression(reader, child);
         value = part ? part : value;
         from_void = from_void || (part && is_void_pointer(clang_getCursorType(child)));
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
     return from_void ? add_cast(reader, cursor, value) : value;
 }
 
@@ -623,7 +653,7 @@ static uint32_t read_conversion(Reader *reader, CXCursor cursor)
 static const char *coroutine_word(Reader *reader, CXCursor cursor)
 {
     static const char *const words[] = {"co_await", "co_yield", "co_return"};
-    Place place = reader_place_of(reader, cursor);
+    Place place = unit_place_of(reader, cursor);
     if (!place.text->has_coroutines)
         return NULL;
     for (size_t i = 0; i < 3; i++) {
@@ -637,28 +667,28 @@ static const char *coroutine_word(Reader *reader, CXCursor cursor)
 /* The parts after the first are what the compiler makes of it. */
 static uint32_t read_suspension(Reader *reader, CXCursor cursor, const char *word)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     Def *scope = facts_at(&reader->facts, Def, defs, reader->scope);
-    uint32_t value = children.count ? read_expression(reader, reader_child(reader, children, 0)) : 0;
-    reader_drop(reader, children);
+    uint32_t value = children.count ? unit_read_expression(reader, unit_child(reader, children, 0)) : 0;
+    unit_drop(reader, children);
     scope = facts_at(&reader->facts, Def, defs, reader->scope);
     if (word[3] == 'y') {
         scope->flags |= DEF_GENERATOR;
         if (value)
-            add_effect(reader, cursor, (Effect){.kind = EFFECT_YIELD, .value = value});
+            unit_add_effect(reader, cursor, (Effect){.kind = EFFECT_YIELD, .value = value});
         return 0;
     }
     scope->flags |= DEF_ASYNC;
-    return value ? add_value(reader, cursor, (Value){.kind = VALUE_AWAIT, .base = value}) : 0;
+    return value ? unit_add_value(reader, cursor, (Value){.kind = VALUE_AWAIT, .base = value}) : 0;
 }
 
 static uint32_t read_unexposed(Reader *reader, CXCursor cursor)
 {
     const char *word = reader->language == LANGUAGE_CPP ? coroutine_word(reader, cursor) : NULL;
     if (word) { /* conversions of what it gives begin with the same word */
-        Children children = reader_children(reader, cursor);
+        Children children = unit_children(reader, cursor);
         uint32_t count = children.count;
-        reader_drop(reader, children);
+        unit_drop(reader, children);
         if (count >= 2)
             return read_suspension(reader, cursor, word);
     }
@@ -669,43 +699,45 @@ static uint32_t read_unexposed(Reader *reader, CXCursor cursor)
 static uint32_t read_new(Reader *reader, CXCursor cursor)
 {
     uint32_t value = read_parts(reader, cursor);
-    uint32_t symbol = class_of_type(reader, clang_getCursorType(cursor));
+    uint32_t symbol = unit_class_of_type(reader, clang_getCursorType(cursor));
     if (!symbol || (value && value_at(reader, value)->kind == VALUE_CREATE))
         return value;
-    return add_value(reader, cursor, (Value){.kind = VALUE_CREATE, .base = add_symbol(reader, cursor, symbol, false)});
+    return unit_add_value(reader, cursor,
+                          (Value){.kind = VALUE_CREATE, .base = unit_add_symbol(reader, cursor, symbol, false)});
 }
 
 static void add_destruction(Reader *reader, CXCursor at, CXCursor destructor, bool is_virtual)
 {
     Call call = {.cursor = at, .function = destructor};
-    note_instantiation(reader, destructor);
-    call.callee = add_symbol(reader, at, symbol_of(reader, destructor), is_virtual);
+    unit_note_instantiation(reader, destructor);
+    call.callee = unit_add_symbol(reader, at, symbol_of(reader, destructor), is_virtual);
     add_call(reader, &call);
 }
 
 static void read_delete(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     read_parts(reader, cursor);
-    CXCursor destructor = children.count ? destructor_of(reader, clang_getCursorType(reader_child(reader, children, 0)))
-                                         : clang_getNullCursor();
-    reader_drop(reader, children);
+    CXCursor destructor = children.count
+                              ? unit_destructor_of(reader, clang_getCursorType(unit_child(reader, children, 0)))
+                              : clang_getNullCursor();
+    unit_drop(reader, children);
     if (!clang_Cursor_isNull(destructor))
         add_destruction(reader, cursor, destructor, clang_CXXMethod_isVirtual(destructor));
 }
 
 static uint32_t read_lambda_expression(Reader *reader, CXCursor cursor)
 {
-    uint32_t def = read_lambda(reader, cursor);
+    uint32_t def = unit_read_lambda(reader, cursor);
     uint32_t symbol = facts_at(&reader->facts, Def, defs, def)->symbol;
-    return add_symbol(reader, cursor, symbol, false);
+    return unit_add_symbol(reader, cursor, symbol, false);
 }
 
 /* --- statements ----------------------------------------------------------------------------------------------------- */
 
-void read_statement(Reader *reader, CXCursor cursor)
+void unit_read_statement(Reader *reader, CXCursor cursor)
 {
-    uint32_t value = read_expression(reader, cursor);
+    uint32_t value = unit_read_expression(reader, cursor);
     if (value && clang_isExpression(cursor.kind) && value_at(reader, value)->kind == VALUE_CALL)
         value_at(reader, value)->flags |= VALUE_DISCARDED;
 }
@@ -714,102 +746,102 @@ static void read_flagged(Reader *reader, CXCursor cursor, unsigned flag)
 {
     uint8_t flags = reader->flags;
     reader->flags |= (uint8_t)flag;
-    read_statement(reader, cursor);
+    unit_read_statement(reader, cursor);
     reader->flags = flags;
 }
 
 /* `if`, `while`, `switch`: a condition, then what depends on it. `condition`: what the condition is in, too. */
 static void read_conditioned(Reader *reader, CXCursor cursor, unsigned condition, unsigned body)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     bool decided = false;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         if (decided) {
             read_flagged(reader, child, body);
         } else {
             uint8_t flags = reader->flags;
             reader->flags |= (uint8_t)condition;
-            read_expression(reader, child);
+            unit_read_expression(reader, child);
             reader->flags = flags;
             decided = clang_isExpression(child.kind);
         }
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
 static void read_loop(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         read_flagged(reader, child, i == 0 && child.kind == CXCursor_DeclStmt ? 0 : VALUE_IN_LOOP);
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
 /* `for (variable : range) body`: the variable holds what the range does. */
 static void read_range_loop(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     uint32_t variable = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         if (child.kind == CXCursor_VarDecl) {
-            variable = add_value(reader, child, (Value){.kind = VALUE_VARIABLE});
+            variable = unit_add_value(reader, child, (Value){.kind = VALUE_VARIABLE});
             cursor_map_set(&reader->locals, child, variable);
         } else if (clang_isExpression(child.kind) && i + 1 < children.count) {
-            bind_value(reader, child, variable, read_expression(reader, child));
+            bind_value(reader, child, variable, unit_read_expression(reader, child));
         } else {
             read_flagged(reader, child, VALUE_IN_LOOP);
         }
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
 static void read_try(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         read_flagged(reader, child,
                      child.kind == CXCursor_CXXCatchStmt ? VALUE_IN_HANDLER | VALUE_IN_BRANCH : VALUE_GUARDED);
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
 static void read_return(Reader *reader, CXCursor cursor)
 {
     uint32_t value = read_parts(reader, cursor);
     if (value)
-        add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
+        unit_add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
 }
 
 /* `co_return`: after its operand, if there is one, comes what the compiler makes of it. */
 static void read_coroutine_return(Reader *reader, CXCursor cursor)
 {
-    Place place = reader_place_of(reader, cursor);
+    Place place = unit_place_of(reader, cursor);
     const char *at = place.text->bytes + place.offset + strlen("co_return");
     const char *end = place.text->bytes + place.text->size;
     while (at < end && isspace((unsigned char)*at))
         at++;
     if (at >= end || *at == ';')
         return;
-    Children children = reader_children(reader, cursor);
-    uint32_t value = children.count ? read_expression(reader, reader_child(reader, children, 0)) : 0;
-    reader_drop(reader, children);
+    Children children = unit_children(reader, cursor);
+    uint32_t value = children.count ? unit_read_expression(reader, unit_child(reader, children, 0)) : 0;
+    unit_drop(reader, children);
     if (value)
-        add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
+        unit_add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
 }
 
 /* Destructors run in the reverse order of construction. */
 static void read_block(Reader *reader, CXCursor cursor)
 {
     uint32_t kept = utarray_len(reader->doomed);
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     for (uint32_t i = 0; i < children.count; i++)
-        read_statement(reader, reader_child(reader, children, i));
-    reader_drop(reader, children);
+        unit_read_statement(reader, unit_child(reader, children, i));
+    unit_drop(reader, children);
     for (uint32_t i = utarray_len(reader->doomed); i-- > kept;) {
         Doomed doomed = *(Doomed *)(void *)utarray_eltptr(reader->doomed, i);
         add_destruction(reader, doomed.variable, doomed.destructor, false);
@@ -819,10 +851,10 @@ static void read_block(Reader *reader, CXCursor cursor)
 
 static void read_declarations(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     for (uint32_t i = 0; i < children.count; i++)
-        read_declaration(reader, reader_child(reader, children, i));
-    reader_drop(reader, children);
+        unit_read_declaration(reader, unit_child(reader, children, i));
+    unit_drop(reader, children);
 }
 
 /* --- switch ---------------------------------------------------------------------------------------------------------- */
@@ -839,10 +871,10 @@ static bool leaves(Reader *reader, CXCursor cursor)
     case CXCursor_CaseStmt:
     case CXCursor_DefaultStmt:
     case CXCursor_CompoundStmt: {
-        Children children = reader_children(reader, cursor);
+        Children children = unit_children(reader, cursor);
         bool last = children.count && reader->depth < DEEPEST &&
-                    leaves(reader, reader_child(reader, children, children.count - 1));
-        reader_drop(reader, children);
+                    leaves(reader, unit_child(reader, children, children.count - 1));
+        unit_drop(reader, children);
         return last;
     }
     default:
@@ -857,11 +889,11 @@ static uint32_t constant_name(Reader *reader, CXCursor cursor)
         CXCursor constant = clang_getCursorReferenced(cursor);
         if (constant.kind == CXCursor_EnumConstantDecl) {
             symbol_write_name(constant, &reader->text);
-            return reader_intern(reader, utstring_body(&reader->text));
+            return unit_intern(reader, utstring_body(&reader->text));
         }
-        Children children = reader_children(reader, cursor);
-        cursor = children.count ? reader_child(reader, children, 0) : clang_getNullCursor();
-        reader_drop(reader, children);
+        Children children = unit_children(reader, cursor);
+        cursor = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
+        unit_drop(reader, children);
     }
     return 0;
 }
@@ -870,18 +902,18 @@ static uint32_t constant_name(Reader *reader, CXCursor cursor)
 static void open_cases(Reader *reader, CXCursor cursor)
 {
     while (cursor.kind == CXCursor_CaseStmt || cursor.kind == CXCursor_DefaultStmt) {
-        Children children = reader_children(reader, cursor);
-        Place place = reader_place_of(reader, cursor);
+        Children children = unit_children(reader, cursor);
+        Place place = unit_place_of(reader, cursor);
         Case label = {.scope = reader->scope,
                       .line = place.line,
                       .column = place.column,
                       .first_value = utarray_len(reader->facts.values)};
         if (cursor.kind == CXCursor_CaseStmt && children.count)
-            label.name = constant_name(reader, reader_child(reader, children, 0));
+            label.name = constant_name(reader, unit_child(reader, children, 0));
         if (label.name)
             facts_add(&reader->facts, cases, &label);
-        cursor = children.count ? reader_child(reader, children, children.count - 1) : clang_getNullCursor();
-        reader_drop(reader, children);
+        cursor = children.count ? unit_child(reader, children, children.count - 1) : clang_getNullCursor();
+        unit_drop(reader, children);
     }
 }
 
@@ -896,33 +928,33 @@ static void close_cases(Reader *reader, uint32_t first)
 
 static void read_cases(Reader *reader, CXCursor block)
 {
-    Children children = reader_children(reader, block);
+    Children children = unit_children(reader, block);
     uint32_t first = utarray_len(reader->facts.cases);
     uint8_t flags = reader->flags;
     reader->flags |= VALUE_IN_BRANCH;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         open_cases(reader, child);
-        read_statement(reader, child);
+        unit_read_statement(reader, child);
         if (leaves(reader, child))
             close_cases(reader, first);
     }
     reader->flags = flags;
     close_cases(reader, first);
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
 static void read_switch(Reader *reader, CXCursor cursor)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         if (child.kind == CXCursor_CompoundStmt)
             read_cases(reader, child);
         else
-            read_expression(reader, child);
+            unit_read_expression(reader, child);
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
 }
 
 /* --- all ------------------------------------------------------------------------------------------------------------ */
@@ -953,7 +985,7 @@ static uint32_t read_kind(Reader *reader, CXCursor cursor)
         return read_first(reader, cursor);
     case CXCursor_InitListExpr:
     case CXCursor_CompoundLiteralExpr:
-        return read_initialiser(reader, cursor, clang_getCursorType(cursor));
+        return unit_read_initialiser(reader, cursor, clang_getCursorType(cursor));
     case CXCursor_CXXNewExpr:
         return read_new(reader, cursor);
     case CXCursor_CXXDeleteExpr:
@@ -976,7 +1008,7 @@ static uint32_t read_kind(Reader *reader, CXCursor cursor)
         read_declarations(reader, cursor);
         return 0;
     case CXCursor_VarDecl:
-        read_declaration(reader, cursor);
+        unit_read_declaration(reader, cursor);
         return 0;
     case CXCursor_ReturnStmt:
         read_return(reader, cursor);
@@ -1012,10 +1044,10 @@ static uint32_t read_kind(Reader *reader, CXCursor cursor)
     case CXCursor_DefaultStmt:
     case CXCursor_LabelStmt:
     case CXCursor_CXXCatchStmt: {
-        Children children = reader_children(reader, cursor);
+        Children children = unit_children(reader, cursor);
         for (uint32_t i = 0; i < children.count; i++)
-            read_statement(reader, reader_child(reader, children, i));
-        reader_drop(reader, children);
+            unit_read_statement(reader, unit_child(reader, children, i));
+        unit_drop(reader, children);
         return 0;
     }
     default:
@@ -1023,7 +1055,7 @@ static uint32_t read_kind(Reader *reader, CXCursor cursor)
     }
 }
 
-uint32_t read_expression(Reader *reader, CXCursor cursor)
+uint32_t unit_read_expression(Reader *reader, CXCursor cursor)
 {
     if (reader->depth >= DEEPEST) {
         reader->too_deep = true;

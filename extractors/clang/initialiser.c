@@ -1,4 +1,4 @@
-#include "reader.h"
+#include "unit.h"
 
 #include <stdlib.h>
 
@@ -22,21 +22,21 @@ static enum CXVisitorResult add_field(CXCursor cursor, CXClientData data)
 /* `.field = …` names the field first; `[index] = …` names nothing. */
 static uint32_t read_designated(Reader *reader, CXCursor cursor, CXType type)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     CXCursor field = clang_getNullCursor();
     uint32_t value = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         if (child.kind == CXCursor_MemberRef) {
             field = clang_getCursorReferenced(child);
             type = clang_getCursorType(field);
         } else if (i + 1 == children.count) {
-            value = read_initialiser(reader, child, type);
+            value = unit_read_initialiser(reader, child, type);
         }
     }
     if (!clang_Cursor_isNull(field))
-        bind_declaration(reader, cursor, field, value);
-    reader_drop(reader, children);
+        unit_bind_declaration(reader, cursor, field, value);
+    unit_drop(reader, children);
     return clang_Cursor_isNull(field) ? value : 0;
 }
 
@@ -44,10 +44,10 @@ static bool is_designated(Reader *reader, CXCursor cursor)
 {
     if (cursor.kind != CXCursor_UnexposedExpr)
         return false;
-    Children children = reader_children(reader, cursor);
-    bool found = children.count && reader_child(reader, children, 0).kind == CXCursor_MemberRef;
-    bool indexed = children.count == 2 && clang_isExpression(reader_child(reader, children, 0).kind);
-    reader_drop(reader, children);
+    Children children = unit_children(reader, cursor);
+    bool found = children.count && unit_child(reader, children, 0).kind == CXCursor_MemberRef;
+    bool indexed = children.count == 2 && clang_isExpression(unit_child(reader, children, 0).kind);
+    unit_drop(reader, children);
     return found || indexed;
 }
 
@@ -56,14 +56,14 @@ static uint32_t read_elements(Reader *reader, CXCursor cursor, Children children
 {
     uint32_t whole = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         uint32_t value = is_designated(reader, child) ? read_designated(reader, child, element)
-                                                      : read_initialiser(reader, child, element);
+                                                      : unit_read_initialiser(reader, child, element);
         if (!value)
             continue;
         if (!whole)
-            whole = add_value(reader, cursor, (Value){.kind = VALUE_VARIABLE});
-        add_effect(reader, child, (Effect){.kind = EFFECT_BIND_VALUE, .target = whole, .value = value});
+            whole = unit_add_value(reader, cursor, (Value){.kind = VALUE_VARIABLE});
+        unit_add_effect(reader, child, (Effect){.kind = EFFECT_BIND_VALUE, .target = whole, .value = value});
     }
     return whole;
 }
@@ -81,20 +81,21 @@ static void read_fields(Reader *reader, Children children, CXType type)
     clang_Type_visitFields(type, add_field, fields);
     uint32_t next = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = reader_child(reader, children, i);
+        CXCursor child = unit_child(reader, children, i);
         if (is_designated(reader, child)) {
-            Children parts = reader_children(reader, child);
-            CXCursor field = clang_getCursorReferenced(reader_child(reader, parts, 0));
-            reader_drop(reader, parts);
+            Children parts = unit_children(reader, child);
+            CXCursor field = clang_getCursorReferenced(unit_child(reader, parts, 0));
+            unit_drop(reader, parts);
             for (uint32_t k = 0; k < fields->count; k++)
                 if (clang_equalCursors(fields->fields[k], field))
                     next = k + 1;
             read_designated(reader, child, type);
         } else if (next < fields->count) {
             CXCursor field = fields->fields[next++];
-            bind_declaration(reader, child, field, read_initialiser(reader, child, clang_getCursorType(field)));
+            unit_bind_declaration(reader, child, field,
+                                  unit_read_initialiser(reader, child, clang_getCursorType(field)));
         } else {
-            read_expression(reader, child);
+            unit_read_expression(reader, child);
         }
     }
     free(fields);
@@ -103,15 +104,16 @@ static void read_fields(Reader *reader, Children children, CXType type)
 /* An object of the tree that is written down in C++ is made there. */
 static uint32_t add_object(Reader *reader, CXCursor cursor, CXType type)
 {
-    uint32_t symbol = reader->language == LANGUAGE_CPP ? class_of_type(reader, type) : 0;
+    uint32_t symbol = reader->language == LANGUAGE_CPP ? unit_class_of_type(reader, type) : 0;
     if (!symbol)
         return 0;
-    return add_value(reader, cursor, (Value){.kind = VALUE_CREATE, .base = add_symbol(reader, cursor, symbol, false)});
+    return unit_add_value(reader, cursor,
+                          (Value){.kind = VALUE_CREATE, .base = unit_add_symbol(reader, cursor, symbol, false)});
 }
 
 static uint32_t read_list(Reader *reader, CXCursor cursor, CXType type)
 {
-    Children children = reader_children(reader, cursor);
+    Children children = unit_children(reader, cursor);
     CXType canonical = clang_getCanonicalType(type), element = clang_getArrayElementType(canonical);
     uint32_t value = 0;
     if (element.kind != CXType_Invalid) {
@@ -122,7 +124,7 @@ static uint32_t read_list(Reader *reader, CXCursor cursor, CXType type)
     } else {
         value = read_elements(reader, cursor, children, canonical);
     }
-    reader_drop(reader, children);
+    unit_drop(reader, children);
     return value;
 }
 
@@ -132,12 +134,12 @@ static CXCursor list_of(Reader *reader, CXCursor cursor)
     for (unsigned steps = 0; steps < 6; steps++) {
         if (cursor.kind != CXCursor_CompoundLiteralExpr && cursor.kind != CXCursor_UnexposedExpr)
             break;
-        Children children = reader_children(reader, cursor);
-        CXCursor last = children.count ? reader_child(reader, children, children.count - 1) : clang_getNullCursor();
+        Children children = unit_children(reader, cursor);
+        CXCursor last = children.count ? unit_child(reader, children, children.count - 1) : clang_getNullCursor();
         uint32_t expressions = 0;
         for (uint32_t i = 0; i < children.count; i++)
-            expressions += clang_isExpression(reader_child(reader, children, i).kind) != 0;
-        reader_drop(reader, children);
+            expressions += clang_isExpression(unit_child(reader, children, i).kind) != 0;
+        unit_drop(reader, children);
         if (expressions != 1 || clang_Cursor_isNull(last))
             break;
         cursor = last;
@@ -145,11 +147,11 @@ static CXCursor list_of(Reader *reader, CXCursor cursor)
     return cursor;
 }
 
-uint32_t read_initialiser(Reader *reader, CXCursor cursor, CXType type)
+uint32_t unit_read_initialiser(Reader *reader, CXCursor cursor, CXType type)
 {
     CXCursor list = list_of(reader, cursor);
     if (list.kind != CXCursor_InitListExpr)
-        return read_expression(reader, cursor);
+        return unit_read_expression(reader, cursor);
     if (cursor.kind == CXCursor_CompoundLiteralExpr)
         type = clang_getCursorType(cursor);
     return read_list(reader, list, type);

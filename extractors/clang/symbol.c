@@ -1,4 +1,4 @@
-#include "reader.h"
+#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +85,7 @@ static SourceText *add_file(Reader *reader, CXFile file)
         length--;
     text->file = file;
     if (utstring_len(&path) > length + 1 && memcmp(absolute, root, length) == 0 && absolute[length] == '/') {
-        text->name = reader_intern(reader, absolute + length + 1);
+        text->name = unit_intern(reader, absolute + length + 1);
         text->bytes = clang_getFileContents(reader->tu, file, &text->size);
         text->has_coroutines = reader->language == LANGUAGE_CPP && mentions_coroutines(text->bytes, text->size);
     }
@@ -94,7 +94,7 @@ static SourceText *add_file(Reader *reader, CXFile file)
     return text;
 }
 
-Place reader_place(Reader *reader, CXSourceLocation location)
+Place unit_place(Reader *reader, CXSourceLocation location)
 {
     static SourceText nowhere;
     Place place = {.text = &nowhere};
@@ -108,9 +108,9 @@ Place reader_place(Reader *reader, CXSourceLocation location)
     return place;
 }
 
-bool reader_is_ours(Reader *reader, CXCursor declaration)
+bool unit_is_ours(Reader *reader, CXCursor declaration)
 {
-    return reader_place_of(reader, declaration).text->name != 0;
+    return unit_place_of(reader, declaration).text->name != 0;
 }
 
 /* --- symbols -------------------------------------------------------------------------------------------------------- */
@@ -247,7 +247,7 @@ static uint32_t signature_of(Reader *reader, CXCursor declaration, SymbolKind ki
                                             : clang_getCursorDisplayName(declaration);
     const char *spelling = clang_getCString(text);
     const char *start = strchr(spelling, kind == SYMBOL_FUNCTION ? '(' : '<');
-    uint32_t signature = start && !strstr(start, " at /") ? reader_intern(reader, start) : 0;
+    uint32_t signature = start && !strstr(start, " at /") ? unit_intern(reader, start) : 0;
     clang_disposeString(text);
     return signature;
 }
@@ -273,7 +273,7 @@ static uint32_t symbol_of_key(Reader *reader, const char *key, Symbol symbol)
     uint32_t known = names_count(reader->keys), number = names_intern(reader->keys, key, strlen(key));
     if (number != known)
         return *(uint32_t *)(void *)utarray_eltptr(reader->symbols_by_key, number);
-    symbol.key = reader_intern(reader, key);
+    symbol.key = unit_intern(reader, key);
     uint32_t index = facts_add(&reader->facts, symbols, &symbol);
     utarray_push_back(reader->symbols_by_key, &index);
     return index;
@@ -282,7 +282,7 @@ static uint32_t symbol_of_key(Reader *reader, const char *key, Symbol symbol)
 static uint32_t add_symbol_of(Reader *reader, CXCursor declaration, SymbolKind kind)
 {
     CXCursor canonical = clang_getCanonicalCursor(declaration);
-    const SourceText *text = reader_place_of(reader, canonical).text;
+    const SourceText *text = unit_place_of(reader, canonical).text;
     Symbol symbol = {.kind = (uint8_t)kind, .file = text->name};
     CXString usr = clang_getCursorUSR(declaration);
     const char *spelling = clang_getCString(usr);
@@ -299,7 +299,7 @@ static uint32_t add_symbol_of(Reader *reader, CXCursor declaration, SymbolKind k
     uint32_t known = names_find(reader->keys, utstring_body(&key), utstring_len(&key));
     if (!known) { /* names cost more than keys */
         symbol_write_name(declaration, &reader->text);
-        symbol.name = reader_intern(reader, utstring_body(&reader->text));
+        symbol.name = unit_intern(reader, utstring_body(&reader->text));
         symbol.signature = signature_of(reader, declaration, kind);
     }
     uint32_t index = symbol_of_key(reader, utstring_body(&key), symbol);

@@ -4,6 +4,7 @@
 #include "body.h"
 #include "steps.h"
 #include "../source/glob.h"
+#include "../../extractors/extractor.h"
 
 #include <omp.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ typedef struct {
     uint8_t *consumers;   /* by value */
     GraphNode **external; /* by name: nodes outside the tree */
     const char **paths;   /* by file: the graph's copy of its path */
-    const char *python;
+    const char *languages[LANGUAGE_COUNT];
     uint8_t *hooked; /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
     bool *asks;      /* by definition: it asks whether something can be awaited */
     bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
@@ -60,6 +61,23 @@ static const char *path_of(const Build *build, const ProgramFile *file)
 {
     size_t count;
     return build->paths[file - program_files(build->program, &count)];
+}
+
+static const char *path_of_def(const Build *build, const ProgramFile *file, uint32_t index)
+{
+    return file->facts.defs[index].file
+               ? graph_text(build->graph, program_path_of_def(build->program, file->first_def + index))
+               : path_of(build, file);
+}
+
+static const char *language_of(const Build *build, const ProgramFile *file)
+{
+    return build->languages[file->facts.header->language];
+}
+
+static const char *language_of_site(const Build *build, uint32_t site)
+{
+    return language_of(build, program_file_of_value(build->program, site));
 }
 
 /* The number of a definition's simple name, 0 for modules. */
@@ -97,6 +115,12 @@ static uint32_t flags_of(const Def *def)
 
 static void write_id(const Build *build, const ProgramFile *file, const Def *def, UT_string *out)
 {
+    const char *title = program_title(build->program, file->first_def + (uint32_t)(def - file->facts.defs));
+    if (title) {
+        utstring_clear(out);
+        utstring_bincpy(out, title, strlen(title));
+        return;
+    }
     const char *module = text_of(build, modules_name(program_modules(build->program), file->module));
     utstring_clear(out);
     if (def->kind == DEF_MODULE) {
@@ -110,17 +134,25 @@ static void write_id(const Build *build, const ProgramFile *file, const Def *def
     utstring_bincpy(out, name, strlen(name));
 }
 
+/* The module that a definition lies in: the first of its file, or in C and C++ that of a header. */
+static uint32_t module_of(const ProgramFile *file, uint32_t index)
+{
+    while (file->facts.defs[index].kind != DEF_MODULE && file->facts.defs[index].parent)
+        index = file->facts.defs[index].parent;
+    return file->first_def + index;
+}
+
 static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, bool test, UT_string *id)
 {
     const Def *def = &file->facts.defs[index];
     write_id(build, file, def, id);
-    const char *module = def->kind == DEF_MODULE ? NULL : build->nodes[file->first_def + 1]->id;
+    const char *module = def->kind == DEF_MODULE ? NULL : build->nodes[module_of(file, index)]->id;
     GraphNode *node = graph_add_node_in(build->graph, utstring_body(id), kind_of(file, def), module);
     build->nodes[file->first_def + index] = node;
     if (node->line)
         return;
-    node->path = path_of(build, file);
-    node->language = build->python;
+    node->path = path_of_def(build, file, index);
+    node->language = language_of(build, file);
     node->line = def->line;
     node->end_line = def->end_line;
     node->flags |= flags_of(def) | (test ? NODE_TEST : 0);
@@ -204,7 +236,7 @@ static void add_entry_roles(GraphNode *node, const CatalogEntry *entries, size_t
     }
 }
 
-static GraphNode *external_node(Build *build, uint32_t name)
+static GraphNode *external_node(Build *build, uint32_t name, const char *language)
 {
     const char *id = text_of(build, name);
     GraphNode *node = build->external[name];
@@ -212,15 +244,9 @@ static GraphNode *external_node(Build *build, uint32_t name)
         return node;
     const CatalogEntry *entries;
     size_t count = catalog_find(build->catalog, text_of(build, program_catalog_name(build->program, name)), &entries);
-    size_t top = strcspn(id, ".");
-    char *package = memory_alloc(top + 1);
-    memcpy(package, id, top);
-    package[top] = '\0';
     node = graph_add_node(build->graph, id, NODE_EXTERNAL);
     node->path = graph_text(build->graph, "");
-    node->language = build->python;
-    node->module = graph_text(build->graph, package);
-    free(package);
+    node->language = language;
     add_entry_roles(node, entries, count);
     build->external[name] = node;
     return node;
@@ -394,6 +420,8 @@ static bool is_never_awaitable(const Build *build, uint32_t def)
         OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD
     };
     const Def *facts = program_def(build->program, def);
+    if (program_is_resolved(program_file_of_def(build->program, def)))
+        return false; /* the compiler sees to that */
     bool coroutine = facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR);
     if (facts->kind != DEF_FUNCTION || coroutine || program_traits(build->program, def) & OPAQUE)
         return false;
@@ -435,7 +463,8 @@ static void find_never_awaitable(Build *build)
 static bool makes_calls(const Value *value)
 {
     return program_works_on_base(value) || value->kind == VALUE_DECORATED || value->kind == VALUE_PARAM ||
-           value->kind == VALUE_UNPACK || value->kind == VALUE_REST;
+           value->kind == VALUE_UNPACK || value->kind == VALUE_REST || value->kind == VALUE_CREATE ||
+           value->kind == VALUE_CAST || value->kind == VALUE_SYMBOL;
 }
 
 /* Ranks of calls within their scope, and which calls are awaited where they stand. `next` is by definition. */
@@ -539,7 +568,7 @@ static EdgeKind kind_of_call(const Build *build, const ResolvedCall *call)
 static GraphSite site_of(const Build *build, uint32_t site)
 {
     const Value *value = program_value(build->program, site);
-    return (GraphSite){.path = path_of(build, program_file_of_value(build->program, site)),
+    return (GraphSite){.path = path_of_def(build, program_file_of_value(build->program, site), value->scope),
                        .line = value->line,
                        .column = value->column,
                        .order = build->orders[site],
@@ -549,8 +578,7 @@ static GraphSite site_of(const Build *build, uint32_t site)
 static GraphSite site_of_def(const Build *build, uint32_t def)
 {
     const Def *facts = program_def(build->program, def);
-    return (GraphSite){
-        .path = path_of(build, program_file_of_def(build->program, def)), .line = facts->line, .column = facts->column};
+    return (GraphSite){.path = build->nodes[def]->path, .line = facts->line, .column = facts->column};
 }
 
 /* The definition that evaluates a value, or 0. */
@@ -857,7 +885,8 @@ static void add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     GraphNode *decorates =
         call->role == ROLE_DEPENDS && call->reach == REACH_HANDED ? decorated_by_call(build, call->site) : NULL;
     GraphNode *from = decorates ? decorates : build->nodes[scope];
-    GraphNode *to = call->target ? build->nodes[call->target] : external_node(build, call->name);
+    GraphNode *to = call->target ? build->nodes[call->target]
+                                 : external_node(build, call->name, language_of_site(build, call->site));
     GraphSite site = site_of(build, call->site);
     size_t count;
     site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
@@ -1019,7 +1048,24 @@ static void add_inheritance(Build *build, uint32_t class_def)
     bases = program_direct_external_bases(build->program, class_def, &count);
     for (size_t i = 0; i < count; i++) {
         site.order++;
-        graph_add_edge(build->graph, build->nodes[class_def], external_node(build, bases[i]), EDGE_INHERITS, 0, site);
+        graph_add_edge(build->graph, build->nodes[class_def],
+                       external_node(build, bases[i], build->nodes[class_def]->language), EDGE_INHERITS, 0, site);
+    }
+}
+
+/* C++ says which methods are overridden. */
+static void add_named_overrides(Build *build, const ProgramFile *file, uint32_t method)
+{
+    const Def *def = program_def(build->program, method);
+    for (uint32_t i = def->first_override; i < def->first_override + def->override_count; i++) {
+        uint32_t value = file->first_value + file->facts.operands[i].value;
+        uint32_t overridden = program_definition_of(build->program, value);
+        uint32_t external = overridden ? 0 : program_external_of(build->program, value);
+        const GraphNode *from = build->nodes[method];
+        if (overridden || external)
+            graph_add_edge(build->graph, build->nodes[method],
+                           overridden ? build->nodes[overridden] : external_node(build, external, from->language),
+                           EDGE_OVERRIDES, 0, site_of_def(build, method));
     }
 }
 
@@ -1028,6 +1074,10 @@ static void add_overrides(Build *build, uint32_t method)
     size_t count;
     uint32_t owner = program_owner(build->program, method);
     const ProgramFile *file = program_file_of_def(build->program, method);
+    if (program_is_resolved(file)) {
+        add_named_overrides(build, file, method);
+        return;
+    }
     uint32_t name = file->names[program_def(build->program, method)->name];
     const uint32_t *mro = program_mro(build->program, owner, &count);
     for (size_t i = 1; i < count; i++) {
@@ -1040,7 +1090,8 @@ static void add_overrides(Build *build, uint32_t method)
     }
     uint32_t external = program_external_override(build->program, method);
     if (external)
-        graph_add_edge(build->graph, build->nodes[method], external_node(build, external), EDGE_OVERRIDES, 0,
+        graph_add_edge(build->graph, build->nodes[method],
+                       external_node(build, external, build->nodes[method]->language), EDGE_OVERRIDES, 0,
                        site_of_def(build, method));
 }
 
@@ -1051,7 +1102,7 @@ static void add_imports(Build *build, const ProgramFile *file)
         GraphNode *from = build->nodes[file->first_def + 1], *to = NULL;
         uint32_t target, external;
         if (program_import_target(build->program, file, i, &target, &external))
-            to = target ? build->nodes[target] : external_node(build, external);
+            to = target ? build->nodes[target] : external_node(build, external, from->language);
         GraphSite site = {.path = path_of(build, file), .line = import->line, .column = import->column, .order = i};
         if (to && to != from)
             graph_add_edge(build->graph, from, to, EDGE_IMPORTS, import->flags & IMPORT_GUARDED ? EDGE_POSSIBLE : 0,
@@ -1126,7 +1177,8 @@ static void allocate_tables(Build *build)
     build->paths = memory_zeroed(files + 1, sizeof *build->paths);
     for (size_t i = 0; i < files; i++)
         build->paths[i] = graph_text(build->graph, first[i].path);
-    build->python = graph_text(build->graph, "python");
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        build->languages[language] = graph_text(build->graph, extractors[language]->name);
 }
 
 static void free_tables(Build *build)

@@ -222,7 +222,7 @@ static void find_subclasses(Program *program)
 
 static bool is_class(const Program *program, uint32_t def)
 {
-    return program_def(program, def)->kind == DEF_CLASS;
+    return program_def(program, def)->kind == DEF_CLASS && program_original(program, def) == def;
 }
 
 void classes_link(Program *program)
@@ -483,5 +483,7 @@ void classes_find_traits(Program *program)
 {
     program->traits = arena_alloc(&program->arena, program->def_count * sizeof *program->traits);
     for (uint32_t def = 0; def < program->def_count; def++)
-        program->traits[def] = (uint16_t)traits_of(program, def);
+        program->traits[def] = program_is_resolved(program_file_of_def(program, def))
+                                   ? TRAIT_STATIC /* receivers are no arguments */
+                                   : (uint16_t)traits_of(program, def);
 }

@@ -271,8 +271,69 @@ static bool call_known_instance(Program *program, ObjectData instance, const Cal
     return true;
 }
 
+/* `make_unique<Room>(…)`: a Room is made, and its constructor called; the facts have what may be meant behind the
+ * arguments. */
+static void make_told(Program *program, const CallSite *site)
+{
+    enum {
+        PART_CLASS = 1,
+        PART_CONSTRUCTOR
+    };
+    CallSite inner = *site;
+    inner.result = 0;
+    inner.argument = PART_CONSTRUCTOR;
+    inner.argument_count = count_positional(site);
+    for (size_t i = inner.argument_count; i < site->argument_count; i++) {
+        Argument told = site->arguments[i];
+        if (told.name == program->known.type)
+            solver_link_once(program, told.variable, LINK_CREATE, site->site, PART_CLASS);
+        const ObjectSet *set = &program->variables[told.variable].set;
+        for (uint32_t k = 0; told.name == program->known.constructor && k < set->count; k++)
+            calls_call(program, set_items(set)[k], &inner);
+    }
+}
+
+/* What a function of C or C++ gives, as far as the catalog knows. Types are known where it is called: nothing depends on
+ * guesses. */
+static void give_resolved_result(Program *program, const ExternalInfo *info, const CallSite *site)
+{
+    const CatalogEntry *entry = info->entry_count ? info->entries : NULL;
+    bool keeps = program_value(program, site->site)->detail; /* what comes out is what went in */
+    if (entry && entry->flags & CATALOG_MADE)
+        make_told(program, site);
+    else if (entry && entry->flags & CATALOG_MEMORY)
+        solver_add(program, site->result, solver_object(program, OBJECT_EXTERNAL_INSTANCE, program->known.memory, 0));
+    else if (entry && entry->returns)
+        solver_add(program, site->result,
+                   solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), 0));
+    else if (!keeps)
+        solver_add(program, site->result, program->unknown);
+}
+
+static bool is_resolved(const Program *program, Variable site)
+{
+    return site < program->value_count && program_is_resolved(program_file_of_value(program, site));
+}
+
+static void call_resolved(Program *program, uint32_t name, const CallSite *site)
+{
+    const ExternalInfo info = *externals_info(program, name);
+    solver_record(program, site, 0, name);
+    if (gives_argument(&info)) {
+        solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
+        return;
+    }
+    for (uint32_t i = 0; i < info.entry_count; i++)
+        apply_entry(program, &info.entries[i], (ObjectData){.kind = OBJECT_EXTERNAL, .a = name}, site);
+    give_resolved_result(program, &info, site);
+}
+
 void externals_call(Program *program, ObjectData callee, const CallSite *site)
 {
+    if (callee.kind == OBJECT_EXTERNAL && is_resolved(program, site->site)) {
+        call_resolved(program, callee.a, site);
+        return;
+    }
     const char *text = solver_text(program, callee.a);
     if (callee.kind == OBJECT_EXTERNAL_INSTANCE) {
         if (callee.b && solver_data(program, callee.b).kind != OBJECT_COROUTINE)
@@ -524,7 +585,12 @@ void externals_decorate(Program *program, ObjectData decorator, Variable inner, 
 
 void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site)
 {
-    const ExternalInfo info = *externals_info(program, solver_join(program, owner, name));
+    externals_assign_to(program, solver_join(program, owner, name), value, site);
+}
+
+void externals_assign_to(Program *program, uint32_t qualified, Variable value, Variable site)
+{
+    const ExternalInfo info = *externals_info(program, qualified);
     for (uint32_t i = 0; i < info.entry_count; i++)
         if (info.entries[i].callee == CALLEE_ASSIGNED)
             solver_link_once(program, value, LINK_HANDED, 0, add_handover(program, &info.entries[i], site, 0));

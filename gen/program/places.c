@@ -3,6 +3,8 @@
  */
 #include "places.h"
 
+#include "../../extractors/extractor.h"
+
 #include <string.h>
 #include <unistd.h>
 #include <utstring.h>
@@ -82,6 +84,13 @@ static Place *add_module(Places *places, Place *directory, const char *file_name
     return place;
 }
 
+/* Files of other languages than Python are none. */
+static bool is_module(const char *path)
+{
+    Language language = extractor_language_of(path);
+    return language == LANGUAGE_COUNT || !extractors[language]->by_unit;
+}
+
 static void add_files(Places *places, const char *const *paths, size_t count)
 {
     places->by_file = arena_alloc(&places->arena, (count + 1) * sizeof *places->by_file);
@@ -89,6 +98,10 @@ static void add_files(Places *places, const char *const *paths, size_t count)
     const char *last = "";
     size_t last_length = 0;
     for (size_t i = 0; i < count; i++) {
+        if (!is_module(paths[i])) {
+            places->by_file[i] = places->top;
+            continue;
+        }
         const char *slash = strrchr(paths[i], '/');
         size_t length = slash ? (size_t)(slash - paths[i]) : 0;
         if (length != last_length || memcmp(paths[i], last, length) != 0)

@@ -148,7 +148,10 @@ static void know_names(Program *program)
     KNOW(class_getitem, "__class_getitem__");
     KNOW(missing, "__missing__");
     KNOW(metaclass, "metaclass");
-    KNOW(plain, "<plain>"); /* class of results that are known only not to be awaitable */
+    KNOW(plain, "<plain>");   /* class of results that are known only not to be awaitable */
+    KNOW(memory, "<memory>"); /* class of what malloc() gives */
+    KNOW(type, "<type>");     /* an operand: what a template is instantiated with */
+    KNOW(constructor, "<constructor>");
     KNOW(builtin_prefix, "<builtin>");
 #undef KNOW
 }
@@ -329,8 +332,14 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_NARROW, variable, 0);
         break;
     case VALUE_SYMBOL:
-    case VALUE_CAST:
+        symbols_read(program, file, value, variable);
+        break;
     case VALUE_CREATE:
+        solver_link(program, base, LINK_CREATE, variable, 0);
+        break;
+    case VALUE_CAST:
+        solver_link(program, base, LINK_CAST, variable, 0);
+        break;
     case VALUE_VARIABLE:
     case VALUE_NONE:
     case VALUE_PARAM:
@@ -458,7 +467,14 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
         solver_link(program, value, LINK_RAISE, value, 0);
         break;
     case EFFECT_BIND_SYMBOL:
+        symbols_bind(program, file, effect);
+        break;
     case EFFECT_BIND_VALUE:
+        solver_link(program, value,
+                    file->facts.values[effect->target].kind == VALUE_CALL ? LINK_STRIP /* a result; see VALUE_CALL */
+                                                                          : LINK_COPY,
+                    target, 0);
+        break;
     case EFFECT_NONE:
     case EFFECT_KIND_COUNT:
         break;
@@ -530,6 +546,7 @@ static bool is_early(const ProgramFile *file, const Value *value)
     case VALUE_IMPORT:
     case VALUE_GLOBAL:
     case VALUE_ATTRIBUTE:
+    case VALUE_SYMBOL:
         return true;
     case VALUE_PHI: {
         uint8_t scope = file->facts.defs[value->scope].kind;
@@ -596,13 +613,15 @@ static void link_files(Program *program, bool early)
         if (!file->image)
             continue;
         for (uint32_t i = 1; i < file->facts.values_count; i++)
-            if (is_early(file, &file->facts.values[i]) == early)
+            if (is_early(file, &file->facts.values[i]) == early &&
+                !symbols_is_dropped(program, file->first_def + file->facts.values[i].scope))
                 link_value(program, number, i);
         if (early)
             continue;
         link_params(program, file);
         for (uint32_t i = 1; i < file->facts.effects_count; i++)
-            link_effect(program, file, i);
+            if (!symbols_is_dropped(program, file->first_def + file->facts.effects[i].scope))
+                link_effect(program, file, i);
     }
 }
 
@@ -877,6 +896,7 @@ static void solve(Program *program)
     read_declarations(program);
     creation_run(program);
     link_files(program, false);
+    symbols_unite(program);
     run_settled(program);
     pass_through_decorators(program);
     run_settled(program);
@@ -907,6 +927,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     outside_open(program, input->outside);
     load_files(program, input);
     number_files(program);
+    symbols_find(program);
     program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
                                    input->marker_count, program->names);
     names_resolve_imports(program);
@@ -1071,7 +1092,7 @@ uint32_t program_owner(const Program *program, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(program, def);
     uint32_t parent = file->facts.defs[def - file->first_def].parent;
-    return file->facts.defs[parent].kind == DEF_CLASS ? file->first_def + parent : 0;
+    return file->facts.defs[parent].kind == DEF_CLASS ? program_original(program, file->first_def + parent) : 0;
 }
 
 uint32_t program_class_member(const Program *program, uint32_t class_def, uint32_t name)

@@ -26,6 +26,12 @@ typedef struct {
     Module module;
 } ProgramFile;
 
+/* Whether names come resolved, as in C and C++. */
+static inline bool program_is_resolved(const ProgramFile *file)
+{
+    return file->image && file->facts.header->language != LANGUAGE_PYTHON;
+}
+
 typedef struct Program Program;
 
 /* Brings modules from outside the tree when the program asks for them. */
@@ -92,6 +98,14 @@ const ProgramFile *program_file_of_value(const Program *program, uint32_t value)
 const ProgramFile *program_file_of_def(const Program *program, uint32_t def);
 const Value *program_value(const Program *program, uint32_t value);
 const Def *program_def(const Program *program, uint32_t def);
+
+/* C and C++: a header comes with every unit that includes it. */
+/* The definition that stands for all of the same thing; of Python, itself. */
+uint32_t program_original(const Program *program, uint32_t def);
+/* The file that a definition stands in. */
+const char *program_path_of_def(const Program *program, uint32_t def);
+/* What a definition is called, `ns::Class::method`; NULL: of Python. */
+const char *program_title(const Program *program, uint32_t def);
 
 /* Classes: method resolution order (C3; M. Simionato, "The Python 2.3 Method Resolution Order"), the class first. */
 const uint32_t *program_mro(const Program *program, uint32_t class_def, size_t *count);

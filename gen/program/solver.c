@@ -283,6 +283,12 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_MERGE:
         containers_merge(program, link->data, object);
         break;
+    case LINK_CREATE:
+        symbols_create(program, object, link->data, link->target);
+        break;
+    case LINK_CAST:
+        symbols_cast(program, object, link->target);
+        break;
     case LINK_CHOOSE:
         calls_choose(program, object, link->data, link->target);
         break;

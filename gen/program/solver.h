@@ -20,6 +20,7 @@
  *   interfaces.c   what their functions give, what their attributes are
  *   provenance.c   by which way an object came into a set, when all is solved
  *   generics.c     type variables
+ *   symbols.c      C and C++: definitions of the whole program
  *
  * Variables are numbers: those of values come first, cells (attributes, globals, results, elements) follow. Each has a
  * set of objects, and links that say what is to be done with every object in it.
@@ -62,6 +63,7 @@ typedef enum {
     CELL_INSIDE,    /* a: such a cell, b: place in its declaration */
     CELL_DISPLAY,   /* a: call, b: type expression: stands for the container that the call's declared result is */
     CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
+    CELL_SYMBOL,          /* a: key of a variable or field of C or C++ */
     CELL_STEP             /* a: variable, b: step: inside of one expression */
 } CellKind;
 
@@ -117,6 +119,8 @@ typedef enum {
     LINK_GENERIC,  /* classes become instances. data: the type expression, as `Box[Room]` */
     LINK_SELF,     /* receivers of a method become what `Self` means in it */
     LINK_MERGE,    /* mappings and pairs go into a mapping. data: container */
+    LINK_CREATE,   /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
+    LINK_CAST,     /* target: VALUE_CAST */
     LINK_CHOOSE    /* what a function returns for each object as its argument. data: definition */
 } LinkKind;
 
@@ -157,7 +161,8 @@ enum ClassSpecial {
     SPECIAL_METACLASS = 1 << 7  /* it, or a subclass, is the metaclass of some class */
 };
 
-typedef struct Field Field; /* fields.c */
+typedef struct Field Field;     /* fields.c */
+typedef struct Symbols Symbols; /* symbols.c */
 
 typedef struct {
     uint32_t *bases; /* classes, direct */
@@ -300,7 +305,8 @@ struct Program {
     struct Outside *outside; /* NULL: nothing outside the tree is read */
     uint32_t value_count, def_count, effect_count, import_count;
     Spans values, defs, effects; /* of the files */
-    Resolved *imports;           /* of each import, by global number */
+    Symbols *symbols;
+    Resolved *imports; /* of each import, by global number */
     VariableData *variables;
     uint32_t variable_count, variable_capacity;
     Variable
@@ -337,7 +343,8 @@ struct Program {
     struct {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
-            all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass;
+            all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, memory,
+            type, constructor;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -541,6 +548,20 @@ void containers_slice(Program *program, Object container, Variable target);
 /* `{**other}` may be other. */
 void containers_unite(Program *program, const ProgramFile *file, const Value *value, Variable variable);
 
+/* symbols.c */
+/* Finds the definitions, each once, and names them. */
+void symbols_find(Program *program);
+/* Whether what a definition does is known from another unit. */
+bool symbols_is_dropped(const Program *program, uint32_t def);
+/* Unites what several units say of one definition. */
+void symbols_unite(Program *program);
+void symbols_read(Program *program, const ProgramFile *file, const Value *value, Variable target);
+void symbols_bind(Program *program, const ProgramFile *file, const Effect *effect);
+/* An instance of the class is made. */
+void symbols_create(Program *program, Object object, uint32_t part, Variable created);
+/* Fresh memory becomes an instance of the class that the VALUE_CAST is to; everything else stays what it is. */
+void symbols_cast(Program *program, Object object, Variable cast);
+
 /* externals.c */
 const ExternalInfo *externals_info(Program *program, uint32_t name);
 void externals_call(Program *program, ObjectData callee, const CallSite *site);
@@ -551,6 +572,8 @@ void externals_decorate(Program *program, ObjectData decorator, Variable inner, 
 /* The same without a decorator's place: `route("/ws")(handler)`. */
 void externals_apply_decorator(Program *program, ObjectData decorator, Variable inner, Variable decorated);
 /* An attribute of an instance of an external class is assigned. */
+/* The same of a qualified name. */
+void externals_assign_to(Program *program, uint32_t qualified, Variable value, Variable site);
 void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site);
 uint32_t externals_builtin(Program *program, const char *text); /* name of "<builtin>.text" */
 

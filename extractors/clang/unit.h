@@ -1,5 +1,5 @@
 /*
- * reader.h - what the parts of the reader of a translation unit share.
+ * unit.h - what the parts of the reader of a translation unit share.
  *
  *   clang.c        parses, visits what lies in the tree
  *   symbol.c       what a name means: files, symbols, qualified names
@@ -10,8 +10,8 @@
  * Every function in a header is read with each unit that includes it, so only what may matter becomes a value: what can
  * be called, what is made, what is passed on. Numbers, texts, conditions are 0, no value.
  */
-#ifndef SEAMAP_CLANG_READER_H
-#define SEAMAP_CLANG_READER_H
+#ifndef SEAMAP_CLANG_UNIT_H
+#define SEAMAP_CLANG_UNIT_H
 
 #include "clang.h"
 
@@ -45,6 +45,13 @@ typedef struct {
     unsigned line, column, offset;
 } Place;
 
+/* A function whose body is read when it is known what it is instantiated with. */
+typedef struct {
+    CXCursor cursor;
+    uint32_t def;
+    bool read; /* an instantiation has been */
+} Pattern;
+
 /* A local object whose destructor runs at the end of its block. */
 typedef struct {
     CXCursor variable, destructor;
@@ -65,6 +72,8 @@ typedef struct {
     UT_array *symbols_by_key; /* uint32_t by key */
     CursorMap instantiated;   /* functions that are instantiated from templates of the tree */
     UT_array *instantiations; /* CXCursor: those that are still to be read */
+    uint32_t instantiation;   /* the next of them */
+    UT_array *patterns;       /* Pattern: templates of functions */
     UT_array *doomed;         /* Doomed: a stack */
     UT_string text;
     uint32_t scope; /* definition that evaluates what is read */
@@ -79,23 +88,23 @@ typedef struct {
 
 /* clang.c */
 /* The children of a cursor, on the stack until they are dropped, last come first. */
-Children reader_children(Reader *reader, CXCursor cursor);
-CXCursor reader_child(const Reader *reader, Children children, uint32_t index);
-void reader_drop(Reader *reader, Children children);
-uint32_t reader_intern(Reader *reader, const char *text);
-void reader_add_problem(Reader *reader, unsigned line, unsigned column, const char *message);
+Children unit_children(Reader *reader, CXCursor cursor);
+CXCursor unit_child(const Reader *reader, Children children, uint32_t index);
+void unit_drop(Reader *reader, Children children);
+uint32_t unit_intern(Reader *reader, const char *text);
+void unit_add_problem(Reader *reader, unsigned line, unsigned column, const char *message);
 
 /* symbol.c */
 uint32_t cursor_map_get(const CursorMap *map, CXCursor cursor); /* or 0 */
 void cursor_map_set(CursorMap *map, CXCursor cursor, uint32_t number);
 void cursor_map_free(CursorMap *map);
-Place reader_place(Reader *reader, CXSourceLocation location);
-static inline Place reader_place_of(Reader *reader, CXCursor cursor)
+Place unit_place(Reader *reader, CXSourceLocation location);
+static inline Place unit_place_of(Reader *reader, CXCursor cursor)
 {
-    return reader_place(reader, clang_getCursorLocation(cursor));
+    return unit_place(reader, clang_getCursorLocation(cursor));
 }
 /* Whether a declaration lies in the tree. */
-bool reader_is_ours(Reader *reader, CXCursor declaration);
+bool unit_is_ours(Reader *reader, CXCursor declaration);
 /* What a declaration was instantiated from, or itself. */
 CXCursor symbol_pattern(CXCursor declaration);
 /* The symbol of a function, class, field, variable; 0 when it is nothing of the kind. */
@@ -110,35 +119,36 @@ void symbol_write_name(CXCursor declaration, UT_string *out);
 
 /* declaration.c */
 /* Reads a declaration, and what lies in it. */
-void read_declaration(Reader *reader, CXCursor cursor);
+void unit_read_declaration(Reader *reader, CXCursor cursor);
 /* A variable that is local: the value that it is. */
-void read_local(Reader *reader, CXCursor variable);
+void unit_read_local(Reader *reader, CXCursor variable);
 /* The definition of a lambda, which has been read then. */
-uint32_t read_lambda(Reader *reader, CXCursor cursor);
+uint32_t unit_read_lambda(Reader *reader, CXCursor cursor);
 /* The definition that stands for a file. */
-uint32_t definition_of_file(Reader *reader, SourceText *text);
+uint32_t unit_definition_of_file(Reader *reader, SourceText *text);
 /* The definition of a symbol in this unit, or 0. */
-uint32_t definition_of_symbol(const Reader *reader, uint32_t symbol);
+uint32_t unit_definition_of_symbol(const Reader *reader, uint32_t symbol);
 /* Notes a function that may be instantiated from a template, to be read once. */
-void note_instantiation(Reader *reader, CXCursor function);
-void read_instantiations(Reader *reader);
+void unit_note_instantiation(Reader *reader, CXCursor function);
+/* Reads the instantiations that were noted, and the templates that have none. */
+void unit_read_templates(Reader *reader);
 /* The destructor of the class that a type is, points or refers to. */
-CXCursor destructor_of(Reader *reader, CXType type);
+CXCursor unit_destructor_of(Reader *reader, CXType type);
 
 /* expression.c */
 /* Reads a statement or expression; gives the value of an expression, or 0. */
-uint32_t read_expression(Reader *reader, CXCursor cursor);
-void read_statement(Reader *reader, CXCursor cursor);
-uint32_t add_value(Reader *reader, CXCursor cursor, Value value);
-uint32_t add_symbol(Reader *reader, CXCursor cursor, uint32_t symbol, bool is_virtual);
-void add_effect(Reader *reader, CXCursor cursor, Effect effect);
+uint32_t unit_read_expression(Reader *reader, CXCursor cursor);
+void unit_read_statement(Reader *reader, CXCursor cursor);
+uint32_t unit_add_value(Reader *reader, CXCursor cursor, Value value);
+uint32_t unit_add_symbol(Reader *reader, CXCursor cursor, uint32_t symbol, bool is_virtual);
+void unit_add_effect(Reader *reader, CXCursor cursor, Effect effect);
 /* The symbol of the class that a type is, points or refers to, if it lies in the tree; or 0. */
-uint32_t class_of_type(Reader *reader, CXType type);
+uint32_t unit_class_of_type(Reader *reader, CXType type);
 /* Stores a value in a variable or field. */
-void bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, uint32_t value);
+void unit_bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, uint32_t value);
 
 /* initialiser.c */
 /* Reads what a variable of that type is initialised with; gives its value, or 0. */
-uint32_t read_initialiser(Reader *reader, CXCursor cursor, CXType type);
+uint32_t unit_read_initialiser(Reader *reader, CXCursor cursor, CXType type);
 
 #endif
