@@ -1,3 +1,4 @@
+#include "parse.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -118,63 +119,24 @@ static enum CXChildVisitResult visit_declaration(CXCursor cursor, CXCursor paren
     return CXChildVisit_Continue;
 }
 
-/* Says what the parser could not make sense of: the first thing, since the others mostly follow from it. */
-static void report_diagnostics(Reader *reader)
-{
-    unsigned count = clang_getNumDiagnostics(reader->tu);
-    for (unsigned i = 0; i < count; i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(reader->tu, i);
-        enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(diagnostic);
-        if (severity == CXDiagnostic_Fatal) {
-            CXString text = clang_getDiagnosticSpelling(diagnostic);
-            Place place = unit_place(reader, clang_getDiagnosticLocation(diagnostic));
-            utstring_clear(&reader->text);
-            utstring_printf(&reader->text, "%s: what depends on it is read as far as possible", clang_getCString(text));
-            unit_add_problem(reader, place.line, place.column, utstring_body(&reader->text));
-            clang_disposeString(text);
-            i = count;
-        }
-        clang_disposeDiagnostic(diagnostic);
-    }
-}
-
-static CXTranslationUnit parse(const ClangUnit *unit, CXIndex index)
-{
-    const char **arguments = memory_alloc((unit->argument_count + 3) * sizeof *arguments);
-    size_t count = 0;
-    for (size_t i = 0; i < unit->argument_count; i++)
-        arguments[count++] = unit->arguments[i];
-    arguments[count++] = "-w";
-    arguments[count++] = "-working-directory";
-    arguments[count++] = unit->directory;
-    struct CXUnsavedFile *files = memory_zeroed(unit->file_count + 1, sizeof *files);
-    for (size_t i = 0; i < unit->file_count; i++)
-        files[i] = (struct CXUnsavedFile){unit->files[i].path, unit->files[i].bytes, unit->files[i].size};
-    CXTranslationUnit tu = NULL;
-    clang_parseTranslationUnit2(index, unit->path, arguments, (int)count, files, (unsigned)unit->file_count,
-                                CXTranslationUnit_KeepGoing, &tu);
-    free(arguments);
-    free(files);
-    return tu;
-}
-
 FactsHeader *clang_extract(const ClangUnit *unit)
 {
     Reader reader;
     reader_init(&reader, unit);
     CXIndex index = clang_createIndex(0, 0);
-    reader.tu = parse(unit, index);
+    reader.tu = parse_unit(unit, index);
     add_main_module(&reader);
     if (reader.tu) {
+        parse_tell_files(unit, reader.tu);
         clang_visitChildren(clang_getTranslationUnitCursor(reader.tu), visit_declaration, &reader);
         unit_read_templates(&reader);
-        report_diagnostics(&reader);
+        parse_report(&reader.facts, reader.tu);
         clang_disposeTranslationUnit(reader.tu);
     } else {
-        unit_add_problem(&reader, 1, 1, "libclang cannot parse it");
+        unit_add_problem(&reader, 0, 0, "libclang refuses it");
     }
     if (reader.too_deep)
-        unit_add_problem(&reader, 1, 1, "expressions are nested too deeply; what lies inside is not read");
+        unit_add_problem(&reader, 0, 0, "expressions are nested too deeply; what lies inside is not read");
     clang_disposeIndex(index);
     FactsHeader *image = facts_builder_finish(&reader.facts, reader.language);
     reader_deinit(&reader);
