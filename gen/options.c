@@ -490,7 +490,8 @@ static bool wants_color(Parse *parse, int stream)
 static void quote(UT_string *out, const char *word)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./,:=@+%~";
-    utstring_bincpy(out, " ", 1);
+    if (utstring_len(out))
+        utstring_bincpy(out, " ", 1);
     if (*word && !word[strspn(word, plain)] && *word != '~') {
         utstring_printf(out, "%s", word);
         return;
@@ -508,8 +509,7 @@ static char *write_remedy(int argc, char **argv)
 {
     UT_string text;
     utstring_init(&text);
-    utstring_printf(&text, "seamap");
-    for (int i = 1; i < argc; i++)
+    for (int i = 0; i < argc; i++)
         if (strlen(argv[i]) < 4 || strncmp("--check", argv[i], strlen(argv[i])) != 0)
             quote(&text, argv[i]);
     return utstring_body(&text);

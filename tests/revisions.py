@@ -42,6 +42,7 @@ class Repository:
             "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",
         }
         self.seconds = 0
+        self.sanitizer = {"LSAN_OPTIONS": "print_suppressions=0"}
         if make:
             self.path.mkdir(parents=True)
             self.git("init", "-q", "-b", "main", *words)
@@ -76,7 +77,7 @@ class Repository:
     def run(self, *words, cwd=None):
         """Exit code, output, messages. There is no git, and no shell, for seamap to find."""
         environment = {"PATH": "/nonexistent", "HOME": str(self.path.parent), "LC_ALL": "C.UTF-8",
-                       **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
+                       **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}, **self.sanitizer}
         done = subprocess.run([self.seamap, *words], cwd=cwd or self.path, env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, timeout=TIMEOUT, check=False)
         return done.returncode, done.stdout.decode(), done.stderr.decode(errors="replace")
@@ -229,7 +230,8 @@ def test_alternates(seamap, base):
     repository.git("clone", "-q", "--shared", str(repository.path), str(other.path))
     expect(not any((other.path / ".git/objects").glob("[0-9a-f][0-9a-f]")), "objects were copied")
     expect(other.graph("--rev", "HEAD") == NODES, "alternates")
-    # The other repository is gone.
+    # The other repository is gone. libgit2 1.5 loses some memory over that.
+    other.sanitizer = {"LSAN_OPTIONS": "detect_leaks=0"}
     repository.path.rename(base / "away")
     other.fails("--rev", "HEAD", messages=["the repository has no revision 'HEAD'"])
 

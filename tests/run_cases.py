@@ -164,7 +164,7 @@ class Case:
         done = subprocess.run([self.seamap, *words], cwd=self.tree, env=self.environment, timeout=TIMEOUT,
                               stdin=subprocess.DEVNULL, capture_output=True, check=False)
         texts = [stream.decode("utf-8", "surrogateescape").replace(str(self.scratch), "<scratch>")
-                 for stream in (done.stdout, done.stderr)]
+                 .replace(self.seamap, "seamap") for stream in (done.stdout, done.stderr)]
         return done.returncode, *texts
 
     def product(self, words):

@@ -1,90 +1,33 @@
 #include "inject.h"
 
 #include "../../output/markdown.h"
+#include "../../output/mermaid.h"
 #include "../analysis.h"
+#include "markers.h"
 #include "symbol.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utarray.h>
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 enum {
     ERROR_SIZE = 400
 };
 
-typedef enum {
-    MARKER_NONE,
-    MARKER_BEGIN,
-    MARKER_END,
-    MARKER_UNKNOWN
-} MarkerKind;
-
-typedef struct {
-    const char *text; /* with its line end */
-    size_t length;
-    size_t body; /* length without the line end */
-} TextLine;
-
 typedef struct {
     const char *path;
     Diag *diag;
+    Markers markers;
     uint32_t number; /* of the line at hand */
     uint32_t begin;  /* line of the open marker, or 0 */
     size_t filled;
-    char fence; /* '`' or '~' inside fenced code, else 0 */
-    size_t fence_length;
 } Fill;
 
-static TextLine line_at(const char *text)
-{
-    size_t body = strcspn(text, "\n");
-    TextLine line = {text, body + (text[body] == '\n'), body};
-    if (body && text[body - 1] == '\r')
-        line.body--;
-    return line;
-}
-
-/* --- fenced code --- */
-
-/* Follows fences by the rules of CommonMark; deeper indentation passes, since lists have it. */
-static void follow_fence(Fill *fill, TextLine line)
-{
-    size_t indent = strspn(line.text, " \t"), length = 0;
-    char mark = indent < line.body ? line.text[indent] : '\0';
-    if (mark != '`' && mark != '~')
-        return;
-    while (indent + length < line.body && line.text[indent + length] == mark)
-        length++;
-    const char *rest = line.text + indent + length;
-    size_t left = line.body - indent - length;
-    if (!fill->fence && length >= 3 && !(mark == '`' && memchr(rest, '`', left))) {
-        fill->fence = mark;
-        fill->fence_length = length;
-    } else if (fill->fence == mark && length >= fill->fence_length && strspn(rest, " \t") >= left) {
-        fill->fence = '\0';
-    }
-}
-
 /* --- markers --- */
-
-/* Whether the line is a marker; then `words` is a copy of what stands behind "seamap:". */
-static bool take_marker(TextLine line, char **words)
-{
-    size_t indent = strspn(line.text, " "), end = line.body;
-    while (end && strchr(" \t", line.text[end - 1]))
-        end--;
-    if (indent > 3 || end < indent + 7 || memcmp(line.text + indent, "<!--", 4) != 0 ||
-        memcmp(line.text + end - 3, "-->", 3) != 0)
-        return false;
-    const char *start = line.text + indent + 4;
-    start += strspn(start, " \t");
-    const char *stop = line.text + end - 3;
-    if (stop - start < 7 || memcmp(start, "seamap:", 7) != 0)
-        return false;
-    *words = strndup(start + 7, (size_t)(stop - start - 7));
-    return true;
-}
 
 /* Splits words at blanks, in place; quotes of both kinds keep blanks together. False when one stays open. */
 static bool split_words(char *text, UT_array *words)
@@ -107,9 +50,16 @@ static bool split_words(char *text, UT_array *words)
     return true;
 }
 
-static void report(const Fill *fill, const char *text)
+static void __attribute__((format(printf, 2, 3))) report(const Fill *fill, const char *format, ...)
 {
-    diag_add(fill->diag, DIAG_ERROR, fill->path, fill->number, 0, "%s", text);
+    UT_string text;
+    va_list arguments;
+    utstring_init(&text);
+    va_start(arguments, format);
+    utstring_printf_va(&text, format, arguments);
+    va_end(arguments);
+    diag_add(fill->diag, DIAG_ERROR, fill->path, fill->number, 0, "%s", utstring_body(&text));
+    utstring_done(&text);
 }
 
 static void append_with_line_ends(UT_string *out, const char *text, bool carriage_return)
@@ -140,7 +90,7 @@ static bool draw_marker(Fill *fill, char *words, bool carriage_return, InjectDra
     if (!good)
         report(fill, "a quotation mark in the marker is not closed");
     else if (!(good = draw(context, count, (char **)(void *)arguments.d, &drawn, error, sizeof error)) && *error)
-        report(fill, error);
+        report(fill, "%s", error);
     if (good) {
         append_with_line_ends(out, "\n", carriage_return);
         append_with_line_ends(out, utstring_body(&drawn), carriage_return);
@@ -158,65 +108,78 @@ static bool is_word(const char *text, const char *word)
     return strncmp(text, word, length) == 0 && (!text[length] || strchr(" \t", text[length]));
 }
 
+static bool begin(Fill *fill, TextLine line, char *words, InjectDraw *draw, void *context, UT_string *out)
+{
+    if (fill->begin) {
+        report(fill, "seamap:begin inside the one of line %u: close that by %s first", fill->begin,
+               fill->markers.syntax->end);
+        return false;
+    }
+    fill->begin = fill->number;
+    fill->filled++;
+    utstring_bincpy(out, line.text, line.length);
+    if (line.length == line.body)
+        return true; /* the last line; its missing end will be reported */
+    return draw_marker(fill, words, line.length - line.body == 2, draw, context, out);
+}
+
+static bool end(Fill *fill, TextLine line, UT_string *out)
+{
+    if (!fill->begin) {
+        report(fill,
+               "seamap:end without a seamap:begin before it: remove it, or write %s where the diagram shall start",
+               fill->markers.syntax->begin);
+        return false;
+    }
+    fill->begin = 0;
+    utstring_bincpy(out, line.text, line.length);
+    return true;
+}
+
 static bool fill_marker(Fill *fill, TextLine line, char *words, InjectDraw *draw, void *context, UT_string *out)
 {
-    bool carriage_return = line.length - line.body == 2;
-    if (is_word(words, "begin")) {
-        if (fill->begin) {
-            diag_add(fill->diag, DIAG_ERROR, fill->path, fill->number, 0,
-                     "seamap:begin inside the one of line %u: close that by <!-- seamap:end --> first", fill->begin);
-            return false;
-        }
-        fill->begin = fill->number;
-        fill->filled++;
-        utstring_bincpy(out, line.text, line.length);
-        if (line.length == line.body)
-            return true; /* the last line; its missing end will be reported */
-        return draw_marker(fill, words + 5, carriage_return, draw, context, out);
-    }
-    if (is_word(words, "end")) {
-        if (!fill->begin) {
-            report(fill, "seamap:end without a seamap:begin before it: remove it, or write "
-                         "<!-- seamap:begin VIEW --> where the diagram shall start");
-            return false;
-        }
-        fill->begin = 0;
-        utstring_bincpy(out, line.text, line.length);
-        return true;
-    }
-    diag_add(fill->diag, DIAG_ERROR, fill->path, fill->number, 0,
-             "unknown marker seamap:%.*s; known are seamap:begin and seamap:end", (int)strcspn(words, " \t"), words);
+    if (is_word(words, "begin"))
+        return begin(fill, line, words + strlen("begin"), draw, context, out);
+    if (is_word(words, "end"))
+        return end(fill, line, out);
+    report(fill, "unknown marker seamap:%.*s; known are seamap:begin and seamap:end", (int)strcspn(words, " \t"),
+           words);
     return false;
+}
+
+/* What is wrong at the end of the text, if anything. */
+static bool finish(Fill *fill)
+{
+    const MarkerSyntax *syntax = fill->markers.syntax;
+    fill->number = fill->begin;
+    if (fill->begin && fill->markers.fence)
+        report(fill, "seamap:begin without an end outside of fenced code: close the fence, and write %s", syntax->end);
+    else if (fill->begin)
+        report(fill, "seamap:begin without an end: write %s where the diagram shall end", syntax->end);
+    else if (!fill->filled)
+        report(fill, "has no markers: write %s and %s on lines of their own", syntax->begin, syntax->end);
+    return !fill->begin && fill->filled;
 }
 
 bool inject_fill(const char *path, const char *text, InjectDraw *draw, void *context, UT_string *out, Diag *diag)
 {
-    Fill fill = {.path = path, .diag = diag};
+    Fill fill = {.path = path, .diag = diag, .markers = {.syntax = marker_syntax_of(path)}};
     bool good = true;
+    if (strncmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
+        utstring_printf(out, BYTE_ORDER_MARK);
+        text += strlen(BYTE_ORDER_MARK);
+    }
     for (TextLine line; *text && good; text += line.length) {
         char *words = NULL;
-        line = line_at(text);
+        line = text_line_at(text);
         fill.number++;
-        if (!fill.fence && take_marker(line, &words)) {
+        if (markers_take(&fill.markers, line, &words))
             good = fill_marker(&fill, line, words, draw, context, out);
-            free(words);
-            continue;
-        }
-        follow_fence(&fill, line);
-        if (!fill.begin)
+        else if (!fill.begin)
             utstring_bincpy(out, line.text, line.length);
+        free(words);
     }
-    if (good && fill.begin) {
-        fill.number = fill.begin;
-        report(&fill, fill.fence
-                          ? "seamap:begin without an end outside of fenced code: close the fence, and write "
-                            "<!-- seamap:end -->"
-                          : "seamap:begin without an end: write <!-- seamap:end --> where the diagram shall end");
-    } else if (good && !fill.filled) {
-        diag_add(diag, DIAG_ERROR, path, 0, 0,
-                 "has no markers: write <!-- seamap:begin VIEW --> and <!-- seamap:end --> on lines of their own");
-    }
-    return good && !fill.begin && fill.filled;
+    return good && finish(&fill);
 }
 
 /* --- drawing --- */
@@ -224,6 +187,7 @@ bool inject_fill(const char *path, const char *text, InjectDraw *draw, void *con
 typedef struct {
     const Options *options;
     const Graph *graph;
+    const MarkerSyntax *syntax; /* of the file at hand */
     Diag *diag;
 } Context;
 
@@ -235,13 +199,42 @@ static View view_of(const Options *options)
     return view;
 }
 
-static bool draw_view(const Graph *graph, const Options *options, UT_string *out, char *error, size_t error_size)
+/* The directive of sphinxcontrib-mermaid, since reStructuredText itself has none for diagrams. */
+static void append_directive(UT_string *out, const Diagram *diagram)
+{
+    UT_string text;
+    utstring_init(&text);
+    mermaid_emit(diagram, &text);
+    utstring_printf(out, ".. mermaid::\n\n");
+    for (TextLine line = text_line_at(utstring_body(&text)); line.length; line = text_line_at(line.text + line.length))
+        utstring_printf(out, "%s%.*s", line.body ? "   " : "", (int)line.length, line.text);
+    utstring_done(&text);
+}
+
+/* Whether the document takes the format of the marker. */
+static bool takes_format(const MarkerSyntax *syntax, const Emitter *emitter)
+{
+    return strcmp(emitter->name, "mermaid") == 0 || (!syntax->restructured && strcmp(emitter->name, "markdown") == 0);
+}
+
+static void append_diagram(UT_string *out, const Diagram *diagram, const Emitter *emitter, const MarkerSyntax *syntax)
+{
+    if (syntax->restructured)
+        append_directive(out, diagram);
+    else if (strcmp(emitter->name, "mermaid") == 0)
+        markdown_append_fence(out, diagram);
+    else
+        emitter->emit(diagram, out);
+}
+
+static bool draw_view(const Context *context, const Graph *graph, const Options *options, UT_string *out, char *error,
+                      size_t error_size)
 {
     Views views = {0};
     const char *unknown = NULL;
-    if (strcmp(options->emitter->name, "mermaid") != 0 && strcmp(options->emitter->name, "markdown") != 0) {
-        snprintf(error, error_size, "a Markdown file takes --format mermaid or markdown, not %s",
-                 options->emitter->name);
+    if (!takes_format(context->syntax, options->emitter)) {
+        snprintf(error, error_size, "a %s file takes --format %s, not %s", context->syntax->name,
+                 context->syntax->restructured ? "mermaid" : "mermaid or markdown", options->emitter->name);
         return false;
     }
     if (!view_draw(graph, view_of(options), &options->view, &views, &unknown)) {
@@ -252,10 +245,7 @@ static bool draw_view(const Graph *graph, const Options *options, UT_string *out
         utstring_done(&text);
         return false;
     }
-    if (strcmp(options->emitter->name, "mermaid") == 0)
-        markdown_append_fence(out, views.diagrams[0]);
-    else
-        options->emitter->emit(views.diagrams[0], out);
+    append_diagram(out, views.diagrams[0], options->emitter, context->syntax);
     views_free(&views);
     return true;
 }
@@ -270,7 +260,7 @@ static bool draw_injected(void *pointer, int argc, char **argv, UT_string *out, 
         bool same = options.include == context->options->include && options.exclude == context->options->exclude;
         Graph *other = same ? NULL : analysis_run(&options, context->diag);
         options.view.sub_diagrams = false;
-        good = (same || other) && draw_view(same ? context->graph : other, &options, out, error, error_size);
+        good = (same || other) && draw_view(context, same ? context->graph : other, &options, out, error, error_size);
         graph_free(other);
     }
     options_free(&options);
@@ -289,6 +279,7 @@ static ProductResult inject_file(const char *path, Context *context)
         return PRODUCT_FAILED;
     }
     utstring_init(&out);
+    context->syntax = marker_syntax_of(path);
     if (strlen(text) != length)
         diag_add(context->diag, DIAG_ERROR, path, 0, 0, "is no text: it holds a NUL byte");
     else if (inject_fill(path, text, draw_injected, context, &out, context->diag))

@@ -1,11 +1,6 @@
 /*
- * inject.h - diagrams inside Markdown files, between
- *
- *     <!-- seamap:begin VIEW [options] -->
- *     <!-- seamap:end -->
- *
- * A marker stands alone on its line. In fenced code it is text. Everything outside the markers stays as it is, and
- * what is put between them has the line ends of its marker.
+ * inject.h - diagrams inside of documents, between markers (markers.h). Everything outside of them stays as it is, byte
+ * for byte, and what is put between them has the line ends of its marker.
  */
 #ifndef SEAMAP_INJECT_H
 #define SEAMAP_INJECT_H
@@ -21,8 +16,8 @@
 typedef bool InjectDraw(void *context, int argc, char **argv, UT_string *out, char *error, size_t error_size);
 
 /*
- * Copies Markdown text to out with all markers filled anew. False on a mistake, which is an error in diag with its line
- * in `path`.
+ * Copies the text of a document to out with all markers filled anew. False on a mistake, which is an error in diag with
+ * its line in `path`, whose name also says what syntax it has.
  */
 bool inject_fill(const char *path, const char *text, InjectDraw *draw, void *context, UT_string *out, Diag *diag);
 

@@ -33,14 +33,14 @@ static bool draw(void *context, int argc, char **argv, UT_string *out, char *err
     return true;
 }
 
-static void expect(const char *text, const char *wanted)
+static void expect_in(const char *path, const char *text, const char *wanted)
 {
     Diag *diag = diag_new(0, false);
     UT_string out;
     char *messages = NULL;
     size_t size;
     utstring_init(&out);
-    bool good = inject_fill("doc.md", text, draw, NULL, &out, diag);
+    bool good = inject_fill(path, text, draw, NULL, &out, diag);
     FILE *stream = open_memstream(&messages, &size);
     diag_print(diag, stream);
     fclose(stream);
@@ -49,6 +49,11 @@ static void expect(const char *text, const char *wanted)
     free(messages);
     utstring_done(&out);
     diag_free(diag);
+}
+
+static void expect(const char *text, const char *wanted)
+{
+    expect_in("doc.md", text, wanted);
 }
 
 #define BEGIN "<!-- seamap:begin init -->\n"
@@ -119,6 +124,74 @@ static void test_mistakes(void **state)
            "doc.md:1: error: seamap:begin without an end: write <!-- seamap:end --> where the diagram shall end\n");
 }
 
+/* What of a document is code is worked out by hand from the CommonMark specification, 0.31. */
+static void test_code_in_lists_and_comments(void **state)
+{
+    (void)state;
+    const char *filled = BEGIN "\n[init]\n\n" END;
+    static const char *const before[] = {
+        "- ```\n  " END "\n",                   /* the list ends, and the fence with it */
+        "1. x\n\n   ```\n   " END "   ```\n\n", /* the fence of an item */
+        "- a\n  - b\n    ~~~\n"
+        "    " END "    ~~~\n",     /* of one in another */
+        "-\t```\n\t" END "\t```\n", /* a tab reaches to column 4 */
+        "> ```\n> " END "\n",       /* a quotation ends with its lines */
+        "    ```\n    code\n\n",    /* indented code holds no fence */
+        "\t```\n\n",                /* a tab is enough for that */
+        "- x\n\n      ```\n\n",     /* in an item, too */
+        "* * *\n    ```\n",         /* no list, but a line across */
+        "<!--\n```\n" END "\n",     /* the end marker ends the comment: it was one of several lines */
+        "<!-- x\n"
+        "y -->\n",
+        "```a`b\n\n", /* no fence: its text has a mark */
+        "``\n\n",
+        "~~~ a`b~\n" END "~~~\n",
+        "10) ```\n    " END "    ```\n",
+        "   ```\n" END "  ```\n",
+        "```\n" END "    ```\n" END "```\n", /* a mark that is indented too far closes nothing */
+        "````\n```\n" END "````\n",
+        "-x\n```\n" END "```\n", /* no list without a blank */
+        "\xef\xbb\xbf",
+    };
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        char *text = NULL, *wanted = NULL;
+        assert_true(asprintf(&text, "%s" BEGIN END, before[i]) > 0 && asprintf(&wanted, "%s%s", before[i], filled) > 0);
+        expect(text, wanted);
+        free(text);
+        free(wanted);
+    }
+    expect("    " BEGIN "\t" END, "doc.md: error: has no markers: write <!-- seamap:begin VIEW --> and "
+                                  "<!-- seamap:end --> on lines of their own\n");
+}
+
+static void test_hidden_definitions(void **state)
+{
+    (void)state;
+    expect("a\n\n[//]: # (seamap:begin init --focus \"a b\")\n[//]: # (seamap:end)\n",
+           "a\n\n[//]: # (seamap:begin init --focus \"a b\")\n\n[init]\n[--focus]\n[a b]\n\n[//]: # (seamap:end)\n");
+    expect("[//]: # 'seamap:begin init'\n[//]: # \"seamap:end\" \n",
+           "[//]: # 'seamap:begin init'\n\n[init]\n\n[//]: # \"seamap:end\" \n");
+}
+
+static void test_restructured_text(void **state)
+{
+    (void)state;
+    expect_in("a/b.rst", "x\n\n.. seamap:begin init --focus 'a b'\nold\n.. seamap:end\n\ny",
+              "x\n\n.. seamap:begin init --focus 'a b'\n\n[init]\n[--focus]\n[a b]\n\n.. seamap:end\n\ny");
+    /* literal blocks and other comments are indented */
+    expect_in(
+        "b.RST", "::\n\n    .. seamap:begin init\n\n..\n   .. seamap:end\n\n.. seamap:begin init\n.. seamap:end",
+        "::\n\n    .. seamap:begin init\n\n..\n   .. seamap:end\n\n.. seamap:begin init\n\n[init]\n\n.. seamap:end");
+    expect_in("b.rst", "\n.. seamap:end\n",
+              "b.rst:2: error: seamap:end without a seamap:begin before it: remove it, or write "
+              ".. seamap:begin VIEW where the diagram shall start\n");
+    expect_in("b.rst", ".. seamap:begin init\n.. seamap:begin init\n.. seamap:end\n",
+              "b.rst:2: error: seamap:begin inside the one of line 1: close that by .. seamap:end first\n");
+    expect_in("b.rst", BEGIN END,
+              "b.rst: error: has no markers: write .. seamap:begin VIEW and .. seamap:end on lines "
+              "of their own\n");
+}
+
 static void test_products(void **state)
 {
     (void)state;
@@ -163,6 +236,9 @@ int main(void)
         cmocka_unit_test(test_keeps_line_ends),
         cmocka_unit_test(test_fenced_code_holds_no_markers),
         cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_code_in_lists_and_comments),
+        cmocka_unit_test(test_hidden_definitions),
+        cmocka_unit_test(test_restructured_text),
         cmocka_unit_test(test_products),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
