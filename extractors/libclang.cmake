@@ -13,3 +13,7 @@ endif()
 add_library(libclang UNKNOWN IMPORTED GLOBAL)
 set_target_properties(libclang PROPERTIES IMPORTED_LOCATION ${LIBCLANG_LIBRARY}
                                           INTERFACE_INCLUDE_DIRECTORIES ${LIBCLANG_INCLUDE_DIR})
+# Facts that one libclang gave are not those of another: its name is part of the keys of the cache.
+file(REAL_PATH ${LIBCLANG_LIBRARY} libclang_file)
+cmake_path(GET libclang_file FILENAME SEAMAP_LIBCLANG)
+set(SEAMAP_LIBCLANG ${SEAMAP_LIBCLANG} CACHE INTERNAL "")

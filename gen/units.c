@@ -2,6 +2,7 @@
 
 #include "progress.h"
 #include "source/plan.h"
+#include "source/unit_cache.h"
 #include "worker.h"
 #include "../extractors/clang/flags.h"
 #include "../extractors/clang/wire.h"
@@ -13,25 +14,47 @@
 
 /* What became of a planned unit. */
 typedef struct {
-    WorkerAnswer answer; /* no image: see reason */
+    UnitFacts facts; /* no image: see reason */
     char reason[160];
 } Outcome;
 
 typedef struct {
     const SourceTree *tree;
     Plan *plan;
-    Cache *cache;
+    UnitCache *cache; /* or NULL */
     const Options *options;
     WorkerLimits limits;
     Outcome *outcomes; /* by number of the unit */
     bool *seen;        /* by file: a unit has read it */
 } Reading;
 
+/* Makes the paths of files of the tree relative to its root. */
+static void take_answer(const char *root, const WorkerAnswer *answer, UnitFacts *out)
+{
+    size_t length = strlen(root);
+    const char *end = answer->inputs + answer->inputs_size;
+    char *to = answer->inputs;
+    for (const char *at = answer->inputs, *next; at < end; at = next) {
+        const char *path = at + sizeof(WireInput);
+        bool ours = strncmp(path, root, length) == 0 && path[length] == '/';
+        const char *kept = ours ? path + length + 1 : path;
+        size_t size = strlen(kept) + 1;
+        next = kept + size;
+        memmove(to, at, sizeof(WireInput));
+        memmove(to + sizeof(WireInput), kept, size);
+        to += sizeof(WireInput) + size;
+    }
+    *out = (UnitFacts){answer->image, answer->inputs, (size_t)(to - answer->inputs)};
+}
+
 static void read_unit(Reading *reading, Worker *worker, size_t index)
 {
     const PlannedUnit *planned = &reading->plan->units[index];
     Outcome *outcome = &reading->outcomes[index];
+    WorkerAnswer answer;
     char *path = NULL;
+    if (reading->cache && unit_cache_get(reading->cache, planned, &outcome->facts))
+        return;
     if (asprintf(&path, "%s/%s", reading->plan->root, reading->tree->files[planned->file].path) < 0)
         abort();
     WorkerUnit unit = {.root = reading->plan->root,
@@ -39,7 +62,11 @@ static void read_unit(Reading *reading, Worker *worker, size_t index)
                        .directory = reading->plan->root,
                        .arguments = planned->arguments,
                        .argument_count = planned->argument_count};
-    worker_ask(worker, &unit, &outcome->answer, outcome->reason, sizeof outcome->reason);
+    if (worker_ask(worker, &unit, &answer, outcome->reason, sizeof outcome->reason)) {
+        take_answer(reading->plan->root, &answer, &outcome->facts);
+        if (reading->cache)
+            unit_cache_put(reading->cache, planned, &outcome->facts);
+    }
     free(path);
 }
 
@@ -67,19 +94,16 @@ static void read_from(Reading *reading, size_t first)
 /* Marks the files of the tree that units have read. */
 static void mark_seen(Reading *reading)
 {
-    size_t length = strlen(reading->plan->root);
     for (size_t i = 0; i < reading->plan->count; i++) {
-        const WorkerAnswer *answer = &reading->outcomes[i].answer;
-        const char *end = answer->inputs + answer->inputs_size;
+        const UnitFacts *facts = &reading->outcomes[i].facts;
+        const char *end = facts->inputs + facts->inputs_size;
         reading->seen[reading->plan->units[i].file] = true;
-        for (const char *at = answer->inputs; at < end;) {
+        for (const char *at = facts->inputs; at < end;) {
             const char *path = at + sizeof(WireInput);
-            at = path + strlen(path) + 1;
-            size_t file = strncmp(path, reading->plan->root, length) == 0 && path[length] == '/'
-                              ? source_find(reading->tree, path + length + 1)
-                              : reading->tree->file_count;
+            size_t file = *path == '/' ? reading->tree->file_count : source_find(reading->tree, path);
             if (file < reading->tree->file_count)
                 reading->seen[file] = true;
+            at = path + strlen(path) + 1;
         }
     }
 }
@@ -89,7 +113,7 @@ static void report(const Reading *reading, Diag *diag)
     for (size_t i = 0; i < reading->plan->count; i++) {
         const Outcome *outcome = &reading->outcomes[i];
         const char *path = reading->tree->files[reading->plan->units[i].file].path;
-        if (!outcome->answer.image)
+        if (!outcome->facts.image)
             diag_add(diag, DIAG_WARNING, path, 0, 0, "%s", outcome->reason);
     }
 }
@@ -106,8 +130,8 @@ static void publish(Reading *reading, Units *units)
     units->count = reading->plan->count;
     units->list = memory_zeroed(units->count + 1, sizeof *units->list);
     for (size_t i = 0; i < units->count; i++) {
-        units->list[i] = (Unit){reading->plan->units[i].file, reading->outcomes[i].answer.image};
-        free(reading->outcomes[i].answer.inputs);
+        units->list[i] = (Unit){reading->plan->units[i].file, reading->outcomes[i].facts.image};
+        free(reading->outcomes[i].facts.inputs);
     }
     qsort(units->list, units->count, sizeof *units->list, compare_units);
 }
@@ -122,14 +146,14 @@ static bool has_units(const SourceTree *tree)
 
 bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Options *options, Diag *diag)
 {
-    Reading reading = {
-        .tree = tree, .cache = cache, .options = options, .limits = {.seconds = options->unit_seconds, .files = -1}};
+    Reading reading = {.tree = tree, .options = options, .limits = {.seconds = options->unit_seconds, .files = -1}};
     *units = (Units){0};
     if (!has_units(tree))
         return true;
     reading.plan = plan_new(tree, tree->root, options->compile_commands, diag);
     if (!reading.plan)
         return false;
+    reading.cache = cache ? unit_cache_new(cache, reading.plan) : NULL;
     reading.seen = memory_zeroed(tree->file_count + 1, sizeof *reading.seen);
     read_from(&reading, 0);
     mark_seen(&reading);
@@ -140,6 +164,7 @@ bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Option
     publish(&reading, units);
     free(reading.outcomes);
     free(reading.seen);
+    unit_cache_free(reading.cache);
     plan_free(reading.plan);
     return true;
 }

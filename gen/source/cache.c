@@ -111,17 +111,16 @@ static bool read_fully(int file, char *bytes, size_t size)
     return true;
 }
 
-/* Whether `size` bytes are an entry: an image and its checksum. */
+/* Whether `size` bytes are an entry: what was stored, and its checksum. */
 static bool is_sound(const char *bytes, size_t size)
 {
     XXH64_canonical_t checksum;
-    Facts facts;
     size -= sizeof checksum;
     XXH64_canonicalFromHash(&checksum, XXH3_64bits(bytes, size));
-    return memcmp(&checksum, bytes + size, sizeof checksum) == 0 && facts_open(&facts, bytes, size);
+    return memcmp(&checksum, bytes + size, sizeof checksum) == 0;
 }
 
-FactsHeader *cache_get(Cache *cache, CacheKey key)
+char *cache_get_bytes(Cache *cache, CacheKey key, size_t *size)
 {
     char name[NAME_SIZE];
     struct stat status;
@@ -131,27 +130,40 @@ FactsHeader *cache_get(Cache *cache, CacheKey key)
         return NULL;
     char *bytes = NULL;
     if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size < ENTRY_SIZE_MAX &&
-        (size_t)status.st_size > sizeof(FactsHeader) + sizeof(XXH64_canonical_t)) {
-        size_t size = (size_t)status.st_size;
-        bytes = malloc(size);
-        if (bytes && !(read_fully(file, bytes, size) && is_sound(bytes, size))) {
+        (size_t)status.st_size >= sizeof(XXH64_canonical_t)) {
+        *size = (size_t)status.st_size;
+        bytes = malloc(*size);
+        if (bytes && !(read_fully(file, bytes, *size) && is_sound(bytes, *size))) {
             free(bytes);
             bytes = NULL;
         }
+        *size -= sizeof(XXH64_canonical_t);
     }
     close(file);
+    return bytes;
+}
+
+FactsHeader *cache_get(Cache *cache, CacheKey key)
+{
+    size_t size;
+    Facts facts;
+    char *bytes = cache_get_bytes(cache, key, &size);
+    if (bytes && !facts_open(&facts, bytes, size)) {
+        free(bytes);
+        bytes = NULL;
+    }
     return (FactsHeader *)bytes;
 }
 
-static bool write_entry(int file, const FactsHeader *image)
+static bool write_entry(int file, const void *bytes, size_t size)
 {
     XXH64_canonical_t checksum;
-    XXH64_canonicalFromHash(&checksum, XXH3_64bits(image, image->size));
-    struct iovec parts[] = {{(void *)image, image->size}, {&checksum, sizeof checksum}};
-    return writev(file, parts, 2) == (ssize_t)(image->size + sizeof checksum);
+    XXH64_canonicalFromHash(&checksum, XXH3_64bits(bytes, size));
+    struct iovec parts[] = {{(void *)bytes, size}, {&checksum, sizeof checksum}};
+    return writev(file, parts, 2) == (ssize_t)(size + sizeof checksum);
 }
 
-void cache_put(Cache *cache, CacheKey key, const FactsHeader *image)
+void cache_put_bytes(Cache *cache, CacheKey key, const void *bytes, size_t size)
 {
     char name[NAME_SIZE], temporary[80], folder[3];
     struct timespec now;
@@ -167,9 +179,14 @@ void cache_put(Cache *cache, CacheKey key, const FactsHeader *image)
     }
     if (file < 0)
         return;
-    bool written = write_entry(file, image);
+    bool written = write_entry(file, bytes, size);
     if (close(file) != 0 || !written || renameat(cache->directory, temporary, cache->directory, name) != 0)
         unlinkat(cache->directory, temporary, 0);
+}
+
+void cache_put(Cache *cache, CacheKey key, const FactsHeader *image)
+{
+    cache_put_bytes(cache, key, image, image->size);
 }
 
 void cache_link(Cache *cache, CacheKey key, CacheKey other)

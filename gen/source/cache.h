@@ -29,6 +29,9 @@ CacheKey cache_key(const void *bytes, size_t size, Language language, bool inter
 FactsHeader *cache_get(Cache *cache, CacheKey key);
 /* Stores an image (written to a temporary file and renamed). Failures are silent: the next run extracts again. */
 void cache_put(Cache *cache, CacheKey key, const FactsHeader *image);
+/* The same of bytes of any kind, which are no facts. */
+char *cache_get_bytes(Cache *cache, CacheKey key, size_t *size);
+void cache_put_bytes(Cache *cache, CacheKey key, const void *bytes, size_t size);
 /* Lets another key find what is stored under `key`. Fails silently, too. */
 void cache_link(Cache *cache, CacheKey key, CacheKey other);
 

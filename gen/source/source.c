@@ -384,21 +384,23 @@ char *source_read(const SourceTree *tree, size_t file, size_t *size, char *reaso
     return decode_file(bytes, wanted->path, size, reason, reason_size);
 }
 
-char *source_read_path(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size)
+char *source_read_bytes(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size)
 {
     size_t file = source_find(tree, path);
     if (file < tree->file_count)
-        return source_read(tree, file, size, reason, reason_size);
+        return read_file(tree, &tree->files[file], size, reason, reason_size);
     unsigned char blob[sizeof tree->files->blob];
-    char *bytes;
-    if (!tree->store->odb) {
-        bytes = walk_read(tree, path, size, reason, reason_size);
-    } else if (rev_find(tree, path, blob)) {
-        bytes = rev_read(tree, blob, size, reason, reason_size);
-    } else {
-        bytes = NULL;
-        snprintf(reason, reason_size, "is not in the revision");
-    }
+    if (!tree->store->odb)
+        return walk_read(tree, path, size, reason, reason_size);
+    if (rev_find(tree, path, blob))
+        return rev_read(tree, blob, size, reason, reason_size);
+    snprintf(reason, reason_size, "is not in the revision");
+    return NULL;
+}
+
+char *source_read_path(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size)
+{
+    char *bytes = source_read_bytes(tree, path, size, reason, reason_size);
     return decode_file(bytes, path, size, reason, reason_size);
 }
 

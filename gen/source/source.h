@@ -92,6 +92,9 @@ char *source_read_blob(const SourceTree *tree, size_t file, SourceId *blob, size
 /* Reads a marker (or any other file of the tree) in the same way. */
 char *source_read_path(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size);
 
+/* The bytes of any file of the tree as they are, else in the same way. */
+char *source_read_bytes(const SourceTree *tree, const char *path, size_t *size, char *reason, size_t reason_size);
+
 /* Index of the file of that path, or file_count. */
 size_t source_find(const SourceTree *tree, const char *path);
 
