@@ -2,6 +2,7 @@
 
 #include "progress.h"
 #include "source/plan.h"
+#include "source/snapshot.h"
 #include "source/unit_cache.h"
 #include "worker.h"
 #include "../extractors/clang/flags.h"
@@ -11,6 +12,7 @@
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What became of a planned unit. */
 typedef struct {
@@ -150,9 +152,12 @@ bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Option
     *units = (Units){0};
     if (!has_units(tree))
         return true;
-    reading.plan = plan_new(tree, tree->root, options->compile_commands, diag);
-    if (!reading.plan)
+    const char *root = options->revision ? SNAPSHOT_ROOT : tree->root;
+    reading.plan = plan_new(tree, root, options->compile_commands, diag);
+    if (!reading.plan || (options->revision && (reading.limits.files = snapshot_write(tree, diag)) < 0)) {
+        plan_free(reading.plan);
         return false;
+    }
     reading.cache = cache ? unit_cache_new(cache, reading.plan) : NULL;
     reading.seen = memory_zeroed(tree->file_count + 1, sizeof *reading.seen);
     read_from(&reading, 0);
@@ -165,6 +170,8 @@ bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Option
     free(reading.outcomes);
     free(reading.seen);
     unit_cache_free(reading.cache);
+    if (reading.limits.files >= 0)
+        close(reading.limits.files);
     plan_free(reading.plan);
     return true;
 }
