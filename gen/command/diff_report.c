@@ -436,14 +436,10 @@ static void tell_link(DiffReport *report)
     for (size_t i = 0; i < comparison->link_count && !utarray_len(&report->headlines); i++) {
         const Link *link = &comparison->links[i];
         const LinkSide *side = compare_side(link);
-        bool doubt = link->fate == FATE_CHANGED && link->before.kind == link->after.kind;
         if (is_told(comparison, link))
             add_headline(report, name_entity(report, &comparison->entities[link->from]),
-                         short_name(report, side->edge->key.to), "%s%s %s",
-                         link->fate == FATE_REMOVED ? "no longer" : "now",
-                         !doubt           ? ""
-                         : side->possible ? " perhaps"
-                                          : " certainly",
+                         short_name(report, side->edge->key.to), "%s %s%s",
+                         link->fate == FATE_REMOVED ? "no longer" : "now", side->possible ? "perhaps " : "",
                          verb_of(side->kind));
     }
 }

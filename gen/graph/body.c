@@ -1,6 +1,6 @@
 /*
- * body.c - see body.h. A fingerprint is 16 bits for the number of steps and 48 for the similarity hash: each step votes
- * by its own hash on each of the bits.
+ * body.c - see body.h. A fingerprint is 8 bits for the number of steps, 16 for the sum of their hashes, by which equal
+ * bodies are told from similar ones, and 40 for the similarity hash: each step votes by its own hash on each of the bits.
  */
 #include "body.h"
 
@@ -11,13 +11,15 @@
 #include <xxhash.h>
 
 enum {
-    BITS = 48,
-    STEPS_MAX = UINT16_MAX
+    BITS = 40,
+    SUM_BITS = 16,
+    STEPS_MAX = UINT8_MAX
 };
 
 typedef struct {
     int32_t votes[BITS];
     uint32_t steps;
+    uint64_t sum;
 } Count;
 
 /* What of a step is hashed; no padding. */
@@ -33,6 +35,7 @@ static void vote(Count *count, const Step *step)
     for (unsigned bit = 0; bit < BITS; bit++)
         count->votes[bit] += hash >> bit & 1 ? 1 : -1;
     count->steps++;
+    count->sum += hash;
 }
 
 static uint64_t hash_name(const Facts *facts, uint32_t name)
@@ -103,7 +106,8 @@ static uint64_t fingerprint(const Count *count)
     uint64_t print = 0;
     for (unsigned bit = 0; bit < BITS; bit++)
         print |= (uint64_t)(count->votes[bit] > 0) << bit;
-    return count->steps ? print | (uint64_t)(count->steps < STEPS_MAX ? count->steps : STEPS_MAX) << BITS : 0;
+    uint64_t steps = count->steps < STEPS_MAX ? count->steps : STEPS_MAX, sum = count->sum & ((1u << SUM_BITS) - 1);
+    return steps << (SUM_BITS + BITS) | sum << BITS | print;
 }
 
 void body_find_all(const Facts *facts, uint64_t *out)
@@ -124,7 +128,7 @@ void body_find_all(const Facts *facts, uint64_t *out)
 
 unsigned body_steps(uint64_t body)
 {
-    return (unsigned)(body >> BITS);
+    return (unsigned)(body >> (SUM_BITS + BITS));
 }
 
 double body_compare(uint64_t left, uint64_t right)

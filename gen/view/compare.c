@@ -211,6 +211,42 @@ static int compare_strands(const void *left, const void *right)
     return stronger ? stronger : (a->link.order > b->link.order) - (a->link.order < b->link.order);
 }
 
+const LinkSide *compare_side(const Link *link)
+{
+    return link->after.edge ? &link->after : &link->before;
+}
+
+/* Whether a node, of one side, does the same on the other one, as far as its own code goes. */
+static bool is_untouched(const Comparison *comparison, unsigned side, const GraphNode *node)
+{
+    const uint32_t *partners = side == BEFORE ? comparison->match.after : comparison->match.before;
+    uint32_t partner = partners[node->index];
+    return node->body && partner != MATCH_NONE && comparison->slices[!side].nodes[partner]->body == node->body;
+}
+
+static bool is_doubtful(const LinkSide *side)
+{
+    return !side->edge || (side->possible && !side->broken);
+}
+
+static bool is_paired(const Comparison *comparison, uint32_t entity)
+{
+    return entity == NO_RANK || (comparison->entities[entity].before && comparison->entities[entity].after);
+}
+
+/*
+ * A call that is one of several possible ones comes, goes, and becomes certain with what flows through the program
+ * elsewhere. That is news about the place that was changed, and not about the functions that pass it on.
+ */
+static bool is_echo(const Comparison *comparison, const Link *link)
+{
+    const LinkSide *before = &link->before, *after = &link->after;
+    bool alike = before->edge && after->edge && before->kind == after->kind && !before->broken && !after->broken;
+    unsigned side = after->edge ? AFTER : BEFORE;
+    return ((is_doubtful(before) && is_doubtful(after)) || alike) && is_paired(comparison, link->to) &&
+           is_untouched(comparison, side, compare_side(link)->edge->key.from);
+}
+
 static Fate fate_of_link(const Link *link)
 {
     const LinkSide *before = &link->before, *after = &link->after;
@@ -221,7 +257,7 @@ static Fate fate_of_link(const Link *link)
 }
 
 /* Merges the strands of one pair and family. */
-static void add_link(UT_array *links, const Strand *strands, size_t count)
+static void add_link(Comparison *comparison, UT_array *links, const Strand *strands, size_t count)
 {
     Link link = {.from = strands->from, .to = strands->to, .family = strands->family};
     for (size_t i = 0; i < count; i++) {
@@ -230,17 +266,18 @@ static void add_link(UT_array *links, const Strand *strands, size_t count)
             *side = strands[i].link;
     }
     link.fate = fate_of_link(&link);
+    if (link.fate != FATE_SAME && is_echo(comparison, &link)) {
+        comparison->echo_count++;
+        if (!link.after.edge)
+            return;
+        link.fate = FATE_SAME;
+    }
     /* what a factory returns it has mostly made: that is said once */
     const Link *last = utarray_len(links) ? (const Link *)utarray_back(links) : NULL;
     if (link.family == FAMILY_RETURNS && last && last->from == link.from && last->to == link.to &&
         last->fate == link.fate)
         return;
     utarray_push_back(links, &link);
-}
-
-const LinkSide *compare_side(const Link *link)
-{
-    return link->after.edge ? &link->after : &link->before;
 }
 
 static int compare_links(const void *left, const void *right)
@@ -272,7 +309,7 @@ static void find_links(Comparison *comparison)
         for (end = first + 1; end < utarray_len(&strands) && all[end].from == all[first].from &&
                               all[end].to == all[first].to && all[end].family == all[first].family;)
             end++;
-        add_link(&links, &all[first], end - first);
+        add_link(comparison, &links, &all[first], end - first);
     }
     slice_sort(&links, compare_links);
     comparison->link_count = utarray_len(&links);
@@ -376,6 +413,19 @@ static void judge_entity(const Comparison *comparison, Entity *entity, bool link
     weigh(entity, weight_of_differences(entity->differences));
 }
 
+/* A class is linked with its methods. */
+static void link_classes(const Comparison *comparison, bool *linked)
+{
+    for (size_t i = 0; i < comparison->entity_count; i++) {
+        const Slice *slice;
+        const GraphNode *node = compare_node(comparison, &comparison->entities[i], &slice);
+        uint32_t class = slice->classes[node->index];
+        uint32_t entity = class == NO_RANK ? NO_RANK : comparison->entity_of[slice - comparison->slices][class];
+        if (linked[i] && entity != NO_RANK)
+            linked[entity] = true;
+    }
+}
+
 static void judge(Comparison *comparison)
 {
     bool *linked = allocate(comparison->entity_count, sizeof *linked);
@@ -391,6 +441,7 @@ static void judge(Comparison *comparison)
         if (from->before && from->after)
             from->differences |= DIFFERS_CALLS;
     }
+    link_classes(comparison, linked);
     for (size_t i = 0; i < comparison->entity_count; i++)
         judge_entity(comparison, &comparison->entities[i], linked[i]);
     free(linked);
@@ -500,6 +551,8 @@ const GraphNode *compare_node(const Comparison *comparison, const Entity *entity
 
 void compare_write_verb(const Link *link, const LinkSide *side, UT_string *out)
 {
+    if (side->possible && !side->broken)
+        utstring_printf(out, "%s ", label_of_doubt);
     if (link->to == NO_RANK && side->broken) {
         utstring_printf(out, "%s", label_of_broken(side->edge->key.to));
     } else if (link->to == NO_RANK) {
@@ -514,18 +567,13 @@ void compare_write_verb(const Link *link, const LinkSide *side, UT_string *out)
 
 void compare_write_change(const Link *link, UT_string *out)
 {
-    const LinkSide *before = &link->before, *after = &link->after;
     if (link->fate != FATE_CHANGED) {
         compare_write_verb(link, compare_side(link), out);
         return;
     }
-    if (before->kind != after->kind || before->broken != after->broken) {
-        compare_write_verb(link, before, out);
-        utstring_printf(out, " → ");
-    }
-    compare_write_verb(link, after, out);
-    if (before->possible != after->possible)
-        utstring_printf(out, after->possible ? ", now perhaps" : ", now for certain");
+    compare_write_verb(link, &link->before, out);
+    utstring_printf(out, " → ");
+    compare_write_verb(link, &link->after, out);
 }
 
 static void write_roles(uint32_t roles, const char *verb, UT_string *out)

@@ -82,6 +82,7 @@ typedef struct {
     uint32_t *entity_of[2]; /* by rank of either graph: its entity, or NO_RANK */
     Link *links;            /* by from, order of calls, to, family */
     size_t link_count;
+    size_t echo_count; /* possible calls that came or went without anything being changed where they are made */
 } Comparison;
 
 /*

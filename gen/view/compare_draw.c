@@ -192,7 +192,7 @@ static void merge_small_pieces(Picture *picture)
     HASH_SORT(picture->pieces, compare_pieces);
     HASH_ITER(hh, picture->pieces, piece, next)
     {
-        if (++place < limit)
+        if (++place < limit || piece == rest) /* which is met at the end */
             continue;
         if (!rest)
             rest = piece_named(picture, elsewhere);
@@ -366,7 +366,7 @@ static void write_label(const Link *link, UT_string *out)
     if (link->fate != FATE_SAME) {
         utstring_printf(out, "%s", marks[link->fate].mark);
         compare_write_change(link, out);
-    } else if (side->broken || side->kind != EDGE_CALL) {
+    } else if (side->broken || side->possible || side->kind != EDGE_CALL) {
         compare_write_verb(link, side, out);
     }
 }
@@ -495,6 +495,13 @@ static void add_captions(Picture *picture)
     if (picture->neighbours_left_out) {
         label_write_count(picture->neighbours_left_out, "unchanged neighbour is", "unchanged neighbours are", &text);
         utstring_printf(&text, " not drawn.");
+        diagram_add_caption(picture->diagram, utstring_body(&text));
+    }
+    utstring_clear(&text);
+    if (picture->comparison->echo_count) {
+        utstring_printf(&text, "Not drawn: ");
+        label_write_count(picture->comparison->echo_count, "possible call", "possible calls", &text);
+        utstring_printf(&text, " that came or went with that in code that is as before.");
         diagram_add_caption(picture->diagram, utstring_body(&text));
     }
     utstring_done(&text);
