@@ -380,15 +380,21 @@ static void tell_broken(DiffReport *report)
     }
 }
 
+static bool is_module(const Entity *entity)
+{
+    return (entity->after ? entity->after : entity->before)->kind == NODE_MODULE;
+}
+
 /* The first of those that are new, or gone, which matters most, and how many more there are. */
 static void tell_fate(DiffReport *report, const Entity *const *changed, size_t count, Fate fate, const char *word)
 {
     const Entity *first = NULL;
     size_t more = 0;
-    for (size_t i = 0; i < count; i++) {
-        more += first && changed[i]->fate == fate;
-        first = !first && changed[i]->fate == fate ? changed[i] : first;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (changed[i]->fate == fate) {
+            more += first != NULL;
+            first = !first || is_module(first) ? changed[i] : first; /* functions tell more */
+        }
     if (first && more)
         add_headline(report, name_entity(report, first), NULL, "and %zu more are %s", more, word);
     else if (first)
@@ -483,9 +489,10 @@ static void write_rows(DiffReport *report)
 static void mark_problems(Comparison *comparison, const UT_array *findings)
 {
     for (const Finding *finding = NULL; (finding = (const Finding *)utarray_next(findings, finding));) {
-        const GraphNode *node = graph_find_node(comparison->slices[AFTER].graph, finding->symbol);
+        const Graph *graph = comparison->slices[AFTER].graph;
+        const GraphNode *node = graph_find_node(graph, finding->symbol);
         if (node && finding->level != FINDING_NOTE)
-            compare_add_problem(comparison, node, finding->rule);
+            compare_add_problem(comparison, node, graph_find_node(graph, finding->target), finding->rule);
     }
 }
 

@@ -81,6 +81,7 @@ static void add_entity(UT_array *entities, const GraphNode *before, const GraphN
                              : !after ? FATE_REMOVED
                                       : FATE_SAME,
                      .weight = WEIGHT_NOTHING,
+                     .culprit = NO_RANK,
                      .wanted = true};
     utarray_push_back(entities, &entity);
 }
@@ -531,13 +532,14 @@ void compare_deinit(Comparison *comparison)
     free(comparison->links);
 }
 
-void compare_add_problem(Comparison *comparison, const GraphNode *node, const char *problem)
+void compare_add_problem(Comparison *comparison, const GraphNode *node, const GraphNode *culprit, const char *problem)
 {
     uint32_t index = comparison->entity_of[AFTER][node->index];
-    if (index == NO_RANK)
+    Entity *entity = index == NO_RANK ? NULL : &comparison->entities[index];
+    if (!entity || entity->problem)
         return;
-    Entity *entity = &comparison->entities[index];
-    entity->problem = entity->problem ? entity->problem : problem;
+    entity->problem = problem;
+    entity->culprit = culprit ? comparison->entity_of[AFTER][culprit->index] : NO_RANK;
     weigh(entity, WEIGHT_BROKEN);
 }
 

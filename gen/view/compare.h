@@ -55,7 +55,8 @@ typedef struct {
     uint32_t differences; /* Difference */
     uint32_t weight;      /* WEIGHT_… */
     bool wanted;          /* belongs to the views that were asked for */
-    const char *problem;  /* what is newly wrong with it, for compare_add_problem(); or NULL */
+    const char *problem;  /* what is newly wrong with it, see compare_add_problem(); or NULL */
+    uint32_t culprit;     /* the entity that this is about, or NO_RANK */
 } Entity;
 
 /* One side of a link. */
@@ -93,9 +94,9 @@ void compare_init(Comparison *comparison, const Graph *before, const Graph *afte
                   const bool *views);
 void compare_deinit(Comparison *comparison);
 
-/* Says that something is newly wrong with a node of the graph after, in a word that outlives the comparison: it is drawn
- * among what matters most. */
-void compare_add_problem(Comparison *comparison, const GraphNode *node, const char *problem);
+/* Says that something is newly wrong with a node of the graph after, in a word that outlives the comparison, and which
+ * node (or NULL) this is about: both are drawn among what matters most. */
+void compare_add_problem(Comparison *comparison, const GraphNode *node, const GraphNode *culprit, const char *problem);
 
 /* The side of a link that tells most about it: as it is now, or else was. */
 const LinkSide *compare_side(const Link *link);

@@ -39,7 +39,7 @@ typedef struct {
     UT_hash_handle hh;
 } Piece;
 
-/* Links that changed between a piece and something else, or between two pieces. */
+/* Links that changed between a piece and what is drawn itself. */
 typedef struct {
     const char *from, *to; /* keys of the diagram's nodes: the same text is the same address */
 } BundleKey;
@@ -221,9 +221,16 @@ static void choose_pieces(Picture *picture)
     picture->nodes += HASH_COUNT(picture->pieces);
 }
 
-/* The other ends of links that changed. */
+/* What problems are about, and the other ends of links that changed. */
 static void choose_ends(Picture *picture)
 {
+    for (uint32_t i = 0; i < picture->comparison->entity_count; i++) {
+        const Entity *entity = &picture->comparison->entities[i];
+        if (entity->culprit != NO_RANK && picture->drawn[i] == DRAWN_ITSELF &&
+            picture->drawn[entity->culprit] == DRAWN_NOT &&
+            !draw_entity(picture, entity->culprit, DRAWN_AROUND, picture->room))
+            picture->neighbours_left_out++;
+    }
     for (size_t i = 0; i < picture->comparison->link_count; i++) {
         const Link *link = &picture->comparison->links[i];
         bool wanted = link->to != NO_RANK && link->fate != FATE_SAME && picture->drawn[link->from] == DRAWN_ITSELF &&
@@ -279,6 +286,24 @@ static const char *mark_of(const Entity *entity)
     return moved ? "→ " : marks[entity->fate].mark;
 }
 
+/* Puts the mark in front of the name; of a long one Mermaid would break the line at a space. */
+static void write_mark(const Entity *entity, UT_string *label)
+{
+    enum {
+        LONG_NAME = 20
+    };
+    const char *mark = mark_of(entity);
+    UT_string marked;
+    utstring_init(&marked);
+    size_t length = strcspn(mark, " ");
+    bool is_long = strcspn(utstring_body(label), "\n") > LONG_NAME;
+    utstring_bincpy(&marked, mark, is_long ? length : strlen(mark));
+    utstring_concat(&marked, label);
+    utstring_clear(label);
+    utstring_concat(label, &marked);
+    utstring_done(&marked);
+}
+
 static void write_note(const Entity *entity, UT_string *out)
 {
     compare_write_differences(entity, out);
@@ -301,8 +326,8 @@ static void add_box(Picture *picture, const Entity *entity)
     utstring_init(&label);
     utstring_init(&note);
     write_note(entity, &note);
-    utstring_printf(&label, "%s", mark_of(entity));
     label_write_node(slice, node, utstring_body(&note), &label);
+    write_mark(entity, &label);
     label_write_place(slice, node, &label);
     diagram_add_node(picture->diagram,
                      (DiagramNode){.key = entity->key,
@@ -434,8 +459,6 @@ static void bundle(Picture *picture, const Link *link)
     memset(&key, 0, sizeof key);
     key.from = key_of(picture, link->from);
     key.to = key_of(picture, link->to);
-    if (key.from == key.to)
-        return;
     HASH_FIND(hh, picture->bundles, &key, sizeof key, found);
     if (!found) {
         found = allocate(1, sizeof *found);
@@ -472,7 +495,7 @@ static void add_link(Picture *picture, const Link *link)
     } else if (drawn[link->from] == DRAWN_NOT || drawn[link->to] == DRAWN_NOT) {
         return;
     } else if (drawn[link->from] == DRAWN_IN_PIECE || drawn[link->to] == DRAWN_IN_PIECE) {
-        if (link->fate != FATE_SAME)
+        if (link->fate != FATE_SAME && drawn[link->from] != drawn[link->to])
             bundle(picture, link);
     } else if (link->fate != FATE_SAME || drawn[link->from] == DRAWN_ITSELF || drawn[link->to] == DRAWN_ITSELF) {
         add_arrow(picture, link, picture->comparison->entities[link->to].key);
@@ -488,7 +511,8 @@ static void add_captions(Picture *picture)
     utstring_init(&text);
     if (pieced) {
         label_write_count(pieced, "more change is", "more changes are", &text);
-        utstring_printf(&text, " drawn by module: +, −, ~ count what was added, removed, changed.");
+        utstring_printf(&text, " drawn by module, without the calls among them: +, −, ~ count what was added, removed, "
+                               "changed.");
         diagram_add_caption(picture->diagram, utstring_body(&text));
     }
     utstring_clear(&text);
