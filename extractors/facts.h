@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 12
+    FACTS_VERSION = 13
 };
 
 typedef enum {
@@ -142,7 +142,8 @@ typedef enum {
     VALUE_DEFINITION,    /* base: definition. A function, class or lambda object */
     VALUE_DECORATED,     /* base: decorator, first operand: what it decorates */
     VALUE_IMPORT,        /* base: index in facts->imports */
-    VALUE_GLOBAL,        /* name: read of a module's variable (or builtin) whenever the function runs */
+    VALUE_GLOBAL,        /* name: read of a module's variable (or builtin) whenever the function runs; with dots: what the
+                            qualified name is outside the tree, as syntax means it */
     VALUE_CELL,          /* name, base: definition whose local it is; read or shared by an inner function */
     VALUE_PHI,           /* operands: the values that may reach here */
     VALUE_ATTRIBUTE,     /* base.name; an operand: the name is a value, as in getattr() */

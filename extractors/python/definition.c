@@ -201,6 +201,102 @@ static void bind_params(Reader *reader, TSNode node, uint32_t def)
     }
 }
 
+/* --- type parameters ------------------------------------------------------------------------------------------------ */
+
+/* A name of Python's library that syntax stands for. */
+static uint32_t add_outside(Reader *reader, TSNode node, const char *name)
+{
+    uint32_t id = names_intern(reader->facts.interned, name, strlen(name));
+    return reader_add_value(reader, node, (Value){.kind = VALUE_GLOBAL, .name = id});
+}
+
+/* What makes it: `T: Room` is TypeVar("T", bound=Room), and `T: (Room, Door)` TypeVar("T", Room, Door). */
+static uint32_t read_type_variable(Reader *reader, TSNode node, uint32_t name)
+{
+    UT_array *arguments;
+    utarray_new(arguments, &operand_icd);
+    Operand title = {reader_constant(reader, node, CONSTANT_STRING, name), NAME_NONE};
+    utarray_push_back(arguments, &title);
+    TSNode bound = ts_node_named_child(node, 1);
+    if (!ts_node_is_null(bound) && syntax_of(reader, ts_node_named_child(bound, 0)) == SYNTAX_TUPLE) {
+        read_arguments(reader, ts_node_named_child(bound, 0), arguments);
+    } else if (!ts_node_is_null(bound)) {
+        Operand operand = {read_annotation(reader, bound), names_intern(reader->facts.interned, "bound", 5)};
+        utarray_push_back(arguments, &operand);
+    }
+    uint32_t value = reader_add_value_with(
+        reader, node, (Value){.kind = VALUE_CALL, .base = add_outside(reader, node, "typing.TypeVar")},
+        (const Operand *)(const void *)utarray_front(arguments), utarray_len(arguments));
+    utarray_free(arguments);
+    return value;
+}
+
+/* The name in `T`, `T: Room`, `*Ts`, `**P`; none of them: a null node. */
+static TSNode type_param_name(const Reader *reader, TSNode node)
+{
+    while (!ts_node_is_null(node) && syntax_of(reader, node) != SYNTAX_IDENTIFIER)
+        node = ts_node_named_child(node, 0);
+    return node;
+}
+
+static TSNode find_type_params(const Reader *reader, TSNode node)
+{
+    uint32_t count = ts_node_named_child_count(node);
+    for (uint32_t i = 0; i < count; i++)
+        if (syntax_of(reader, ts_node_named_child(node, i)) == SYNTAX_TYPE_PARAMETER)
+            return ts_node_named_child(node, i);
+    return (TSNode){0};
+}
+
+void read_type_params(Reader *reader, TSNode node, UT_array *out)
+{
+    TSNode list = find_type_params(reader, node);
+    uint32_t count = ts_node_is_null(list) ? 0 : ts_node_named_child_count(list);
+    bool quoted = reader->quoted;
+    utarray_init(out, &operand_icd);
+    reader->quoted = true;
+    for (uint32_t i = 0; i < count; i++) {
+        TSNode part = ts_node_named_child(list, i), name = type_param_name(reader, part);
+        if (ts_node_is_null(name))
+            continue;
+        if (ts_node_named_child_count(part) == 1 && syntax_of(reader, part) == SYNTAX_TYPE)
+            part = ts_node_named_child(part, 0); /* `T: Room` is a type around a constrained one */
+        Operand made = {read_type_variable(reader, part, node_name(reader, name)), node_name(reader, name)};
+        comprehension_bind(reader, made.name, made.value);
+        utarray_push_back(out, &made);
+    }
+    reader->quoted = quoted;
+}
+
+static void bind_type_params(Reader *reader, const UT_array *made)
+{
+    for (uint32_t i = 0; i < utarray_len(made); i++) {
+        const Operand *param = (const Operand *)(const void *)utarray_eltptr(made, i);
+        comprehension_bind(reader, param->name, param->value);
+    }
+}
+
+/* `class Box[T]` is Generic[T], too. */
+static uint32_t make_generic(Reader *reader, TSNode node, const UT_array *made)
+{
+    bool quoted = reader->quoted;
+    reader->quoted = true;
+    UT_array *items;
+    utarray_new(items, &operand_icd);
+    for (uint32_t i = 0; i < utarray_len(made); i++) {
+        Operand item = {((const Operand *)(const void *)utarray_eltptr(made, i))->value, NAME_NONE};
+        utarray_push_back(items, &item);
+    }
+    Operand index = {reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
+                                           (const Operand *)(const void *)utarray_front(items), utarray_len(items)),
+                     NAME_NONE};
+    uint32_t generic = add_outside(reader, node, "typing.Generic");
+    uint32_t value = reader_add_value_with(reader, node, (Value){.kind = VALUE_SUBSCRIPT, .base = generic}, &index, 1);
+    utarray_free(items);
+    reader->quoted = quoted;
+    return value;
+}
+
 /* --- functions ----------------------------------------------------------------------------------------------------- */
 
 void read_function(Reader *reader, TSNode node, const UT_array *decorators)
@@ -210,8 +306,10 @@ void read_function(Reader *reader, TSNode node, const UT_array *decorators)
         uint32_t name_id = node_name(reader, name.node);
         uint32_t def = add_def(reader, node, DEF_FUNCTION, name_id);
         exact_note_inner(reader, node);
-        UT_array *params;
+        UT_array *params, type_params;
         utarray_new(params, &param_icd);
+        uint32_t mark = comprehension_begin(reader);
+        read_type_params(reader, node, &type_params);
         if (child_in(reader, node, FIELD_PARAMETERS, &parameters))
             read_params(reader, parameters.node, params);
         uint32_t annotation = 0;
@@ -226,6 +324,8 @@ void read_function(Reader *reader, TSNode node, const UT_array *decorators)
             scope_note_nonlocals(reader, node);
         scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));
         add_job(reader, body.node, scope_new(reader, def, DEF_FUNCTION));
+        comprehension_end(reader, mark);
+        utarray_done(&type_params);
     }
 }
 
@@ -316,11 +416,16 @@ void run_jobs(Reader *reader)
 
 /* --- classes ------------------------------------------------------------------------------------------------------- */
 
-static void read_bases(Reader *reader, TSNode list, uint32_t def)
+static void read_bases(Reader *reader, TSNode node, uint32_t def, const UT_array *type_params)
 {
+    Child list;
     UT_array *operands;
     utarray_new(operands, &operand_icd);
-    read_arguments(reader, list, operands);
+    if (child_in(reader, node, FIELD_SUPERCLASSES, &list))
+        read_arguments(reader, list.node, operands);
+    Operand generic = {utarray_len(type_params) ? make_generic(reader, node, type_params) : 0, NAME_NONE};
+    if (generic.value)
+        utarray_push_back(operands, &generic);
     uint32_t count = utarray_len(operands);
     uint32_t first = facts_add_operands(&reader->facts, (const Operand *)(const void *)utarray_front(operands), count);
     def_at(reader, def)->first_base = first;
@@ -330,17 +435,23 @@ static void read_bases(Reader *reader, TSNode list, uint32_t def)
 
 void read_class(Reader *reader, TSNode node, const UT_array *decorators)
 {
-    Child name, bases, body;
+    Child name, body;
     if (child_in(reader, node, FIELD_NAME, &name) && child_in(reader, node, FIELD_BODY, &body)) {
         uint32_t name_id = node_name(reader, name.node);
         uint32_t def = add_def(reader, node, DEF_CLASS, name_id);
         exact_note_inner(reader, node);
-        if (child_in(reader, node, FIELD_SUPERCLASSES, &bases))
-            read_bases(reader, bases.node, def);
+        UT_array type_params;
+        uint32_t mark = comprehension_begin(reader);
+        read_type_params(reader, node, &type_params);
+        read_bases(reader, node, def, &type_params);
+        comprehension_end(reader, mark);
         def_at(reader, def)->flags |= body_flags(reader, body.node);
         Scope *scope = scope_new(reader, def, DEF_CLASS);
         scope_enter(reader, scope);
+        bind_type_params(reader, &type_params);
         read_block(reader, body.node);
+        comprehension_end(reader, mark);
+        utarray_done(&type_params);
         scope_export(reader, scope);
         scope_leave_class(reader);
         scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));

@@ -484,6 +484,9 @@ void bind_case(Reader *reader, Children parts, Subject subject, Env *fails);
 void read_block(Reader *reader, TSNode block);
 
 /* definition.c */
+/* Binds the type parameters in brackets behind a name until comprehension_end(). `out` gets value and name of each; the
+ * caller frees it. */
+void read_type_params(Reader *reader, TSNode node, UT_array *out);
 /* `decorators`: their values (uint32_t) from the top, or NULL. */
 void read_function(Reader *reader, TSNode node, const UT_array *decorators);
 void read_class(Reader *reader, TSNode node, const UT_array *decorators);

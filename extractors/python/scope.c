@@ -250,22 +250,26 @@ static uint32_t read_local(Reader *reader, TSNode node, uint32_t slot, uint32_t 
     return value;
 }
 
+/* Is it a variable of a comprehension, or a type parameter? */
+static bool is_passing(const Reader *reader, uint32_t slot)
+{
+    for (uint32_t i = utarray_len(reader->comprehension); i-- > 0;)
+        if (((const Bound *)(const void *)utarray_eltptr(reader->comprehension, i))->value == slot)
+            return true;
+    return false;
+}
+
 /* Whether a class binds a name, which a comprehension in its body does not see. */
 static bool is_hidden(const Reader *reader, uint32_t slot)
 {
-    if (reader->scope->kind != DEF_CLASS || !reader->scope->comprehensions)
-        return false;
-    for (uint32_t i = utarray_len(reader->comprehension); i-- > 0;)
-        if (((const Bound *)(const void *)utarray_eltptr(reader->comprehension, i))->value == slot)
-            return false;
-    return true;
+    return reader->scope->kind == DEF_CLASS && reader->scope->comprehensions && !is_passing(reader, slot);
 }
 
 uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
 {
     Scope *scope = reader->scope;
     NameState *state = state_here(reader, name);
-    bool lazily = reader->annotation && scope->kind == DEF_MODULE;
+    bool lazily = reader->annotation && scope->kind == DEF_MODULE && !is_passing(reader, state->slot);
     if (state->slot && !state->outside && !lazily && !is_hidden(reader, state->slot)) {
         uint32_t slot = state->slot, number = slot_number(scope, slot);
         if (number && is_shared(scope, name)) {

@@ -277,7 +277,12 @@ static void read_type_alias(Reader *reader, TSNode node)
 {
     Child left, right;
     if (child_in(reader, node, FIELD_LEFT, &left) && child_in(reader, node, FIELD_RIGHT, &right)) {
+        UT_array type_params;
+        uint32_t mark = comprehension_begin(reader);
+        read_type_params(reader, ts_node_named_child(left.node, 0), &type_params);
         uint32_t value = read_annotation(reader, right.node);
+        comprehension_end(reader, mark);
+        utarray_done(&type_params);
         TSNode name = left.node;
         while (ts_node_named_child_count(name) && syntax_of(reader, name) != SYNTAX_IDENTIFIER)
             name = ts_node_named_child(name, 0);

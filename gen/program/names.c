@@ -163,6 +163,11 @@ bool names_read_module(Program *program, Module module, uint32_t name, Variable 
     return true;
 }
 
+static void add_external(Program *program, Variable target, uint32_t name)
+{
+    solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, name, 0));
+}
+
 void names_read_global(Program *program, uint32_t file, uint32_t name, Variable target)
 {
     Variable cell = solver_find_cell(program, CELL_GLOBAL, file, name);
@@ -175,15 +180,14 @@ void names_read_global(Program *program, uint32_t file, uint32_t name, Variable 
     if (read_external_stars(program, file, name, target))
         return;
     const char *text = solver_text(program, name);
+    if (strchr(text, '.')) {
+        add_external(program, target, name);
+        return;
+    }
     if (!has_external_star(program, file) && python_is_builtin(text))
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, text), 0));
     else
         solver_add(program, target, program->unknown);
-}
-
-static void add_external(Program *program, Variable target, uint32_t name)
-{
-    solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, name, 0));
 }
 
 /* What `import a.b.c` binds when a lies outside the tree: a. */
