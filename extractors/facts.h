@@ -150,7 +150,8 @@ typedef enum {
     VALUE_CALL,          /* base: callee; operands: arguments */
     VALUE_AWAIT,         /* await base */
     VALUE_SUBSCRIPT,     /* base[first operand] */
-    VALUE_OPERATOR,      /* detail: Operator; base and, when binary, first operand; OP_FORMAT: operands only */
+    VALUE_OPERATOR,      /* detail: Operator; base and, when binary, first operand; OP_FORMAT: operands only, and the name
+                            is what the text begins with */
     VALUE_CONTAINER,     /* detail: ContainerType; operands: elements; dicts: key, value, key, value… (`**x`: 0, x) */
     VALUE_COMPREHENSION, /* detail: ContainerType; base: element; dicts: operands: value of each key */
     VALUE_ELEMENT,       /* element that iteration over base gives; detail 1: `async for` */

@@ -476,13 +476,39 @@ static void read_interpolations(Reader *reader, TSNode node, UT_array *operands)
     children_pop(reader, children);
 }
 
+static bool is_dotted_name(const char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+        bool starts = i == 0 || text[i - 1] == '.';
+        if (!letter && !(c >= '0' && c <= '9' && !starts) && !(c == '.' && !starts))
+            return false;
+    }
+    return length && text[length - 1] != '.';
+}
+
+/* What an f-string begins with, if that may begin the name of an attribute: up to the first `{}`. */
+static uint32_t formatted_prefix(Reader *reader, TSNode node)
+{
+    uint32_t length;
+    TSNode first = ts_node_named_child(node, 1); /* behind the quotes */
+    if (syntax_of(reader, node) != SYNTAX_STRING || ts_node_is_null(first) ||
+        syntax_of(reader, first) != SYNTAX_STRING_CONTENT)
+        return NAME_NONE;
+    const char *text = node_text(reader, first, &length);
+    return length <= TEXT_LIMIT && is_dotted_name(text, length) ? names_intern(reader->facts.interned, text, length)
+                                                                : NAME_NONE;
+}
+
 /* The text of an f-string: a constant, unless it formats something. */
 static uint32_t add_formatted(Reader *reader, TSNode node, const UT_array *operands)
 {
-    if (!utarray_len(operands))
+    Value value = {.kind = VALUE_OPERATOR, .detail = OP_FORMAT, .name = formatted_prefix(reader, node)};
+    if (!utarray_len(operands) && !value.name)
         return reader_constant(reader, node, CONSTANT_STRING, 0);
-    return reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = OP_FORMAT},
-                                 (const Operand *)(const void *)operands->d, utarray_len(operands));
+    return reader_add_value_with(reader, node, value, (const Operand *)(const void *)operands->d,
+                                 utarray_len(operands));
 }
 
 /* `a.b.c` in a string: the usual annotation, read without a parser. */
@@ -499,18 +525,6 @@ static uint32_t read_dotted_text(Reader *reader, TSNode node, const char *text, 
         length -= dot ? part + 1 : part;
     }
     return value ? value : reader->unknown;
-}
-
-static bool is_dotted_name(const char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-        bool starts = i == 0 || text[i - 1] == '.';
-        if (!letter && !(c >= '0' && c <= '9' && !starts) && !(c == '.' && !starts))
-            return false;
-    }
-    return length && text[length - 1] != '.';
 }
 
 /* Parses the text of an annotation written as a string, as if it stood there without quotes. */

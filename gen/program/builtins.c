@@ -198,19 +198,40 @@ static void make_default_mapping(Program *program, const CallSite *site, uint32_
     containers_mix(program, container);
 }
 
-/* What a computed text begins with: `"on_" + event`, `"on_%s" % event`; 0: nothing is known, or it says too little. */
+/* The text that formatting is applied to: `"on_%s" % event`, `"on_{}".format(event)`; `end`: what its first gap begins
+ * with. 0: it is no formatting. */
+static uint32_t literal_formatted(Program *program, const ProgramFile *file, const Value *value, char *end)
+{
+    const Value *method = &file->facts.values[value->base];
+    if (value->kind == VALUE_OPERATOR && value->detail == OP_MOD) {
+        *end = '%';
+        return literal_text(program, solver_variable(file, value->base));
+    }
+    if (value->kind != VALUE_CALL || method->kind != VALUE_ATTRIBUTE ||
+        strcmp(facts_name(&file->facts, method->name), "format") != 0)
+        return 0;
+    *end = '{';
+    return literal_text(program, solver_variable(file, method->base));
+}
+
+/* What a computed text begins with: `"on_" + event`, f"on_{event}"; 0: nothing is known, or it says too little. */
 static uint32_t known_prefix(Program *program, Variable text)
 {
     enum {
         SHORTEST = 3
     };
     const Value *value = text && text < program->value_count ? program_value(program, text) : NULL;
-    if (!value || value->kind != VALUE_OPERATOR || (value->detail != OP_ADD && value->detail != OP_MOD))
+    if (!value || (value->kind != VALUE_OPERATOR && value->kind != VALUE_CALL))
         return 0;
     const ProgramFile *file = program_file_of_value(program, text);
-    uint32_t literal = literal_text(program, solver_variable(file, value->base));
+    char end[2] = "";
+    uint32_t literal = value->kind == VALUE_OPERATOR && value->detail == OP_ADD
+                           ? literal_text(program, solver_variable(file, value->base))
+                       : value->kind == VALUE_OPERATOR && value->detail == OP_FORMAT
+                           ? solver_name(file, value->name)
+                           : literal_formatted(program, file, value, end);
     const char *begin = solver_text(program, literal);
-    size_t length = value->detail == OP_ADD ? strlen(begin) : strcspn(begin, "%");
+    size_t length = strcspn(begin, end);
     return length >= SHORTEST ? names_intern(program->names, begin, length) : 0;
 }
 
@@ -450,11 +471,34 @@ static uint32_t absolute_name(Program *program, uint32_t relative, uint32_t pack
     return names_intern(program->names, text, (size_t)used);
 }
 
+/* A text that is written there, or what `__name__` and `__package__` are, or such ones joined; 0: it is computed. */
+static uint32_t known_text(Program *program, Variable variable)
+{
+    const Value *value = variable && variable < program->value_count ? program_value(program, variable) : NULL;
+    if (!value)
+        return 0;
+    const ProgramFile *file = program_file_of_value(program, variable);
+    if (value->kind == VALUE_GLOBAL) {
+        const char *name = facts_name(&file->facts, value->name);
+        bool package = strcmp(name, "__package__") == 0;
+        if (!package && strcmp(name, "__name__") != 0)
+            return 0;
+        bool inside = package && !modules_is_package(program->modules, file->module);
+        return modules_name(program->modules, inside ? modules_parent(program->modules, file->module) : file->module);
+    }
+    if (value->kind != VALUE_OPERATOR || value->detail != OP_ADD || !value->count)
+        return literal_text(program, variable);
+    uint32_t head = known_text(program, solver_variable(file, value->base));
+    uint32_t tail = known_text(program, solver_variable(file, file->facts.operands[value->first].value));
+    const char *rest = solver_text(program, tail);
+    return head && *rest == '.' ? solver_join(program, head, solver_intern(program, rest + 1)) : 0;
+}
+
 /* Imports the module that a name means in a package, which a relative name needs. `first`: the first of its packages. */
 static void import_name(Program *program, const CallSite *site, uint32_t name, Variable package, bool first)
 {
     if (name && *solver_text(program, name) == '.') {
-        uint32_t base = literal_text(program, package);
+        uint32_t base = known_text(program, package);
         name = base ? absolute_name(program, name, base) : 0;
     }
     if (name && site->site < program->value_count)
@@ -549,7 +593,7 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
 {
     Variable name = calls_argument_at(site, 0), package = calls_argument_at(site, 1);
     (void)detail;
-    import_name(program, site, literal_text(program, name ? name : keyword_argument(program, site, "name")),
+    import_name(program, site, known_text(program, name ? name : keyword_argument(program, site, "name")),
                 package ? package : keyword_argument(program, site, "package"), false);
 }
 
@@ -557,7 +601,7 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
 static void import_package(Program *program, const CallSite *site, uint32_t detail)
 {
     (void)detail;
-    import_name(program, site, literal_text(program, calls_argument_at(site, 0)), 0, !calls_argument_at(site, 3));
+    import_name(program, site, known_text(program, calls_argument_at(site, 0)), 0, !calls_argument_at(site, 3));
 }
 
 typedef struct {

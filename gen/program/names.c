@@ -39,6 +39,64 @@ static void resolve(Program *program, uint32_t number)
     }
 }
 
+/* --- sys.modules["name"] = module --------------------------------------------------------------------------------- */
+
+/* Is it `sys.modules`? */
+static bool is_module_table(const ProgramFile *file, const Value *value)
+{
+    bool attribute = value->kind == VALUE_ATTRIBUTE && strcmp(facts_name(&file->facts, value->name), "modules") == 0;
+    const Value *base = attribute ? &file->facts.values[value->base] : value;
+    if (base->kind != VALUE_IMPORT)
+        return false;
+    const Import *import = &file->facts.imports[base->base];
+    return !import->level && strcmp(facts_name(&file->facts, import->module), "sys") == 0 &&
+           (attribute ? !import->name : strcmp(facts_name(&file->facts, import->name), "modules") == 0);
+}
+
+/* The module of the tree that an import gives, or 0. */
+static Module imported_module(const Program *program, const ProgramFile *file, uint32_t index)
+{
+    const Import *import = &file->facts.imports[index];
+    Resolved resolved = program->imports[file->first_import + index];
+    uint32_t name = imported_name(file, import);
+    if (!resolved.module || resolved.matched < resolved.wanted || import->name == NAME_STAR)
+        return 0;
+    return name ? modules_child(program->modules, resolved.module, name)
+                : (import->whole ? resolved.first : resolved.module);
+}
+
+/* Imports of a name that nothing in the tree has find the module that is put there under it. */
+static void alias(Program *program, uint32_t dotted, Module module)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.imports_count; i++) {
+            const Import *import = &file->facts.imports[i];
+            Resolved *resolved = &program->imports[file->first_import + i];
+            if (!resolved->first && !resolved->module && !import->level &&
+                solver_name(file, import->module) == dotted &&
+                !(import->whole && strchr(solver_text(program, dotted), '.')))
+                *resolved = (Resolved){.module = module, .first = module, .nearest = module, .matched = 1, .wanted = 1};
+        }
+    }
+}
+
+static void find_aliases(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind != EFFECT_SET_ITEM)
+            continue;
+        const Value *key = &file->facts.values[effect->index], *value = &file->facts.values[effect->value];
+        if (key->kind != VALUE_CONSTANT || key->detail != CONSTANT_STRING || !key->name ||
+            value->kind != VALUE_IMPORT || !is_module_table(file, &file->facts.values[effect->target]))
+            continue;
+        Module module = imported_module(program, file, value->base);
+        if (module)
+            alias(program, solver_name(file, key->name), module);
+    }
+}
+
 void names_resolve_imports(Program *program)
 {
     program->imports = arena_alloc(&program->arena, (program->import_count + 1) * sizeof *program->imports);
@@ -47,6 +105,9 @@ void names_resolve_imports(Program *program)
     modules_settle(program->modules);
     for (uint32_t number = 0; number < program->file_count; number++)
         resolve(program, number);
+    for (uint32_t number = 0; number < program->file_count; number++)
+        if (program->files[number].image)
+            find_aliases(program, &program->files[number]);
 }
 
 /* Nesting of star imports and module __getattr__ that is followed; they may be cyclic. */
@@ -175,15 +236,15 @@ void names_read_global(Program *program, uint32_t file, uint32_t name, Variable 
         solver_link(program, cell, LINK_COPY, target, 0);
         return;
     }
+    if (strchr(solver_text(program, name), '.')) { /* a qualified name that syntax stands for */
+        add_external(program, target, name);
+        return;
+    }
     if (read_stars(program, file, name, target, 0))
         return;
     if (read_external_stars(program, file, name, target))
         return;
     const char *text = solver_text(program, name);
-    if (strchr(text, '.')) {
-        add_external(program, target, name);
-        return;
-    }
     if (!has_external_star(program, file) && python_is_builtin(text))
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, text), 0));
     else

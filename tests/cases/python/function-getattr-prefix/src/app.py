@@ -19,3 +19,15 @@ class Server(Base):
 
 def unknown(event, server):
     getattr(server, event)()
+
+
+class Interpolated(Base):
+    def on_close(self):
+        print("close")
+
+    def dispatch(self, event):
+        getattr(self, f"on_{event}")()
+
+    def formatted(self, event):
+        name = "on_{}".format(event)
+        getattr(self, name, None)()

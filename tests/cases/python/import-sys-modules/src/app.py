@@ -1,0 +1,6 @@
+import compat
+import fastjson
+
+
+def main():
+    fastjson.dumps()

@@ -1,0 +1,5 @@
+import sys
+
+import slowjson
+
+sys.modules["fastjson"] = slowjson
