@@ -135,24 +135,24 @@ typedef struct {
 } Operand;
 
 typedef enum {
-    VALUE_NONE,          /* index 0: no value, nothing known */
-    VALUE_UNKNOWN,       /* something that the extractor does not follow */
-    VALUE_CONSTANT,      /* detail: ConstantType; name: text of short strings without escapes, small ints */
-    VALUE_PARAM,         /* name; base: index in facts->params */
-    VALUE_DEFINITION,    /* base: definition. A function, class or lambda object */
-    VALUE_DECORATED,     /* base: decorator, first operand: what it decorates */
-    VALUE_IMPORT,        /* base: index in facts->imports */
-    VALUE_GLOBAL,        /* name: read of a module's variable (or builtin) whenever the function runs; with dots: what the
+    VALUE_NONE,       /* index 0: no value, nothing known */
+    VALUE_UNKNOWN,    /* something that the extractor does not follow */
+    VALUE_CONSTANT,   /* detail: ConstantType; name: text of short strings without escapes, small ints */
+    VALUE_PARAM,      /* name; base: index in facts->params */
+    VALUE_DEFINITION, /* base: definition. A function, class or lambda object */
+    VALUE_DECORATED,  /* base: decorator, first operand: what it decorates */
+    VALUE_IMPORT,     /* base: index in facts->imports */
+    VALUE_GLOBAL,     /* name: read of a module's variable (or builtin) whenever the function runs; with dots: what the
                             qualified name is outside the tree, as syntax means it */
-    VALUE_CELL,          /* name, base: definition whose local it is; read or shared by an inner function */
-    VALUE_PHI,           /* operands: the values that may reach here */
-    VALUE_ATTRIBUTE,     /* base.name; an operand: the name is a value, as in getattr() */
-    VALUE_CALL,          /* base: callee; operands: arguments */
-    VALUE_AWAIT,         /* await base */
-    VALUE_SUBSCRIPT,     /* base[first operand] */
-    VALUE_OPERATOR,      /* detail: Operator; base and, when binary, first operand; OP_FORMAT: operands only, and the name
+    VALUE_CELL,       /* name, base: definition whose local it is; read or shared by an inner function */
+    VALUE_PHI,        /* operands: the values that may reach here */
+    VALUE_ATTRIBUTE,  /* base.name; an operand: the name is a value, as in getattr() */
+    VALUE_CALL,       /* base: callee; operands: arguments */
+    VALUE_AWAIT,      /* await base */
+    VALUE_SUBSCRIPT,  /* base[first operand] */
+    VALUE_OPERATOR,   /* detail: Operator; base and, when binary, first operand; OP_FORMAT: operands only, and the name
                             is what the text begins with */
-    VALUE_CONTAINER,     /* detail: ContainerType; operands: elements; dicts: key, value, key, value… (`**x`: 0, x) */
+    VALUE_CONTAINER,  /* detail: ContainerType; operands: elements; dicts: key, value, key, value… (`**x`: 0, x) */
     VALUE_COMPREHENSION, /* detail: ContainerType; base: element; dicts: operands: value of each key */
     VALUE_ELEMENT,       /* element that iteration over base gives; detail 1: `async for` */
     VALUE_ENTER,         /* what `with base` binds; detail 1: `async with` */
