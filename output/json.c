@@ -5,12 +5,23 @@
 #include "json.h"
 
 #include "json_value.h"
+#include "mermaid.h"
 
 static void append_member(UT_string *out, const char *name, const char *text)
 {
     utstring_printf(out, "  \"%s\": ", name);
     json_value_append(out, json_value_text(text));
     utstring_printf(out, ",\n");
+}
+
+/* For programs that show diagrams, the text that other programs draw. */
+static void append_mermaid(UT_string *out, const Diagram *diagram)
+{
+    UT_string text;
+    utstring_init(&text);
+    mermaid_emit(diagram, &text);
+    append_member(out, "mermaid", utstring_body(&text));
+    utstring_done(&text);
 }
 
 static json_t *make_group(const void *groups, size_t i)
@@ -61,6 +72,7 @@ void json_emit(const Diagram *diagram, UT_string *out)
     append_member(out, "name", diagram->name);
     append_member(out, "title", diagram->title);
     append_member(out, "summary", diagram->summary);
+    append_mermaid(out, diagram);
     append_member(out, "direction", diagram_name_direction(diagram->direction));
     append_list(out, "groups", diagram->groups, diagram->group_count, make_group);
     utstring_printf(out, ",\n");

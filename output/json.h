@@ -1,6 +1,6 @@
 /*
- * json.h - a diagram as JSON, schema "seamap.diagram/1": all of it, line numbers too. Fixed order of members, one
- * group, node or edge a line.
+ * json.h - a diagram as JSON, schema "seamap.diagram/1": all of it, line numbers too, and its Mermaid text. Fixed order of
+ * members, one group, node or edge a line.
  */
 #ifndef SEAMAP_JSON_H
 #define SEAMAP_JSON_H

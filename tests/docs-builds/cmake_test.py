@@ -33,9 +33,9 @@ ODD_NAMES = ("with space.py", "with%percent.py", "with ümlaut.py")
 ODDER_NAMES = (*ODD_NAMES, "with#hash.py", "with$dollar.py", "with\\ backslash.py", "a\\b.py")
 
 MAKEFILE = """
-picture.mmd:
-\t"$(SEAMAP)" draw --view overview source -o $@ --depfile picture.d && touch $@
--include picture.d
+pictures.stamp:
+\t"$(SEAMAP)" draw -o docs/ source --depfile pictures.d --depfile-target $@ && touch $@
+-include pictures.d
 """
 NINJA = """
 rule draw
@@ -182,7 +182,7 @@ def test_depfile(directory, tool, seamap):
         (directory / "source" / name).write_text("", encoding="utf-8")
     (directory / "Makefile").write_text(MAKEFILE, encoding="utf-8")
     (directory / "build.ninja").write_text(f"seamap = {seamap}\n{NINJA}", encoding="utf-8")
-    command = {"make": ("make", f"SEAMAP={seamap}", "picture.mmd"), "ninja": ("ninja", "-v")}[tool]
+    command = {"make": ("make", f"SEAMAP={seamap}", "pictures.stamp"), "ninja": ("ninja", "-v")}[tool]
 
     def draws():
         return "--depfile" in run(*command, cwd=directory)

@@ -8,7 +8,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {parseArgs} from 'node:util';
-import {chromium} from 'playwright-core';
+import {findBrowser, launch} from './browser.mjs';
 import {VERSIONS, bundle, complain, listFiles, readDeclared, readDiagrams} from './mermaid.mjs';
 
 const BACKGROUND = {default: '#ffffff', dark: '#0d1117'}; // GitHub's
@@ -55,11 +55,6 @@ async function draw({text, theme, background, id}) {
             width: Math.ceil(frame.width), height: Math.ceil(frame.height)};
 }
 
-function findBrowser() {
-    return [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-        .find(name => name && fs.existsSync(name));
-}
-
 /** Names of the output files: the last parts of the path that tell all inputs apart. */
 function outputNames(diagrams) {
     const parts = diagrams.map(({name}) => name.replace(/\.(mmd|md)(?=$|:)/, '').replace(':', '-').split('/')
@@ -96,11 +91,7 @@ async function main() {
         fs.mkdirSync(values.output, {recursive: true});
     }
     const names = outputNames(diagrams);
-    const browser = await chromium.launch({
-        executablePath,
-        args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-               '--disable-component-update', '--disable-sync', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    });
+    const browser = await launch(executablePath);
     let passed = 0, failed = 0;
     try {
         const context = await browser.newContext({deviceScaleFactor: Number(values.scale), offline: true,

@@ -1,0 +1,1 @@
+"""Diagrams by seamap: seamap_docs.sphinx is an extension for Sphinx, seamap_docs.mkdocs a plugin for MkDocs."""
