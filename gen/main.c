@@ -9,6 +9,7 @@ static const Verb verbs[] = {
     {"check", "[PATH...]", "findings: what is wrong, with the lines behind it", VERB_CHECKS, command_check},
     {"diff", "BASE..HEAD [PATH...]", "what changed between two revisions or two graphs", VERB_DIFFS | VERB_HAS_SYMBOL,
      command_diff},
+    {"init", "", "a config file to begin with, from what is found", VERB_INIT, command_init},
     {"completion", "SHELL", "what bash, zsh or fish take to complete", VERB_HAS_SYMBOL | VERB_SHELL | VERB_BARE,
      command_completion},
     {"dump-facts", "", "the facts of one file", VERB_HIDDEN, command_dump_facts},

@@ -43,6 +43,7 @@ const OptionSpec option_specs[] = {
     {{"write-baseline", KEY_WRITE_BASELINE, "FILE", 0, "Write what is found to FILE", 0}, TAKES_FILE, VERB_CHECKS},
     {{"since", KEY_SINCE, "REV", 0, "Report only what is not in a git revision", 0}, TAKES_REVISION, VERB_CHECKS},
     {{"fail-on", KEY_FAIL_ON, "LEVEL", 0, "1 for error, warning (default), or never", 0}, TAKES_FAIL_ON, VERB_CHECKS},
+    {{"force", KEY_FORCE, NULL, 0, "Replace a config that is there", 0}, TAKES_NONE, VERB_INIT},
     {{"include", KEY_INCLUDE, "GLOB", 0, "Read only such files; repeatable", 1}, TAKES_TEXT, ANY_VERB | IN_MARKER},
     {{"exclude", KEY_EXCLUDE, "GLOB", 0, "Do not read such files; repeatable", 1}, TAKES_TEXT, ANY_VERB | IN_MARKER},
     {{"output", 'o', "FILE|DIR", 0, "Write here, and only when the bytes differ", 1}, TAKES_FILE, ALL_VERBS},
@@ -75,7 +76,7 @@ const OptionSpec option_specs[] = {
 _Static_assert(sizeof option_specs / sizeof *option_specs <= OPTION_SPECS_MAX, "more options than OPTION_SPECS_MAX");
 
 enum {
-    VERB_TRAITS = VERB_DRAWS | VERB_GRAPHS | VERB_CHECKS | VERB_DIFFS
+    VERB_TRAITS = VERB_DRAWS | VERB_GRAPHS | VERB_CHECKS | VERB_DIFFS | VERB_INIT
 };
 
 bool option_belongs(const OptionSpec *spec, const Verb *verb)

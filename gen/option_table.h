@@ -54,6 +54,7 @@ enum OptionKey {
     KEY_EXIT_ZERO,
     KEY_FAIL_ON,
     KEY_FOCUS,
+    KEY_FORCE,
     KEY_FORMAT,
     KEY_INCLUDE,
     KEY_INJECT,

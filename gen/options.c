@@ -278,6 +278,9 @@ static bool take_view_option(Parse *parse, int key, const char *value)
     case KEY_FOCUS:
         options->view.focus = value;
         return true;
+    case KEY_FORCE:
+        options->force = true;
+        return true;
     case KEY_FORMAT:
         parse->format = value;
         return true;
@@ -571,6 +574,9 @@ static void check_usage(Parse *parse)
         is_word(parse, "shell", options->symbol ? options->symbol : "", TAKES_SHELL);
     if (options->verb->traits & VERB_DIFFS && !options->symbol)
         set_problem(parse, "diff needs what to compare: BASE..HEAD, BASE (with the work tree), or two files of graphs");
+    if (options->verb->traits & VERB_INIT && utarray_len(&options->store->paths))
+        set_problem(parse, "%s takes no PATH: it looks at the directory that it is started in, or -C",
+                    options->verb->name);
     if (options->verb->traits & VERB_HAS_SYMBOL && !options->symbol)
         set_problem(parse, "%s needs a SYMBOL: the end of a qualified name, like Manager.connect", options->verb->name);
     if (options->check && !options->output && !utarray_len(&options->store->inject))
@@ -652,7 +658,7 @@ static OptionsResult parse_options(Parse *parse, int argc, char **argv, Diag *di
     options->catalog = catalog_new();
     options->store->owns_catalog = true;
     if ((options->python && !options_check_python(options, NULL, diag)) ||
-        !options_add_config(options, parse->config, diag))
+        !(options->verb->traits & VERB_INIT || options_add_config(options, parse->config, diag)))
         return OPTIONS_BAD;
     options_default_python(options, diag);
     finish_options(parse);

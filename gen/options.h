@@ -43,6 +43,7 @@ struct Options {
     const Emitter *emitter; /* draw */
     const char *format;     /* graph: json or dot */
     bool check;
+    bool force;
     const char **inject;                  /* documents, NULL-terminated */
     const char *depfile, *depfile_target; /* each or NULL */
     Inputs *inputs;                       /* for the depfile: what was looked at so far; NULL: nobody asks */

@@ -190,7 +190,7 @@ class Checker:
     def check_guide(self):
         path = ROOT / GUIDE
         text = path.read_text(encoding="utf-8")
-        for verb in ("draw", "graph", "explain"):
+        for verb in re.findall(r"^  ([a-z]+) +", self.run("seamap --help", ROOT).stdout, re.MULTILINE):
             shown = self.run(f"seamap {verb} --help", ROOT).stdout
             for option in sorted(set(re.findall(r"(--[a-z][a-z-]+)", shown))):
                 if not re.search(rf"{option}\b", text):

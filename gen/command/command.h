@@ -12,6 +12,7 @@ int command_graph(const Options *options, Diag *diag);
 int command_check(const Options *options, Diag *diag);
 int command_diff(const Options *options, Diag *diag);
 int command_explain(const Options *options, Diag *diag);
+int command_init(const Options *options, Diag *diag);
 int command_completion(const Options *options, Diag *diag);
 
 /* Behind --dump-facts: what the extractor says about one file, in words. */

@@ -59,8 +59,8 @@ static const char *format(Plan *plan, const char *first, const char *second)
 /* --- finding the database --- */
 
 /* Where build systems leave one, best first. */
-static const char *const places[] = {"",         "build/",   "out/",   "_build/", "builddir/", "cmake-build-*/",
-                                     "build-*/", "build/*/", "out/*/", NULL};
+const char *const plan_places[] = {"",         "build/",   "out/",   "_build/", "builddir/", "cmake-build-*/",
+                                   "build-*/", "build/*/", "out/*/", NULL};
 
 static char *escape_glob(const char *path)
 {
@@ -86,7 +86,7 @@ static const char *find_in_tree(Plan *plan, Diag *diag)
 {
     const char *root = plan->tree->root, *found = NULL;
     char *escaped = escape_glob(root);
-    for (const char *const *place = places; *place && !found; place++) {
+    for (const char *const *place = plan_places; *place && !found; place++) {
         glob_t matches = {0};
         char *pattern = source_join(escaped, format(plan, *place, DATABASE_NAME));
         if (glob(pattern, 0, NULL, &matches) == 0)
@@ -107,7 +107,7 @@ static const char *find_in_tree(Plan *plan, Diag *diag)
 /* The same in the revision, where nothing can be listed: places without a pattern. */
 static const char *find_in_revision(Plan *plan)
 {
-    for (const char *const *place = places; *place; place++) {
+    for (const char *const *place = plan_places; *place; place++) {
         const char *path = format(plan, *place, DATABASE_NAME);
         if (!strchr(path, '*') && source_has_file(plan->tree, path))
             return path;

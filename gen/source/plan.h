@@ -26,6 +26,10 @@ typedef struct {
     struct PlanStore *store;
 } Plan;
 
+/* Where build systems put a database, seen from the root of the tree: prefixes, some of them patterns of glob(7), the
+ * most likely first; ends with NULL. */
+extern const char *const plan_places[];
+
 /*
  * Plans the units of the sources of a tree; paths in arguments begin with `root` where those of the database begin with
  * the tree's root. `database`: a file, or NULL to look for one. NULL when the database that the user named cannot be

@@ -1,0 +1,2 @@
+def get_manager():
+    return None
