@@ -119,8 +119,11 @@ void changes_write_verdict(const Changes *changes, bool markup, UT_string *out)
     for (size_t i = 0; i < changes->headline_count; i++) {
         if (i)
             utstring_printf(out, "; ");
-        append_name(changes->headlines[i].subject, markup, out);
-        utstring_printf(out, " %s", changes->headlines[i].text);
+        if (changes->headlines[i].subject) {
+            append_name(changes->headlines[i].subject, markup, out);
+            utstring_bincpy(out, " ", 1);
+        }
+        utstring_printf(out, "%s", changes->headlines[i].text);
         if (changes->headlines[i].object) {
             utstring_bincpy(out, " ", 1);
             append_name(changes->headlines[i].object, markup, out);

@@ -51,7 +51,7 @@ typedef struct {
     ChangePlace place;
 } ChangedEdge;
 
-/* A part of the verdict: a name, what there is to say about it, and another name or NULL. */
+/* A part of the verdict: a name, what there is to say about it, and another name; either name may be NULL. */
 typedef struct {
     const char *subject, *object;
     const char *text; /* of ours: may hold `code` */

@@ -176,7 +176,7 @@ static void add_node(DiffReport *report, const Entity *entity)
     if (entity->fate == FATE_CHANGED) {
         UT_string text;
         utstring_init(&text);
-        compare_write_differences(entity, &text);
+        compare_write_differences(entity, ", ", &text);
         what = keep(report, &text);
     } else {
         what = describe(report, node);
@@ -291,24 +291,53 @@ add_headline(DiffReport *report, const char *subject, const char *object, const 
     utarray_push_back(&report->headlines, &headline);
 }
 
-static bool is_about(const Finding *finding, const char *rule, const char *target)
+static const Finding *new_finding(const DiffReport *report, size_t index)
 {
-    return strcmp(finding->rule, rule) == 0 && strcmp(finding->target, target) == 0;
+    return (const Finding *)utarray_eltptr(&report->findings[AFTER], index);
 }
 
-static size_t count_findings(const DiffReport *report, unsigned side, const char *rule, const char *target)
+/* Of some rules, findings are about one function that many others call. */
+static bool is_about_target(const Finding *finding)
+{
+    return *finding->target &&
+           (strcmp(finding->rule, "never-awaited") == 0 || strcmp(finding->rule, "await-sync") == 0);
+}
+
+/* Whether one headline tells of both. */
+static bool have_one_cause(const Finding *a, const Finding *b)
+{
+    return strcmp(a->rule, b->rule) == 0 && is_about_target(a) == is_about_target(b) &&
+           (!is_about_target(a) || strcmp(a->target, b->target) == 0);
+}
+
+static size_t count_alike(const DiffReport *report, const Finding *finding)
 {
     size_t count = 0;
-    for (size_t i = 0; i < utarray_len(&report->findings[side]); i++)
-        count += is_about((const Finding *)utarray_eltptr(&report->findings[side], i), rule, target);
+    for (size_t i = 0; i < utarray_len(&report->findings[AFTER]); i++)
+        count += have_one_cause(new_finding(report, i), finding);
+    return count;
+}
+
+/* How many functions have a new finding of that rule about a target. */
+static size_t count_callers(const DiffReport *report, const char *rule, const char *target)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < utarray_len(&report->findings[AFTER]); i++) {
+        const Finding *finding = new_finding(report, i);
+        bool again = strcmp(finding->rule, rule) != 0 || strcmp(finding->target, target) != 0;
+        for (size_t k = 0; k < i && !again; k++)
+            again = have_one_cause(new_finding(report, k), finding) &&
+                    strcmp(new_finding(report, k)->symbol, finding->symbol) == 0;
+        count += !again;
+    }
     return count;
 }
 
 /* "get_manager became async; 4 callers now forget await". */
 static void tell_colour(DiffReport *report, const Entity *entity)
 {
-    size_t forget = count_findings(report, AFTER, "never-awaited", entity->key);
-    size_t vain = count_findings(report, AFTER, "await-sync", entity->key);
+    size_t forget = count_callers(report, "never-awaited", entity->key);
+    size_t vain = count_callers(report, "await-sync", entity->key);
     const char *became = entity->after->flags & NODE_ASYNC ? "became async" : "became sync";
     const char *name = name_entity(report, entity);
     if (forget)
@@ -321,10 +350,9 @@ static void tell_colour(DiffReport *report, const Entity *entity)
         add_headline(report, name, NULL, "%s", became);
 }
 
-static bool told_with_colour(const Entity *const *changed, size_t count, const Finding *finding)
+static bool is_told_with_colour(const Entity *const *changed, size_t count, const Finding *finding)
 {
-    bool colour = strcmp(finding->rule, "never-awaited") == 0 || strcmp(finding->rule, "await-sync") == 0;
-    for (size_t i = 0; colour && i < count; i++)
+    for (size_t i = 0; is_about_target(finding) && i < count; i++)
         if (changed[i]->differences & DIFFERS_ASYNC && strcmp(changed[i]->key, finding->target) == 0)
             return true;
     return false;
@@ -333,38 +361,42 @@ static bool told_with_colour(const Entity *const *changed, size_t count, const F
 /* Whether an earlier finding has told of this cause. */
 static bool is_repeated(const DiffReport *report, size_t index)
 {
-    const Finding *finding = (const Finding *)utarray_eltptr(&report->findings[AFTER], index);
     for (size_t i = 0; i < index; i++)
-        if (is_about((const Finding *)utarray_eltptr(&report->findings[AFTER], i), finding->rule, finding->target))
+        if (have_one_cause(new_finding(report, i), new_finding(report, index)))
             return true;
     return false;
 }
 
-static const char *name_id(DiffReport *report, unsigned side, const char *id)
+static const char *name_id(DiffReport *report, const char *id)
 {
-    const GraphNode *node = graph_find_node(report->comparison->slices[side].graph, id);
+    const GraphNode *node = graph_find_node(report->comparison->slices[AFTER].graph, id);
     return node ? short_name(report, node) : id;
+}
+
+static void tell_finding(DiffReport *report, const Finding *finding)
+{
+    size_t count = count_alike(report, finding);
+    const char *places = count == 1 ? "place" : "places";
+    if (is_about_target(finding) && strcmp(finding->rule, "await-sync") == 0)
+        add_headline(report, name_id(report, finding->target), NULL, "is awaited in %zu %s, which cannot work", count,
+                     places);
+    else if (is_about_target(finding))
+        add_headline(report, name_id(report, finding->target), NULL, "is called without `await` in %zu %s", count,
+                     places);
+    else if (count == 1)
+        add_headline(report, name_id(report, finding->symbol), NULL, "has a new `%s`", finding->rule);
+    else
+        add_headline(report, NULL, NULL, "%zu new `%s`", count, finding->rule);
 }
 
 /* Errors and warnings that are new, by cause. */
 static void tell_findings(DiffReport *report, const Entity *const *changed, size_t changed_count)
 {
     for (size_t i = 0; i < utarray_len(&report->findings[AFTER]); i++) {
-        const Finding *finding = (const Finding *)utarray_eltptr(&report->findings[AFTER], i);
-        if (finding->level == FINDING_NOTE || told_with_colour(changed, changed_count, finding) ||
-            is_repeated(report, i))
-            continue;
-        size_t count = count_findings(report, AFTER, finding->rule, finding->target);
-        const char *about = *finding->target ? finding->target : finding->symbol;
-        const char *name = name_id(report, AFTER, about);
-        if (strcmp(finding->rule, "never-awaited") == 0)
-            add_headline(report, name, NULL, "is called without `await` in %zu %s", count,
-                         count == 1 ? "place" : "places");
-        else if (strcmp(finding->rule, "await-sync") == 0)
-            add_headline(report, name, NULL, "is awaited in %zu %s, which cannot work", count,
-                         count == 1 ? "place" : "places");
-        else
-            add_headline(report, name, NULL, "has %zu new `%s`", count, finding->rule);
+        const Finding *finding = new_finding(report, i);
+        if (finding->level != FINDING_NOTE && !is_told_with_colour(changed, changed_count, finding) &&
+            !is_repeated(report, i))
+            tell_finding(report, finding);
     }
 }
 
@@ -405,7 +437,7 @@ static void tell_node(DiffReport *report, const Entity *entity)
 {
     UT_string text;
     utstring_init(&text);
-    compare_write_differences(entity, &text);
+    compare_write_differences(entity, ", ", &text);
     const char *differences = keep(report, &text);
     if (entity->fate != FATE_CHANGED)
         return;

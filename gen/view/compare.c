@@ -164,12 +164,19 @@ static void collect_flows(const Comparison *comparison, unsigned side, UT_array 
     }
 }
 
+/* What a function may return, among other things, is worth a word when making things is what it is for. */
+static bool is_product(const Slice *slice, const GraphEdge *edge)
+{
+    const GraphNode *from = edge->key.from, *to = edge->key.to;
+    return edge->key.kind == EDGE_RETURNS && slice->marks[from->index].production &&
+           slice->marks[to->index].production && (!(edge->flags & EDGE_POSSIBLE) || slice_has_role(from, ROLE_FACTORY));
+}
+
 static void collect_products(const Comparison *comparison, unsigned side, UT_array *strands)
 {
     const Slice *slice = &comparison->slices[side];
     for (const GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next)
-        if (edge->key.kind == EDGE_RETURNS && slice->marks[edge->key.from->index].production &&
-            slice->marks[edge->key.to->index].production)
+        if (is_product(slice, edge))
             add_strand(comparison, strands, side, edge->key.from->index, edge->key.to->index, FAMILY_RETURNS,
                        side_of_edge(edge));
 }
@@ -578,37 +585,43 @@ void compare_write_change(const Link *link, UT_string *out)
     compare_write_verb(link, &link->after, out);
 }
 
-static void write_roles(uint32_t roles, const char *verb, UT_string *out)
+/* Words with something between them. */
+typedef struct {
+    UT_string *out;
+    const char *between;
+    size_t start;
+} Words;
+
+static void add_words(const Words *words, const char *first, const char *second)
 {
-    for (Role role = 1; role < ROLE_COUNT; role++) {
-        if (!(roles >> role & 1))
-            continue;
-        label_add_word(out, 0, verb);
-        utstring_printf(out, " %s", role_name(role));
-    }
+    if (utstring_len(words->out) > words->start)
+        utstring_printf(words->out, "%s", words->between);
+    utstring_printf(words->out, "%s%s", first, second);
 }
 
-void compare_write_differences(const Entity *entity, UT_string *out)
+static void add_roles(const Words *words, uint32_t roles, const char *verb)
+{
+    for (Role role = ROLE_ENTRY + 1; role < ROLE_COUNT; role++) /* entry points have words of their own */
+        if (roles >> role & 1)
+            add_words(words, verb, role_name(role));
+}
+
+void compare_write_differences(const Entity *entity, const char *between, UT_string *out)
 {
     const GraphNode *before = entity->before, *after = entity->after;
-    UT_string text;
+    const Words words = {out, between, utstring_len(out)};
     if (!before || !after)
         return;
-    utstring_init(&text);
     if (entity->differences & DIFFERS_KIND)
-        label_add_word(&text, 0, after->kind == NODE_CLASS ? "became a class" : "is no class any more");
+        add_words(&words, after->kind == NODE_CLASS ? "became a class" : "is no class any more", "");
     if (entity->differences & DIFFERS_ASYNC)
-        label_add_word(&text, 0, after->flags & NODE_ASYNC ? "became async" : "became sync");
+        add_words(&words, after->flags & NODE_ASYNC ? "became async" : "became sync", "");
     if (entity->differences & DIFFERS_GENERATOR)
-        label_add_word(&text, 0, after->flags & NODE_GENERATOR ? "became a generator" : "is no generator any more");
-    if ((after->flags & ~before->flags) & NODE_ENTRY)
-        label_add_word(&text, 0, "is now an entry point");
-    if ((before->flags & ~after->flags) & NODE_ENTRY)
-        label_add_word(&text, 0, "is no entry point any more");
+        add_words(&words, after->flags & NODE_GENERATOR ? "became a generator" : "is no generator any more", "");
+    if (entity->differences & DIFFERS_ENTRY && (before->flags ^ after->flags) & NODE_ENTRY)
+        add_words(&words, after->flags & NODE_ENTRY ? "is now an entry point" : "is no entry point any more", "");
     if (entity->differences & DIFFERS_LEGACY)
-        label_add_word(&text, 0, after->flags & NODE_LEGACY ? "is now legacy" : "is not legacy any more");
-    write_roles(after->roles & ~before->roles & ~(1u << ROLE_ENTRY), "got role", &text);
-    write_roles(before->roles & ~after->roles & ~(1u << ROLE_ENTRY), "lost role", &text);
-    utstring_concat(out, &text);
-    utstring_done(&text);
+        add_words(&words, after->flags & NODE_LEGACY ? "is now legacy" : "is not legacy any more", "");
+    add_roles(&words, after->roles & ~before->roles, "got role ");
+    add_roles(&words, before->roles & ~after->roles, "lost role ");
 }

@@ -110,9 +110,9 @@ void compare_write_verb(const Link *link, const LinkSide *side, UT_string *out);
 /* What is different about a link, without its ends: "calls", "calls → awaits", "✗ await on sync". */
 void compare_write_change(const Link *link, UT_string *out);
 
-/* What is different about an entity beside its links: "became async, now an entry point"; nothing when there is
- * nothing. */
-void compare_write_differences(const Entity *entity, UT_string *out);
+/* What is different about an entity beside its links, with `between` between several: "became async, is now legacy"; nothing
+ * when there is nothing. */
+void compare_write_differences(const Entity *entity, const char *between, UT_string *out);
 
 /*
  * Draws both graphs as one: what changed, what matters most first, and one step around it, as far as `options` of the

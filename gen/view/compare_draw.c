@@ -286,29 +286,28 @@ static const char *mark_of(const Entity *entity)
     return moved ? "→ " : marks[entity->fate].mark;
 }
 
-/* Puts the mark in front of the name; of a long one Mermaid would break the line at a space. */
-static void write_mark(const Entity *entity, UT_string *label)
+/* Puts a mark in front of a label; of a long line Mermaid would break at the space behind it. */
+static void write_mark(const char *mark, UT_string *label)
 {
     enum {
-        LONG_NAME = 20
+        LONG_LINE = 20
     };
-    const char *mark = mark_of(entity);
     UT_string marked;
     utstring_init(&marked);
-    size_t length = strcspn(mark, " ");
-    bool is_long = strcspn(utstring_body(label), "\n") > LONG_NAME;
-    utstring_bincpy(&marked, mark, is_long ? length : strlen(mark));
+    bool is_long = strcspn(utstring_body(label), "\n") > LONG_LINE;
+    utstring_bincpy(&marked, mark, is_long ? strcspn(mark, " ") : strlen(mark));
     utstring_concat(&marked, label);
     utstring_clear(label);
     utstring_concat(label, &marked);
     utstring_done(&marked);
 }
 
+/* A line for each. */
 static void write_note(const Entity *entity, UT_string *out)
 {
-    compare_write_differences(entity, out);
+    compare_write_differences(entity, "\n", out);
     if (entity->differences & DIFFERS_MOVED) {
-        label_add_word(out, 0, "was ");
+        utstring_printf(out, utstring_len(out) ? "\nwas " : "was ");
         if (entity->differences & DIFFERS_PLACE)
             utstring_printf(out, "%s", entity->before->id);
         else
@@ -327,7 +326,7 @@ static void add_box(Picture *picture, const Entity *entity)
     utstring_init(&note);
     write_note(entity, &note);
     label_write_node(slice, node, utstring_body(&note), &label);
-    write_mark(entity, &label);
+    write_mark(mark_of(entity), &label);
     label_write_place(slice, node, &label);
     diagram_add_node(picture->diagram,
                      (DiagramNode){.key = entity->key,
@@ -363,11 +362,11 @@ static void add_piece(Picture *picture, const Piece *piece)
     Fate fate = fate_of_counts(piece->counts);
     UT_string label;
     utstring_init(&label);
-    utstring_printf(&label, "%s", marks[fate].mark);
     if (*piece->module)
         label_write_module(piece->module, &label);
     else
         utstring_printf(&label, "elsewhere");
+    write_mark(marks[fate].mark, &label);
     utstring_printf(&label, "\n");
     write_counts(piece->counts, &label);
     diagram_add_node(picture->diagram, (DiagramNode){.key = piece->key,
