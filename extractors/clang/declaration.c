@@ -163,11 +163,94 @@ static void read_part(Reader *reader, CXCursor part, CXCursor member)
         unit_read_statement(reader, part);
     } else if (clang_isExpression(part.kind)) {
         bool is_member = member.kind == CXCursor_FieldDecl;
+        reader->delegates = !is_member;
         uint32_t value = is_member ? unit_read_initialiser(reader, part, clang_getCursorType(member))
                                    : unit_read_expression(reader, part);
+        reader->delegates = false;
         if (is_member)
             unit_bind_declaration(reader, part, member, value);
     }
+}
+
+static enum CXChildVisitResult find_default_constructor(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (cursor.kind != CXCursor_Constructor || !clang_CXXConstructor_isDefaultConstructor(cursor))
+        return CXChildVisit_Continue;
+    *(CXCursor *)data = cursor;
+    return CXChildVisit_Break;
+}
+
+/* Calls the default constructor of a base or member, if somebody has written one. */
+static void add_default_construction(Reader *reader, CXCursor at, CXType type)
+{
+    CXType canonical = clang_getCanonicalType(type);
+    CXCursor class_cursor = clang_getCursorDefinition(clang_getTypeDeclaration(canonical));
+    CXCursor constructor = clang_getNullCursor();
+    if (canonical.kind != CXType_Record || clang_Cursor_isNull(class_cursor) || !unit_is_ours(reader, class_cursor))
+        return;
+    clang_visitChildren(class_cursor, find_default_constructor, &constructor);
+    if (!clang_Cursor_isNull(constructor))
+        unit_add_implicit_call(reader, at, constructor, false);
+}
+
+static bool is_among(const CXCursor *cursors, uint32_t count, CXCursor cursor)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (clang_equalCursors(cursors[i], cursor))
+            return true;
+    return false;
+}
+
+/* What the initialisers of a constructor do not name is constructed all the same. */
+static void read_silent_members(Reader *reader, CXCursor constructor, Children initialisers)
+{
+    enum {
+        MOST = 256
+    };
+    CXCursor named[MOST];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < initialisers.count && count < MOST; i++) {
+        CXCursor child = unit_child(reader, initialisers, i), meant = clang_getCursorReferenced(child);
+        if (child.kind == CXCursor_MemberRef)
+            named[count++] = meant;
+        else if (child.kind == CXCursor_CallExpr &&
+                 meant.kind == CXCursor_Constructor) /* of a base, or the same class */
+            named[count++] = clang_getCanonicalCursor(clang_getCursorSemanticParent(meant));
+    }
+    CXCursor class_cursor = clang_getCursorDefinition(clang_getCursorSemanticParent(constructor));
+    if (clang_Cursor_isNull(class_cursor) || is_among(named, count, clang_getCanonicalCursor(class_cursor)))
+        return; /* another constructor does it */
+    Children members = unit_children(reader, class_cursor);
+    for (uint32_t i = 0; i < members.count; i++) {
+        CXCursor member = unit_child(reader, members, i);
+        CXType type = clang_getCursorType(member);
+        CXCursor base = clang_getCanonicalCursor(clang_getTypeDeclaration(clang_getCanonicalType(type)));
+        if ((member.kind == CXCursor_CXXBaseSpecifier && !is_among(named, count, base)) ||
+            (member.kind == CXCursor_FieldDecl && !is_among(named, count, member)))
+            add_default_construction(reader, constructor, type);
+    }
+    unit_drop(reader, members);
+}
+
+/* After a destructor come those of members and bases. */
+static void read_silent_destructions(Reader *reader, CXCursor destructor)
+{
+    CXCursor class_cursor = clang_getCursorDefinition(clang_getCursorSemanticParent(destructor));
+    if (clang_Cursor_isNull(class_cursor))
+        return;
+    Children members = unit_children(reader, class_cursor);
+    for (uint32_t pass = 0; pass < 2; pass++)
+        for (uint32_t i = members.count; i-- > 0;) {
+            CXCursor member = unit_child(reader, members, i);
+            CXType type = clang_getCanonicalType(clang_getCursorType(member));
+            if (member.kind != (pass ? CXCursor_CXXBaseSpecifier : CXCursor_FieldDecl) || type.kind != CXType_Record)
+                continue;
+            CXCursor inner = unit_destructor_of(reader, type);
+            if (!clang_Cursor_isNull(inner))
+                unit_add_implicit_call(reader, destructor, inner, false);
+        }
+    unit_drop(reader, members);
 }
 
 /* Reads what a function does: parameters, initialisers of members, body. */
@@ -205,8 +288,36 @@ static void read_body(Reader *reader, uint32_t def, CXCursor cursor)
 {
     Children children = unit_children(reader, cursor);
     map_params(reader, def, children);
+    if (cursor.kind == CXCursor_Constructor) {
+        uint32_t scope = reader->scope;
+        reader->scope = def;
+        read_silent_members(reader, cursor, children);
+        reader->scope = scope;
+    }
     read_function_parts(reader, def, children);
+    if (cursor.kind == CXCursor_Destructor) {
+        uint32_t scope = reader->scope;
+        reader->scope = def;
+        read_silent_destructions(reader, cursor);
+        reader->scope = scope;
+    }
     unit_drop(reader, children);
+}
+
+/* A destructor that nobody has written overrides in its turn. */
+static CXCursor written_overridden(CXCursor overridden)
+{
+    for (unsigned steps = 0; steps < 16 && overridden.kind == CXCursor_Destructor && !unit_is_written(overridden);
+         steps++) {
+        CXCursor *next = NULL;
+        unsigned count = 0;
+        clang_getOverriddenCursors(overridden, &next, &count);
+        if (!count)
+            break;
+        overridden = next[0];
+        clang_disposeOverriddenCursors(next);
+    }
+    return overridden;
 }
 
 static void add_overrides(Reader *reader, uint32_t def, CXCursor cursor)
@@ -220,7 +331,8 @@ static void add_overrides(Reader *reader, uint32_t def, CXCursor cursor)
     uint32_t scope = reader->scope;
     reader->scope = def;
     for (unsigned i = 0; i < count; i++)
-        operands[i] = (Operand){.value = unit_add_symbol(reader, cursor, symbol_of(reader, overridden[i]), false)};
+        operands[i] = (Operand){
+            .value = unit_add_symbol(reader, cursor, symbol_of(reader, written_overridden(overridden[i])), false)};
     reader->scope = scope;
     uint32_t first = facts_add_operands(&reader->facts, operands, count);
     def_at(reader, def)->first_override = first;

@@ -299,16 +299,35 @@ static void read_receiver(Reader *reader, CXCursor member, Call *call)
     unit_drop(reader, children);
 }
 
-/* What is called: of a method its receiver, of a value the value. */
-static void read_callee(Reader *reader, Call *call)
+/* The part of a call that says what is called, or a null cursor. */
+static CXCursor callee_of(Reader *reader, CXCursor call)
 {
-    Children children = unit_children(reader, call->cursor);
+    Children children = unit_children(reader, call);
     CXCursor callee = clang_getNullCursor();
     for (uint32_t i = 0; i < children.count && clang_Cursor_isNull(callee); i++)
         if (clang_isExpression(unit_child(reader, children, i).kind) &&
-            !is_argument(call->cursor, unit_child(reader, children, i)))
+            !is_argument(call, unit_child(reader, children, i)))
             callee = unit_child(reader, children, i);
     unit_drop(reader, children);
+    return callee;
+}
+
+/* `choose()(x)`: libclang says that choose is called, twice. */
+static bool is_call_of_result(Reader *reader, CXCursor call)
+{
+    CXCursor callee = callee_of(reader, call);
+    while (callee.kind == CXCursor_UnexposedExpr || callee.kind == CXCursor_ParenExpr) {
+        Children children = unit_children(reader, callee);
+        callee = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
+        unit_drop(reader, children);
+    }
+    return callee.kind == CXCursor_CallExpr;
+}
+
+/* What is called: of a method its receiver, of a value the value. */
+static void read_callee(Reader *reader, Call *call)
+{
+    CXCursor callee = callee_of(reader, call->cursor);
     if (clang_Cursor_isNull(callee))
         return;
     CXCursor member = clang_Cursor_isNull(call->function) ? call->function : member_name(reader, callee);
@@ -462,11 +481,10 @@ static uint32_t read_direct_call(Reader *reader, Call *call)
     return add_call(reader, call);
 }
 
-/* A constructor that somebody has written stands elsewhere than its class. */
-static bool is_written(CXCursor constructor)
+bool unit_is_written(CXCursor function)
 {
-    CXCursor class_cursor = clang_getCursorSemanticParent(constructor);
-    return !clang_equalLocations(clang_getCursorLocation(constructor), clang_getCursorLocation(class_cursor));
+    CXCursor class_cursor = clang_getCursorSemanticParent(function);
+    return !clang_equalLocations(clang_getCursorLocation(function), clang_getCursorLocation(class_cursor));
 }
 
 static uint32_t read_construction(Reader *reader, Call *call)
@@ -474,6 +492,8 @@ static uint32_t read_construction(Reader *reader, Call *call)
     bool copies = clang_CXXConstructor_isCopyConstructor(call->function) ||
                   clang_CXXConstructor_isMoveConstructor(call->function);
     uint32_t made = 0;
+    bool delegates = reader->delegates; /* the arguments do not */
+    reader->delegates = false;
     read_arguments(reader, call);
     if (call->outside) {
         if (copies)
@@ -484,12 +504,12 @@ static uint32_t read_construction(Reader *reader, Call *call)
     }
     if (copies) {
         made = call->arguments[0].value;
-    } else {
+    } else if (!delegates) {
         uint32_t class_symbol = symbol_of(reader, clang_getCursorSemanticParent(call->function));
         uint32_t class_value = unit_add_symbol(reader, call->cursor, class_symbol, false);
         made = unit_add_value(reader, call->cursor, (Value){.kind = VALUE_CREATE, .base = class_value});
     }
-    if (is_written(call->function)) {
+    if (unit_is_written(call->function)) {
         unit_note_instantiation(reader, call->function);
         call->callee = unit_add_symbol(reader, call->cursor, call->symbol, false);
         add_call(reader, call);
@@ -500,7 +520,8 @@ static uint32_t read_construction(Reader *reader, Call *call)
 static uint32_t read_call(Reader *reader, CXCursor cursor)
 {
     Call call = {.cursor = cursor, .function = clang_getCursorReferenced(cursor), .place = clang_getNullCursor()};
-    if (!is_function(call.function.kind))
+    bool constructs = call.function.kind == CXCursor_Constructor;
+    if (!is_function(call.function.kind) || (!constructs && is_call_of_result(reader, cursor)))
         call.function = clang_getNullCursor();
     if (clang_Cursor_isNull(call.function)) {
         read_callee(reader, &call);
@@ -706,11 +727,11 @@ static uint32_t read_new(Reader *reader, CXCursor cursor)
                           (Value){.kind = VALUE_CREATE, .base = unit_add_symbol(reader, cursor, symbol, false)});
 }
 
-static void add_destruction(Reader *reader, CXCursor at, CXCursor destructor, bool is_virtual)
+void unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool is_virtual)
 {
-    Call call = {.cursor = at, .function = destructor};
-    unit_note_instantiation(reader, destructor);
-    call.callee = unit_add_symbol(reader, at, symbol_of(reader, destructor), is_virtual);
+    Call call = {.cursor = at, .function = function};
+    unit_note_instantiation(reader, function);
+    call.callee = unit_add_symbol(reader, at, symbol_of(reader, function), is_virtual);
     add_call(reader, &call);
 }
 
@@ -723,7 +744,7 @@ static void read_delete(Reader *reader, CXCursor cursor)
                               : clang_getNullCursor();
     unit_drop(reader, children);
     if (!clang_Cursor_isNull(destructor))
-        add_destruction(reader, cursor, destructor, clang_CXXMethod_isVirtual(destructor));
+        unit_add_implicit_call(reader, cursor, destructor, clang_CXXMethod_isVirtual(destructor));
 }
 
 static uint32_t read_lambda_expression(Reader *reader, CXCursor cursor)
@@ -844,7 +865,7 @@ static void read_block(Reader *reader, CXCursor cursor)
     unit_drop(reader, children);
     for (uint32_t i = utarray_len(reader->doomed); i-- > kept;) {
         Doomed doomed = *(Doomed *)(void *)utarray_eltptr(reader->doomed, i);
-        add_destruction(reader, doomed.variable, doomed.destructor, false);
+        unit_add_implicit_call(reader, doomed.variable, doomed.destructor, false);
     }
     utarray_resize(reader->doomed, kept);
 }

@@ -79,6 +79,7 @@ typedef struct {
     uint32_t scope; /* definition that evaluates what is read */
     uint8_t flags;  /* ValueFlag */
     unsigned depth;
+    bool delegates; /* the next construction is that of a base, or of the same object */
     bool too_deep;
 } Reader;
 
@@ -142,10 +143,15 @@ void unit_read_statement(Reader *reader, CXCursor cursor);
 uint32_t unit_add_value(Reader *reader, CXCursor cursor, Value value);
 uint32_t unit_add_symbol(Reader *reader, CXCursor cursor, uint32_t symbol, bool is_virtual);
 void unit_add_effect(Reader *reader, CXCursor cursor, Effect effect);
+/* Whether somebody has written a constructor or destructor: it stands elsewhere than its class. */
+bool unit_is_written(CXCursor function);
 /* The symbol of the class that a type is, points or refers to, if it lies in the tree; or 0. */
 uint32_t unit_class_of_type(Reader *reader, CXType type);
 /* Stores a value in a variable or field. */
 void unit_bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, uint32_t value);
+
+/* A call that is not spelled: a constructor, a destructor. */
+void unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool is_virtual);
 
 /* initialiser.c */
 /* Reads what a variable of that type is initialised with; gives its value, or 0. */

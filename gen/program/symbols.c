@@ -139,11 +139,12 @@ static void count_title(Tally *tally, uint32_t name)
     tally->counts[name]++;
 }
 
-/* How much a title says: the name alone; its signature as well, as overloads need it; its file besides. */
+/* How much a title says: the name alone; its signature as well, as overloads of C++ need it; its file; both. */
 typedef enum {
     TITLE_NAME,
     TITLE_SIGNATURE,
     TITLE_PATH,
+    TITLE_PATH_SIGNATURE,
     TITLE_COUNT
 } TitleForm;
 
@@ -152,10 +153,11 @@ static void write_title(const Program *program, uint32_t def, TitleForm form, UT
     const ProgramFile *file = program_file_of_def(program, def);
     const Symbol *symbol = symbol_of_def(program, def);
     utstring_clear(out);
-    if (symbol->flags & SYMBOL_INTERNAL || form == TITLE_PATH)
+    if (symbol->flags & SYMBOL_INTERNAL || form >= TITLE_PATH)
         utstring_printf(out, "%s#", program_path_of_def(program, def));
     utstring_printf(out, "%s", facts_name(&file->facts, symbol->name));
-    if (form != TITLE_NAME && symbol->signature)
+    bool overloads = file->facts.header->language == LANGUAGE_CPP;
+    if (overloads && (form == TITLE_SIGNATURE || form == TITLE_PATH_SIGNATURE) && symbol->signature)
         utstring_printf(out, "%s", facts_name(&file->facts, symbol->signature));
 }
 
@@ -187,7 +189,7 @@ static void make_titles(Program *program)
             if (!is_titled(program, def) || symbols->titles[def])
                 continue;
             uint32_t title = intern_title(program, def, form, &text);
-            if (tally.counts[title] == 1 || form == TITLE_PATH)
+            if (tally.counts[title] == 1 || form == TITLE_COUNT - 1)
                 symbols->titles[def] = solver_text(program, title);
         }
         free(tally.counts);

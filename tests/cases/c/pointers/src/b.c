@@ -1,0 +1,7 @@
+typedef int (*handler)(int);
+int apply(handler h, int x);
+
+int apply(handler h, int x)
+{
+    return h(x);
+}

@@ -1,0 +1,2 @@
+#include "shared.h"
+int report(int value) { return clamp(value); }
