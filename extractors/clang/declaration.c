@@ -451,7 +451,8 @@ static void read_instantiations(Reader *reader)
          reader->instantiation++) {
         CXCursor function = *(CXCursor *)(void *)utarray_eltptr(reader->instantiations, reader->instantiation);
         CXCursor body = clang_getCursorDefinition(function);
-        uint32_t def = unit_definition_of_symbol(reader, symbol_of(reader, function));
+        uint32_t lambda = symbol_of_call_operator(reader, function);
+        uint32_t def = unit_definition_of_symbol(reader, lambda ? lambda : symbol_of(reader, function));
         if (!def || clang_Cursor_isNull(body) || clang_isInvalid(body.kind))
             continue;
         read_body(reader, def, body);

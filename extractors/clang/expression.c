@@ -345,16 +345,6 @@ static bool has_name(CXCursor cursor, const char *name, size_t length)
     return found;
 }
 
-/* The symbol of the lambda whose operator() a method is, or 0. */
-static uint32_t lambda_of(Reader *reader, CXCursor method)
-{
-    CXCursor closure = clang_getCursorSemanticParent(method);
-    if (closure.kind != CXCursor_ClassDecl || !clang_Cursor_isAnonymous(closure) || !has_name(method, "operator()", 11))
-        return 0;
-    Place place = unit_place_of(reader, closure);
-    return place.text->name ? symbol_of_lambda(reader, place) : 0;
-}
-
 /* Is the object itself named, so that its class is known? */
 static bool is_object(CXCursor place)
 {
@@ -469,7 +459,9 @@ static uint32_t read_outer_call(Reader *reader, Call *call)
 
 static uint32_t read_direct_call(Reader *reader, Call *call)
 {
-    uint32_t lambda = lambda_of(reader, call->function);
+    uint32_t lambda = symbol_of_call_operator(reader, call->function);
+    if (call->function.kind == CXCursor_ConversionFunction && symbol_is_of_closure(call->function))
+        return call->receiver; /* a lambda becomes a pointer */
     bool is_dynamic = clang_Cursor_isDynamicCall(call->cursor) && !is_object(call->place);
     unit_note_instantiation(reader, call->function);
     call->callee = unit_add_symbol(reader, call->cursor, lambda ? lambda : call->symbol, is_dynamic);
@@ -685,15 +677,34 @@ static const char *coroutine_word(Reader *reader, CXCursor cursor)
     return NULL;
 }
 
+/* What `co_yield` yields: the compiler hands it to yield_value() of the promise. */
+static uint32_t read_yielded(Reader *reader, CXCursor operand)
+{
+    while (operand.kind == CXCursor_UnexposedExpr) {
+        Children children = unit_children(reader, operand);
+        CXCursor inner = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
+        unit_drop(reader, children);
+        if (clang_Cursor_isNull(inner))
+            break;
+        operand = inner;
+    }
+    if (operand.kind == CXCursor_CallExpr && has_name(operand, "yield_value", 11) &&
+        clang_Cursor_getNumArguments(operand) == 1)
+        operand = clang_Cursor_getArgument(operand, 0);
+    return unit_read_expression(reader, operand);
+}
+
 /* The parts after the first are what the compiler makes of it. */
 static uint32_t read_suspension(Reader *reader, CXCursor cursor, const char *word)
 {
     Children children = unit_children(reader, cursor);
-    Def *scope = facts_at(&reader->facts, Def, defs, reader->scope);
-    uint32_t value = children.count ? unit_read_expression(reader, unit_child(reader, children, 0)) : 0;
+    CXCursor operand = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
+    bool yields = word[3] == 'y';
+    uint32_t value =
+        children.count ? (yields ? read_yielded(reader, operand) : unit_read_expression(reader, operand)) : 0;
     unit_drop(reader, children);
-    scope = facts_at(&reader->facts, Def, defs, reader->scope);
-    if (word[3] == 'y') {
+    Def *scope = facts_at(&reader->facts, Def, defs, reader->scope);
+    if (yields) {
         scope->flags |= DEF_GENERATOR;
         if (value)
             unit_add_effect(reader, cursor, (Effect){.kind = EFFECT_YIELD, .value = value});

@@ -71,7 +71,8 @@ static bool mentions_coroutines(const char *bytes, size_t size)
     return false;
 }
 
-static SourceText *add_file(Reader *reader, CXFile file)
+/* What the compiler takes for a header of the system is not ours, wherever it lies. */
+static SourceText *add_file(Reader *reader, CXFile file, bool system)
 {
     SourceText *text = memory_zeroed(1, sizeof *text);
     UT_string path;
@@ -84,7 +85,7 @@ static SourceText *add_file(Reader *reader, CXFile file)
     while (length && root[length - 1] == '/')
         length--;
     text->file = file;
-    if (utstring_len(&path) > length + 1 && memcmp(absolute, root, length) == 0 && absolute[length] == '/') {
+    if (!system && utstring_len(&path) > length + 1 && memcmp(absolute, root, length) == 0 && absolute[length] == '/') {
         text->name = unit_intern(reader, absolute + length + 1);
         text->bytes = clang_getFileContents(reader->tu, file, &text->size);
         text->has_coroutines = reader->language == LANGUAGE_CPP && mentions_coroutines(text->bytes, text->size);
@@ -104,7 +105,7 @@ Place unit_place(Reader *reader, CXSourceLocation location)
         return place;
     HASH_FIND_PTR(reader->files, &file, place.text);
     if (!place.text)
-        place.text = add_file(reader, file);
+        place.text = add_file(reader, file, clang_Location_isInSystemHeader(location));
     return place;
 }
 
@@ -190,9 +191,18 @@ static bool is_of_class(CXCursor declaration)
             clang_getTemplateCursorKind(declaration) == CXCursor_Constructor);
 }
 
+static bool is_written_specialisation(CXCursor declaration)
+{
+    return (declaration.kind == CXCursor_StructDecl || declaration.kind == CXCursor_ClassDecl) &&
+           !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(declaration));
+}
+
 static void write_simple_name(CXCursor declaration, UT_string *out)
 {
-    CXString spelling = clang_getCursorSpelling(declaration);
+    CXString spelling =
+        is_written_specialisation(declaration) || declaration.kind == CXCursor_ClassTemplatePartialSpecialization
+            ? clang_getCursorDisplayName(declaration) /* Codec<int> */
+            : clang_getCursorSpelling(declaration);
     const char *text = clang_getCString(spelling);
     size_t length = strlen(text);
     if (is_of_class(declaration))
@@ -237,16 +247,13 @@ void symbol_write_name(CXCursor declaration, UT_string *out)
     write_name(declaration, 0, out);
 }
 
-/* "(int, char) const" of a function, "<T *>" of a class; what tells of the machine is left out. */
+/* "(int, char) const"; none where it would tell of the machine. */
 static uint32_t signature_of(Reader *reader, CXCursor declaration, SymbolKind kind)
 {
-    if (kind == SYMBOL_VARIABLE ||
-        (kind == SYMBOL_CLASS && declaration.kind != CXCursor_ClassTemplatePartialSpecialization))
+    if (kind != SYMBOL_FUNCTION)
         return 0;
-    CXString text = kind == SYMBOL_FUNCTION ? clang_getTypeSpelling(clang_getCursorType(declaration))
-                                            : clang_getCursorDisplayName(declaration);
-    const char *spelling = clang_getCString(text);
-    const char *start = strchr(spelling, kind == SYMBOL_FUNCTION ? '(' : '<');
+    CXString text = clang_getTypeSpelling(clang_getCursorType(declaration));
+    const char *spelling = clang_getCString(text), *start = strchr(spelling, '(');
     uint32_t signature = start && !strstr(start, " at /") ? unit_intern(reader, start) : 0;
     clang_disposeString(text);
     return signature;
@@ -319,6 +326,20 @@ uint32_t symbol_of(Reader *reader, CXCursor declaration)
     symbol = add_symbol_of(reader, pattern, kind_of(pattern.kind));
     cursor_map_set(&reader->symbols, declaration, symbol);
     return symbol;
+}
+
+bool symbol_is_of_closure(CXCursor method)
+{
+    CXCursor closure = clang_getCursorSemanticParent(method);
+    return closure.kind == CXCursor_ClassDecl && clang_Cursor_isAnonymous(closure);
+}
+
+uint32_t symbol_of_call_operator(Reader *reader, CXCursor method)
+{
+    if (!symbol_is_of_closure(method) || method.kind == CXCursor_ConversionFunction)
+        return 0;
+    Place place = unit_place_of(reader, clang_getCursorSemanticParent(method));
+    return place.text->name ? symbol_of_lambda(reader, place) : 0;
 }
 
 uint32_t symbol_of_lambda(Reader *reader, Place place)

@@ -111,6 +111,10 @@ CXCursor symbol_pattern(CXCursor declaration);
 /* The symbol of a function, class, field, variable; 0 when it is nothing of the kind. */
 uint32_t symbol_of(Reader *reader, CXCursor declaration);
 Symbol *symbol_at(const Reader *reader, uint32_t symbol);
+/* Whether a method is the compiler's, of a lambda. */
+bool symbol_is_of_closure(CXCursor method);
+/* The symbol of the lambda that a method is the operator() of; 0: of none. */
+uint32_t symbol_of_call_operator(Reader *reader, CXCursor method);
 /* The symbol of a lambda by where it stands. */
 uint32_t symbol_of_lambda(Reader *reader, Place place);
 /* The symbol of a file of the tree. */

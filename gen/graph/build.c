@@ -826,9 +826,29 @@ static void drop_kept_coroutines(const Build *build, Arrow *arrows, size_t count
         }
 }
 
-/* Judges the arrows of one definition. */
-static void judge_arrows(const Build *build, Arrow *arrows, size_t count)
+static bool is_same_place(const Build *build, const ResolvedCall *a, const ResolvedCall *b)
 {
+    const Value *left = program_value(build->program, a->site), *right = program_value(build->program, b->site);
+    return left->line == right->line && left->column == right->column && left->kind == right->kind;
+}
+
+/* Each instantiation of a template has sites of its own for one place, and so has each unit of one file: what is called there
+ * competes. */
+static void judge_instantiations(const Build *build, Arrow *arrows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (arrows[i].rivals == arrows[k].rivals && arrows[i].call->target != arrows[k].call->target &&
+                is_same_place(build, arrows[i].call, arrows[k].call))
+                arrows[i].flags |= EDGE_POSSIBLE;
+}
+
+/* Judges the arrows of one definition. */
+static void judge_arrows(const Build *build, Arrow *arrows, size_t count, bool united)
+{
+    enum {
+        MOST_UNITED = 2000
+    };
     if (count > 1)
         qsort(arrows, count, sizeof *arrows, compare_sites);
     for (size_t first = 0, end; first < count; first = end) {
@@ -837,6 +857,8 @@ static void judge_arrows(const Build *build, Arrow *arrows, size_t count)
             end++;
         judge_site(build, &arrows[first], end - first);
     }
+    if (united && count <= MOST_UNITED)
+        judge_instantiations(build, arrows, count);
     drop_kept_coroutines(build, arrows, count);
 }
 
@@ -846,7 +868,8 @@ static uint32_t *find_scopes(const Build *build, const ResolvedCall *calls, size
     uint32_t *scopes = memory_alloc((count + 1) * sizeof *scopes);
 #pragma omp parallel for num_threads(build->threads)
     for (size_t i = 0; i < count; i++)
-        scopes[i] = calls[i].site < build->value_count ? scope_of(build, calls[i].site) : 0;
+        scopes[i] =
+            calls[i].site < build->value_count ? program_original(build->program, scope_of(build, calls[i].site)) : 0;
     return scopes;
 }
 
@@ -875,7 +898,8 @@ static Arrows find_arrows(Build *build)
     Arrows out = sort_calls(build, calls, count);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
     for (uint32_t def = 1; def < build->def_count; def++)
-        judge_arrows(build, &out.arrows[out.first[def]], out.first[def + 1] - out.first[def]);
+        judge_arrows(build, &out.arrows[out.first[def]], out.first[def + 1] - out.first[def],
+                     program_def(build->program, def)->flags & DEF_TEMPLATE);
     return out;
 }
 

@@ -1,0 +1,28 @@
+extern "C" int plain(int);
+namespace lib {
+inline namespace v2 {
+int over(int x) { return x; }
+int over(char) { return plain(1); }
+int over(const char *text, int n = 0) { return over(n) + (text != nullptr); }
+}
+namespace {
+int hidden() { return over('c'); }
+}
+struct Outer {
+    struct Inner {
+        int get() const { return 1; }
+        int get() { return 2; }
+        operator int() const { return get(); }
+    };
+    Inner inner;
+    int sum() { return inner + inner.get(); }
+};
+}
+static int local()
+{
+    struct Visitor {
+        int visit() { return lib::hidden(); }
+    };
+    return Visitor().visit();
+}
+int main() { return local() + lib::over(3) + lib::over("x") + lib::Outer().sum(); }
