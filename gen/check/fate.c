@@ -432,6 +432,10 @@ static void follow_effect(Fates *fates, uint32_t value, const Used *used, Journe
         follow_return(fates, value, file->first_def + effect->scope, journey, fate);
         return;
     }
+    if (is_value && effect->kind == EFFECT_BIND_VALUE) {
+        follow(fates, file->first_value + effect->target, joined(journey), fate);
+        return;
+    }
     if (is_value && effect->kind == EFFECT_SET_ATTRIBUTE)
         fate->count++;
     else

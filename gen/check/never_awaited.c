@@ -56,7 +56,7 @@ static bool has_exact_receiver(const Fates *fates, uint32_t call)
 static bool is_coroutine_function(const Fates *fates, uint32_t def, uint32_t call)
 {
     const Def *facts = program_def(fates->program, def);
-    return facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR) &&
+    return facts->flags & DEF_ASYNC && !(facts->flags & (DEF_GENERATOR | DEF_EAGER)) &&
            !(program_traits(fates->program, def) & (TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_CONTEXT)) &&
            (has_exact_receiver(fates, call) || !has_plain_override(rule_node(fates->context, def)));
 }

@@ -127,8 +127,11 @@ void rule_add_definition(RuleContext *context, Finding *finding, const GraphNode
                        : node->kind == NODE_CASE   ? "case"
                        : node->flags & NODE_ASYNC  ? "async def"
                                                    : "def";
-    if (*node->path)
+    bool python = strcmp(node->language, "python") == 0;
+    if (*node->path && python)
         finding_add_evidence(context->findings, finding, node->path, node->line, 0, "defined here with %s", word);
+    else if (*node->path)
+        finding_add_evidence(context->findings, finding, node->path, node->line, 0, "defined here");
 }
 
 /* "imported, passed as argument": what happens on the line. */

@@ -50,7 +50,7 @@ static void add(FileUses *uses, uint32_t value, UsedAs as, uint32_t by, uint32_t
 static bool has_base(const Value *value)
 {
     return value->kind != VALUE_PARAM && value->kind != VALUE_DEFINITION && value->kind != VALUE_IMPORT &&
-           value->kind != VALUE_CELL;
+           value->kind != VALUE_CELL && value->kind != VALUE_SYMBOL;
 }
 
 static void add_values(FileUses *uses, const Facts *facts)

@@ -70,7 +70,7 @@ class Unit:
             elif caller and "call " in line:
                 self.add_call(caller, line)
 
-        for name, target in aliases.items(): # a constructor of complete objects may be that of bases
+        for name, target in aliases.items():  # a constructor of complete objects may be that of bases
             if target.strip('"') in self.functions:
                 self.functions[name.strip('"')] = self.functions[target.strip('"')]
 
@@ -133,12 +133,14 @@ def seamap_edges(graph):
     names = {place: name for name, place in nodes.items()}
     edges = {}
     for edge in graph["edges"]:
-        if edge["kind"] not in ("call", "await") or edge["from"] not in nodes or edge["to"] not in nodes:
+        caller = edge["from"].split(".<case ")[0]  # the steps of a callback are parts of it
+        if edge["kind"] not in ("call", "await") or caller not in nodes or edge["to"] not in nodes:
             continue
         if edge["to"].rsplit("::", 1)[-1].startswith("~"):
             continue
         lines = [edge["line"], *(site["line"] for site in edge.get("sites", []))]
-        edges[nodes[edge["from"]], nodes[edge["to"]]] = (edge["from"], edge["to"], lines)
+        pair = nodes[caller], nodes[edge["to"]]
+        edges[pair] = (caller, edge["to"], lines + edges.get(pair, ("", "", []))[2])
     return edges, names
 
 
