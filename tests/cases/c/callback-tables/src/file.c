@@ -1,8 +1,16 @@
 #include "ops.h"
 
-static int file_open(const char *path) { return path != 0; }
-static int file_read(int handle) { return handle; }
-static void file_attach(void) {}
+static int file_open(const char *path)
+{
+    return path != 0;
+}
+static int file_read(int handle)
+{
+    return handle;
+}
+static void file_attach(void)
+{
+}
 
 /* designated, one of them nested */
 static const struct ops file_ops = {
@@ -12,4 +20,7 @@ static const struct ops file_ops = {
     .hooks = {.attach = file_attach},
 };
 
-const struct ops *find_ops(const char *name) { return name ? &file_ops : 0; }
+const struct ops *find_ops(const char *name)
+{
+    return name ? &file_ops : 0;
+}

@@ -1,10 +1,22 @@
 #include "ops.h"
 
-static int memory_open(const char *path) { return !path; }
-static int memory_read(int handle) { return -handle; }
-static void memory_detach(void) {}
-static void tick(void) {}
-static void unused(void) {}
+static int memory_open(const char *path)
+{
+    return !path;
+}
+static int memory_read(int handle)
+{
+    return -handle;
+}
+static void memory_detach(void)
+{
+}
+static void tick(void)
+{
+}
+static void unused(void)
+{
+}
 
 /* positional, in an array, with a nested aggregate */
 const struct ops memory_ops[] = {

@@ -5,12 +5,30 @@ typedef int (*handler)(int);
 int apply(handler h, int x);
 handler choose(int which);
 
-static int twice(int x) { return 2 * x; }
-static int thrice(int x) { return 3 * x; }
-static int never(int x) { return x; }
-static void *work(void *argument) { return argument; }
-static void on_signal(int number) { (void)number; }
-static int through(handler h) { return apply(h, 1); }
+static int twice(int x)
+{
+    return 2 * x;
+}
+static int thrice(int x)
+{
+    return 3 * x;
+}
+static int never(int x)
+{
+    return x;
+}
+static void *work(void *argument)
+{
+    return argument;
+}
+static void on_signal(int number)
+{
+    (void)number;
+}
+static int through(handler h)
+{
+    return apply(h, 1);
+}
 
 handler choose(int which)
 {

@@ -1,2 +1,5 @@
 #include "shared.h"
-int report(int value) { return clamp(value); }
+int report(int value)
+{
+    return clamp(value);
+}

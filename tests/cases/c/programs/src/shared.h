@@ -1,2 +1,5 @@
-static inline int clamp(int value) { return value < 0 ? 0 : value; }
+static inline int clamp(int value)
+{
+    return value < 0 ? 0 : value;
+}
 int report(int value);

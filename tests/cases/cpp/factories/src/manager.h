@@ -2,22 +2,41 @@
 #include <memory>
 #include <optional>
 #include <string>
-class Manager {
-public:
+class Manager
+{
+  public:
     Manager() = default;
-    explicit Manager(int size) { grow(size); }
-    Manager(int size, std::string name) : name_(std::move(name)) { grow(size); }
+    explicit Manager(int size)
+    {
+        grow(size);
+    }
+    Manager(int size, std::string name) : name_(std::move(name))
+    {
+        grow(size);
+    }
     static Manager &instance();
-private:
-    void grow(int) {}
+
+  private:
+    void grow(int)
+    {
+    }
     std::string name_;
 };
-class Builder {
-public:
-    Builder &size(int n) { size_ = n; return *this; }
-    Builder &name(const char *) { return *this; }
+class Builder
+{
+  public:
+    Builder &size(int n)
+    {
+        size_ = n;
+        return *this;
+    }
+    Builder &name(const char *)
+    {
+        return *this;
+    }
     std::unique_ptr<Manager> build() const;
-private:
+
+  private:
     int size_ = 0;
 };
 std::unique_ptr<Manager> make_manager(int size);

@@ -1,1 +1,4 @@
-int plain(int x) { return x; }
+int plain(int x)
+{
+    return x;
+}

@@ -1,3 +1,9 @@
 #include "../shared.h"
-static int start(void) { return 1; }
-int serve(void) { return clamp(start()); }
+static int start(void)
+{
+    return 1;
+}
+int serve(void)
+{
+    return clamp(start());
+}

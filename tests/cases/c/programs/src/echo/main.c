@@ -1,4 +1,10 @@
 #include "../shared.h"
 int serve(void);
-static int start(void) { return serve(); }
-int main(void) { return start() + report(1); }
+static int start(void)
+{
+    return serve();
+}
+int main(void)
+{
+    return start() + report(1);
+}
