@@ -23,7 +23,8 @@ enum {
     MEGABYTES = 4096,
     IDLE_SHARE = 4, /* of the time limit, without any use of the processor: it waits for something that never comes */
     PATIENCE = 60,  /* seconds for an answer that has begun */
-    TICK = 250,     /* milliseconds between looks at the clock */
+    IDLE_LEAST = 2,
+    TICK = 250, /* milliseconds between looks at the clock */
     CLEAR_OF_FIXED = 16
 };
 
@@ -41,6 +42,8 @@ Worker *worker_new(const WorkerLimits *limits)
         worker->limits.seconds = SECONDS;
     if (!worker->limits.megabytes)
         worker->limits.megabytes = MEGABYTES;
+    if (limits->files >= 0)
+        worker->limits.files = fcntl(limits->files, F_DUPFD_CLOEXEC, CLEAR_OF_FIXED);
     return worker;
 }
 
@@ -150,8 +153,12 @@ static int stop(Worker *worker, struct rusage *usage)
 void worker_free(Worker *worker)
 {
     struct rusage usage;
-    if (worker && worker->process)
+    if (!worker)
+        return;
+    if (worker->process)
         stop(worker, &usage);
+    if (worker->limits.files >= 0)
+        close(worker->limits.files);
     free(worker);
 }
 
@@ -196,7 +203,8 @@ static Wait await_answer(const Worker *worker)
 {
     clockid_t clock;
     struct pollfd poll_on = {.fd = worker->socket, .events = POLLIN};
-    double idle = worker->limits.seconds / (double)IDLE_SHARE;
+    double idle =
+        worker->limits.seconds / IDLE_SHARE > IDLE_LEAST ? worker->limits.seconds / (double)IDLE_SHARE : IDLE_LEAST;
     if (clock_getcpuclockid(worker->process, &clock) != 0)
         return WAIT_GONE;
     double begun = seconds_on(clock), used = begun, moved = seconds_on(CLOCK_MONOTONIC);

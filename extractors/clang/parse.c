@@ -211,19 +211,23 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
+/* One problem for all: most errors follow from the header that is missing. */
 static void report_complaints(Complaints *complaints)
 {
-    char text[600], more[40] = "";
+    char text[600], more[40] = "", errors[60] = "";
+    size_t count = complaints->error_count;
     if (complaints->missing_count > 1)
-        snprintf(more, sizeof more, ", nor %zu others", complaints->missing_count - 1);
-    snprintf(text, sizeof text, "degraded: the header %s is not found%s; what needs it is read as far as possible",
-             complaints->missing, more);
-    if (complaints->missing_count)
+        snprintf(more, sizeof more, ", nor %zu other%s", complaints->missing_count - 1,
+                 plural(complaints->missing_count - 1));
+    if (count)
+        snprintf(errors, sizeof errors, ", with %zu error%s in what needs it", count, plural(count));
+    if (complaints->missing_count) {
+        snprintf(text, sizeof text, "degraded: the header %s is not found%s%s", complaints->missing, more, errors);
         add_problem(complaints->facts, complaints->missing_at, text);
-    snprintf(text, sizeof text, "degraded: %zu error%s, the first: %s", complaints->error_count,
-             plural(complaints->error_count), complaints->error);
-    if (complaints->error_count)
+    } else if (count) {
+        snprintf(text, sizeof text, "degraded: %zu error%s, the first: %s", count, plural(count), complaints->error);
         add_problem(complaints->facts, complaints->error_at, text);
+    }
 }
 
 void parse_report(FactsBuilder *facts, CXTranslationUnit tu)

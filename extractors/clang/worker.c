@@ -11,7 +11,7 @@
 #include "../strings.h"
 #include "wire.h"
 
-#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,6 +168,13 @@ static bool serve_next(const Worker *worker)
     return served;
 }
 
+/* Whether seamap went away before we could ask to be told. */
+static bool is_orphan(void)
+{
+    struct pollfd peer = {.fd = WIRE_SOCKET, .events = POLLRDHUP};
+    return poll(&peer, 1, 0) > 0 && peer.revents & (POLLRDHUP | POLLHUP);
+}
+
 int main(int argc, char **argv)
 {
     Worker worker = {.seconds = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 0};
@@ -175,6 +182,8 @@ int main(int argc, char **argv)
         return 2;
     utarray_init(&worker.files, &file_icd);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (is_orphan())
+        return 2;
     close_range(argc > 3 ? WIRE_FILES + 1 : WIRE_FILES, ~0U, 0);
     limit_all((rlim_t)strtoul(argv[1], NULL, 10) << 20);
     if (chdir("/") != 0 || (argc > 3 && !map_files(&worker.files)))

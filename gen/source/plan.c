@@ -349,28 +349,23 @@ static void guess_unit(Plan *plan, size_t file, Language language)
     utarray_done(&arguments);
 }
 
-/*
- * Whether the build leaves a file out on purpose: it compiles others in the same directory or in one next to it, like
- * those for another system. Below the root, directories are no neighbours.
- */
+/* Whether two paths begin with the same directory, or both lie in the root. */
+static bool are_neighbours(const char *left, const char *right)
+{
+    size_t length = strcspn(left, "/");
+    if (!left[length])
+        return !strchr(right, '/');
+    return strncmp(left, right, length + 1) == 0;
+}
+
+/* Whether the build leaves a source out on purpose: it compiles others in the same directory of the root, so this one is
+ * for another system, or for a feature that is switched off. */
 static bool is_left_out(const Plan *plan, size_t file)
 {
-    char *around = strdup(path_of(plan, file)), *slash = strrchr(around, '/');
-    if (slash) {
-        *slash = '\0';
-        char *above = strrchr(around, '/');
-        (above ? above : slash)[0] = '/';
-        (above ? above : slash)[1] = '\0';
-    } else {
-        *around = '\0';
-    }
-    bool compiled = false;
-    for (size_t i = 0; i < plan->store->listed_count && !compiled; i++) {
-        const char *path = path_of(plan, plan->store->listed[i].file);
-        compiled = *around ? strncmp(path, around, strlen(around)) == 0 : !strchr(path, '/');
-    }
-    free(around);
-    return compiled;
+    for (size_t i = 0; i < plan->store->listed_count; i++)
+        if (are_neighbours(path_of(plan, file), path_of(plan, plan->store->listed[i].file)))
+            return true;
+    return false;
 }
 
 static int compare_units(const void *left, const void *right)
@@ -421,7 +416,7 @@ static void plan_sources(Plan *plan, Diag *diag)
     }
     if (left_out)
         diag_add(diag, DIAG_NOTE, NULL, 0, 0,
-                 "%zu source files are left out: the compile database does not name them, but files beside them",
+                 "%zu source files are left out: the compile database names others beside them, but not these",
                  left_out);
 }
 
@@ -453,27 +448,48 @@ void plan_free(Plan *plan)
 
 /* --- headers --- */
 
-/* A header's ending may say C and mean C++; then its words tell. */
+/* Whether a line of the text begins with one of the words by which C++ is known. */
+static bool looks_like_cpp(const char *text)
+{
+    static const char *const words[] = {"namespace ", "template ", "template<", "class ", "using ",
+                                        "constexpr ", "public:",   "private:",  NULL};
+    for (; text; text = strchr(text, '\n')) {
+        text += strspn(text, "\n\r\t ");
+        for (const char *const *word = words; *word; word++)
+            if (strncmp(text, *word, strlen(*word)) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* A header's ending may say C and mean C++. */
 static Language sniff(const Plan *plan, size_t file)
 {
-    static const char *const words[] = {"namespace ", "template", "class ", "std::", "public:", "constexpr "};
-    Language language = plan->tree->files[file].language;
     char reason[200];
     size_t size = 0;
+    Language language = plan->tree->files[file].language;
     char *text = language == LANGUAGE_C ? source_read(plan->tree, file, &size, reason, sizeof reason) : NULL;
-    for (size_t i = 0; text && i < sizeof words / sizeof *words; i++)
-        for (const char *at = text; (at = strstr(at, words[i])); at++)
-            if (at == text || strchr("\n\t <(", at[-1]))
-                language = LANGUAGE_CPP;
+    if (text && looks_like_cpp(text))
+        language = LANGUAGE_CPP;
     free(text);
     return language;
+}
+
+/* The same of a header: sources of the build include others that lie there. */
+static bool is_unused(const Plan *plan, size_t file, const bool *seen)
+{
+    for (size_t i = 0; plan->store->listed_count && i < plan->tree->file_count; i++)
+        if (seen[i] && are_neighbours(path_of(plan, file), path_of(plan, i)))
+            return true;
+    return false;
 }
 
 void plan_headers(Plan *plan, const bool *seen)
 {
     size_t first = plan->count;
     for (size_t file = 0; file < plan->tree->file_count; file++)
-        if (!seen[file] && is_compiled(plan, file) && flags_is_header(path_of(plan, file)) && !is_left_out(plan, file))
+        if (!seen[file] && is_compiled(plan, file) && flags_is_header(path_of(plan, file)) &&
+            !is_unused(plan, file, seen))
             guess_unit(plan, file, sniff(plan, file));
     publish(plan, first);
 }

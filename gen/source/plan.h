@@ -2,9 +2,9 @@
  * plan.h - the units of a tree: which of its C and C++ files are parsed, and with which flags.
  *
  * A compile database says both. It is compile_commands.json in the tree, where build systems put it, or a file that the
- * user names. A source file that it does not name is left out where its neighbours are compiled: the build leaves it
- * out, too. Elsewhere, and without a database, flags are guessed. Headers are read with what includes them; those that
- * nothing includes are units of their own.
+ * user names. A source that it does not name is left out where it names others in the same directory of the root: it is
+ * for another system, or for a feature that is switched off. Elsewhere, and without a database, flags are guessed.
+ * Headers are read with what includes them; those that nothing includes are units of their own, under the same rule.
  */
 #ifndef SEAMAP_PLAN_H
 #define SEAMAP_PLAN_H
