@@ -2,6 +2,7 @@
 """Runs the golden cases: tests/run_cases.py SEAMAP [DIRECTORY…]
 
 A case is a directory tests/cases/AREA/BEHAVIOUR/ with an input tree src/ (it is copied, and seamap runs in the copy).
+What lies in outside/ is copied to ../outside: headers that are not of the tree.
 The file present says what is checked:
 
     graph.txt      edges of `seamap graph` inside the tree, but for `imports`: KIND CERTAINTY FROM -> TO
@@ -147,6 +148,8 @@ class Case:
             shutil.copytree(source, self.tree, symlinks=True)
         else:
             self.tree.mkdir()
+        if (self.directory / "outside").is_dir():
+            shutil.copytree(self.directory / "outside", self.scratch / "outside")
         # Nothing of the machine or of this repository gets in: no config, cache, ignore file, locale or colour.
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": scratch_home(self.scratch), "LC_ALL": "C.UTF-8", "TZ": "UTC",
