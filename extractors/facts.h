@@ -48,7 +48,7 @@ enum DefFlag {
     DEF_GENERATOR = 1 << 1,  /* has a yield of its own */
     DEF_ABSTRACT = 1 << 2,   /* the body is `...`, `pass`, a docstring or `raise NotImplementedError` */
     DEF_DEPRECATED = 1 << 3, /* its docstring calls it deprecated or legacy */
-    DEF_MAIN_GUARD = 1 << 4, /* a module with `if __name__ == "__main__"` */
+    DEF_MAIN_GUARD = 1 << 4, /* a module with `if __name__ == "__main__"`; C, C++: the function `main` */
     DEF_EAGER = 1 << 5,      /* a coroutine that starts when it is called, whether or not anybody awaits it */
     DEF_CREATES = 1 << 6,    /* a constructor: calling it makes an instance of its parent */
     DEF_TEMPLATE = 1 << 7    /* what it does depends on what it is instantiated with, which each unit says for itself */

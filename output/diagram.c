@@ -43,21 +43,15 @@ typedef struct DiagramStore {
 static const struct {
     const char *name, *meaning;
 } styles[STYLE_COUNT] = {
-    [STYLE_SYNC] = {"sync", "sync function"},
-    [STYLE_ASYNC] = {"async", "async function"},
-    [STYLE_ENTRY] = {"entry", "entry point"},
-    [STYLE_FACTORY] = {"factory", "factory"},
-    [STYLE_PRODUCT] = {"product", "made by a factory"},
-    [STYLE_AUTH] = {"auth", "authentication"},
-    [STYLE_SEAM] = {"seam", "seam"},
-    [STYLE_PROBLEM] = {"problem", "problem"},
-    [STYLE_LEGACY] = {"legacy", "legacy"},
-    [STYLE_PACKAGE] = {"package", "package"},
+    [STYLE_SYNC] = {"sync", "sync function"},    [STYLE_PLAIN] = {"plain", "function"},
+    [STYLE_ASYNC] = {"async", "async function"}, [STYLE_ENTRY] = {"entry", "entry point"},
+    [STYLE_FACTORY] = {"factory", "factory"},    [STYLE_PRODUCT] = {"product", "made by a factory"},
+    [STYLE_AUTH] = {"auth", "authentication"},   [STYLE_SEAM] = {"seam", "seam"},
+    [STYLE_PROBLEM] = {"problem", "problem"},    [STYLE_LEGACY] = {"legacy", "legacy"},
+    [STYLE_PACKAGE] = {"package", "package"},    [STYLE_FILE] = {"file", "file or folder"},
     [STYLE_NOTE] = {"remark", "remark"}, /* themes of documentation sites have plans of their own for "note" */
-    [STYLE_ADDED] = {"added", "+ added"},
-    [STYLE_CHANGED] = {"changed", "~ changed"},
-    [STYLE_REMOVED] = {"removed", "− removed"},
-    [STYLE_UNCHANGED] = {"unchanged", "unchanged"},
+    [STYLE_ADDED] = {"added", "+ added"},        [STYLE_CHANGED] = {"changed", "~ changed"},
+    [STYLE_REMOVED] = {"removed", "− removed"},  [STYLE_UNCHANGED] = {"unchanged", "unchanged"},
 };
 
 static const char *const shapes[SHAPE_COUNT] = {

@@ -13,6 +13,7 @@
 
 typedef enum {
     STYLE_SYNC,  /* plain function */
+    STYLE_PLAIN, /* the same, where there are no others */
     STYLE_ASYNC, /* coroutine function */
     STYLE_ENTRY, /* entry point or start-up */
     STYLE_FACTORY,
@@ -22,6 +23,7 @@ typedef enum {
     STYLE_PROBLEM,
     STYLE_LEGACY,
     STYLE_PACKAGE,
+    STYLE_FILE, /* the same, where code is in files and folders */
     STYLE_NOTE, /* text of the legend and caption */
     STYLE_ADDED,
     STYLE_CHANGED,
@@ -67,6 +69,10 @@ typedef struct {
     const char *parent; /* key of the group around it, or NULL */
 } DiagramGroup;
 
+enum {
+    DIAGRAM_PLACES = 8
+};
+
 typedef struct {
     const char *key;
     const char *label;  /* lines separated by \n */
@@ -76,6 +82,7 @@ typedef struct {
     const char *detail; /* a sentence for tables and tooltips, or NULL */
     Style style;
     Shape shape;
+    unsigned place; /* below DIAGRAM_PLACES: among the nodes of its group, before the key counts */
 } DiagramNode;
 
 typedef struct {

@@ -28,6 +28,7 @@
  */
 static const char *const paints[STYLE_COUNT] = {
     [STYLE_SYNC] = "fill:#374151,stroke:#9ca3af,color:#fff",
+    [STYLE_PLAIN] = "fill:#374151,stroke:#9ca3af,color:#fff",
     [STYLE_ASYNC] = "fill:#115e59,stroke:#5eead4,color:#fff",
     [STYLE_ENTRY] = "fill:#1e40af,stroke:#93c5fd,color:#fff",
     [STYLE_FACTORY] = "fill:#5b21b6,stroke:#c4b5fd,color:#fff",
@@ -37,6 +38,7 @@ static const char *const paints[STYLE_COUNT] = {
     [STYLE_PROBLEM] = "fill:#991b1b,stroke:#fca5a5,color:#fff,stroke-width:4px",
     [STYLE_LEGACY] = "fill:#e7e5e4,stroke:#57534e,color:#1c1917,stroke-width:2px,stroke-dasharray:2 3",
     [STYLE_PACKAGE] = "fill:#e0f2fe,stroke:#0369a1,color:#0c4a6e",
+    [STYLE_FILE] = "fill:#e0f2fe,stroke:#0369a1,color:#0c4a6e",
     [STYLE_NOTE] = "fill:#f8fafc,stroke:#64748b,color:#1e293b",
     [STYLE_ADDED] = "fill:#c6f6d5,stroke:#276749,color:#1a202c,stroke-width:3px",
     [STYLE_CHANGED] = "fill:#feebc8,stroke:#9c4221,color:#1a202c,stroke-width:3px",
@@ -236,6 +238,14 @@ static void add_group(const Diagram *diagram, Tree *tree, size_t group)
     tree->first_group[parent] = group;
 }
 
+static void add_node(const Diagram *diagram, Tree *tree, size_t node)
+{
+    size_t group = index_group(diagram, diagram->nodes[node].group);
+    tree->next_node[node] = tree->first_node[group];
+    tree->first_node[group] = node;
+    mark_used(diagram, tree, group);
+}
+
 /*
  * Each goes to the front of its list: nodes backwards, and groups too where ranks are stacked. Where they stand side by
  * side, Mermaid stacks groups from the bottom up, so the last group is written first, to make the first the upmost.
@@ -251,12 +261,10 @@ static void tree_init(Tree *tree, const Diagram *diagram)
         abort();
     for (size_t i = 0; i < diagram->group_count; i++)
         add_group(diagram, tree, diagram->direction == DIRECTION_DOWN ? diagram->group_count - 1 - i : i);
-    for (size_t i = diagram->node_count; i-- > 0;) {
-        size_t group = index_group(diagram, diagram->nodes[i].group);
-        tree->next_node[i] = tree->first_node[group];
-        tree->first_node[group] = i;
-        mark_used(diagram, tree, group);
-    }
+    for (unsigned place = DIAGRAM_PLACES; place-- > 0;)
+        for (size_t i = diagram->node_count; i-- > 0;)
+            if (diagram->nodes[i].place == place)
+                add_node(diagram, tree, i);
 }
 
 static void tree_deinit(Tree *tree)

@@ -341,12 +341,23 @@ static void add_overrides(Reader *reader, uint32_t def, CXCursor cursor)
     clang_disposeOverriddenCursors(overridden);
 }
 
+/* Where the process starts. */
+static bool is_main(Reader *reader, CXCursor cursor)
+{
+    if (cursor.kind != CXCursor_FunctionDecl || clang_getCursorLinkage(cursor) != CXLinkage_External)
+        return false;
+    symbol_write_name(cursor, &reader->text);
+    return strcmp(utstring_body(&reader->text), "main") == 0;
+}
+
 static uint32_t add_function(Reader *reader, CXCursor cursor, uint32_t symbol, unsigned flags)
 {
     Def def = {.kind = DEF_FUNCTION, .name = simple_name(reader, cursor), .symbol = symbol, .flags = (uint16_t)flags};
     def.parent = parent_of(reader, cursor);
     if (is_templated(cursor))
         def.flags |= DEF_TEMPLATE;
+    if (is_main(reader, cursor))
+        def.flags |= DEF_MAIN_GUARD;
     if (symbol_at(reader, symbol)->flags & SYMBOL_CREATES)
         def.flags |= DEF_CREATES;
     uint32_t index = add_definition(reader, cursor, def);

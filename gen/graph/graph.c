@@ -6,6 +6,8 @@
  */
 #include "graph.h"
 
+#include "../../extractors/extractor.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -394,6 +396,12 @@ void graph_finish(Graph *graph)
     sort_nodes(graph);
     sort_edges(graph);
     link_edges(graph);
+}
+
+char graph_separator(const char *module)
+{
+    Language language = strchr(module, '/') ? LANGUAGE_COUNT : extractor_language_of(module);
+    return strchr(module, '/') || (language != LANGUAGE_COUNT && extractors[language]->by_unit) ? '/' : '.';
 }
 
 static const char *const node_kinds[NODE_KIND_COUNT] = {

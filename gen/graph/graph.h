@@ -52,7 +52,7 @@ enum NodeFlag {
     NODE_NEVER_AWAITABLE = 1 << 7, /* calling it certainly gives nothing that can be awaited */
     NODE_ABSTRACT = 1 << 8,
     NODE_CONTEXT = 1 << 9, /* gives a context manager */
-    NODE_MAIN = 1 << 10    /* a module that is a script: `if __name__ == "__main__"` */
+    NODE_MAIN = 1 << 10    /* a module that is a script: `if __name__ == "__main__"`; the function `main` of C */
 };
 
 enum EdgeFlag {
@@ -143,6 +143,9 @@ GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind
 
 /* Sorts nodes, edges and sites. Call once, when all is added. */
 void graph_finish(Graph *graph);
+
+/* What stands between the parts of a module's name: '/' where that is the path of a file, else '.'. */
+char graph_separator(const char *module);
 
 const char *node_kind_name(NodeKind kind); /* "function" */
 const char *edge_kind_name(EdgeKind kind); /* "to-thread" */

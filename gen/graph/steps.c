@@ -52,6 +52,7 @@ static void add_step(Steps *steps, const Catalog *catalog, Graph *graph, GraphNo
                  .node = add_node(graph, nodes[scope], label, constant)};
     step.node->roles |= roles;
     step.node->flags |= websocket ? NODE_WEBSOCKET : 0;
+    step.node->flags |= roles & (1u << ROLE_BOOT | 1u << ROLE_SHUTDOWN) ? NODE_ENTRY : 0;
     utarray_push_back(steps->steps, &step);
 }
 

@@ -32,12 +32,12 @@ typedef enum {
 } Lane;
 
 static const struct {
-    const char *key, *label;
+    const char *key, *label, *plain; /* plain: where nothing is asynchronous */
 } lanes[LANE_COUNT] = {
-    [LANE_SYNC_ABOVE] = {"lane 1 sync", "sync: hands over"},
-    [LANE_ASYNC] = {"lane 2 async", "async: on the event loop"},
-    [LANE_SYNC] = {"lane 3 sync", "sync: called"},
-    [LANE_THREAD] = {"lane 4 thread", "thread: worker threads"},
+    [LANE_SYNC_ABOVE] = {"lane 1 sync", "sync: hands over", "hands over"},
+    [LANE_ASYNC] = {"lane 2 async", "async: on the event loop", ""},
+    [LANE_SYNC] = {"lane 3 sync", "sync: called", "called"},
+    [LANE_THREAD] = {"lane 4 thread", "thread: worker threads", "thread: worker threads"},
 };
 
 typedef struct {
@@ -181,10 +181,10 @@ static Lane drawn_lane(const Slice *slice, uint32_t rank)
     return lane == LANE_SYNC && is_above(slice, rank) ? LANE_SYNC_ABOVE : lane;
 }
 
-static const char *add_lane(Sketch *sketch, uint32_t rank)
+static const char *add_lane(Sketch *sketch, Lane lane)
 {
-    Lane lane = drawn_lane(sketch->slice, rank);
-    diagram_add_group(sketch->diagram, (DiagramGroup){.key = lanes[lane].key, .label = lanes[lane].label});
+    const char *label = sketch->slice->coloured ? lanes[lane].label : lanes[lane].plain;
+    diagram_add_group(sketch->diagram, (DiagramGroup){.key = lanes[lane].key, .label = label});
     return lanes[lane].key;
 }
 
@@ -194,7 +194,7 @@ static void add_piece(Sketch *sketch, const Piece *piece)
     bool broken = sketch->slice->marks[piece->first].broken_to;
     Paint paint = !piece->scope ? paint_node(sketch->slice, node)
                   : broken      ? (Paint){STYLE_PROBLEM, SHAPE_BOX}
-                                : (Paint){STYLE_PACKAGE, SHAPE_BOX};
+                                : (Paint){paint_scope(node), SHAPE_BOX};
     UT_string label;
     utstring_init(&label);
     if (piece->scope) {
@@ -207,7 +207,7 @@ static void add_piece(Sketch *sketch, const Piece *piece)
     }
     diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
                                                     .label = utstring_body(&label),
-                                                    .group = add_lane(sketch, piece->first),
+                                                    .group = add_lane(sketch, drawn_lane(sketch->slice, piece->first)),
                                                     .path = node->path,
                                                     .line = node->line,
                                                     .detail = piece->scope ? piece->scope : node->id,
@@ -234,11 +234,9 @@ static void add_blocking(Sketch *sketch, uint32_t rank)
         utstring_printf(&key, "%s blocking", node->id);
         label_write_leaf(leaf, &label);
         utstring_printf(&label, "\nblocks the loop");
-        diagram_add_group(sketch->diagram,
-                          (DiagramGroup){.key = lanes[LANE_SYNC].key, .label = lanes[LANE_SYNC].label});
         diagram_add_node(sketch->diagram, (DiagramNode){.key = utstring_body(&key),
                                                         .label = utstring_body(&label),
-                                                        .group = lanes[LANE_SYNC].key,
+                                                        .group = add_lane(sketch, LANE_SYNC),
                                                         .path = site->path,
                                                         .line = site->line,
                                                         .detail = leaf->edge->key.to->id,

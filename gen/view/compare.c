@@ -475,7 +475,8 @@ static void want_drawn(Comparison *comparison, unsigned side, const char *key)
     if (node && node->kind != NODE_MODULE)
         return;
     for (const GraphNode *other = graph->nodes; other; other = other->hh.next)
-        if (strncmp(other->module, key, length) == 0 && (!other->module[length] || other->module[length] == '.'))
+        if (strncmp(other->module, key, length) == 0 &&
+            (!other->module[length] || other->module[length] == graph_separator(other->module)))
             want(comparison, side, other);
 }
 

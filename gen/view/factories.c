@@ -201,7 +201,7 @@ static void add_caller(Sketch *sketch, const Piece *piece)
                                                     .path = first->path,
                                                     .line = first->line,
                                                     .detail = piece->scope,
-                                                    .style = STYLE_PACKAGE,
+                                                    .style = paint_scope(first),
                                                     .shape = SHAPE_BOX});
     utstring_done(&label);
 }

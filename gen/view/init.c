@@ -357,6 +357,20 @@ static bool is_leaf_drawn(const Sketch *sketch, uint32_t rank, const Leaf *leaf)
     return sketch->leafy[sketch->pieces.piece_of[rank]] || leaf->broken;
 }
 
+/* What a library calls of a connection, in the order of its life. */
+static unsigned place_of(const GraphNode *node)
+{
+    static const Role roles[] = {ROLE_BOOT, ROLE_AUTHENTICATE, ROLE_ACCEPT,  ROLE_RECEIVE,
+                                 ROLE_SEND, ROLE_CLOSE,        ROLE_SHUTDOWN};
+    _Static_assert(sizeof roles / sizeof *roles < DIAGRAM_PLACES, "each role has a place");
+    if (node->kind != NODE_CASE && !(node->flags & NODE_ENTRY))
+        return 0;
+    for (unsigned i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (slice_has_role(node, roles[i]))
+            return i + 1;
+    return 0;
+}
+
 static void add_function(Sketch *sketch, uint32_t rank)
 {
     const GraphNode *node = sketch->slice->nodes[rank];
@@ -379,7 +393,8 @@ static void add_function(Sketch *sketch, uint32_t rank)
                                                     .line = node->line,
                                                     .detail = node->id,
                                                     .style = paint.style,
-                                                    .shape = paint.shape});
+                                                    .shape = paint.shape,
+                                                    .place = place_of(node)});
     for (Leaf *leaf = (Leaf *)utarray_front(&leaves); leaf; leaf = (Leaf *)utarray_next(&leaves, leaf))
         if (is_leaf_drawn(sketch, rank, leaf))
             add_leaf(sketch, node, leaf, group);
@@ -403,7 +418,7 @@ static void add_collapsed(Sketch *sketch, const Piece *piece)
                                                     .path = first->path,
                                                     .line = first->line,
                                                     .detail = piece->scope,
-                                                    .style = entry ? STYLE_ENTRY : STYLE_PACKAGE,
+                                                    .style = entry ? STYLE_ENTRY : paint_scope(first),
                                                     .shape = entry ? SHAPE_STADIUM : SHAPE_BOX});
     utstring_done(&label);
 }

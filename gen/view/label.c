@@ -12,15 +12,45 @@ enum {
 };
 
 /* The part of `text` after its last `count` separators from the end. */
-static const char *last_parts(const char *text, size_t length, unsigned count)
+static const char *last_parts(const char *text, size_t length, unsigned count, char separator)
 {
     const char *at = text + length;
     while (at > text) {
-        if (at[-1] == '.' && --count == 0)
+        if (at[-1] == separator && --count == 0)
             break;
         at--;
     }
     return at;
+}
+
+/* The same of a qualified name; what stands between brackets separates nothing. */
+static const char *last_names(const char *text, size_t length, unsigned count)
+{
+    const char *at = text + length;
+    for (int depth = 0; at > text; at--) {
+        bool separates = at[-1] == '.' || (at[-1] == ':' && at - text > 1 && at[-2] == ':');
+        depth += (at[-1] == '>' || at[-1] == ')') - (at[-1] == '<' || at[-1] == '(');
+        if (separates && depth <= 0 && --count == 0)
+            break;
+    }
+    return at;
+}
+
+/* What is not told by the module: after `module.`, or `path#`. */
+static const char *local_name(const GraphNode *node)
+{
+    size_t module = strlen(node->module);
+    bool inside = strncmp(node->id, node->module, module) == 0 && node->id[module] == '.';
+    const char *path = strchr(node->id, '#');
+    return inside ? node->id + module + 1 : path ? path + 1 : node->id;
+}
+
+/* How much of a name is no list of parameters. */
+static size_t plain_length(const char *name)
+{
+    static const char operator[] = "operator";
+    size_t skipped = strncmp(name, operator, sizeof operator- 1) == 0 ? sizeof operator: 0;
+    return skipped + strcspn(name + skipped, "(");
 }
 
 static void write_file_name(const GraphNode *node, UT_string *out)
@@ -36,30 +66,30 @@ static void write_file_name(const GraphNode *node, UT_string *out)
 
 void label_write_name(const GraphNode *node, UT_string *out)
 {
-    size_t module = strlen(node->module);
-    bool inside = strncmp(node->id, node->module, module) == 0 && node->id[module] == '.';
     if (node->kind == NODE_MODULE) {
         write_file_name(node, out);
         return;
     }
     if (node->kind == NODE_CASE) {
-        utstring_printf(out, "%.*s", (int)strcspn(node->name + 1, ">"), node->name + 1);
+        const char *constant = node->name + strlen("<case ");
+        utstring_printf(out, "%.*s", (int)strcspn(constant, ">"), constant);
         return;
     }
-    const char *local = inside ? node->id + module + 1 : node->id;
-    size_t length = strlen(local), own = strlen(node->name);
-    if (node->kind == NODE_LAMBDA && length > own) {
-        const char *outer = last_parts(local, length - own - 1, 1);
-        utstring_printf(out, "lambda in %.*s", (int)(local + length - own - 1 - outer), outer);
+    const char *local = local_name(node);
+    if (node->kind == NODE_LAMBDA && node->name > local) {
+        const char *end = node->name - (node->name[-1] == ':' ? 2 : 1),
+                   *outer = last_names(local, (size_t)(end - local), 1);
+        utstring_printf(out, "lambda in %.*s", (int)(end - outer), outer);
         return;
     }
-    utstring_printf(out, "%s", strchr(local, '(') ? node->name : last_parts(local, length, 2));
+    const char *end = node->name + plain_length(node->name), *start = last_names(local, (size_t)(end - local), 2);
+    utstring_printf(out, "%.*s", (int)(end - start), start);
 }
 
 void label_write_short_name(const GraphNode *node, UT_string *out)
 {
     if (node->kind == NODE_METHOD || node->kind == NODE_FUNCTION)
-        utstring_printf(out, "%s", node->name);
+        utstring_printf(out, "%.*s", (int)plain_length(node->name), node->name);
     else
         label_write_name(node, out);
 }
@@ -79,8 +109,10 @@ static bool is_colour_of_interest(const Mark *mark, const GraphNode *node)
 static void write_roles(const Slice *slice, const GraphNode *node, UT_string *out, size_t start)
 {
     const Mark *mark = &slice->marks[node->index];
-    if (node->kind == NODE_MODULE)
-        label_add_word(out, start, node->flags & NODE_MAIN ? "process start" : "module code");
+    if (node->flags & NODE_MAIN)
+        label_add_word(out, start, "process start");
+    else if (node->kind == NODE_MODULE)
+        label_add_word(out, start, "module code");
     if (slice_has_role(node, ROLE_BOOT))
         label_add_word(out, start, "start-up");
     if (slice_has_role(node, ROLE_SHUTDOWN))
@@ -114,7 +146,7 @@ void label_write_node(const Slice *slice, const GraphNode *node, const char *not
     utstring_init(&second);
     if (node->flags & NODE_ASYNC)
         label_add_word(&second, 0, "async");
-    else if (node->kind != NODE_CLASS && node->kind != NODE_MODULE &&
+    else if (slice->coloured && node->kind != NODE_CLASS && node->kind != NODE_MODULE &&
              is_colour_of_interest(&slice->marks[node->index], node))
         label_add_word(&second, 0, "sync");
     write_roles(slice, node, &second, 0);
@@ -131,6 +163,11 @@ void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out
     if (node->kind == NODE_MODULE || budget_is_tight(slice->options))
         return;
     utstring_printf(out, "\n");
+    if (node->kind == NODE_CASE) {
+        const char *local = local_name(node), *end = node->name - 1;
+        const char *start = last_names(local, (size_t)(end - local), 1);
+        utstring_printf(out, "%.*s · ", (int)(end - start), start);
+    }
     label_write_module(node->module, out);
 }
 
@@ -169,14 +206,14 @@ void label_write_leaf(const Leaf *leaf, UT_string *out)
     case ROLE_COUNT:
         break;
     }
-    utstring_printf(out, "%s", last_parts(node->id, strlen(node->id), 2));
+    utstring_printf(out, "%s", last_names(node->id, strlen(node->id), 2));
 }
 
 /* The end of a long name, without a mark of what is missing: lines would be broken at it. */
 void label_write_module(const char *module, UT_string *out)
 {
     size_t length = strlen(module);
-    const char *end = length > LONG_MODULE ? last_parts(module, length, 2) : module;
+    const char *end = length > LONG_MODULE ? last_parts(module, length, 2, graph_separator(module)) : module;
     utstring_printf(out, "%s", end);
 }
 

@@ -9,6 +9,7 @@
 #include "budget.h"
 #include "contract.h"
 #include "label.h"
+#include "paint.h"
 #include "tally.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +36,8 @@ typedef struct {
 static bool is_within(const char *module, const char *package)
 {
     size_t length = strlen(package);
-    return length == 0 || (strncmp(module, package, length) == 0 && (module[length] == '.' || module[length] == 0));
+    return length == 0 || (strncmp(module, package, length) == 0 &&
+                           (module[length] == graph_separator(module) || module[length] == 0));
 }
 
 /* Modules that hold nothing but names are no part of a picture. */
@@ -104,14 +106,15 @@ static void find_members_within(const Sketch *whole, const char *package, UT_arr
 
 /* How often each landmark is in a package. */
 typedef struct {
-    size_t functions, entries, starts, accepts, authentications, factories, receives, threads;
+    size_t functions, classes, entries, starts, accepts, authentications, factories, receives, threads;
 } Contents;
 
 static void count_node(const Slice *slice, uint32_t rank, Contents *contents)
 {
     const GraphNode *node = slice->nodes[rank];
     const Mark *mark = &slice->marks[rank];
-    contents->functions += node->kind != NODE_MODULE && node->kind != NODE_CLASS;
+    contents->functions += node->kind != NODE_MODULE && node->kind != NODE_CLASS && node->kind != NODE_CASE;
+    contents->classes += node->kind == NODE_CLASS;
     contents->entries += node->flags & NODE_ENTRY && node->flags & NODE_WEBSOCKET;
     contents->starts += slice_has_role(node, ROLE_BOOT);
     contents->accepts += mark->leaves >> ROLE_ACCEPT & 1;
@@ -134,7 +137,10 @@ static void write_landmark(size_t count, const char *one, const char *many, UT_s
 
 static void write_contents(const Contents *contents, UT_string *out)
 {
-    label_write_count(contents->functions, "function", "functions", out);
+    if (contents->functions || !contents->classes)
+        label_write_count(contents->functions, "function", "functions", out);
+    else
+        label_write_count(contents->classes, "class", "classes", out);
     write_landmark(contents->starts, "start-up", "start-up hooks", out);
     write_landmark(contents->entries, "WebSocket entry", "WebSocket entries", out);
     write_landmark(contents->accepts, "accept", "accept", out);
@@ -143,7 +149,7 @@ static void write_contents(const Contents *contents, UT_string *out)
     write_landmark(contents->threads, "thread hand-over", "thread hand-overs", out);
 }
 
-static Style style_of(const Contents *contents)
+static Style style_of(const Contents *contents, const GraphNode *first)
 {
     if (contents->entries || contents->starts)
         return STYLE_ENTRY;
@@ -151,7 +157,7 @@ static Style style_of(const Contents *contents)
         return STYLE_FACTORY;
     if (contents->authentications)
         return STYLE_AUTH;
-    return contents->accepts || contents->receives ? STYLE_SEAM : STYLE_PACKAGE;
+    return contents->accepts || contents->receives ? STYLE_SEAM : paint_scope(first);
 }
 
 static void draw_package(Sketch *sketch, const Pieces *pieces, uint32_t index, const Contents *contents)
@@ -167,7 +173,7 @@ static void draw_package(Sketch *sketch, const Pieces *pieces, uint32_t index, c
                                                     .detail = piece->key,
                                                     .path = sketch->slice->nodes[piece->first]->path,
                                                     .line = 1,
-                                                    .style = style_of(contents),
+                                                    .style = style_of(contents, sketch->slice->nodes[piece->first]),
                                                     .shape = SHAPE_BOX});
     utstring_done(&label);
 }
@@ -423,8 +429,9 @@ static void draw_fitting(Sketch *sketch, UT_array *out)
 static unsigned count_components(const char *name)
 {
     unsigned count = *name != 0;
+    const char separator = graph_separator(name);
     for (; *name; name++)
-        count += *name == '.';
+        count += *name == separator;
     return count;
 }
 

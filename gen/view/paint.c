@@ -23,7 +23,12 @@ Paint paint_node(const Slice *slice, const GraphNode *node)
         return (Paint){STYLE_PRODUCT, SHAPE_CYLINDER};
     if (slice_has_role(node, ROLE_FACTORY))
         return (Paint){STYLE_FACTORY, SHAPE_SUBROUTINE};
-    return async ? (Paint){STYLE_ASYNC, SHAPE_ROUND} : (Paint){STYLE_SYNC, SHAPE_BOX};
+    return async ? (Paint){STYLE_ASYNC, SHAPE_ROUND} : (Paint){slice->coloured ? STYLE_SYNC : STYLE_PLAIN, SHAPE_BOX};
+}
+
+Style paint_scope(const GraphNode *node)
+{
+    return graph_separator(node->module) == '/' ? STYLE_FILE : STYLE_PACKAGE;
 }
 
 Paint paint_leaf(const Leaf *leaf)

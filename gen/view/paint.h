@@ -12,6 +12,8 @@ typedef struct {
 } Paint;
 
 Paint paint_node(const Slice *slice, const GraphNode *node);
+/* Of what lies in one module or package, `node` being the first of it. */
+Style paint_scope(const GraphNode *node);
 Paint paint_leaf(const Leaf *leaf);
 Line paint_edge(EdgeKind kind, bool broken);
 

@@ -75,10 +75,11 @@ uint32_t pieces_add(Pieces *pieces, uint32_t rank)
 
 size_t piece_scope_length(const char *module, unsigned depth)
 {
+    const char separator[] = {graph_separator(module), 0};
     size_t length = 0;
     for (unsigned i = 0; module[length] && (depth == 0 || i < depth); i++) {
-        length += module[length] == '.';
-        length += strcspn(module + length, ".");
+        length += module[length] == *separator;
+        length += strcspn(module + length, separator);
     }
     return length;
 }
@@ -195,9 +196,11 @@ static size_t common_length(const UT_array *scopes, const char **name)
             length = scope->length;
             continue;
         }
+        const char separator = graph_separator(scope->name);
         for (; same < length && same < scope->length && (*name)[same] == scope->name[same]; same++)
-            end = scope->name[same] == '.' ? same : end;
-        bool whole = (same == length || (*name)[same] == '.') && (same == scope->length || scope->name[same] == '.');
+            end = scope->name[same] == separator ? same : end;
+        bool whole =
+            (same == length || (*name)[same] == separator) && (same == scope->length || scope->name[same] == separator);
         length = whole ? same : end;
     }
     return length == SIZE_MAX ? 0 : length;

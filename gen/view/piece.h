@@ -46,7 +46,7 @@ uint32_t pieces_count(const Pieces *pieces);
 /* Puts one more node into a piece. */
 void pieces_join(Pieces *pieces, uint32_t piece, uint32_t rank);
 
-/* The first `depth` components of a dotted name; all of them when depth is 0. */
+/* The first `depth` components of a module's name; all of them when depth is 0. */
 size_t piece_scope_length(const char *module, unsigned depth);
 
 #endif

@@ -152,13 +152,19 @@ static bool is_registration(const GraphEdge *edge)
            !slice_has_role(to, ROLE_SHUTDOWN);
 }
 
+/* What a callback does when the process starts or ends is no part of a connection. */
+static bool is_phase(const GraphNode *node)
+{
+    return node->kind == NODE_CASE && (slice_has_role(node, ROLE_BOOT) || slice_has_role(node, ROLE_SHUTDOWN));
+}
+
 static void collect_flow(Slice *slice, const GraphEdge *edge)
 {
     uint32_t from = slice->owners[edge->key.from->index], to = slice->owners[edge->key.to->index];
     bool broken = edge->flags & EDGE_BROKEN;
     EdgeKind kind = (EdgeKind)edge->key.kind;
     if ((!slice_strength(kind) && !broken) || from == to || !slice->marks[from].production ||
-        !slice->marks[to].production || is_registration(edge))
+        !slice->marks[to].production || is_registration(edge) || is_phase(edge->key.to))
         return;
     Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, edge};
     utarray_push_back(&slice->flows, &flow);
@@ -254,6 +260,8 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
         to->product = true;
     if (kind == EDGE_DEPENDS)
         to->injected = true;
+    if (edge->key.from->kind == NODE_CASE && slice_strength(kind))
+        to->stepped = true;
 }
 
 typedef struct {
@@ -291,8 +299,9 @@ static void mark_landmarks(Slice *slice)
         bool factory = (roles & ROLE(FACTORY) || mark->product) && mark->subject;
         uint32_t crossings = mark->seams & ~(1u << EDGE_CALLBACK);
         bool step = slice->nodes[i]->kind == NODE_CASE;
-        mark->landmark = mark->production && (step || roles & LANDMARK_ROLES || mark->leaves & LANDMARK_LEAVES ||
-                                              factory || mark->broken_from || mark->broken_to || crossings);
+        mark->landmark =
+            mark->production && (step || roles & LANDMARK_ROLES || mark->leaves & LANDMARK_LEAVES || factory ||
+                                 mark->stepped || mark->broken_from || mark->broken_to || crossings);
     }
 }
 
@@ -351,6 +360,8 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
     slice->classes = allocate(graph->node_count, sizeof *slice->classes);
     for (GraphNode *node = graph->nodes; node; node = node->hh.next)
         slice->nodes[node->index] = node;
+    for (size_t i = 0; i < graph->node_count; i++)
+        slice->coloured |= slice->nodes[i]->flags & NODE_ASYNC && slice->nodes[i]->kind != NODE_EXTERNAL;
     utarray_init(&slice->reached, &slice_rank_icd);
     utarray_init(&slice->flows, &flow_icd);
     find_owners(slice);

@@ -37,6 +37,7 @@ typedef struct {
     bool injected;               /* a framework calls it for the sake of another function */
     bool product;                /* a factory returns it */
     bool closing;                /* start-up runs it after its yield, when the process ends */
+    bool stepped;                /* a step of a callback calls it */
     bool landmark;
     bool way; /* reached from a root, and a landmark or on a way to one */
 } Mark;
@@ -54,6 +55,7 @@ typedef struct {
     const Graph *graph;
     const ViewOptions *options;
     GraphNode **nodes;  /* by rank */
+    bool coloured;      /* something in the graph is asynchronous */
     Mark *marks;        /* by rank */
     uint32_t *owners;   /* by rank: the class of a constructor, see slice_owner(), or the node itself */
     uint32_t *classes;  /* by rank: the class around a method, or NO_RANK */
