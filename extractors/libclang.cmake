@@ -13,6 +13,15 @@ endif()
 add_library(libclang UNKNOWN IMPORTED GLOBAL)
 set_target_properties(libclang PROPERTIES IMPORTED_LOCATION ${LIBCLANG_LIBRARY}
                                           INTERFACE_INCLUDE_DIRECTORIES ${LIBCLANG_INCLUDE_DIR})
+# Its own headers: stddef.h, immintrin.h. Left alone it looks for them beside the program that uses it.
+file(GLOB libclang_headers ${libclang_root}/lib/clang/*/include/stddef.h)
+list(SORT libclang_headers COMPARE NATURAL ORDER DESCENDING)
+if(libclang_headers)
+  list(GET libclang_headers 0 libclang_header)
+  cmake_path(GET libclang_header PARENT_PATH libclang_resources)
+  cmake_path(GET libclang_resources PARENT_PATH libclang_resources)
+  target_compile_definitions(libclang INTERFACE SEAMAP_CLANG_RESOURCES="${libclang_resources}")
+endif()
 # Facts that one libclang gave are not those of another: its name is part of the keys of the cache.
 file(REAL_PATH ${LIBCLANG_LIBRARY} libclang_file)
 cmake_path(GET libclang_file FILENAME SEAMAP_LIBCLANG)
