@@ -774,6 +774,11 @@ static int compare_sites(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+static bool is_same_target(const ResolvedCall *a, const ResolvedCall *b)
+{
+    return a->target == b->target && (a->target || a->name == b->name);
+}
+
 /* Judges the arrows of one site. */
 static void judge_site(const Build *build, Arrow *arrows, size_t count)
 {
@@ -784,7 +789,7 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
         bool closed = is_closed(build, arrows[i].call), failing = closed;
         for (size_t k = 0; k < count; k++)
             if (arrows[k].rivals == arrows[i].rivals) {
-                rivalled = rivalled || k != i;
+                rivalled = rivalled || !is_same_target(arrows[k].call, arrows[i].call);
                 failing = failing && gives_plain(build, arrows[k].call);
             }
         judge_arrow(build, &arrows[i], rivalled || !closed, failing);

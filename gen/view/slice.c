@@ -240,6 +240,12 @@ static uint32_t leaf_roles(const GraphNode *node)
     return node->roles & LEAF_ROLES & ~(slice_has_role(node, ROLE_MOUNT) ? ROLE(BOOT) : 0u);
 }
 
+/* What it calls tells what it does. */
+static bool is_nameless_step(const GraphNode *node)
+{
+    return node->kind == NODE_CASE || (node->kind == NODE_LAMBDA && node->flags & NODE_ENTRY);
+}
+
 static void mark_edge(Slice *slice, const GraphEdge *edge)
 {
     EdgeKind kind = (EdgeKind)edge->key.kind;
@@ -260,7 +266,7 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
         to->product = true;
     if (kind == EDGE_DEPENDS)
         to->injected = true;
-    if (edge->key.from->kind == NODE_CASE && slice_strength(kind))
+    if (is_nameless_step(edge->key.from) && slice_strength(kind))
         to->stepped = true;
 }
 

@@ -37,7 +37,7 @@ typedef struct {
     bool injected;               /* a framework calls it for the sake of another function */
     bool product;                /* a factory returns it */
     bool closing;                /* start-up runs it after its yield, when the process ends */
-    bool stepped;                /* a step of a callback calls it */
+    bool stepped;                /* a step of a callback calls it, or a lambda that is an entry point */
     bool landmark;
     bool way; /* reached from a root, and a landmark or on a way to one */
 } Mark;
