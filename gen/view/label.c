@@ -45,12 +45,26 @@ static const char *local_name(const GraphNode *node)
     return inside ? node->id + module + 1 : path ? path + 1 : node->id;
 }
 
-/* How much of a name is no list of parameters. */
-static size_t plain_length(const char *name)
+/* Whether the node's module is the path of a file: it is of C or C++. */
+static bool has_path(const GraphNode *node)
 {
-    static const char operator[] = "operator";
-    size_t skipped = strncmp(name, operator, sizeof operator- 1) == 0 ? sizeof operator: 0;
-    return skipped + strcspn(name + skipped, "(");
+    return graph_separator(node->module) == '/';
+}
+
+/* How much of a node's name is no list of parameters, as overloads in C++ have them. */
+static size_t plain_length(const GraphNode *node)
+{
+    static const char word[] = "operator";
+    const size_t length = sizeof word - 1;
+    size_t skipped = strncmp(node->name, word, length) == 0 ? length + (node->name[length] == '(') : 0;
+    return has_path(node) ? skipped + strcspn(node->name + skipped, "(") : strlen(node->name);
+}
+
+/* The end of the name of what a node lies in, whose own name is behind it. */
+static const char *outer_end(const GraphNode *node)
+{
+    const char *end = node->name - 1;
+    return end > node->id && *end == ':' ? end - 1 : end;
 }
 
 static void write_file_name(const GraphNode *node, UT_string *out)
@@ -64,32 +78,37 @@ static void write_file_name(const GraphNode *node, UT_string *out)
         utstring_printf(out, "%s", file);
 }
 
+/* `Class::method`, of C and C++. */
+static void write_short_path(const GraphNode *node, UT_string *out)
+{
+    const char *local = local_name(node), *end = node->name + plain_length(node);
+    const char *start = last_names(local, (size_t)(end - local), 2);
+    utstring_printf(out, "%.*s", (int)(end - start), start);
+}
+
 void label_write_name(const GraphNode *node, UT_string *out)
 {
+    static const char step[] = "<case ";
+    const char *local = local_name(node);
     if (node->kind == NODE_MODULE) {
         write_file_name(node, out);
-        return;
-    }
-    if (node->kind == NODE_CASE) {
-        const char *constant = node->name + strlen("<case ");
+    } else if (node->kind == NODE_CASE && strncmp(node->name, step, sizeof step - 1) == 0) {
+        const char *constant = node->name + sizeof step - 1;
         utstring_printf(out, "%.*s", (int)strcspn(constant, ">"), constant);
-        return;
-    }
-    const char *local = local_name(node);
-    if (node->kind == NODE_LAMBDA && node->name > local) {
-        const char *end = node->name - (node->name[-1] == ':' ? 2 : 1),
-                   *outer = last_names(local, (size_t)(end - local), 1);
+    } else if (node->kind == NODE_LAMBDA && node->name > local) {
+        const char *end = outer_end(node), *outer = last_names(local, (size_t)(end - local), 1);
         utstring_printf(out, "lambda in %.*s", (int)(end - outer), outer);
-        return;
+    } else if (has_path(node) && node->name >= local) {
+        write_short_path(node, out);
+    } else {
+        utstring_printf(out, "%s", strchr(local, '(') ? node->name : last_names(local, strlen(local), 2));
     }
-    const char *end = node->name + plain_length(node->name), *start = last_names(local, (size_t)(end - local), 2);
-    utstring_printf(out, "%.*s", (int)(end - start), start);
 }
 
 void label_write_short_name(const GraphNode *node, UT_string *out)
 {
     if (node->kind == NODE_METHOD || node->kind == NODE_FUNCTION)
-        utstring_printf(out, "%.*s", (int)plain_length(node->name), node->name);
+        utstring_printf(out, "%.*s", (int)plain_length(node), node->name);
     else
         label_write_name(node, out);
 }
@@ -163,9 +182,9 @@ void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out
     if (node->kind == NODE_MODULE || budget_is_tight(slice->options))
         return;
     utstring_printf(out, "\n");
-    if (node->kind == NODE_CASE) {
-        const char *local = local_name(node), *end = node->name - 1;
-        const char *start = last_names(local, (size_t)(end - local), 1);
+    const char *local = local_name(node);
+    if (node->kind == NODE_CASE && node->name > local) {
+        const char *end = outer_end(node), *start = last_names(local, (size_t)(end - local), 1);
         utstring_printf(out, "%.*s · ", (int)(end - start), start);
     }
     label_write_module(node->module, out);

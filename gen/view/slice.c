@@ -366,6 +366,8 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
     slice->classes = allocate(graph->node_count, sizeof *slice->classes);
     for (GraphNode *node = graph->nodes; node; node = node->hh.next)
         slice->nodes[node->index] = node;
+    for (const GraphEdge *edge = graph->edges; edge && !slice->coloured; edge = edge->hh.next)
+        slice->coloured = edge->key.kind == EDGE_AWAIT;
     for (size_t i = 0; i < graph->node_count; i++)
         slice->coloured |= slice->nodes[i]->flags & NODE_ASYNC && slice->nodes[i]->kind != NODE_EXTERNAL;
     utarray_init(&slice->reached, &slice_rank_icd);
