@@ -127,11 +127,34 @@ static void read_outside_unless(Program *program, CellKind kind, Object object, 
     wait_for_cell(program, cell, object, name, target);
 }
 
+/* Whether somebody assigns the attribute to instances of the class. */
+static bool is_assigned(const Program *program, Object object, uint32_t name)
+{
+    ObjectData data = solver_data(program, object);
+    const ClassData *class = data.kind == OBJECT_INSTANCE ? &program->classes[data.a] : NULL;
+    for (uint32_t i = 0; class && i < class->mro_count; i++)
+        if (program->states[solver_find_cell(program, CELL_INSTANCE, class->mro[i], name)] & STATE_STORED)
+            return true;
+    return false;
+}
+
+/* Whether any object has the attribute. */
+static bool is_of_object(const char *name)
+{
+    static const char *const names[] = {"__dict__", "__doc__", "__module__", "__init__", "__repr__",
+                                        "__str__",  "__eq__",  "__hash__",   "__dir__",  "__setattr__"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
 /* Outside of the tree, or by the __getattr__ of the object's class. */
 static void read_elsewhere(Program *program, Object object, uint32_t name, Variable target)
 {
     CallSite site = implicit_site(target, target);
-    if (!read_outside(program, object, name, target) && is_value(program, target))
+    if (!read_outside(program, object, name, target) && is_value(program, target) &&
+        !is_assigned(program, object, name) && !is_of_object(solver_text(program, name)))
         calls_call_method(program, object, program->known.getattr, &site);
 }
 
@@ -413,6 +436,13 @@ void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Va
     }
 }
 
+static void put_into_instance(Program *program, uint32_t class_def, uint32_t name, Variable value)
+{
+    Variable cell = solver_cell(program, CELL_INSTANCE, class_def, name);
+    program->states[cell] |= STATE_STORED;
+    solver_link(program, value, LINK_COPY, cell, 0);
+}
+
 static void write_attribute(Program *program, Object object, uint32_t name, Variable value, Variable site)
 {
     ObjectData data = solver_data(program, object);
@@ -420,7 +450,7 @@ static void write_attribute(Program *program, Object object, uint32_t name, Vari
     case OBJECT_INSTANCE:
         descriptors_intercept(program, object, name, value, site);
         if (value && !call_setter(program, object, data, name, value, site))
-            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_INSTANCE, data.a, name), 0);
+            put_into_instance(program, data.a, name, value);
         break;
     case OBJECT_CLASS:
         solver_link(program, value, LINK_COPY, solver_cell(program, CELL_CLASS, data.a, name), 0);
@@ -457,6 +487,13 @@ void attributes_write_effect(Program *program, Object object, uint32_t number)
 {
     const ProgramFile *file = &program->files[spans_find(&program->effects, number)];
     const Effect *effect = &file->facts.effects[number - file->first_effect];
+    if (effect->kind == EFFECT_SET_ITEM) { /* object.__dict__["name"] = value */
+        ObjectData data = solver_data(program, object);
+        uint32_t name = solver_name(file, file->facts.values[effect->index].name);
+        if (data.kind == OBJECT_INSTANCE)
+            put_into_instance(program, data.a, name, solver_variable(file, effect->value));
+        return;
+    }
     write_attribute(program, object, solver_name(file, effect->name), solver_variable(file, effect->value),
                     file->first_value + effect->target);
 }

@@ -37,6 +37,7 @@ static void make_instance(Program *program, uint32_t class_def, bool or_subclass
 {
     Object class_object = solver_object(program, OBJECT_CLASS, class_def, or_subclass);
     CallSite inner = *site;
+    or_subclass = or_subclass || program->classes[class_def].specials & SPECIAL_NEW_CHOICE;
     if (program->classes[class_def].specials & SPECIAL_NEW_OTHER) {
         calls_call_member(program, class_def, program->known.new, class_object, site);
         return;

@@ -61,19 +61,23 @@ static bool makes_other(const Program *program, const ProgramFile *file, uint32_
            !classes_is_subclass(program, made.a, class_def);
 }
 
-/* Does `__new__` surely return instances of other classes? Then `__init__` does not run on them. */
-static bool has_other_new(const Program *program, uint32_t class_def)
+/* The only function that a class has as `__new__`, or 0. */
+static uint32_t find_new(const Program *program, uint32_t class_def)
 {
     Variable member = classes_find(program, class_def, program->known.new, 0);
     const ObjectSet *set = &program->variables[member].set;
-    if (!member || set->count != 1 || solver_data(program, set_items(set)[0]).kind != OBJECT_FUNCTION)
-        return false;
-    uint32_t number = solver_data(program, set_items(set)[0]).a;
-    const ProgramFile *file = program_file_of_def(program, number);
+    ObjectData data = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
+    return data.kind == OBJECT_FUNCTION ? data.a : 0;
+}
+
+/* Does `__new__` surely return instances of other classes? Then `__init__` does not run on them. */
+static bool has_other_new(const Program *program, uint32_t class_def, uint32_t new)
+{
+    const ProgramFile *file = program_file_of_def(program, new);
     bool any = false;
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
-        if (effect->kind != EFFECT_RETURN || effect->scope != number - file->first_def)
+        if (effect->kind != EFFECT_RETURN || effect->scope != new - file->first_def)
             continue;
         if (!makes_other(program, file, effect->value, class_def))
             return false;
@@ -82,11 +86,28 @@ static bool has_other_new(const Program *program, uint32_t class_def)
     return any;
 }
 
+/* `super().__new__(implementation)`: does `__new__` make an instance of another class than the one that is called? */
+static bool has_choosing_new(const Program *program, uint32_t new)
+{
+    const ProgramFile *file = program_file_of_def(program, new);
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *call = &file->facts.values[i], *method = &file->facts.values[call->base];
+        if (call->kind != VALUE_CALL || call->scope != new - file->first_def || !call->count ||
+            method->kind != VALUE_ATTRIBUTE || solver_name(file, method->name) != program->known.new)
+            continue;
+        const Operand *first = &file->facts.operands[call->first];
+        uint8_t kind = file->facts.values[first->value].kind;
+        if (!first->name && kind != VALUE_PARAM && kind != VALUE_DEFINITION && kind != VALUE_GLOBAL)
+            return true;
+    }
+    return false;
+}
+
 static void find_specials(Program *program, uint32_t class_def)
 {
     const struct {
         uint32_t name;
-        uint8_t special;
+        uint16_t special;
     } methods[] = {
         {program->known.get, SPECIAL_GET},           {program->known.set, SPECIAL_SET},
         {program->known.set_name, SPECIAL_SET_NAME}, {program->known.setattr, SPECIAL_SETATTR},
@@ -96,8 +117,11 @@ static void find_specials(Program *program, uint32_t class_def)
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (classes_find(program, class_def, methods[i].name, 0))
             data->specials |= methods[i].special;
-    if (has_other_new(program, class_def))
+    uint32_t new = find_new(program, class_def);
+    if (new && has_other_new(program, class_def, new))
         data->specials |= SPECIAL_NEW_OTHER;
+    if (new && has_choosing_new(program, new))
+        data->specials |= SPECIAL_NEW_CHOICE;
 }
 
 void creation_find(Program *program)

@@ -426,6 +426,15 @@ static void link_chosen(Program *program, const ProgramFile *file, const Effect 
     }
 }
 
+/* Is it `object.__dict__["name"] = value`, which assigns an attribute? */
+static bool assigns_by_dict(const ProgramFile *file, const Effect *effect)
+{
+    const Value *target = &file->facts.values[effect->target], *key = &file->facts.values[effect->index];
+    return effect->kind == EFFECT_SET_ITEM && target->kind == VALUE_ATTRIBUTE && key->kind == VALUE_CONSTANT &&
+           key->detail == CONSTANT_STRING && key->name &&
+           strcmp(facts_name(&file->facts, target->name), "__dict__") == 0;
+}
+
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
 {
     const Effect *effect = &file->facts.effects[index];
@@ -448,6 +457,9 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
     case EFFECT_SET_ITEM:
     case EFFECT_DELETE_ITEM:
         solver_link(program, target, LINK_SET_ITEM, 0, number);
+        if (assigns_by_dict(file, effect))
+            solver_link(program, solver_variable(file, file->facts.values[effect->target].base), LINK_SET_ATTRIBUTE, 0,
+                        number);
         break;
     case EFFECT_RETURN:
         if (value && !returns_param(program, file, effect))
@@ -517,6 +529,8 @@ static void link_bindings(Program *program, uint32_t number)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] = 1;
+        if (assigns_by_dict(file, effect))
+            program->stored[solver_name(file, file->facts.values[effect->index].name)] = 1;
         if (effect->kind == EFFECT_RETURN) /* before anything is called */
             returns_param(program, file, effect);
     }

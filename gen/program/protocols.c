@@ -472,6 +472,22 @@ static bool has_instance(const Program *program, Variable operand)
     return false;
 }
 
+/* `in` on an instance of a class without `__contains__` of its own: that of a base outside the tree, or iteration. */
+static void search_instance(Program *program, Object object, const CallSite *site)
+{
+    const ClassData *class = &program->classes[solver_data(program, object).a];
+    for (uint32_t i = 0; i < class->external_count; i++) {
+        const char *name = solver_text(program, class->external[i]), *last = strrchr(name, '.');
+        if (last && (strcmp(last, ".Mapping") == 0 || strcmp(last, ".MutableMapping") == 0)) {
+            calls_call_method(program, object, program->known.getitem, site);
+            return;
+        }
+        if (strncmp(name, "<builtin>.", 10) == 0 && strcmp(last, ".object") != 0)
+            return; /* a builtin type looks into itself */
+    }
+    protocols_iterate(program, object, site->site, solver_step(program, site->site, STEP_NEXT), false);
+}
+
 /* An operator on an instance: the method of it, or what Python takes in its place. */
 static void operate_on_instance(Program *program, Object object, const Value *value, const CallSite *site, bool right,
                                 Variable other)
@@ -485,7 +501,7 @@ static void operate_on_instance(Program *program, Object object, const Value *va
     if (calls_call_method(program, object, method, site))
         return;
     if (membership && right)
-        protocols_iterate(program, object, site->site, solver_step(program, site->site, STEP_NEXT), false);
+        search_instance(program, object, site);
     else if (value->detail == OP_NE)
         calls_call_method(program, object, program->operators[right][OP_EQ], site);
 }

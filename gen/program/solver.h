@@ -142,7 +142,8 @@ enum VariableState {
     STATE_ANNOTATED = 1 << 1, /* an annotation says what it is: nothing unknown gets in */
     STATE_BLOCKED = 1 << 2,   /* something unknown was kept out */
     STATE_DECLARED = 1 << 4,  /* and that is taken, since nothing else does */
-    STATE_OPEN = 1 << 3       /* a container whose elements are linked */
+    STATE_OPEN = 1 << 3,      /* a container whose elements are linked */
+    STATE_STORED = 1 << 5     /* an attribute of instances that somebody assigns */
 };
 
 typedef struct {
@@ -158,7 +159,8 @@ enum ClassSpecial {
     SPECIAL_DELATTR = 1 << 4,
     SPECIAL_CLASS_GETITEM = 1 << 5,
     SPECIAL_NEW_OTHER = 1 << 6, /* its __new__ makes instances of other classes */
-    SPECIAL_METACLASS = 1 << 7  /* it, or a subclass, is the metaclass of some class */
+    SPECIAL_METACLASS = 1 << 7, /* it, or a subclass, is the metaclass of some class */
+    SPECIAL_NEW_CHOICE = 1 << 8 /* its __new__ chooses the class, which may be a subclass */
 };
 
 typedef struct Field Field;     /* fields.c */
@@ -177,7 +179,7 @@ typedef struct {
     uint32_t field_count;
     uint32_t generated; /* the class whose fields the constructor is written from, or 0 */
     uint32_t metaclass; /* in the tree, or 0 */
-    uint8_t specials;   /* ClassSpecial */
+    uint16_t specials;  /* ClassSpecial */
     bool open;          /* has a base that nothing is known of */
     bool is_enum;       /* what its body binds to values are instances of it */
     bool is_protocol;   /* whatever has its methods is one */
