@@ -118,9 +118,9 @@ static void find_specials(Program *program, uint32_t class_def)
         if (classes_find(program, class_def, methods[i].name, 0))
             data->specials |= methods[i].special;
     uint32_t new = find_new(program, class_def);
-    if (new && has_other_new(program, class_def, new))
+    if (new &&has_other_new(program, class_def, new))
         data->specials |= SPECIAL_NEW_OTHER;
-    if (new && has_choosing_new(program, new))
+    if (new &&has_choosing_new(program, new))
         data->specials |= SPECIAL_NEW_CHOICE;
 }
 
