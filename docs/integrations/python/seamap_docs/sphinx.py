@@ -13,7 +13,6 @@ import os
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -110,7 +109,7 @@ class SeamapDirective(SphinxDirective):
         given = [line.strip() for line in self.options.get("path", "").splitlines() if line.strip()]
         paths = [self.env.relfn2path(path)[1] for path in given] or config.seamap_path
         options = [(name, word) for name in OPTIONS for word in self.options.get(name, "").split()]
-        return draw(config.seamap_program, self.arguments[0], self.env.app.confdir, paths, options, config.seamap_options)
+        return draw(config.seamap_program, self.arguments[0], self.env.seamap_confdir, paths, options, config.seamap_options)
 
     def wrap(self, diagram):
         outer = diagram
@@ -128,34 +127,31 @@ class SeamapDirective(SphinxDirective):
 # --- what a builder makes of it ---
 
 
-class ChooseForm(SphinxPostTransform):
-    default_priority = 400
+def make_picture(app, diagram):
+    attributes = {name: diagram[name] for name in ("ids", "names", "classes", "align") if diagram.get(name)}
+    if "sphinxcontrib.mermaid" in app.extensions:
+        from sphinxcontrib.mermaid import mermaid
+        return mermaid(code=diagram["code"], options={}, alt=diagram["alt"], **attributes)
+    identity = "".join(f' id="{html.escape(name)}"' for name in diagram["ids"][:1])
+    classes = html.escape(" ".join(["mermaid", *diagram["classes"]]))
+    return seamap_picture("", f'<pre{identity} class="{classes}">\n{html.escape(diagram["code"])}</pre>\n', format="html")
 
-    def run(self, **_kwargs):
-        draws = self.app.builder.format == "html" and self.app.builder.name != "epub"  # readers of e-books run no scripts
-        for diagram in list(self.document.findall(seamap_diagram)):
-            if draws:
-                diagram.replace_self(self.picture(diagram))
-            else:
-                self.write_out(diagram)
 
-    def picture(self, diagram):
-        attributes = {name: diagram[name] for name in ("ids", "names", "classes", "align") if diagram.get(name)}
-        if "sphinxcontrib.mermaid" in self.app.extensions:
-            from sphinxcontrib.mermaid import mermaid
-            return mermaid(code=diagram["code"], options={}, alt=diagram["alt"], **attributes)
-        identity = "".join(f' id="{html.escape(name)}"' for name in diagram["ids"][:1])
-        classes = html.escape(" ".join(["mermaid", *diagram["classes"]]))
-        return seamap_picture("", f'<pre{identity} class="{classes}">\n{html.escape(diagram["code"])}</pre>\n', format="html")
+def write_out(diagram):
+    """Puts the text in place of the diagram and its figure: text is not to float, and may be longer than a page."""
+    outer = diagram.parent if isinstance(diagram.parent, nodes.figure) else diagram
+    target = [nodes.target("", "", ids=outer["ids"])] if outer["ids"] else []
+    title = [nodes.paragraph("", "", nodes.strong("", "", *caption.children)) for caption in outer.findall(nodes.caption)]
+    outer.replace_self([*target, *title, *diagram.children])
 
-    @staticmethod
-    def write_out(diagram):
-        """The text in place of the diagram, and of its figure: text is not to float, and may be longer than a page."""
-        outer = diagram.parent if isinstance(diagram.parent, nodes.figure) else diagram
-        target = [nodes.target("", "", ids=outer["ids"])] if outer["ids"] else []
-        title = [nodes.paragraph("", "", nodes.strong("", "", *caption.children)) for caption in
-                 outer.findall(nodes.caption)]
-        outer.replace_self([*target, *title, *diagram.children])
+
+def choose_form(app, doctree, _docname):
+    draws = app.builder.format == "html" and app.builder.name != "epub"  # readers of e-books run no scripts
+    for diagram in list(doctree.findall(seamap_diagram)):
+        if draws:
+            diagram.replace_self(make_picture(app, diagram))
+        else:
+            write_out(diagram)
 
 
 def add_script(app, pagename, _templatename, _context, doctree):
@@ -170,6 +166,10 @@ def add_script(app, pagename, _templatename, _context, doctree):
 
 
 # --- incremental and parallel builds ---
+
+
+def remember_directory(app):
+    app.env.seamap_confdir = str(app.confdir)
 
 
 def find_outdated(_app, env, _added, _changed, _removed):
@@ -191,7 +191,8 @@ def setup(app):
     app.add_config_value("seamap_options", [], "env", (list, tuple))
     app.add_config_value("seamap_mermaid_js", None, "html", (str, type(None)))
     app.add_directive("seamap", SeamapDirective)
-    app.add_post_transform(ChooseForm)
+    app.connect("builder-inited", remember_directory)
+    app.connect("doctree-resolved", choose_form)
     app.connect("html-page-context", add_script)
     app.connect("env-get-outdated", find_outdated)
     app.connect("env-purge-doc", forget)
