@@ -200,6 +200,10 @@ static void test_problems(void **state)
     expect_problem("explain",
                    "seamap: error: explain needs a SYMBOL: the end of a qualified name, like Manager.connect\n");
     expect_problem("draw --check", "seamap: error: --check compares with files: name them by -o or --inject\n");
+    expect_problem("draw --depfile d --rev HEAD",
+                   "seamap: error: --depfile is about files, and --rev reads none: choose one of them\n");
+    expect_problem("draw --depfile-target t",
+                   "seamap: error: --depfile-target says what a --depfile is about: name that, too\n");
     expect_problem("draw --color red", "seamap: error: --color takes auto, always or never, not 'red'\n");
     expect_problem("-C nowhere draw", "seamap: error: -C nowhere: No such file or directory\n");
     expect_problem("draw --config no.yaml", "no.yaml: error: cannot be opened: No such file or directory\n");
@@ -290,6 +294,14 @@ static void test_catalog_in_config(void **state)
     assert_int_equal(entry->role, ROLE_ACCEPT);
     assert_int_equal(catalog_find(options.catalog, "mine.more", &entry), 1);
     assert_int_equal(options.view.max_nodes, 3);
+    assert_null(options.inputs);
+    options_free(&options);
+
+    options = parse_well("draw --depfile d");
+    const char *const *inputs = inputs_list(options.inputs);
+    assert_true(inputs[0] && inputs[1] && !inputs[2]);
+    assert_string_equal(inputs[0] + strlen(inputs[0]) - strlen("/more.yaml"), "/more.yaml");
+    assert_string_equal(inputs[1] + strlen(inputs[1]) - strlen("/seamap.yaml"), "/seamap.yaml");
     options_free(&options);
 }
 
