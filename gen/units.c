@@ -110,6 +110,29 @@ static void mark_seen(Reading *reading)
     }
 }
 
+/* Notes what units have read; some of it lies outside of the tree, or has no known ending. */
+static void note_inputs(const Reading *reading)
+{
+    static const unsigned char nothing[WIRE_DIGEST];
+    Inputs *inputs = reading->options->inputs;
+    if (inputs && reading->plan->database)
+        inputs_add(inputs, reading->plan->database);
+    for (size_t i = 0; inputs && i < reading->plan->count; i++) {
+        const UnitFacts *facts = &reading->outcomes[i].facts;
+        const char *end = facts->inputs + facts->inputs_size;
+        for (const char *at = facts->inputs; at < end;) {
+            const char *path = at + sizeof(WireInput);
+            char *full_path = NULL;
+            if (asprintf(&full_path, "%s/%s", *path == '/' ? "" : reading->tree->root, path) < 0)
+                abort();
+            if (memcmp(at, nothing, WIRE_DIGEST) != 0) /* it is there */
+                inputs_add(inputs, full_path);
+            free(full_path);
+            at = path + strlen(path) + 1;
+        }
+    }
+}
+
 static void report(const Reading *reading, Diag *diag)
 {
     for (size_t i = 0; i < reading->plan->count; i++) {
@@ -165,6 +188,7 @@ bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Option
     size_t sources = reading.plan->count;
     plan_headers(reading.plan, reading.seen);
     read_from(&reading, sources);
+    note_inputs(&reading);
     report(&reading, diag);
     publish(&reading, units);
     free(reading.outcomes);

@@ -147,6 +147,7 @@ static char *read_database(Plan *plan, const char *named, const char **path, siz
         plan->store->home = format(plan, real ? real : "/", "");
         free(real);
         text = read_file(full, size, reason, sizeof reason);
+        plan->database = text ? full : NULL;
     }
     if (!text)
         diag_add(diag, named ? DIAG_ERROR : DIAG_WARNING, *path, 0, 0, "%s", reason);

@@ -23,6 +23,7 @@ typedef struct {
     const char *root;   /* where the tree is for libclang, absolute */
     PlannedUnit *units; /* by file, then by arguments; each once */
     size_t count;
+    const char *database; /* the file that it was read from, seen from the current directory; NULL: none on disk */
     struct PlanStore *store;
 } Plan;
 

@@ -5,6 +5,7 @@ Installs seamap into a prefix, and lets CMake build the diagrams of a project th
 All paths have spaces in them, and some source files have names that make has its own opinion of.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -198,6 +199,23 @@ def test_depfile(directory, tool, seamap):
     expect(draws() and not draws(), f"{tool} stumbles over a file that is gone")
 
 
+def test_headers(directory, seamap):
+    """Headers outside of what is drawn, and the compile database that tells where they are."""
+    for name, text in (("src/main.c", '#include "api.h"\n#include "table.inc"\nint main(void) { return api(); }\n'),
+                       ("src/table.inc", ""), ("include/api.h", "int api(void);\n")):
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        (directory / name).write_text(text, encoding="utf-8")
+    (directory / "commands.json").write_text(json.dumps([
+        {"directory": str(directory), "file": "src/main.c", "arguments": ["cc", "-Iinclude", "-c", "src/main.c"]}]))
+    for _ in ("fresh", "from the cache"):
+        (directory / "out.d").unlink(missing_ok=True)
+        run(seamap, "draw", "--view", "overview", "src", "-o", "out.mmd", "--depfile", "out.d", "--compile-commands",
+            "commands.json", "--cache", "cache", cwd=directory)
+        depfile = (directory / "out.d").read_text(encoding="utf-8").replace("\\ ", " ")
+        for name in ("src/main.c", "src/table.inc", "include/api.h", "commands.json"):
+            expect(f"  {directory / name}" in depfile, f"{name} is missing in\n{depfile}")
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -206,6 +224,11 @@ def main():
         scratch = pathlib.Path(scratch)
         prefix = scratch / "the prefix"
         run("cmake", "--install", sys.argv[1], "--prefix", prefix)
+        try:
+            test_headers(scratch / "in C", prefix / "bin" / "seamap")
+        except Failure as failure:
+            failures += 1
+            print(f"test_headers: {failure}")
         for generator, tool in (("Ninja", "ninja"), ("Unix Makefiles", "make")):
             if not shutil.which(tool):
                 print(f"{tool}: not here, not tested")
