@@ -14,6 +14,7 @@ update: all # rewrite the golden files; look at the diff
 docs: all   # redraw the pictures in the docs, rerun their examples; look at the diff
 	build/$(PRESET)/seamap draw docs/example --inject README.md --inject docs/gallery.md
 	UPDATE=1 tests/docs_test.py build/$(PRESET)/seamap
+	UPDATE=1 python3 tests/review.py build/$(PRESET)/seamap GitHub.test_comment_in_the_docs
 bench: # time it against the floor: make bench TREE=DIRECTORY
 	tests/bench/run.sh $(TREE)
 asan tsan release: # configure, build and test with a preset of its own

@@ -44,6 +44,7 @@ static const cyaml_schema_field_t config_fields[] = {
     CYAML_FIELD_BOOL("check-tests", CYAML_FLAG_OPTIONAL, Config, check_tests),
     TEXT("baseline", baseline),
     TEXT("fail-on", fail_on),
+    TEXT("link-template", link_template),
     TEXT("python", python),
     TEXT("compile-commands", compile_commands),
     CYAML_FIELD_IGNORE("catalog", CYAML_FLAG_OPTIONAL), /* the catalog's own module reads it */
@@ -64,6 +65,7 @@ static const ConfigKey keys[] = {
     {"check-tests", "true or false", "findings in test code count too, as --tests"},
     {"baseline", "file", "findings that are known, as --baseline"},
     {"fail-on", "level", "findings of this level make the exit code 1: error, warning or never; as --fail-on"},
+    {"link-template", "URL", "what links of diff look like, as --link-template"},
     {"python", "directory", "virtual environment, as --python"},
     {"compile-commands", "file", "compile database of C and C++, as --compile-commands"},
     {"catalog", "entries", "what the names of your own framework mean"},

@@ -32,6 +32,7 @@ typedef struct {
     char *profile;      /* or NULL, as are the next four */
     char *baseline;
     char *fail_on;
+    char *link_template;
     char *python;
     char *compile_commands;
     bool check_tests;

@@ -254,6 +254,8 @@ static bool merge_config(Options *options, const char *path, const Config *confi
     copy_list(options, &store->tests, config->tests, config->tests_count);
     if (!options->view.depth)
         options->view.depth = config->depth;
+    if (!options->link_template && config->link_template)
+        options->link_template = options_keep(options, strdup(config->link_template));
     if (!options->view.max_nodes)
         options->view.max_nodes = config->max_nodes;
     good = add_profile(options, path, config, diag) && good;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""integrations/seamap-review against hosts that stand here: tests/review.py SEAMAP
+"""docs/integrations/seamap-review against hosts that stand here: tests/review.py SEAMAP
 
 A server on the loopback plays GitHub and GitLab: it keeps comments, or refuses in all the ways that hosts refuse. What
 seamap itself says comes from a stand-in, so that a test can say anything; the last tests run SEAMAP on a repository.
@@ -20,7 +20,7 @@ import threading
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-REVIEW = ROOT / "integrations/seamap-review"
+REVIEW = ROOT / "docs/integrations/seamap-review"
 MARKER = "<!-- seamap-review -->"
 SEAMAP = None
 
@@ -83,17 +83,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             failure = host.failures[method]
             failure[1] -= 1
             self.answer(failure[0], failure[3], failure[2])
-        elif method == "GET" and path in ("/repos/o/r/issues/7/comments", "/projects/5/merge_requests/7/notes"):
+        elif method == "GET" and path in ("/repos/example/chat/issues/7/comments", "/projects/5/merge_requests/7/notes"):
             wanted = dict(part.split("=") for part in query.split("&"))
             first = (int(wanted["page"]) - 1) * int(wanted["per_page"])
             self.answer(200, host.comments[first:first + int(wanted["per_page"])])
-        elif method == "POST" and path in ("/repos/o/r/issues/7/comments", "/projects/5/merge_requests/7/notes"):
+        elif method == "POST" and path in ("/repos/example/chat/issues/7/comments", "/projects/5/merge_requests/7/notes"):
             if len(body["body"].encode()) > 65536:
                 self.answer(422, {"message": "too long"})
                 return
             host.add(body["body"], host.viewer or "github-actions[bot]")
             self.answer(201, host.comments[-1])
-        elif (match := re.fullmatch(r"/repos/o/r/issues/comments/(\d+)|/projects/5/merge_requests/7/notes/(\d+)",
+        elif (match := re.fullmatch(r"/repos/example/chat/issues/comments/(\d+)|/projects/5/merge_requests/7/notes/(\d+)",
                                     path)) and method == ("PATCH" if match[1] else "PUT"):
             comment = host.comments[int(match[1] or match[2]) - 1]
             comment["body"] = body["body"]
@@ -105,7 +105,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def git(directory, *words):
-    environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1"}
+    environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1",
+                   "GIT_AUTHOR_DATE": "2020-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2020-01-01T00:00:00Z"}
     return subprocess.run(["git", "-c", "user.name=T", "-c", "user.email=t@example.org", *words], cwd=directory,
                           env=environment, check=True, text=True, stdout=subprocess.PIPE).stdout.strip()
 
@@ -342,21 +343,9 @@ class Review(unittest.TestCase):
         commit(self.repository, "break", {"m.py": "from a import one\n\n\nasync def run():\n    one()\n"})
         self.head = git(self.repository, "rev-parse", "HEAD")
         self.describe_request("real")
-        # no comment: what `diff` says is its own tests' business
-        output = self.run_review(1, SEAMAP=str(self.real_program()))
+        output = self.run_review(1, SEAMAP=str(SEAMAP))
+        self.assertIn("async", self.server.bodies()[0])
         self.assertIn("never-awaited", self.reported(output))
-
-    def real_program(self):
-        """SEAMAP, with a stand-in for `diff` where it has none yet."""
-        knows = subprocess.run([SEAMAP, "diff", "--help"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               env=self.environment, check=False).returncode == 0
-        if knows:
-            return SEAMAP
-        program = self.scratch / "half"
-        program.write_text(f'#!/bin/sh\n[ "$1" != diff ] || exec "{self.scratch}/stub" "$@"\nexec "{SEAMAP}" "$@"\n',
-                           encoding="utf-8")
-        program.chmod(0o755)
-        return program
 
 
 class GitHub(Review):
@@ -368,7 +357,7 @@ class GitHub(Review):
             "head": {"sha": self.head, "ref": title, "repo": None}}}
         (self.scratch / "event.json").write_text(json.dumps(event), encoding="utf-8")
         (self.scratch / "temp").mkdir(exist_ok=True)
-        self.environment.update(GITHUB_EVENT_PATH=str(self.scratch / "event.json"), GITHUB_REPOSITORY="o/r",
+        self.environment.update(GITHUB_EVENT_PATH=str(self.scratch / "event.json"), GITHUB_REPOSITORY="example/chat",
                                 GITHUB_API_URL=self.server.url, GITHUB_STEP_SUMMARY=str(self.scratch / "summary"),
                                 GITHUB_OUTPUT=str(self.scratch / "output"), RUNNER_TEMP=str(self.scratch / "temp"),
                                 GITHUB_HEAD_REF=title, GITHUB_EVENT_NAME="pull_request")
@@ -396,6 +385,29 @@ class GitHub(Review):
         self.run_review(STUB_DIFF="")
         self.assertIn("changed=false\nfindings=false\n", (self.scratch / "output").read_text(encoding="utf-8"))
 
+    def test_comment_in_the_docs(self):
+        """docs/pull-requests.md shows a change of docs/example and the comment on it; UPDATE=1 writes it anew."""
+        page = ROOT / "docs/pull-requests.md"
+        text = page.read_text(encoding="utf-8")
+        patch = re.search(r"^```diff\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[1]
+        shutil.rmtree(self.repository)
+        shutil.copytree(ROOT / "docs/example", self.repository)
+        (self.repository / ".gitignore").write_text("__pycache__/\n", encoding="utf-8")
+        git(self.repository, "init", "-q", "-b", "main")
+        commit(self.repository, "base", {})
+        self.base = git(self.repository, "rev-parse", "HEAD")
+        subprocess.run(["git", "apply", "-"], cwd=self.repository, input=patch, text=True, check=True)
+        commit(self.repository, "head", {})
+        self.head = git(self.repository, "rev-parse", "HEAD")
+        self.describe_request("made async")
+        self.run_review(1, SEAMAP=str(SEAMAP))
+        shown = re.search(r"(<!-- comment -->\n\n)(.*?)(\n<!-- end of comment -->)", text, re.DOTALL)
+        comment = self.server.bodies()[0].removeprefix(f"{MARKER}\n")
+        if os.environ.get("UPDATE"):
+            page.write_text(text[:shown.start(2)] + comment + text[shown.end(2):], encoding="utf-8")
+        else:
+            self.assertEqual(shown[2], comment, "the comment in docs/pull-requests.md is stale: make docs")
+
     def test_commands_in_messages(self):
         output = self.run_review(STUB_STDERR="::add-mask::x\n", STUB_CHECK="::error file=a.py::bad")
         match = re.search(r"^::stop-commands::([0-9a-f]{32})\n::add-mask::x\n::\1::\n", output, re.MULTILINE)
@@ -418,7 +430,7 @@ class GitLab(Review):
     def describe_request(self, title):
         self.environment.update(CI_MERGE_REQUEST_IID="7", CI_MERGE_REQUEST_PROJECT_ID="5", CI_COMMIT_SHA=self.head,
                                 CI_API_V4_URL=self.server.url, CI_MERGE_REQUEST_DIFF_BASE_SHA=self.base,
-                                CI_MERGE_REQUEST_PROJECT_URL="https://gitlab.example.org/o/r",
+                                CI_MERGE_REQUEST_PROJECT_URL="https://gitlab.example.org/example/chat",
                                 CI_MERGE_REQUEST_TITLE=title, CI_MERGE_REQUEST_SOURCE_BRANCH_NAME=title)
 
     def shown(self, output):
@@ -468,7 +480,7 @@ class Files(unittest.TestCase):
         self.assertEqual(given, set(action["outputs"]))
 
     def test_gitlab(self):
-        template = self.load("integrations/gitlab.yml")
+        template = self.load("docs/integrations/gitlab.yml")
         job = template["seamap"]
         for line in job["script"]:
             self.shellcheck(line, "sh")
