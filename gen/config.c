@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "suggest.h"
+#include "yaml_outline.h"
 
 #include <cyaml/cyaml.h>
 #include <errno.h>
@@ -17,7 +18,11 @@ enum {
 
 static const char *const names[] = {"seamap.yaml", ".seamap.yaml"};
 
+/* How complaints of libcyaml begin. */
 #define KEY_UNKNOWN "Load: Unexpected key: "
+#define KEY_TWICE "Load: Mapping field already seen: "
+#define KIND_WRONG "Load: Expecting "
+#define VALUE_WRONG "Load: Invalid "
 
 static const cyaml_schema_value_t text_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
@@ -28,6 +33,13 @@ static const cyaml_schema_value_t text_schema = {
                          CYAML_UNLIMITED)
 #define TEXT(key, member)                                                                                              \
     CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, Config, member, 0, CYAML_UNLIMITED)
+
+/* libcyaml's own booleans take any word for true. */
+static const cyaml_strval_t truths[] = {{"false", 0}, {"true", 1}};
+
+enum {
+    TRUTHS_COUNT = sizeof truths / sizeof *truths
+};
 
 /* The keys twice, in the same order: for libcyaml, and for people. */
 static const cyaml_schema_field_t config_fields[] = {
@@ -41,7 +53,7 @@ static const cyaml_schema_field_t config_fields[] = {
     CYAML_FIELD_UINT("max-nodes", CYAML_FLAG_OPTIONAL, Config, max_nodes),
     TEXT("profile", profile),
     CYAML_FIELD_IGNORE("rules", CYAML_FLAG_OPTIONAL), /* make_schema() puts the table of rules here */
-    CYAML_FIELD_BOOL("check-tests", CYAML_FLAG_OPTIONAL, Config, check_tests),
+    CYAML_FIELD_ENUM("check-tests", CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT, Config, check_tests, truths, TRUTHS_COUNT),
     TEXT("baseline", baseline),
     TEXT("fail-on", fail_on),
     TEXT("link-template", link_template),
@@ -130,53 +142,71 @@ static void collect_complaint(cyaml_log_t level, void *context, const char *form
         utstring_printf(&complaint->what, "%.*s", (int)strcspn(text, "\n"), text);
 }
 
-/* The line on which a key of the outermost mapping stands; libcyaml knows only the value before it. */
-static unsigned find_key(const char *text, const char *key)
-{
-    size_t length = strlen(key);
-    unsigned line = 1;
-    for (; text; line++) {
-        const char *at = text + (*text == '"' || *text == '\'');
-        if (strncmp(at, key, length) == 0 && strchr("\"': ", at[length]))
-            return line;
-        text = strchr(text, '\n');
-        text += text != NULL;
-    }
-    return 0;
-}
-
-static void report_unknown_key(const char *path, const char *text, const char *key, Diag *diag)
+static void report_unknown_key(const char *path, const YamlOutline *outline, const char *key, Diag *diag)
 {
     Schema schema;
-    Suggestion suggestion = suggest_start(key);
-    UT_string known;
-    bool outermost = find_key(text, key);
+    const char *known[RULES_MAX + FIELD_COUNT];
+    unsigned line = yaml_outline_line(outline, NULL, key);
+    size_t count = 0;
     make_schema(&schema);
-    utstring_init(&known);
-    for (const cyaml_schema_field_t *field = outermost ? schema.fields : schema.rules; field->key; field++) {
-        suggest_offer(&suggestion, field->key);
-        utstring_printf(&known, "%s%s", utstring_len(&known) ? ", " : "", field->key);
-    }
-    const char *what = outermost ? "key" : "rule";
-    if (suggestion.best)
-        diag_add(diag, DIAG_ERROR, path, find_key(text, key), 0, "unknown %s '%s': did you mean '%s'?", what, key,
-                 suggestion.best);
-    else
-        diag_add(diag, DIAG_ERROR, path, find_key(text, key), 0, "unknown %s '%s'; known are %s", what, key,
-                 utstring_body(&known));
-    utstring_done(&known);
+    for (const cyaml_schema_field_t *field = line ? schema.fields : schema.rules; field->key; field++)
+        known[count++] = field->key;
+    known[count] = NULL;
+    char *complaint = suggest_complaint(line ? "key" : "rule", key, known);
+    diag_add(diag, DIAG_ERROR, path, line ? line : yaml_outline_line(outline, "rules", key), 0, "%s", complaint);
+    free(complaint);
 }
 
-static void report_complaint(const char *path, const char *text, const Complaint *complaint, Diag *diag)
+/* What libcyaml calls the kinds of YAML, in the words of the documentation. */
+static const char *kind_of(const char *name)
+{
+    static const char *const kinds[][2] = {
+        {"SEQUENCE", "a list"},       {"MAPPING", "keys with values"},
+        {"SCALAR", "a single value"}, {"STRING", "a single value"},
+        {"UINT", "a number"},         {"ENUM", "true or false"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strncmp(name, kinds[i][0], strlen(kinds[i][0])) == 0)
+            return kinds[i][1];
+    return "something else";
+}
+
+/* "Expecting SEQUENCE, got event: SCALAR" and the like. */
+static void report_kind(const char *path, const Complaint *complaint, Diag *diag)
+{
+    const char *what = utstring_body(&complaint->what), *got = strstr(what, "got event: ");
+    const char *wanted = what + strlen(KIND_WRONG);
+    if (got)
+        diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s belongs here, and not %s",
+                 kind_of(wanted), kind_of(got + strlen("got event: ")));
+    else
+        diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s", what);
+}
+
+/* "Invalid UINT value: 'lots'" and the like; libcyaml says `uint64_t` where a number is too large. */
+static void report_value(const char *path, const Complaint *complaint, Diag *diag)
+{
+    const char *what = utstring_body(&complaint->what), *value = strchr(what + strlen(VALUE_WRONG), ':');
+    bool number = strstr(what, "UINT") || strstr(what, "uint64_t");
+    diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s belongs here, and not%s",
+             number ? "a number" : "true or false", value ? value + 1 : " that");
+}
+
+static void report_complaint(const char *path, const YamlOutline *outline, const Complaint *complaint, Diag *diag)
 {
     const char *what = utstring_body(&complaint->what);
-    if (strncmp(what, KEY_UNKNOWN, strlen(KEY_UNKNOWN)) == 0) {
-        report_unknown_key(path, text, what + strlen(KEY_UNKNOWN), diag);
-        return;
-    }
-    if (strncmp(what, "Load: ", 6) == 0)
-        what += 6;
-    diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s", *what ? what : "is not valid YAML");
+    if (strncmp(what, KEY_UNKNOWN, strlen(KEY_UNKNOWN)) == 0)
+        report_unknown_key(path, outline, what + strlen(KEY_UNKNOWN), diag);
+    else if (strncmp(what, KEY_TWICE, strlen(KEY_TWICE)) == 0)
+        diag_add(diag, DIAG_ERROR, path, yaml_outline_line(outline, NULL, what + strlen(KEY_TWICE)), 0,
+                 "key '%s' stands here a second time", what + strlen(KEY_TWICE));
+    else if (strncmp(what, KIND_WRONG, strlen(KIND_WRONG)) == 0)
+        report_kind(path, complaint, diag);
+    else if (strncmp(what, VALUE_WRONG, strlen(VALUE_WRONG)) == 0)
+        report_value(path, complaint, diag);
+    else
+        diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s",
+                 *what ? what : "is no config that can be read");
 }
 
 /* --- the catalog section --- */
@@ -272,12 +302,17 @@ static cyaml_config_t loader(Complaint *complaint)
                             .flags = CYAML_CFG_NO_ALIAS};
 }
 
-Config *config_load(const char *path, const SourceTree *revision, Diag *diag)
+bool config_check_shape(const char *path, const char *text, size_t size, YamlOutline *outline, Diag *diag)
 {
-    size_t size = 0;
-    char *text = config_read(path, revision, &size, diag);
-    if (!text)
-        return NULL;
+    YamlProblem problem;
+    bool good = yaml_outline_read(outline, text, size, &problem);
+    if (!good)
+        diag_add(diag, DIAG_ERROR, path, problem.line, problem.column, "%s", problem.text);
+    return good;
+}
+
+static Config *load_text(const char *path, const char *text, size_t size, const YamlOutline *outline, Diag *diag)
+{
     Complaint complaint = {.line = 0};
     Schema schema;
     make_schema(&schema);
@@ -286,17 +321,41 @@ Config *config_load(const char *path, const SourceTree *revision, Diag *diag)
     cyaml_data_t *data = NULL;
     Config *config = NULL;
     if (cyaml_load_data((const uint8_t *)text, size, &cyaml, &schema.root, &data, NULL) != CYAML_OK)
-        report_complaint(path, text, &complaint, diag);
+        report_complaint(path, outline, &complaint, diag);
     else
         config = data ? data : calloc(1, sizeof *config); /* an empty file has no data */
+    utstring_done(&complaint.what);
     if (config && !(config->catalog = cut_catalog(text)) && find_odd_catalog(text)) {
         diag_add(diag, DIAG_ERROR, path, find_odd_catalog(text), 0, "'catalog:' must stand at the start of a line");
         config_free(config);
         config = NULL;
     }
-    utstring_done(&complaint.what);
+    return config;
+}
+
+Config *config_load(const char *path, const SourceTree *revision, Diag *diag)
+{
+    size_t size = 0;
+    YamlOutline outline;
+    char *text = config_read(path, revision, &size, diag);
+    if (!text)
+        return NULL;
+    Config *config = NULL;
+    if (config_check_shape(path, text, size, &outline, diag))
+        config = load_text(path, text, size, &outline, diag);
+    if (config) {
+        config->outline = malloc(sizeof outline);
+        *config->outline = outline;
+    } else {
+        yaml_outline_free(&outline);
+    }
     free(text);
     return config;
+}
+
+unsigned config_line(const Config *config, const char *parent, const char *key)
+{
+    return yaml_outline_line(config->outline, parent, key);
 }
 
 void config_free(Config *config)
@@ -308,6 +367,9 @@ void config_free(Config *config)
     make_schema(&schema);
     cyaml_config_t cyaml = loader(&complaint);
     free(config->catalog);
+    if (config->outline)
+        yaml_outline_free(config->outline);
+    free(config->outline);
     cyaml_free(&cyaml, &schema.root, config, 0);
 }
 

@@ -113,6 +113,15 @@ static bool add_catalog_text(Options *options, const char *path, const char *tex
     return false;
 }
 
+/* A file that nobody has looked at yet. */
+static bool add_catalog_file(Options *options, const char *path, const char *text, size_t length, Diag *diag)
+{
+    YamlOutline outline;
+    bool good = config_check_shape(path, text, length, &outline, diag);
+    yaml_outline_free(&outline);
+    return good && add_catalog_text(options, path, text, length, diag);
+}
+
 /* The compile database that the config names, unless the command line does. */
 static bool add_compile_commands(Options *options, const char *path, const Config *config, bool named, Diag *diag)
 {
@@ -150,7 +159,7 @@ static bool add_catalogs(Options *options, const char *path, const Config *confi
         char *text = file ? config_read(file, origin->revision, &size, diag) : NULL;
         if (text && !origin->revision)
             inputs_add(options->inputs, file);
-        good = text && add_catalog_text(options, file, text, size, diag) && good;
+        good = text && add_catalog_file(options, file, text, size, diag) && good;
         free(text);
     }
     if (config->catalog)
@@ -165,31 +174,31 @@ static void copy_list(Options *options, UT_array *list, char **texts, unsigned c
 }
 
 /* Levels of rules; a rule that the command line names runs in any case. */
-static bool add_rule_levels(CheckOptions *options, const char *path, const ConfigRules *config, Diag *diag)
+static bool add_rule_levels(CheckOptions *options, const char *path, const Config *config, Diag *diag)
 {
     bool good = true;
     for (size_t i = 0; rules[i].id; i++) {
-        const char *name = config->levels[i];
+        const char *name = config->rules.levels[i];
         FindingLevel level = name ? finding_level_find(name) : FINDING_LEVEL_COUNT;
         if (level < FINDING_LEVEL_COUNT)
             options->level[i] = level;
         else if (name && strcmp(name, "off") == 0)
             options->off[i] = true;
         else if (name)
-            diag_add(diag, DIAG_ERROR, path, 0, 0, "rule %s takes off, error, warning or note, not '%s'", rules[i].id,
-                     name);
+            diag_add(diag, DIAG_ERROR, path, config_line(config, "rules", rules[i].id), 0,
+                     "rule %s takes off, error, warning or note, not '%s'", rules[i].id, name);
         good = good && (!name || level < FINDING_LEVEL_COUNT || options->off[i]);
     }
     return good;
 }
 
 /* Says that a word of the config is none that is known; false. */
-static bool complain(const char *path, const char *what, const char *word, OptionTakes takes, Diag *diag)
+static bool complain(const char *path, unsigned line, const char *what, const char *word, OptionTakes takes, Diag *diag)
 {
     const char *known[OPTION_WORDS_MAX];
     option_words(takes, 0, known);
     char *complaint = suggest_complaint(what, word, known);
-    diag_add(diag, DIAG_ERROR, path, 0, 0, "%s", complaint);
+    diag_add(diag, DIAG_ERROR, path, line, 0, "%s", complaint);
     free(complaint);
     return false;
 }
@@ -198,7 +207,7 @@ static bool add_profile(Options *options, const char *path, const Config *config
 {
     if (options->view.profile || !config->profile || (options->view.profile = profile_find(config->profile)))
         return true;
-    return complain(path, "profile", config->profile, TAKES_PROFILE, diag);
+    return complain(path, config_line(config, NULL, "profile"), "profile", config->profile, TAKES_PROFILE, diag);
 }
 
 static bool add_views(Options *options, const char *path, const Config *config, Diag *diag)
@@ -210,7 +219,7 @@ static bool add_views(Options *options, const char *path, const Config *config, 
         if (view != VIEW_COUNT)
             options->views[view] = true;
         else
-            good = complain(path, "view", config->views[i], TAKES_VIEW, diag);
+            good = complain(path, config_line(config, NULL, "views"), "view", config->views[i], TAKES_VIEW, diag);
     }
     return good;
 }
@@ -227,7 +236,8 @@ static bool add_check(Options *options, const char *path, const Config *config, 
     options->fail_on = finding_level_find(config->fail_on);
     if (options->fail_on == FINDING_NOTE ||
         (options->fail_on == FINDING_LEVEL_COUNT && strcmp(config->fail_on, "never") != 0))
-        good = complain(path, "level of fail-on", config->fail_on, TAKES_FAIL_ON, diag);
+        good = complain(path, config_line(config, NULL, "fail-on"), "level of fail-on", config->fail_on, TAKES_FAIL_ON,
+                        diag);
     return good;
 }
 
@@ -260,7 +270,7 @@ static bool merge_config(Options *options, const char *path, const Config *confi
         options->view.max_nodes = config->max_nodes;
     good = add_profile(options, path, config, diag) && good;
     good = add_check(options, path, config, origin->named, diag) && good;
-    good = add_rule_levels(&options->rules, path, &config->rules, diag) && good;
+    good = add_rule_levels(&options->rules, path, config, diag) && good;
     good = add_compile_commands(options, path, config, origin->named, diag) && good;
     good = add_python(options, path, config, origin->named, diag) && good;
     return add_catalogs(options, path, config, origin, diag) && good;

@@ -260,26 +260,54 @@ static void test_config_problems(void **state)
     expect_config_problem("sources: [a]\n\nsorces: [b]\n",
                           "seamap.yaml:3: error: unknown key 'sorces': did you mean 'sources'?");
     expect_config_problem("zzzzzzzz: 1\n", "seamap.yaml:1: error: unknown key 'zzzzzzzz'; known are sources, include");
-    expect_config_problem("max-nodes: lots\n", "seamap.yaml:1:12: error: Invalid");
-    expect_config_problem("\nsources:\n  - a\n  - b: c\n", "seamap.yaml:4:5: error: Expecting STRING");
-    expect_config_problem("sources: [a\n", "seamap.yaml:1:11: error: libyaml: did not find");
-    expect_config_problem("- a\n", "seamap.yaml: error: Expecting MAPPING");
-    expect_config_problem("profile: nowhere\n", "seamap.yaml: error: unknown profile 'nowhere'; known are github");
+    expect_config_problem("max-nodes: lots\n", "seamap.yaml:1:12: error: a number belongs here, and not 'lots'");
+    expect_config_problem("\nsources:\n  - a\n  - b: c\n",
+                          "seamap.yaml:4:5: error: a single value belongs here, and not keys");
+    expect_config_problem("sources: [a\n", "seamap.yaml:2:1: error: did not find");
+    expect_config_problem("- a\n", "seamap.yaml: error: keys with values belong");
+    expect_config_problem("profile: nowhere\n", "seamap.yaml:1: error: unknown profile 'nowhere'; known are github");
     expect_config_problem("sources: [../x]\n", "seamap.yaml: error: '../x' leads out of the directory of the config");
     expect_config_problem("sources: [/etc]\n", "seamap.yaml: error: '/etc' leads out");
     expect_config_problem("catalog-files: [a/../../b.yaml]\n", "seamap.yaml: error: 'a/../../b.yaml' leads out");
     expect_config_problem("{catalog: {functions: []}}\n",
                           "seamap.yaml:1: error: 'catalog:' must stand at the start of a line");
-    expect_config_problem("x: &a [b]\nsources: *a\n", "seamap.yaml:1: error: unknown key 'x'");
+    expect_config_problem("x: &a [b]\nsources: *a\n", "seamap.yaml:2:10: error: aliases are not allowed");
+    expect_config_problem("sources: [a]\n---\n", "seamap.yaml:2:1: error: a second document");
+    expect_config_problem("sources: [a]\n\nsources: [b]\n", "seamap.yaml:3: error: key 'sources' stands here a second");
+    expect_config_problem("\nrules:\n  twin-factry: off\n",
+                          "seamap.yaml:3: error: unknown rule 'twin-factry': did you");
+    expect_config_problem("\nrules:\n  twin-factory: of\n", "seamap.yaml:3: error: rule twin-factory takes off");
+    expect_config_problem("check-tests: maybe\n", "seamap.yaml:1:14: error: true or false belongs here, and not maybe");
+    expect_config_problem("sources: [a]\n\x01: b\n", "seamap.yaml:2:1: error: control characters");
+    expect_config_problem("max-nodes: -1\n", "seamap.yaml:1:12: error: a number belongs here, and not '-1'");
     expect_config_problem("# a\ncatalog:\n  nonsense: 1\n", "seamap.yaml:");
     assert_non_null(strstr(messages, "in the catalog: "));
-    expect_config_problem("views: [inti]\n", "seamap.yaml: error: unknown view 'inti': did you mean 'init'?");
+    expect_config_problem("views: [inti]\n", "seamap.yaml:1: error: unknown view 'inti': did you mean 'init'?");
     expect_config_problem("fail-on: note\n",
-                          "seamap.yaml: error: unknown level of fail-on 'note'; known are warning, error, never");
+                          "seamap.yaml:1: error: unknown level of fail-on 'note'; known are warning, error, never");
     expect_config_problem("baseline: ../b.json\n", "seamap.yaml: error: '../b.json' leads out");
-    expect_config_problem("check-tests: [1]\n", "seamap.yaml:1:14: error: Expecting");
+    expect_config_problem("check-tests: [1]\n", "seamap.yaml:1:14: error: true or false belongs here, and not a list");
     assert_int_equal(symlink("/etc/passwd", "out.yaml"), 0);
     expect_config_problem("catalog-files: [out.yaml]\n", "seamap.yaml: error: 'out.yaml' is a link that leads out");
+}
+
+/* Neither brackets nor keys inside of keys cost more than they are long. */
+static void test_deep_config(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"[", "{a: ", "- ", "? "};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        FILE *file = fopen("seamap.yaml", "w");
+        fputs("catalog:\n  ", file);
+        for (size_t j = 0; j < 200000; j++)
+            fputs(pieces[i], file);
+        fclose(file);
+        Options options;
+        assert_int_equal(parse(&options, "draw"), OPTIONS_BAD);
+        assert_non_null(strstr(messages, "seamap.yaml:2:"));
+        assert_non_null(strstr(messages, "error: is nested too deeply"));
+        options_free(&options);
+    }
 }
 
 static void test_catalog_in_config(void **state)
@@ -377,17 +405,10 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_defaults),
-        TEST(test_everything_given),
-        TEST(test_remedy_is_fit_for_a_shell),
-        TEST(test_problems),
-        TEST(test_directory_and_config_above),
-        TEST(test_config_problems),
-        TEST(test_catalog_in_config),
-        TEST(test_policy_in_config),
-        TEST(test_empty_config),
-        TEST(test_derived_for_a_marker),
-        TEST(test_distance),
+        TEST(test_defaults),     TEST(test_everything_given),           TEST(test_remedy_is_fit_for_a_shell),
+        TEST(test_problems),     TEST(test_directory_and_config_above), TEST(test_config_problems),
+        TEST(test_deep_config),  TEST(test_catalog_in_config),          TEST(test_policy_in_config),
+        TEST(test_empty_config), TEST(test_derived_for_a_marker),       TEST(test_distance),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     free(messages);
