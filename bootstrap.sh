@@ -19,7 +19,7 @@ TEXT
 preset=${PRESET:-dev}
 build_packages=(cmake ninja-build gcc libc6-dev pkg-config uthash-dev libcyaml-dev libyaml-dev libjansson-dev libxxhash-dev
                 libgit2-dev libclang-19-dev libcmocka-dev python3 git ca-certificates)
-test_packages=(chromium doxygen fonts-dejavu-core locales python3-pip python3-venv python3-yaml mandoc zsh fish)
+test_packages=(chromium doxygen fonts-dejavu-core locales python3-pip python3-yaml mandoc zsh fish)
 lint_packages=(clang-format clang-tidy shellcheck libomp-dev)
 tsan_packages=(clang libclang-rt-14-dev libomp-dev)
 

@@ -29,6 +29,6 @@ void yaml_outline_free(YamlOutline *outline);
 
 /* The line of a key: of the outermost mapping when `parent` is NULL, else of the mapping below that key. The last one
  * when it stands there several times; 0: it does not. */
-unsigned yaml_outline_line(const YamlOutline *outline, const char *parent, const char *key);
+unsigned yaml_outline_line(const YamlOutline *outline, const char *parent, const char *name);
 
 #endif
