@@ -12,7 +12,8 @@ The file present says what is checked:
     check.FORMAT.* `seamap check --format FORMAT`, whatever it finds: check.text.txt, check.sarif.json, …
     options        words added to all of the above commands: `--entry app.main`
     args           words of one more command, of which are checked:
-    stdout.txt, stderr.txt   what it prints (a file that is not there is not checked)
+    stdout.txt, stderr.txt   what it prints (a file that is not there is not checked); stdout.md, stdout.mmd and
+                             stdout.json say what it is, so that diagrams in it are parsed and drawn as well
     status         its exit code (0 when not there)
     out/           the files that it writes into the directory $OUT, a word in args
     setup.sh       runs in the copy beforehand, with $SEAMAP, for what git cannot hold: repositories, odd file names
@@ -37,6 +38,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent
 VIEWS = ("init", "factories", "boundaries", "overview")
+STDOUT_FILES = {"stdout.txt", "stdout.md", "stdout.mmd", "stdout.json"}
 FORMATS = {".mmd": "mermaid", ".md": "markdown", ".json": "json"}
 NODE_KINDS = {"module", "class", "function", "method", "lambda", "case", "external"}
 EDGE_KINDS = {"call", "await", "spawn", "to-thread", "from-thread", "run", "callback", "creates", "returns",
@@ -225,8 +227,8 @@ class Case:
     def check_command(self, words, present):
         out = self.scratch / "out"
         status, output, talk = self.seamap_run([word.replace("$OUT", str(out)) for word in words])
-        if "stdout.txt" in present:
-            self.compare("stdout.txt", output)
+        for name in sorted(present & STDOUT_FILES):
+            self.compare(name, output)
         if "stderr.txt" in present:
             self.compare("stderr.txt", talk)
         if "status" in present or status != 0:
