@@ -686,6 +686,7 @@ SourceQuery options_query(const Options *options)
                          .include = options->include,
                          .exclude = options->exclude,
                          .revision = options->revision,
+                         .may_lack = options->may_lack,
                          .inputs = options->inputs};
 }
 

@@ -24,6 +24,7 @@ struct Options {
     const char **paths;       /* seen from the current directory, NULL-terminated, at least one */
     const char *symbol;       /* explain; of diff what it compares */
     const char *revision;     /* --rev */
+    bool may_lack;            /* it need not have all paths */
     int jobs;                 /* 0: the processors */
     const char *cache;        /* directory, or NULL for no cache */
     const char *compile_commands; /* a compile database, or NULL: look for one */

@@ -130,6 +130,7 @@ static ProductResult compare_trees(const Options *options, const History *histor
     Analysis pair[2];
     ProductResult result = PRODUCT_FAILED;
     before.revision = history->base;
+    before.may_lack = true; /* the path may be what is new */
     after.revision = *history->head ? history->head : NULL;
     if (analysis_open_pair(pair, (const Options *const[]){&before, &after}, (Diag *const[]){old_diag, diag}))
         result = report_pair(options, pair, context, diag);

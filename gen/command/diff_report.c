@@ -161,27 +161,50 @@ static const char *describe(DiffReport *report, const GraphNode *node)
     return keep(report, &text);
 }
 
-static ChangeKind kind_of(const Entity *entity, const char *what)
+static ChangeKind kind_of(const Entity *entity)
 {
     if (entity->fate != FATE_CHANGED)
         return entity->fate == FATE_ADDED ? CHANGE_ADDED : CHANGE_REMOVED;
-    return entity->differences & DIFFERS_MOVED && !*what ? CHANGE_MOVED : CHANGE_CHANGED;
+    bool other = entity->differences & ~(uint32_t)(DIFFERS_MOVED | DIFFERS_CALLS);
+    return entity->differences & DIFFERS_MOVED && !other ? CHANGE_MOVED : CHANGE_CHANGED;
+}
+
+static bool lies_in(const GraphNode *node, const GraphNode *place)
+{
+    size_t length = strlen(place->id);
+    return strncmp(node->id, place->id, length) == 0 && node->id[length] == '.';
+}
+
+/* How much came along with what was renamed or moved. */
+static size_t count_carried(const Comparison *comparison, const Entity *entity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < comparison->entity_count; i++) {
+        const Entity *other = &comparison->entities[i];
+        count += other->before && other->after && lies_in(other->before, entity->before) &&
+                 lies_in(other->after, entity->after);
+    }
+    return count;
+}
+
+/* What is different about something that is on both sides. */
+static const char *describe_changed(DiffReport *report, const Entity *entity)
+{
+    UT_string text;
+    utstring_init(&text);
+    compare_write_differences(entity, ", ", &text);
+    size_t carried = entity->differences & DIFFERS_MOVED ? count_carried(report->comparison, entity) : 0;
+    if (carried && !utstring_len(&text))
+        utstring_printf(&text, carried == 1 ? "with %zu definition in it" : "with %zu definitions in it", carried);
+    return keep(report, &text);
 }
 
 static void add_node(DiffReport *report, const Entity *entity)
 {
     const Slice *slice;
     const GraphNode *node = compare_node(report->comparison, entity, &slice);
-    const char *what;
-    if (entity->fate == FATE_CHANGED) {
-        UT_string text;
-        utstring_init(&text);
-        compare_write_differences(entity, ", ", &text);
-        what = keep(report, &text);
-    } else {
-        what = describe(report, node);
-    }
-    ChangedNode row = {.change = kind_of(entity, what),
+    const char *what = entity->fate == FATE_CHANGED ? describe_changed(report, entity) : describe(report, node);
+    ChangedNode row = {.change = kind_of(entity),
                        .id = entity->key,
                        .was = entity->differences & DIFFERS_MOVED ? entity->before->id : NULL,
                        .kind = node_kind_name(node->kind),

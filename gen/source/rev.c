@@ -532,6 +532,8 @@ static bool list_path(Listing *listing, const char *path)
     git_tree_entry *entry = NULL;
     bool is_top = !*path && !*store->prefix;
     int code = is_top ? 0 : find_entry(store, path, &entry);
+    if (code == GIT_ENOTFOUND && store->query->may_lack)
+        return true;
     if (code != 0) {
         diag_add(listing->diag, DIAG_ERROR, path, 0, 0, "is not in revision '%s': %s", store->query->revision,
                  last_error());

@@ -44,6 +44,7 @@ typedef struct {
     const char *const *include; /* patterns (glob.h) on relative paths, NULL-terminated or NULL; empty: everything */
     const char *const *exclude;
     const char *revision; /* of the git repository that holds root, or NULL for the work tree */
+    bool may_lack;        /* revision: a path that it does not have is no error */
     Inputs *inputs;       /* work tree: what is listed is noted here; or NULL */
 } SourceQuery;
 
