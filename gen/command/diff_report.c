@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <utarray.h>
+#include <uthash.h>
+#include <xxhash.h>
 
 enum {
     HEADLINES_MAX = 3,
@@ -54,49 +56,75 @@ static const char *new_id(const DiffReport *report, const char *id)
     return partner == MATCH_NONE ? id : comparison->slices[AFTER].nodes[partner]->id;
 }
 
+/* Findings that are about the same, however their lines look. */
+typedef struct {
+    uint64_t cause;
+    size_t before, both; /* of the list before: how many are left, and how many have met one of the list after */
+    UT_hash_handle hh;
+} Cause;
+
+/* What the drop functions below are told. */
 typedef struct {
     const DiffReport *report;
-    const Finding *others; /* of the other list */
-    size_t other_count;
-    bool *taken; /* by index in the other list: another finding is the same */
-    unsigned side;
-} Same;
+    unsigned side; /* of the list that they go through */
+    Cause *causes;
+} News;
 
-/* A finding whose line was edited, or that is in something with another name now, is no news. */
-static bool is_same(const Same *same, const Finding *finding, const Finding *other)
+/* By rule, symbol and target, as they are called after: a finding whose line was edited, or that is in something with
+ * another name now, is no news. */
+static uint64_t hash_cause(const News *news, const Finding *finding)
 {
-    const Finding *before = same->side == BEFORE ? finding : other, *after = same->side == BEFORE ? other : finding;
-    return strcmp(before->rule, after->rule) == 0 && strcmp(new_id(same->report, before->symbol), after->symbol) == 0 &&
-           strcmp(new_id(same->report, before->target), after->target) == 0;
+    const char *symbol = finding->symbol, *target = finding->target;
+    XXH64_hash_t hash = XXH3_64bits(finding->rule, strlen(finding->rule));
+    if (news->side == BEFORE) {
+        symbol = new_id(news->report, symbol);
+        target = new_id(news->report, target);
+    }
+    hash = XXH3_64bits_withSeed(symbol, strlen(symbol), hash);
+    return XXH3_64bits_withSeed(target, strlen(target), hash);
 }
 
+static Cause *find_cause(const News *news, const Finding *finding)
+{
+    uint64_t hash = hash_cause(news, finding);
+    Cause *cause;
+    HASH_FIND(hh, news->causes, &hash, sizeof hash, cause);
+    return cause;
+}
+
+static void count_cause(News *news, const Finding *finding)
+{
+    Cause *cause = find_cause(news, finding);
+    if (!cause) {
+        cause = memory_zeroed(1, sizeof *cause);
+        cause->cause = hash_cause(news, finding);
+        HASH_ADD(hh, news->causes, cause, sizeof cause->cause, cause);
+    }
+    cause->before++;
+}
+
+/* First for the list after, then for the one before: each drops what the other one has as well. */
 static bool drop_same(const Finding *finding, void *context)
 {
-    Same *same = context;
-    for (size_t i = 0; i < same->other_count; i++)
-        if (!same->taken[i] && is_same(same, finding, &same->others[i]))
-            return same->taken[i] = true;
-    return false;
-}
-
-typedef struct {
-    const Finding *first;
-    const bool *taken;
-} Taken;
-
-/* Findings that another one is the same as. */
-static bool drop_taken(const Finding *finding, void *context)
-{
-    const Taken *taken = context;
-    return taken->taken[finding - taken->first];
+    const News *news = context;
+    Cause *cause = find_cause(news, finding);
+    if (!cause || !(news->side == AFTER ? cause->before : cause->both))
+        return false;
+    if (news->side == AFTER) {
+        cause->before--;
+        cause->both++;
+    } else {
+        cause->both--;
+    }
+    return true;
 }
 
 static bool drop_unwanted(const Finding *finding, void *context)
 {
-    const Same *same = context;
-    const Comparison *comparison = same->report->comparison;
-    const GraphNode *node = graph_find_node(comparison->slices[same->side].graph, finding->symbol);
-    uint32_t entity = node ? comparison->entity_of[same->side][node->index] : NO_RANK;
+    const News *news = context;
+    const Comparison *comparison = news->report->comparison;
+    const GraphNode *node = graph_find_node(comparison->slices[news->side].graph, finding->symbol);
+    uint32_t entity = node ? comparison->entity_of[news->side][node->index] : NO_RANK;
     return entity == NO_RANK || !comparison->entities[entity].wanted;
 }
 
@@ -113,23 +141,32 @@ static void drop_known(FindingList *before, FindingList *after)
     baseline_free(new);
 }
 
+static void free_causes(Cause *causes)
+{
+    Cause *cause, *next;
+    HASH_ITER(hh, causes, cause, next)
+    {
+        HASH_DEL(causes, cause);
+        free(cause);
+    }
+}
+
 static void find_news(DiffReport *report, bool views_given)
 {
-    Same same = {.report = report, .side = AFTER};
+    News news = {.report = report, .side = BEFORE};
     size_t count;
     drop_known(report->lists[BEFORE], report->lists[AFTER]);
-    Finding *before = finding_list_items(report->lists[BEFORE], &count);
-    same.others = before;
-    same.other_count = count;
-    same.taken = memory_zeroed(count + 1, sizeof *same.taken);
-    finding_list_drop(report->lists[AFTER], drop_same, &same);
-    Taken taken = {before, same.taken};
-    finding_list_drop(report->lists[BEFORE], drop_taken, &taken);
-    free(same.taken);
-    for (unsigned side = BEFORE; views_given && side <= AFTER; side++) {
-        same.side = side;
-        finding_list_drop(report->lists[side], drop_unwanted, &same);
+    const Finding *before = finding_list_items(report->lists[BEFORE], &count);
+    for (size_t i = 0; i < count; i++)
+        count_cause(&news, &before[i]);
+    static const unsigned order[] = {AFTER, BEFORE};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        news.side = order[i];
+        finding_list_drop(report->lists[news.side], drop_same, &news);
+        if (views_given)
+            finding_list_drop(report->lists[news.side], drop_unwanted, &news);
     }
+    free_causes(news.causes);
 }
 
 /* The most important ones first. */

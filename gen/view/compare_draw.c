@@ -36,6 +36,7 @@ typedef struct {
     const char *module;
     char *key;
     size_t counts[FATE_CHANGED + 1], total;
+    bool merged; /* into another one */
     UT_hash_handle hh;
 } Piece;
 
@@ -181,31 +182,44 @@ static void put_in_piece(Picture *picture, uint32_t entity, const char *module)
 
 static const char elsewhere[] = "";
 
-/* Modules of which there is no room for a box of their own go into one. */
-static void merge_small_pieces(Picture *picture)
+static void take_over(Piece *rest, const Piece *piece)
 {
-    size_t limit = picture->room > picture->nodes + 1 ? picture->room - picture->nodes : 1, place = 0;
-    Piece *piece, *next, *rest = NULL;
-    if (HASH_COUNT(picture->pieces) <= limit || HASH_COUNT(picture->pieces) < 2)
-        return;
-    limit = limit < PIECES ? limit : PIECES;
-    HASH_SORT(picture->pieces, compare_pieces);
+    for (Fate fate = 0; fate <= FATE_CHANGED; fate++)
+        rest->counts[fate] += piece->counts[fate];
+    rest->total += piece->total;
+}
+
+static void drop_merged(Picture *picture)
+{
+    Piece *piece, *next;
     HASH_ITER(hh, picture->pieces, piece, next)
     {
-        if (++place < limit || piece == rest) /* which is met at the end */
+        if (!piece->merged)
             continue;
-        if (!rest)
-            rest = piece_named(picture, elsewhere);
-        for (uint32_t i = 0; i < picture->comparison->entity_count; i++)
-            if (picture->piece_of[i] == piece)
-                picture->piece_of[i] = rest;
-        for (Fate fate = 0; fate <= FATE_CHANGED; fate++)
-            rest->counts[fate] += piece->counts[fate];
-        rest->total += piece->total;
         HASH_DEL(picture->pieces, piece);
         free(piece->key);
         free(piece);
     }
+}
+
+/* Modules of which there is no room for a box of their own go into one. */
+static void merge_small_pieces(Picture *picture)
+{
+    size_t limit = picture->room > picture->nodes + 1 ? picture->room - picture->nodes : 1, place = 0;
+    if (HASH_COUNT(picture->pieces) <= limit || HASH_COUNT(picture->pieces) < 2)
+        return;
+    limit = limit < PIECES ? limit : PIECES;
+    HASH_SORT(picture->pieces, compare_pieces);
+    Piece *rest = piece_named(picture, elsewhere);
+    for (Piece *piece = picture->pieces; piece; piece = piece->hh.next) {
+        piece->merged = ++place >= limit && piece != rest;
+        if (piece->merged)
+            take_over(rest, piece);
+    }
+    for (uint32_t i = 0; i < picture->comparison->entity_count; i++)
+        if (picture->piece_of[i] && picture->piece_of[i]->merged)
+            picture->piece_of[i] = rest;
+    drop_merged(picture);
 }
 
 static void choose_pieces(Picture *picture)
