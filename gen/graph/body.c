@@ -113,8 +113,9 @@ static uint64_t fingerprint(const Count *count)
 void body_find_all(const Facts *facts, uint64_t *out)
 {
     Count *counts = memory_zeroed(facts->defs_count, sizeof *counts);
+    /* A constant stands in the first function that names it, for the whole file. */
     for (uint32_t i = 1; i < facts->values_count; i++)
-        if (facts->values[i].scope)
+        if (facts->values[i].scope && facts->values[i].kind != VALUE_CONSTANT)
             vote_value(facts, &facts->values[i], &counts[facts->values[i].scope]);
     for (uint32_t i = 1; i < facts->effects_count; i++)
         if (facts->effects[i].scope)
