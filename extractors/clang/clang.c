@@ -7,6 +7,7 @@
 static const UT_icd cursor_icd = {sizeof(CXCursor), NULL, NULL, NULL};
 static const UT_icd number_icd = {sizeof(uint32_t), NULL, NULL, NULL};
 static const UT_icd pattern_icd = {sizeof(Pattern), NULL, NULL, NULL};
+static const UT_icd mark_icd = {sizeof(bool), NULL, NULL, NULL};
 static const UT_icd doomed_icd = {sizeof(Doomed), NULL, NULL, NULL};
 
 /* --- what the parts share -------------------------------------------------------------------------------------------- */
@@ -62,6 +63,7 @@ static void reader_init(Reader *reader, const ClangUnit *unit)
     utarray_new(reader->symbols_by_key, &number_icd);
     utarray_new(reader->doomed, &doomed_icd);
     utarray_new(reader->patterns, &pattern_icd);
+    utarray_new(reader->read, &mark_icd);
     uint32_t none = 0;
     utarray_push_back(reader->symbols_by_key, &none);
     reader->keys = names_new();
@@ -84,6 +86,7 @@ static void reader_deinit(Reader *reader)
     utarray_free(reader->symbols_by_key);
     utarray_free(reader->doomed);
     utarray_free(reader->patterns);
+    utarray_free(reader->read);
     cursor_map_free(&reader->symbols);
     cursor_map_free(&reader->locals);
     cursor_map_free(&reader->instantiated);

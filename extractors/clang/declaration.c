@@ -444,12 +444,11 @@ void unit_note_instantiation(Reader *reader, CXCursor function)
         utarray_push_back(reader->instantiations, &function);
 }
 
-static void mark_read(Reader *reader, uint32_t def)
+static bool *read_mark(Reader *reader, uint32_t def)
 {
-    for (uint32_t i = 0; i < utarray_len(reader->patterns); i++) {
-        Pattern *pattern = (Pattern *)(void *)utarray_eltptr(reader->patterns, i);
-        pattern->read = pattern->read || pattern->def == def;
-    }
+    if (def >= utarray_len(reader->read))
+        utarray_resize(reader->read, def + 256);
+    return (bool *)(void *)utarray_eltptr(reader->read, def);
 }
 
 /* What the instantiations of a template call, the template calls. */
@@ -467,7 +466,7 @@ static void read_instantiations(Reader *reader)
         if (!def || clang_Cursor_isNull(body) || clang_isInvalid(body.kind))
             continue;
         read_body(reader, def, body);
-        mark_read(reader, def);
+        *read_mark(reader, def) = true;
     }
 }
 
@@ -476,7 +475,7 @@ void unit_read_templates(Reader *reader)
     read_instantiations(reader);
     for (uint32_t i = 0; i < utarray_len(reader->patterns); i++) {
         Pattern pattern = *(Pattern *)(void *)utarray_eltptr(reader->patterns, i);
-        if (!pattern.read)
+        if (!*read_mark(reader, pattern.def))
             read_body(reader, pattern.def, pattern.cursor);
         read_instantiations(reader);
     }

@@ -49,7 +49,6 @@ typedef struct {
 typedef struct {
     CXCursor cursor;
     uint32_t def;
-    bool read; /* an instantiation has been */
 } Pattern;
 
 /* A local object whose destructor runs at the end of its block. */
@@ -74,6 +73,7 @@ typedef struct {
     UT_array *instantiations; /* CXCursor: those that are still to be read */
     uint32_t instantiation;   /* the next of them */
     UT_array *patterns;       /* Pattern: templates of functions */
+    UT_array *read;           /* bool by definition: an instantiation of it has been */
     UT_array *doomed;         /* Doomed: a stack */
     UT_string text;
     uint32_t scope; /* definition that evaluates what is read */

@@ -1,0 +1,8 @@
+#include "net.h"
+
+int main(void)
+{
+    handshake();
+    transmit();
+    return 0;
+}

@@ -1,0 +1,2 @@
+void transmit(void);
+void handshake(void);
