@@ -61,7 +61,7 @@ static void test_small_edit_is_small(void **state)
                               "    socket.accept()\n"
                               "    session = Session(name)\n"
                               "    session.join(socket)\n"
-                              "    session.greet('welcome')\n"
+                              "    session.greet('welcome', name)\n"
                               "    if session.full:\n"
                               "        socket.close(1013)\n"
                               "    return session\n");
