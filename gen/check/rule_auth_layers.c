@@ -3,7 +3,8 @@
  * the message loop: more than once, too late, or nowhere.
  *
  * The way is walked as the code evaluates it, into functions of the tree as long as it is certain which. Handlers of
- * exceptions are no part of it. What cannot be followed may authenticate, so that nothing is said of what is missing.
+ * exceptions are no part of it. What cannot be followed, and gets something of the connection, may authenticate, so that
+ * nothing is said of what is missing. An entry point that chooses between several handlers has as many ways.
  */
 #include "rules.h"
 #include "sites.h"
@@ -40,7 +41,11 @@ typedef struct {
     Layer layers[LAYERS];
     size_t count;
     unsigned branches;   /* that the walk is in now: what happens there may not happen */
+    unsigned detached;   /* functions that the walk is in now, and that got nothing of the connection */
     uint32_t accept;     /* value; 0: not seen, or in a branch only */
+    uint32_t may_accept; /* value in a branch, before any check; 0: none */
+    bool accepted_late;  /* somewhere behind a check */
+    bool several;        /* it chooses between handlers, which were judged one by one */
     bool checked_first;  /* before it was accepted */
     bool unknown_first;  /* something unknown ran before it was accepted */
     bool unknown;        /* or anywhere */
@@ -52,6 +57,7 @@ typedef struct {
     RuleContext *context;
     Sites sites;
     uint32_t *def_of; /* by rank */
+    bool probing;     /* looks what a function does, and says nothing */
 } Search;
 
 static bool has_role(const GraphNode *node, Role role)
@@ -80,6 +86,8 @@ static bool is_harmless(const Search *search, const GraphNode *node)
     static const char *const modules[] = {"<builtin>", "<plain>", "logging", "time",   "uuid",        "datetime",
                                           "json",      "asyncio", "os",      "random", "collections", "urllib"};
     const CatalogEntry *entries;
+    if (node->kind != NODE_EXTERNAL)
+        return false;
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         if (strcmp(node->module, modules[i]) == 0)
             return true;
@@ -88,8 +96,10 @@ static bool is_harmless(const Search *search, const GraphNode *node)
 
 static void note_unknown(Way *way)
 {
+    if (way->detached)
+        return;
     way->unknown = true;
-    way->unknown_first = way->unknown_first || !way->accept;
+    way->unknown_first = way->unknown_first || (!way->accept && !way->may_accept);
 }
 
 static void note_check(Way *way, LayerKind kind, const GraphNode *holder, const GraphNode *check, uint32_t site)
@@ -106,6 +116,78 @@ static void note_check(Way *way, LayerKind kind, const GraphNode *holder, const 
 }
 
 static void walk(const Search *search, LayerKind kind, uint32_t def, unsigned depth, Way *way);
+static void judge_way(const Search *search, const GraphNode *entry, const Way *way);
+
+/* Whether a value comes from a parameter, as the connection and all that belongs to it do. */
+static bool is_of_parameter(const ProgramFile *file, uint32_t index)
+{
+    enum {
+        LONGEST = 16
+    };
+    const Value *value = &file->facts.values[index];
+    for (unsigned step = 0; step < LONGEST; step++) {
+        if (value->kind == VALUE_PARAM)
+            return true;
+        if (!program_works_on_base(value) && value->kind != VALUE_NARROWED && value->kind != VALUE_PHI)
+            return false;
+        uint32_t next = value->kind == VALUE_PHI ? file->facts.operands[value->first].value : value->base;
+        if (!next)
+            return false;
+        value = &file->facts.values[next];
+    }
+    return true;
+}
+
+/* Whether a call that cannot be followed is handed anything of the connection, or is a method that says so. */
+static bool may_check(const Search *search, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(search->context->subject.program, site);
+    const Value *call = program_value(search->context->subject.program, site);
+    const Value *callee = &file->facts.values[call->base];
+    for (uint32_t i = call->first; i < call->first + call->count; i++)
+        if (is_of_parameter(file, file->facts.operands[i].value))
+            return true;
+    return callee->kind == VALUE_ATTRIBUTE &&
+           catalog_match_patterns(search->context->subject.catalog, facts_name(&file->facts, callee->name)) >>
+                   ROLE_AUTHENTICATE &
+               1;
+}
+
+/* Is it a method of a parameter, as `self.check()` is? */
+static bool is_callee_of_parameter(const Search *search, uint32_t site)
+{
+    return is_of_parameter(program_file_of_value(search->context->subject.program, site),
+                           program_value(search->context->subject.program, site)->base);
+}
+
+static void note_accept(Way *way, uint32_t site, bool branch)
+{
+    way->accepted_late = way->accepted_late || way->count;
+    if (!branch)
+        way->accept = way->accept ? way->accept : site;
+    else if (!way->count)
+        way->may_accept = way->may_accept ? way->may_accept : site;
+}
+
+/* A function that accepts or receives in a branch is one of several handlers: a way of its own. */
+static bool is_handler_of_its_own(const Search *search, LayerKind kind, const GraphNode *node, const Way *way)
+{
+    Search probe = *search;
+    Way inside = {0};
+    if (kind != LAYER_HANDLER || search->probing || way->branches)
+        return false;
+    probe.probing = true;
+    walk(&probe, kind, search->def_of[node->index], 1, &inside);
+    return (inside.accept || inside.may_accept || inside.accepted_late) && inside.received;
+}
+
+static void judge_handler(const Search *search, const GraphNode *node, const Way *before)
+{
+    Way inside = *before;
+    inside.several = false;
+    walk(search, LAYER_HANDLER, search->def_of[node->index], 1, &inside);
+    judge_way(search, node, &inside);
+}
 
 /* One call on the way. */
 static void pass_call(const Search *search, LayerKind kind, uint32_t holder, uint32_t site, unsigned depth, Way *way)
@@ -114,25 +196,31 @@ static void pass_call(const Search *search, LayerKind kind, uint32_t holder, uin
     const Value *value = program_value(search->context->subject.program, site);
     bool branch = value->flags & VALUE_IN_BRANCH;
     if (!node) {
-        if (search->sites.by_site[site] || !program_site_is_closed(search->context->subject.program, site))
+        if (may_check(search, site) &&
+            (search->sites.by_site[site] || !program_site_is_closed(search->context->subject.program, site)))
             note_unknown(way);
         return;
     }
     if (has_role(node, ROLE_AUTHENTICATE))
         note_check(way, kind, rule_node(search->context, holder), node, site);
     else if (has_role(node, ROLE_ACCEPT))
-        way->accept = way->accept || way->branches || branch ? way->accept : site;
+        note_accept(way, site, way->branches || branch);
     else if (has_role(node, ROLE_RECEIVE)) {
         way->received = true;
         way->loop = way->loop || value->flags & VALUE_IN_LOOP;
-    } else if (node->kind == NODE_EXTERNAL && !is_harmless(search, node))
-        note_unknown(way);
-    else if (node->kind != NODE_EXTERNAL && depth >= DEEPEST)
-        note_unknown(way);
-    else if (node->kind != NODE_EXTERNAL && node->kind != NODE_CLASS) {
+    } else if (node->kind == NODE_EXTERNAL || depth >= DEEPEST) {
+        if (!is_harmless(search, node) && may_check(search, site))
+            note_unknown(way);
+    } else if (branch && node->kind != NODE_CLASS && is_handler_of_its_own(search, kind, node, way)) {
+        judge_handler(search, node, way);
+        way->several = true;
+    } else if (node->kind != NODE_CLASS) {
+        bool detached = !may_check(search, site) && !is_callee_of_parameter(search, site);
         way->branches += branch;
+        way->detached += detached;
         walk(search, kind, search->def_of[node->index], depth + 1, way);
         way->branches -= branch;
+        way->detached -= detached;
     }
 }
 
@@ -190,7 +278,7 @@ static void pass_middleware(const Search *search, const GraphNode *entry, Way *w
         if (inside.count && inside.layers[0].site < passed_on)
             note_check(way, LAYER_MIDDLEWARE, node, inside.layers[0].check, inside.layers[0].site);
         else
-            note_unknown(way);
+            way->unknown = true; /* the handler has a check of its own, or not */
     }
 }
 
@@ -291,15 +379,19 @@ static bool report_layers(const Search *search, const GraphNode *entry, const Wa
 static void tell_accept(const Search *search, Finding *finding, const Way *way)
 {
     const Program *program = search->context->subject.program;
-    const Value *value = program_value(program, way->accept);
-    finding_add_evidence(search->context->findings, finding, program_file_of_value(program, way->accept)->path,
-                         value->line, value->column, "accepted here");
+    uint32_t accept = way->accept ? way->accept : way->may_accept;
+    const Value *value = program_value(program, accept);
+    finding_add_evidence(search->context->findings, finding, program_file_of_value(program, accept)->path, value->line,
+                         value->column, "accepted here");
 }
 
 static bool report_late(const Search *search, const GraphNode *entry, const Way *way)
 {
-    if (!way->accept || !way->count || way->layers[0].kind != LAYER_HANDLER || way->checked_first ||
-        way->unknown_first || way->received_first)
+    bool sure = way->accept && !way->checked_first;
+    bool branched =
+        !way->accept && way->may_accept && way->count && !way->accepted_late && !is_sometimes(search, &way->layers[0]);
+    if ((!sure && !branched) || !way->count || way->layers[0].kind != LAYER_HANDLER || way->unknown_first ||
+        way->received_first)
         return false;
     Finding *finding = add_finding(search, entry, way->layers[0].check, FINDING_LIKELY);
     finding_set_message(search->context->findings, finding, "%s accepts a connection before it authenticates it",
@@ -360,7 +452,8 @@ static bool has_hidden_layers(const Search *search, const GraphNode *entry)
 
 static void report_none(const Search *search, const GraphNode *entry, const Way *way)
 {
-    if (!way->accept || !way->loop || way->count || way->unknown || has_hidden_layers(search, entry))
+    if ((!way->accept && !way->may_accept) || !way->loop || way->count || way->unknown ||
+        has_hidden_layers(search, entry))
         return;
     Finding *finding = add_finding(search, entry, NULL, FINDING_LIKELY);
     finding_set_message(search->context->findings, finding,
@@ -375,14 +468,20 @@ static bool is_websocket_entry(const GraphNode *node)
            (node->kind == NODE_FUNCTION || node->kind == NODE_METHOD);
 }
 
+static void judge_way(const Search *search, const GraphNode *entry, const Way *way)
+{
+    if (!report_layers(search, entry, way) && !report_late(search, entry, way))
+        report_none(search, entry, way);
+}
+
 static void judge_entry(const Search *search, const GraphNode *entry)
 {
     Way way = {0};
     pass_middleware(search, entry, &way);
     pass_dependencies(search, entry, &way);
     walk(search, LAYER_HANDLER, search->def_of[entry->index], 0, &way);
-    if (!report_layers(search, entry, &way) && !report_late(search, entry, &way))
-        report_none(search, entry, &way);
+    if (!way.several)
+        judge_way(search, entry, &way);
 }
 
 void rule_auth_layers(RuleContext *context)
