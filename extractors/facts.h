@@ -310,7 +310,8 @@ enum HandlerFlag {
     HANDLER_RETURNS = 1 << 2,
     HANDLER_CALLS = 1 << 3, /* does something with it, if only logging */
     HANDLER_STAR = 1 << 4,  /* except* */
-    HANDLER_BINDS = 1 << 5  /* gives a name another value */
+    HANDLER_BINDS = 1 << 5, /* gives a name another value */
+    HANDLER_BREAKS = 1 << 6 /* ends the loop around it */
 };
 
 /* An `except` clause. Its body evaluates values [first_value, end_value). */

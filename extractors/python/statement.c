@@ -502,6 +502,12 @@ static uint32_t read_handler_head(Reader *reader, Children children, uint32_t *n
     return type;
 }
 
+/* How often the loop at hand has been left by `break`. */
+static uint32_t count_breaks(const Reader *reader)
+{
+    return reader->scope->loop ? utarray_len(&reader->scope->loop->breaks) : 0;
+}
+
 static void read_except(Reader *reader, TSNode node, uint32_t first_try_value)
 {
     Children children = children_push(reader, node);
@@ -516,6 +522,7 @@ static void read_except(Reader *reader, TSNode node, uint32_t first_try_value)
                        .first_try_value = first_try_value,
                        .first_value = utarray_len(reader->facts.values)};
     uint32_t first_effect = utarray_len(reader->facts.effects), bindings = env_mark(reader).log;
+    uint32_t breaks = count_breaks(reader);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_BLOCK)
@@ -526,6 +533,7 @@ static void read_except(Reader *reader, TSNode node, uint32_t first_try_value)
     handler.end_value = utarray_len(reader->facts.values);
     handler.flags |= handler_flags_of(reader, handler.first_value, first_effect);
     handler.flags |= env_mark(reader).log > bindings ? HANDLER_BINDS : 0;
+    handler.flags |= count_breaks(reader) > breaks ? HANDLER_BREAKS : 0;
     facts_add(&reader->facts, handlers, &handler);
     if (name)
         scope_unbind(reader, name);

@@ -6,6 +6,7 @@
  * `async for` are judged here: all that the value may be is known, and has no such protocol.
  */
 #include "rules.h"
+#include "sites.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,7 +171,52 @@ static void judge_protocol(RuleContext *context, const ProgramFile *file, uint32
     free(results);
 }
 
-static void judge_file(RuleContext *context, const ProgramFile *file)
+/* --- await of what is no call of the tree --- */
+
+/* `await settings.get("key", "")`: whether a call of a mapping's get() gives its default where the key is missing, and
+ * that cannot be awaited. */
+static bool gives_default(const RuleContext *context, const Sites *sites, const ProgramFile *file, uint32_t call)
+{
+    const Value *value = &file->facts.values[call];
+    if (value->kind != VALUE_CALL || value->count != 2 || file->facts.operands[value->first + 1].name)
+        return false;
+    const Value *given = &file->facts.values[file->facts.operands[value->first + 1].value];
+    bool plain = (given->kind == VALUE_CONSTANT && given->detail != CONSTANT_NONE) || given->kind == VALUE_CONTAINER;
+    const ResolvedCall *only = plain ? sites_only_call(sites, file->first_value + call) : NULL;
+    const Names *names = program_names(context->subject.program);
+    return only && !only->target && strcmp(names_text(names, only->name), "<builtin>.dict.get") == 0;
+}
+
+/* `await await f()`: whether what was awaited before is known, and cannot be awaited once more. */
+static bool is_plain_result(const RuleContext *context, const ProgramFile *file, uint32_t awaited)
+{
+    size_t count;
+    uint32_t value = file->first_value + awaited;
+    if (file->facts.values[awaited].kind != VALUE_AWAIT || !program_value_is_closed(context->subject.program, value))
+        return false;
+    Result *results = program_value_results(context->subject.program, value, &count);
+    bool plain = count;
+    for (size_t i = 0; i < count; i++)
+        plain = plain && results[i].kind == RESULT_PLAIN;
+    free(results);
+    return plain;
+}
+
+static void judge_await(RuleContext *context, const Sites *sites, const ProgramFile *file, uint32_t number)
+{
+    uint32_t base = file->facts.values[number].base, value = file->first_value + base;
+    bool is_default = gives_default(context, sites, file, base);
+    if (!is_default && !is_plain_result(context, file, base))
+        return;
+    Finding *finding =
+        rule_add_at_value(context, is_default ? value : file->first_value + number, NULL, FINDING_LIKELY);
+    finding_set_message(context->findings, finding,
+                        is_default
+                            ? "await of get(), which gives its default where the key is missing: nothing to be awaited"
+                            : "await of a result that was awaited before, and is nothing to be awaited");
+}
+
+static void judge_file(RuleContext *context, const Sites *sites, const ProgramFile *file)
 {
     for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
@@ -178,6 +224,8 @@ static void judge_file(RuleContext *context, const ProgramFile *file)
             judge_protocol(context, file, i, &asked_by_with);
         else if (value->kind == VALUE_ELEMENT && value->detail)
             judge_protocol(context, file, i, &asked_by_for);
+        else if (value->kind == VALUE_AWAIT)
+            judge_await(context, sites, file, i);
     }
 }
 
@@ -189,6 +237,9 @@ void rule_await_sync(RuleContext *context)
                 report(context, edge, site);
     size_t count;
     const ProgramFile *files = program_files(context->subject.program, &count);
+    Sites sites;
+    sites_init(&sites, context->subject.program);
     for (size_t i = 0; i < count; i++)
-        judge_file(context, &files[i]);
+        judge_file(context, &sites, &files[i]);
+    sites_deinit(&sites);
 }

@@ -173,8 +173,8 @@ static bool has_effects(const Search *search, const Handler *handler)
 
 static bool is_silent(const Search *search, const Handler *handler)
 {
-    return !(handler->flags & (HANDLER_RAISES | HANDLER_BINDS)) && has_silent_values(search, handler) &&
-           !has_effects(search, handler);
+    return !(handler->flags & (HANDLER_RAISES | HANDLER_BINDS | HANDLER_BREAKS)) &&
+           has_silent_values(search, handler) && !has_effects(search, handler);
 }
 
 /* --- what is guarded --- */

@@ -1290,7 +1290,11 @@ Result *program_declared_results(const Program *program, uint32_t def, size_t *c
 {
     Variable returned = solver_find_cell(program, CELL_RETURN, def, 0);
     Variable declared = returned ? solver_find_cell(program, CELL_DECLARED, returned, 0) : 0;
-    return program_value_results(program, declared, count);
+    Result *results = program_value_results(program, declared, count);
+    for (size_t i = 0; i < *count; i++) /* who declares a callable means something to be called */
+        if (solver_data(program, set_items(&program->variables[declared].set)[i]).kind == OBJECT_CALLABLE)
+            results[i] = (Result){.kind = RESULT_PLAIN};
+    return results;
 }
 
 bool program_works_on_base(const Value *value)

@@ -96,3 +96,19 @@ async def stops(tasks, ws: WebSocket):
         await push(ws)
     except asyncio.CancelledError:
         pass
+
+
+async def ends(ws: WebSocket):
+    while True:
+        try:
+            await push(ws)
+        except Exception:
+            break
+
+
+async def goes_on(ws: WebSocket):
+    while True:
+        try:
+            await push(ws)
+        except Exception:
+            continue
