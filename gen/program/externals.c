@@ -160,8 +160,8 @@ static bool result_is_handed(const ExternalInfo *info)
         case ROLE_AWAITS:
         case ROLE_DEPENDS:
             if (info->entries[i].callee != CALLEE_NONE &&
-                (info->entries[i].role == ROLE_SPAWN || !info->entries[i].returns ||
-                 info->entries[i].flags & CATALOG_SETS))
+                (info->entries[i].role == ROLE_SPAWN || (info->entries[i].role == ROLE_TO_THREAD && !info->is_class) ||
+                 !info->entries[i].returns || info->entries[i].flags & CATALOG_SETS))
                 return true;
             break;
         default:
@@ -468,6 +468,20 @@ static void find_handed_arguments(Program *program, const Handover *handover, Ca
     }
 }
 
+/* What a call gives that runs something in a thread: something to be awaited, a future, or all results one by one. */
+static void give_of_thread(Program *program, const Handover *handover, Variable result)
+{
+    if (handover->entry->flags & CATALOG_EACH) {
+        Object each = solver_object(program, OBJECT_CONTAINER, handover->site, CONTAINER_GENERATOR);
+        solver_link_once(program, result, LINK_COPY, containers_elements(program, each), 0);
+        solver_add(program, handover->site, each);
+    } else if (handover->entry->flags & CATALOG_AWAITABLE) {
+        solver_add(program, handover->site, solver_object(program, OBJECT_COROUTINE, result, 0));
+    } else if (handover->entry->returns) {
+        give_task(program, handover, result);
+    }
+}
+
 /* Runs a callable that was handed over, with the arguments that follow it. */
 static void run_handed(Program *program, Object callee, const Handover *handover)
 {
@@ -482,8 +496,7 @@ static void run_handed(Program *program, Object callee, const Handover *handover
     if (role == ROLE_RUN || role == ROLE_FROM_THREAD) {
         solver_link(program, call.result, LINK_AWAIT, site, 0);
     } else if (role == ROLE_TO_THREAD) {
-        if (handover->entry->flags & CATALOG_AWAITABLE)
-            solver_add(program, site, solver_object(program, OBJECT_COROUTINE, call.result, 0));
+        give_of_thread(program, handover, call.result);
     } else if (role == ROLE_SPAWN) {
         Variable awaited = solver_step(program, site, STEP_GATHERED);
         solver_link(program, call.result, LINK_AWAIT, awaited, 0);
@@ -555,7 +568,8 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
         solver_record(program, &site, data.a, 0);
     } else if (callable) {
         run_handed(program, callee, &handover);
-    } else if (handover.entry->role == ROLE_SPAWN && handover.entry->returns) { /* a task of something unknown */
+    } else if ((handover.entry->role == ROLE_SPAWN || handover.entry->role == ROLE_TO_THREAD) &&
+               handover.entry->returns) { /* a task of something unknown */
         solver_add(
             program, handover.site,
             solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover.entry->returns), 0));

@@ -246,11 +246,22 @@ static bool is_generic_call(const Program *program, const ResolvedCall *call)
 {
     const Def *def = call->target ? program_def(program, call->target) : NULL;
     if (!def || !def->returns || call->reach != REACH_CALL || program_value(program, call->site)->kind != VALUE_CALL ||
-        def->flags & (DEF_ASYNC | DEF_GENERATOR))
+        def->flags & DEF_GENERATOR)
         return false;
     Variable returned = solver_find_cell(program, CELL_RETURN, call->target, 0);
     return program->states[returned] & STATE_DECLARED && !solver_find_cell(program, CELL_DECLARED, call->site, 0) &&
            mentions_variable(program, solver_variable(program_file_of_def(program, call->target), def->returns), 0);
+}
+
+/* The call of an `async def` gives a coroutine of its own, that gives what the type variables stand for there. */
+static void declare_awaited(Program *program, const ResolvedCall *call, Variable annotation)
+{
+    enum {
+        STEP_GENERIC = 41
+    };
+    Variable awaited = solver_step(program, call->site, STEP_GENERIC);
+    annotations_read(program, annotation, awaited, call->site, 0);
+    solver_add(program, call->site, solver_object(program, OBJECT_COROUTINE, awaited, call->target));
 }
 
 void generics_declare_calls(Program *program)
@@ -260,6 +271,10 @@ void generics_declare_calls(Program *program)
         if (!is_generic_call(program, &call))
             continue;
         const ProgramFile *file = program_file_of_def(program, call.target);
+        if (program_def(program, call.target)->flags & DEF_ASYNC) {
+            declare_awaited(program, &call, solver_variable(file, program_def(program, call.target)->returns));
+            continue;
+        }
         annotations_declare(program, solver_variable(file, program_def(program, call.target)->returns),
                             (Declaration){.target = call.site}, false);
         solver_link(program, solver_cell(program, CELL_DECLARED, call.site, 0), LINK_COPY, call.site, 0);
