@@ -32,7 +32,7 @@ diff) text=$STUB_DIFF code=$STUB_CODE_DIFF ;;
 check) text=$STUB_CHECK code=$STUB_CODE_CHECK ;;
 esac
 [ -z "$text" ] || TEXT=$text awk -v times="${STUB_TIMES:-1}" 'BEGIN { while (times--) print ENVIRON["TEXT"] }'
-printf '%s' "$STUB_STDERR" >&2
+printf '%s' "$STUB_STDERR$SEAMAP_TOKEN" >&2
 exit "${code:-0}"
 """
 
@@ -343,7 +343,7 @@ class Review(unittest.TestCase):
         commit(self.repository, "break", {"m.py": "from a import one\n\n\nasync def run():\n    one()\n"})
         self.head = git(self.repository, "rev-parse", "HEAD")
         self.describe_request("real")
-        output = self.run_review(1, SEAMAP=str(SEAMAP))
+        output = self.run_review(1, SEAMAP=str(SEAMAP), SEAMAP_PATHS="a.py\nm.py")  # m.py is new
         self.assertIn("async", self.server.bodies()[0])
         self.assertIn("never-awaited", self.reported(output))
 
@@ -418,6 +418,8 @@ class GitHub(Review):
         (self.scratch / "event.json").write_text('{"ref": "refs/heads/main"}', encoding="utf-8")
         self.assertIn("about no pull request", self.run_review(2))
         self.assertIn("GitHub Actions", self.run_review(2, GITHUB_EVENT_PATH=""))
+        (self.scratch / "event.json").write_text('{"pull_request": {"number": 7}}', encoding="utf-8")
+        self.assertIn("did not set 'base'", self.run_review(2))
 
 
 class GitLab(Review):

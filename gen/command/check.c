@@ -66,6 +66,7 @@ static bool add_revision(Baseline *baseline, const Options *options)
     Analysis analysis;
     Diag *diag = diag_new(-1, options->color);
     then.revision = options->since;
+    then.may_lack = true;
     bool good = analysis_open(&analysis, &then, diag);
     if (good) {
         Check check;
