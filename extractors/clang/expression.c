@@ -560,11 +560,22 @@ static uint32_t read_conditional(Reader *reader, CXCursor cursor)
     return add_choice(reader, cursor, values + !short_form, 2);
 }
 
+typedef enum {
+    BINARY_ASSIGN,
+    BINARY_EQUAL,
+    BINARY_AND
+} Binary;
+
 #if CINDEX_VERSION_MINOR >= 64
-static bool is_assignment(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right)
+static bool is_binary(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right, Binary wanted)
 {
+    static const enum CXBinaryOperatorKind kinds[] = {
+        [BINARY_ASSIGN] = CXBinaryOperator_Assign,
+        [BINARY_EQUAL] = CXBinaryOperator_EQ,
+        [BINARY_AND] = CXBinaryOperator_LAnd,
+    };
     (void)reader, (void)left, (void)right;
-    return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
+    return clang_getCursorBinaryOperatorKind(cursor) == kinds[wanted];
 }
 #else
 /* The operator between two operands, as it is written; "" where a macro writes it. */
@@ -585,12 +596,13 @@ static void find_operator(Reader *reader, CXCursor left, CXCursor right, char ou
     out[used] = '\0';
 }
 
-static bool is_assignment(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right)
+static bool is_binary(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right, Binary wanted)
 {
+    static const char *const texts[] = {[BINARY_ASSIGN] = "=", [BINARY_EQUAL] = "==", [BINARY_AND] = "&&"};
     char text[4];
     (void)cursor;
     find_operator(reader, left, right, text);
-    return strcmp(text, "=") == 0;
+    return strcmp(text, texts[wanted]) == 0;
 }
 #endif
 
@@ -600,7 +612,7 @@ static uint32_t read_binary(Reader *reader, CXCursor cursor)
     uint32_t value = 0;
     if (children.count == 2) {
         CXCursor left = unit_child(reader, children, 0), right = unit_child(reader, children, 1);
-        bool assigns = is_assignment(reader, cursor, left, right);
+        bool assigns = is_binary(reader, cursor, left, right, BINARY_ASSIGN);
         uint32_t both[2];
         both[0] = unit_read_expression(reader, left);
         both[1] = assigns ? unit_read_initialiser(reader, right, clang_getCursorType(left))
@@ -782,7 +794,7 @@ static void read_flagged(Reader *reader, CXCursor cursor, unsigned flag)
     reader->flags = flags;
 }
 
-/* `if`, `while`, `switch`: a condition, then what depends on it. `condition`: what the condition is in, too. */
+/* `while`: a condition, then what depends on it. `condition`: what the condition is in, too. */
 static void read_conditioned(Reader *reader, CXCursor cursor, unsigned condition, unsigned body)
 {
     Children children = unit_children(reader, cursor);
@@ -930,20 +942,25 @@ static uint32_t constant_name(Reader *reader, CXCursor cursor)
     return 0;
 }
 
+static void add_case(Reader *reader, CXCursor cursor, uint32_t name)
+{
+    Place place = unit_place_of(reader, cursor);
+    Case label = {.scope = reader->scope,
+                  .line = place.line,
+                  .column = place.column,
+                  .name = name,
+                  .first_value = utarray_len(reader->facts.values)};
+    if (name)
+        facts_add(&reader->facts, cases, &label);
+}
+
 /* Notes a label, and those that stand right behind it. */
 static void open_cases(Reader *reader, CXCursor cursor)
 {
     while (cursor.kind == CXCursor_CaseStmt || cursor.kind == CXCursor_DefaultStmt) {
         Children children = unit_children(reader, cursor);
-        Place place = unit_place_of(reader, cursor);
-        Case label = {.scope = reader->scope,
-                      .line = place.line,
-                      .column = place.column,
-                      .first_value = utarray_len(reader->facts.values)};
         if (cursor.kind == CXCursor_CaseStmt && children.count)
-            label.name = constant_name(reader, unit_child(reader, children, 0));
-        if (label.name)
-            facts_add(&reader->facts, cases, &label);
+            add_case(reader, cursor, constant_name(reader, unit_child(reader, children, 0)));
         cursor = children.count ? unit_child(reader, children, children.count - 1) : clang_getNullCursor();
         unit_drop(reader, children);
     }
@@ -985,6 +1002,53 @@ static void read_switch(Reader *reader, CXCursor cursor)
             read_cases(reader, child);
         else
             unit_read_expression(reader, child);
+    }
+    unit_drop(reader, children);
+}
+
+/* --- if (event == CONSTANT) ------------------------------------------------------------------------------------------ */
+
+/* What is compared by `==`, alone or with more by `&&`: a label, by another name. */
+static void open_compared(Reader *reader, CXCursor at, CXCursor condition)
+{
+    Children children = unit_children(reader, condition);
+    CXCursor first = children.count ? unit_child(reader, children, 0) : condition, last = first;
+    if (children.count == 2 && condition.kind == CXCursor_BinaryOperator)
+        last = unit_child(reader, children, 1);
+    unit_drop(reader, children);
+    if (!children.count || reader->depth >= DEEPEST)
+        return;
+    reader->depth++;
+    if (condition.kind != CXCursor_BinaryOperator) {
+        if (children.count == 1 && (condition.kind == CXCursor_ParenExpr || condition.kind == CXCursor_UnexposedExpr))
+            open_compared(reader, at, first);
+    } else if (is_binary(reader, condition, first, last, BINARY_EQUAL)) {
+        add_case(reader, at, constant_name(reader, first));
+        add_case(reader, at, constant_name(reader, last));
+    } else if (is_binary(reader, condition, first, last, BINARY_AND)) {
+        open_compared(reader, at, first);
+        open_compared(reader, at, last);
+    }
+    reader->depth--;
+}
+
+static void read_if(Reader *reader, CXCursor cursor)
+{
+    Children children = unit_children(reader, cursor);
+    bool decided = false, taken = false;
+    for (uint32_t i = 0; i < children.count; i++) {
+        CXCursor child = unit_child(reader, children, i);
+        if (!decided) {
+            unit_read_expression(reader, child);
+            decided = clang_isExpression(child.kind);
+            continue;
+        }
+        uint32_t first = utarray_len(reader->facts.cases);
+        if (!taken)
+            open_compared(reader, cursor, unit_child(reader, children, i - 1));
+        taken = true;
+        read_flagged(reader, child, VALUE_IN_BRANCH);
+        close_cases(reader, first);
     }
     unit_drop(reader, children);
 }
@@ -1046,7 +1110,7 @@ static uint32_t read_kind(Reader *reader, CXCursor cursor)
         read_return(reader, cursor);
         return 0;
     case CXCursor_IfStmt:
-        read_conditioned(reader, cursor, 0, VALUE_IN_BRANCH);
+        read_if(reader, cursor);
         return 0;
     case CXCursor_WhileStmt:
         read_conditioned(reader, cursor, VALUE_IN_LOOP, VALUE_IN_LOOP);
