@@ -167,7 +167,9 @@ static bool is_wanted(const Sketch *sketch, uint32_t rank)
     bool fork = count_ways_on(sketch->slice, rank) > 1;
     /* What start-up alone checks are credentials of its own: nobody comes in by them. */
     bool own = !(mark->phases & PHASE_CONNECTION) && story_of(mark, sketch->slice->nodes[rank]) == STORY_AUTHENTICATION;
-    return (mark->landmark && !own) || mark->injected || mark->closing || fork ||
+    const GraphNode *node = sketch->slice->nodes[rank];
+    bool begins = node->flags & NODE_MAIN && node->kind == NODE_FUNCTION;
+    return begins || (mark->landmark && !own) || mark->injected || mark->closing || fork ||
            (is_start(mark) && is_in_sequence(sketch->slice, rank));
 }
 

@@ -297,6 +297,18 @@ static void mark_factories(Slice *slice, const UT_array *returns)
             slice->marks[edge->from].subject = true;
 }
 
+/* What half the program calls tells nothing of a step. */
+static bool is_part_of_step(const Slice *slice, const GraphNode *node)
+{
+    enum {
+        FEW = 3
+    };
+    unsigned callers = 0;
+    for (const GraphEdge *edge = node->in; edge && callers <= FEW; edge = edge->next_in)
+        callers += slice_strength((EdgeKind)edge->key.kind) > 0;
+    return slice->marks[node->index].stepped && callers <= FEW;
+}
+
 static void mark_landmarks(Slice *slice)
 {
     for (size_t i = 0; i < slice->graph->node_count; i++) {
@@ -304,10 +316,9 @@ static void mark_landmarks(Slice *slice)
         uint32_t roles = slice->nodes[i]->roles;
         bool factory = (roles & ROLE(FACTORY) || mark->product) && mark->subject;
         uint32_t crossings = mark->seams & ~(1u << EDGE_CALLBACK);
-        bool step = slice->nodes[i]->kind == NODE_CASE;
-        mark->landmark =
-            mark->production && (step || roles & LANDMARK_ROLES || mark->leaves & LANDMARK_LEAVES || factory ||
-                                 mark->stepped || mark->broken_from || mark->broken_to || crossings);
+        bool step = slice->nodes[i]->kind == NODE_CASE || is_part_of_step(slice, slice->nodes[i]);
+        mark->landmark = mark->production && (step || roles & LANDMARK_ROLES || mark->leaves & LANDMARK_LEAVES ||
+                                              factory || mark->broken_from || mark->broken_to || crossings);
     }
 }
 
