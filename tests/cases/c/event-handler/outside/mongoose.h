@@ -5,7 +5,15 @@
 struct mg_mgr;
 struct mg_connection;
 
-enum { MG_EV_ERROR, MG_EV_OPEN, MG_EV_POLL, MG_EV_HTTP_MSG, MG_EV_WS_OPEN, MG_EV_WS_MSG, MG_EV_CLOSE };
+enum {
+    MG_EV_ERROR,
+    MG_EV_OPEN,
+    MG_EV_POLL,
+    MG_EV_HTTP_MSG,
+    MG_EV_WS_OPEN,
+    MG_EV_WS_MSG,
+    MG_EV_CLOSE
+};
 
 typedef void (*mg_event_handler_t)(struct mg_connection *, int event, void *data);
 
