@@ -13,6 +13,7 @@ static const Verb verbs[] = {
     {"completion", "SHELL", "what bash, zsh or fish take to complete", VERB_HAS_SYMBOL | VERB_SHELL | VERB_BARE,
      command_completion},
     {"dump-facts", "", "the facts of one file", VERB_HIDDEN, command_dump_facts},
+    {"dump-units", "", "how C and C++ is parsed", VERB_HIDDEN, command_dump_units},
     {0},
 };
 

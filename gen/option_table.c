@@ -67,6 +67,7 @@ const OptionSpec option_specs[] = {
     {{"help", 'h', NULL, 0, "Show this, or what a verb takes", 2}, TAKES_NONE, ALL_VERBS},
     {{"version", KEY_VERSION, NULL, 0, "Show the version", 2}, TAKES_NONE, ALL_VERBS},
     {{"dump-facts", KEY_DUMP_FACTS, "FILE", OPTION_HIDDEN, "", 3}, TAKES_FILE, ANY_VERB | DEVELOPERS},
+    {{"dump-units", KEY_DUMP_UNITS, NULL, OPTION_HIDDEN, "", 3}, TAKES_NONE, ANY_VERB | DEVELOPERS},
     {{"dump-graph", KEY_DUMP_GRAPH, NULL, OPTION_HIDDEN, "", 3}, TAKES_NONE, ANY_VERB | DEVELOPERS},
     {{"dump-manual", KEY_DUMP_MANUAL, NULL, OPTION_HIDDEN, "", 3}, TAKES_NONE, ALL_VERBS | DEVELOPERS},
     {{"unit-seconds", KEY_UNIT_SECONDS, "N", OPTION_HIDDEN, "", 3}, TAKES_TEXT, ANY_VERB | DEVELOPERS},

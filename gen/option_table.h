@@ -48,6 +48,7 @@ enum OptionKey {
     KEY_DEPTH,
     KEY_DUMP_FACTS,
     KEY_DUMP_GRAPH,
+    KEY_DUMP_UNITS,
     KEY_DUMP_MANUAL,
     KEY_ENTRY,
     KEY_EXCLUDE,

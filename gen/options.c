@@ -220,6 +220,9 @@ static bool take_common_option(Parse *parse, int key, const char *value)
     case KEY_DUMP_GRAPH:
         options->dump_graph = true;
         return true;
+    case KEY_DUMP_UNITS:
+        options->dump_units = true;
+        return true;
     case KEY_DUMP_MANUAL:
         parse->manual = true;
         return true;
@@ -552,12 +555,13 @@ static void choose_format(Parse *parse)
 static void imply_verb(Parse *parse)
 {
     Options *options = parse->options;
-    for (const Verb *verb = parse->verbs; verb->name; verb++) {
-        if (options->dump_facts && verb->traits & VERB_HIDDEN)
+    const char *implied = options->dump_facts   ? "dump-facts"
+                          : options->dump_units ? "dump-units"
+                          : options->dump_graph ? "graph"
+                                                : NULL;
+    for (const Verb *verb = parse->verbs; implied && verb->name; verb++)
+        if (strcmp(verb->name, implied) == 0)
             options->verb = verb;
-        if (options->dump_graph && !options->dump_facts && verb->traits & VERB_GRAPHS)
-            options->verb = verb;
-    }
 }
 
 static void check_usage(Parse *parse)

@@ -48,7 +48,7 @@ struct Options {
     const char **inject;                  /* documents, NULL-terminated */
     const char *depfile, *depfile_target; /* each or NULL */
     Inputs *inputs;                       /* for the depfile: what was looked at so far; NULL: nobody asks */
-    bool dump_graph;
+    bool dump_graph, dump_units;
     const char *dump_facts; /* a file, or NULL */
     CheckOptions rules;     /* check, as is what follows */
     const FindingsFormat *findings_format;

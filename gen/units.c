@@ -10,6 +10,7 @@
 #include "../extractors/extractor.h"
 
 #include <omp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -161,6 +162,18 @@ static void publish(Reading *reading, Units *units)
     qsort(units->list, units->count, sizeof *units->list, compare_units);
 }
 
+/* A unit a line, for tests/bench: its main file and its arguments, with tabs between them. */
+static void dump(const Reading *reading)
+{
+    for (size_t i = 0; i < reading->plan->count; i++) {
+        const PlannedUnit *unit = &reading->plan->units[i];
+        printf("%s/%s", reading->plan->root, reading->tree->files[unit->file].path);
+        for (size_t j = 0; j < unit->argument_count; j++)
+            printf("\t%s", unit->arguments[j]);
+        putchar('\n');
+    }
+}
+
 static bool has_units(const SourceTree *tree)
 {
     for (size_t i = 0; i < tree->file_count; i++)
@@ -190,6 +203,8 @@ bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Option
     read_from(&reading, sources);
     note_inputs(&reading);
     report(&reading, diag);
+    if (options->dump_units)
+        dump(&reading);
     publish(&reading, units);
     free(reading.outcomes);
     free(reading.seen);

@@ -262,7 +262,7 @@ def alone(seamap, tree):
 
 @case
 def unchanged_units_are_not_parsed_again(seamap, tree):
-    put(tree, "a.c", '#include "h.h"\nvoid f(void) { g(); }\n')
+    put(tree, "a.c", '#include <stdio.h>\n#include <stddef.h>\n#include "h.h"\nvoid f(void) { g(); }\n')
     put(tree, "b.c", '#include "other.h"\nvoid other(void) {}\n')
     header = put(tree, "h.h", "static void g(void) {}\n")
     cache = ("--cache", tree.parent / "cache")

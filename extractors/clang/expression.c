@@ -324,11 +324,23 @@ static bool is_call_of_result(Reader *reader, CXCursor call)
     return callee.kind == CXCursor_CallExpr;
 }
 
+/* Whether a macro from outside of the tree writes an expression. */
+static bool is_written_outside(Reader *reader, CXCursor cursor)
+{
+    CXFile file = NULL;
+    unsigned line, column;
+    clang_getSpellingLocation(clang_getCursorLocation(cursor), &file, &line, &column, NULL);
+    return file && !unit_place(reader, clang_getLocation(reader->tu, file, line, column)).text->name;
+}
+
 /* What is called: of a method its receiver, of a value the value. */
 static void read_callee(Reader *reader, Call *call)
 {
     CXCursor callee = callee_of(reader, call->cursor);
     if (clang_Cursor_isNull(callee))
+        return;
+    /* what a macro of a library calls through a pointer is the library's business, as if a function of it did */
+    if (clang_Cursor_isNull(call->function) && is_written_outside(reader, callee))
         return;
     CXCursor member = clang_Cursor_isNull(call->function) ? call->function : member_name(reader, callee);
     if (member.kind == CXCursor_MemberRefExpr)

@@ -17,5 +17,6 @@ int command_completion(const Options *options, Diag *diag);
 
 /* Behind --dump-facts: what the extractor says about one file, in words. */
 int command_dump_facts(const Options *options, Diag *diag);
+int command_dump_units(const Options *options, Diag *diag);
 
 #endif

@@ -62,3 +62,16 @@ int command_dump_facts(const Options *options, Diag *diag)
     source_close(tree);
     return code;
 }
+
+int command_dump_units(const Options *options, Diag *diag)
+{
+    Units units = {0};
+    SourceQuery query = options_query(options);
+    SourceTree *tree = source_open(&query, diag);
+    bool good = tree && units_read(&units, tree, NULL, options, diag);
+    for (size_t i = 0; i < units.count; i++)
+        free(units.list[i].image);
+    free(units.list);
+    source_close(tree);
+    return good ? 0 : 2;
+}
