@@ -190,7 +190,7 @@ bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Option
         return true;
     const char *root = options->revision ? SNAPSHOT_ROOT : tree->root;
     reading.plan = plan_new(tree, root, options->compile_commands, diag);
-    if (!reading.plan || (options->revision && (reading.limits.files = snapshot_write(tree, diag)) < 0)) {
+    if (!reading.plan || (reading.limits.files = snapshot_write(tree, diag)) < 0) {
         plan_free(reading.plan);
         return false;
     }
@@ -209,8 +209,7 @@ bool units_read(Units *units, const SourceTree *tree, Cache *cache, const Option
     free(reading.outcomes);
     free(reading.seen);
     unit_cache_free(reading.cache);
-    if (reading.limits.files >= 0)
-        close(reading.limits.files);
+    close(reading.limits.files);
     plan_free(reading.plan);
     return true;
 }

@@ -42,8 +42,7 @@ Worker *worker_new(const WorkerLimits *limits)
         worker->limits.seconds = SECONDS;
     if (!worker->limits.megabytes)
         worker->limits.megabytes = MEGABYTES;
-    if (limits->files >= 0)
-        worker->limits.files = fcntl(limits->files, F_DUPFD_CLOEXEC, CLEAR_OF_FIXED);
+    worker->limits.files = fcntl(limits->files, F_DUPFD_CLOEXEC, CLEAR_OF_FIXED);
     return worker;
 }
 
@@ -85,8 +84,7 @@ static void make_environment(char **out)
 static int spawn(const Worker *worker, const char *program, int socket, pid_t *process)
 {
     char megabytes[16], seconds[16], *environment[8];
-    bool files = worker->limits.files >= 0;
-    char *arguments[] = {(char *)"seamap-clang", megabytes, seconds, files ? (char *)"files" : NULL, NULL};
+    char *arguments[] = {(char *)"seamap-clang", megabytes, seconds, NULL};
     posix_spawn_file_actions_t actions;
     snprintf(megabytes, sizeof megabytes, "%u", worker->limits.megabytes);
     snprintf(seconds, sizeof seconds, "%u", worker->limits.seconds);
@@ -95,8 +93,7 @@ static int spawn(const Worker *worker, const char *program, int socket, pid_t *p
     for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
         posix_spawn_file_actions_addopen(&actions, i, "/dev/null", i == STDIN_FILENO ? O_RDONLY : O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, socket, WIRE_SOCKET);
-    if (files)
-        posix_spawn_file_actions_adddup2(&actions, worker->limits.files, WIRE_FILES);
+    posix_spawn_file_actions_adddup2(&actions, worker->limits.files, WIRE_FILES);
     int failure = posix_spawn(process, program, &actions, NULL, arguments, environment);
     posix_spawn_file_actions_destroy(&actions);
     return failure;
@@ -157,8 +154,7 @@ void worker_free(Worker *worker)
         return;
     if (worker->process)
         stop(worker, &usage);
-    if (worker->limits.files >= 0)
-        close(worker->limits.files);
+    close(worker->limits.files);
     free(worker);
 }
 

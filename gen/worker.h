@@ -28,7 +28,7 @@ typedef struct {
 typedef struct {
     unsigned seconds;   /* of processor time a unit may take; 0: a default */
     unsigned megabytes; /* of address space; 0: a default */
-    int files;          /* descriptor of files that are not on disk (borrowed while it is asked), or -1 */
+    int files;          /* descriptor of what source/snapshot.h writes */
 } WorkerLimits;
 
 typedef struct Worker Worker;

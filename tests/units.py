@@ -248,6 +248,12 @@ def the_walk_says_which_files_count(seamap, tree):
         "a.c", "skipped/b.c", "ignored/c.c", "node_modules/d.c", "/etc/passwd", "../outside.c", "gone.c")]))
     run = Run(seamap, tree, "--no-cache", "--exclude", "skipped/").says("1 of its 7 commands")
     assert run.ids & set("abcd") == {"a"}, run.ids
+    put(tree, "a.c", '#include "skipped/b.c"\n#include "ignored/c.c"\n#include "piece.inc"\nvoid a(void) { b(); c(); p(); }\n')
+    put(tree, "piece.inc", "static void p(void) {}\n")
+    cache = ("--cache", tree.parent / "cache")
+    Run(seamap, tree, *cache).expect("a b", "a piece.inc#p")
+    run = Run(seamap, tree, *cache, "--exclude", "skipped/").expect("a piece.inc#p")
+    assert not any(node["path"].startswith(("skipped/", "ignored/")) for node in run.graph["nodes"]), run.ids
 
 
 # --- the cache ---

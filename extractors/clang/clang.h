@@ -28,6 +28,8 @@ typedef struct {
     size_t file_count;
     /* Told of every file that was read, with its bytes, and with NULL of one that is missed; or NULL. */
     void (*read)(void *context, const char *path, const char *bytes, size_t size);
+    /* Whether a file below the root is one of the tree's, by its path relative to the root; NULL: all are. */
+    bool (*ours)(void *context, const char *path);
     void *context;
 } ClangUnit;
 

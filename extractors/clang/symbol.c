@@ -85,7 +85,9 @@ static SourceText *add_file(Reader *reader, CXFile file, bool system)
     while (length && root[length - 1] == '/')
         length--;
     text->file = file;
-    if (!system && utstring_len(&path) > length + 1 && memcmp(absolute, root, length) == 0 && absolute[length] == '/') {
+    bool below =
+        !system && utstring_len(&path) > length + 1 && memcmp(absolute, root, length) == 0 && absolute[length] == '/';
+    if (below && (!reader->unit->ours || reader->unit->ours(reader->unit->context, absolute + length + 1))) {
         text->name = unit_intern(reader, absolute + length + 1);
         text->bytes = clang_getFileContents(reader->tu, file, &text->size);
         text->has_coroutines = reader->language == LANGUAGE_CPP && mentions_coroutines(text->bytes, text->size);

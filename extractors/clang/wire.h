@@ -14,7 +14,7 @@
 
 enum {
     WIRE_SOCKET = 3, /* descriptors of a worker: the socket … */
-    WIRE_FILES = 4,  /* … and, if it is told so, files that are not on disk: a WireFile each */
+    WIRE_FILES = 4,  /* … and a WireFile for each file of the tree */
     WIRE_REQUEST_MAX = 16 << 20,
     WIRE_INPUTS_MAX = 64 << 20,
     WIRE_IMAGE_MAX = 1 << 30,
@@ -36,7 +36,10 @@ typedef struct {
     unsigned char digest[WIRE_DIGEST]; /* of its content; zeros: it is not there, and its coming would matter */
 } WireInput;
 
-/* Behind it: its absolute path, and its content, each ending in a NUL that is counted. */
+/*
+ * Behind it: a path and a content, each ending in a NUL that is counted. Size 0: a file that the tree lists, by its path
+ * relative to the root; these are sorted. Else a file that is not on disk, by its absolute path.
+ */
 typedef struct {
     uint32_t path_size, size;
 } WireFile;

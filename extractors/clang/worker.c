@@ -1,7 +1,7 @@
 /*
  * The program seamap-clang: reads units for seamap, one after the other (wire.h).
  *
- *     seamap-clang MEGABYTES SECONDS [files]
+ *     seamap-clang MEGABYTES SECONDS
  *
  * Its input is hostile, and libclang has never promised anything about such. So it limits itself: memory, processor
  * time, no core file, no file written; and holds nothing worth having: no environment, no descriptor but its socket.
@@ -39,10 +39,12 @@ const char *__lsan_default_suppressions(void)
 
 typedef struct {
     unsigned seconds;
-    UT_array files; /* ClangFile */
+    UT_array files;  /* ClangFile: not on disk */
+    UT_array listed; /* const char *: the tree's, sorted */
 } Worker;
 
 static const UT_icd file_icd = {sizeof(ClangFile), NULL, NULL, NULL};
+static const UT_icd path_icd = {sizeof(char *), NULL, NULL, NULL};
 
 /* --- limits --- */
 
@@ -75,9 +77,9 @@ static void limit_time(unsigned seconds)
     limit(RLIMIT_CPU, (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds + 2);
 }
 
-/* --- files that are not on disk --- */
+/* --- files --- */
 
-static bool map_files(UT_array *files)
+static bool map_files(Worker *worker)
 {
     struct stat status;
     if (fstat(WIRE_FILES, &status) != 0)
@@ -92,18 +94,36 @@ static bool map_files(UT_array *files)
         memcpy(&file, at, sizeof file);
         at += sizeof file;
         ClangFile entry = {at, at + file.path_size, file.size - 1};
-        utarray_push_back(files, &entry);
+        if (file.size)
+            utarray_push_back(&worker->files, &entry);
+        else
+            utarray_push_back(&worker->listed, &at);
         at += (size_t)file.path_size + file.size;
     }
     return true;
 }
 
+static int compare_paths(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
 /* --- units --- */
 
 typedef struct {
+    const Worker *worker;
     UT_string bytes;
     uint32_t count;
 } Inputs;
+
+/* The tree lists all files with endings that it knows, but those that it ignores; pieces with other endings belong to
+ * what includes them. */
+static bool is_ours(void *context, const char *path)
+{
+    const UT_array *listed = &((const Inputs *)context)->worker->listed;
+    return extractor_language_of(path) == LANGUAGE_COUNT ||
+           (utarray_len(listed) && bsearch(&path, listed->d, utarray_len(listed), sizeof path, compare_paths));
+}
 
 static void add_input(void *context, const char *path, const char *bytes, size_t size)
 {
@@ -125,7 +145,7 @@ static bool answer(const FactsHeader *image, const Inputs *inputs)
 
 static bool read_unit(const Worker *worker, const char *const *texts, uint32_t count)
 {
-    Inputs inputs = {.count = 0};
+    Inputs inputs = {.worker = worker};
     utstring_init(&inputs.bytes);
     ClangUnit unit = {.root = texts[0],
                       .path = texts[1],
@@ -135,6 +155,7 @@ static bool read_unit(const Worker *worker, const char *const *texts, uint32_t c
                       .files = (const ClangFile *)(const void *)worker->files.d,
                       .file_count = utarray_len(&worker->files),
                       .read = add_input,
+                      .ours = is_ours,
                       .context = &inputs};
     limit_time(worker->seconds);
     FactsHeader *image = clang_extract(&unit);
@@ -181,15 +202,17 @@ int main(int argc, char **argv)
     if (argc < 3)
         return 2;
     utarray_init(&worker.files, &file_icd);
+    utarray_init(&worker.listed, &path_icd);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (is_orphan())
         return 2;
-    close_range(argc > 3 ? WIRE_FILES + 1 : WIRE_FILES, ~0U, 0);
+    close_range(WIRE_FILES + 1, ~0U, 0);
     limit_all((rlim_t)strtoul(argv[1], NULL, 10) << 20);
-    if (chdir("/") != 0 || (argc > 3 && !map_files(&worker.files)))
+    if (chdir("/") != 0 || !map_files(&worker))
         return 2;
     while (serve_next(&worker))
         continue;
     utarray_done(&worker.files);
+    utarray_done(&worker.listed);
     return 0;
 }

@@ -33,6 +33,18 @@ static bool is_wanted(const char *name)
     return wanted;
 }
 
+static void write_list(Snapshot *snapshot)
+{
+    for (size_t i = 0; i < snapshot->tree->file_count; i++) {
+        const SourceFile *listed = &snapshot->tree->files[i];
+        WireFile file = {(uint32_t)(strlen(listed->path) + 1), 0};
+        if (listed->language != LANGUAGE_C && listed->language != LANGUAGE_CPP)
+            continue;
+        fwrite(&file, sizeof file, 1, snapshot->out);
+        fwrite(listed->path, file.path_size, 1, snapshot->out);
+    }
+}
+
 static void write_file(Snapshot *snapshot, const char *path, const char *bytes, size_t size)
 {
     WireFile file = {(uint32_t)(strlen(path) + 1), (uint32_t)size + 1};
@@ -84,11 +96,14 @@ static git_tree *open_root(const SourceStore *store)
 int snapshot_write(const SourceTree *tree, Diag *diag)
 {
     Snapshot snapshot = {.tree = tree};
-    git_tree *root = open_root(tree->store);
+    bool revision = tree->store->odb;
+    git_tree *root = revision ? open_root(tree->store) : NULL;
     int descriptor = memfd_create("seamap", MFD_CLOEXEC), copy = descriptor < 0 ? -1 : dup(descriptor);
     snapshot.out = copy < 0 ? NULL : fdopen(copy, "wb");
-    bool good = root && snapshot.out;
+    bool good = (root || !revision) && snapshot.out;
     if (good)
+        write_list(&snapshot);
+    if (good && revision)
         git_tree_walk(root, GIT_TREEWALK_PRE, visit, &snapshot);
     git_tree_free(root);
     good = snapshot.out && fclose(snapshot.out) == 0 && good;
@@ -98,7 +113,7 @@ int snapshot_write(const SourceTree *tree, Diag *diag)
         diag_add(diag, DIAG_ERROR, NULL, 0, 0, "the C and C++ of the revision has more than %d MiB",
                  SNAPSHOT_SIZE_MAX >> 20);
     else
-        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "the C and C++ of the revision cannot be laid out: %s", strerror(errno));
+        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "the list of C and C++ cannot be laid out: %s", strerror(errno));
     if (descriptor >= 0)
         close(descriptor);
     return -1;

@@ -138,6 +138,16 @@ static CacheKey key_of_list(const UnitCache *cache, const PlannedUnit *unit)
     return key;
 }
 
+/* Adds which files the tree lists: others are read, but not drawn. */
+static void add_listed(UT_string *text, const SourceTree *tree, const UnitFacts *facts)
+{
+    const char *end = facts->inputs + facts->inputs_size;
+    for (const char *path, *at = facts->inputs; at < end; at = path + strlen(path) + 1) {
+        path = at + sizeof(WireInput);
+        utstring_bincpy(text, source_find(tree, path) < tree->file_count ? "1" : "0", 1);
+    }
+}
+
 /* The key of the image, given the files with their digests. */
 static CacheKey key_of_image(const UnitCache *cache, const PlannedUnit *unit, CacheKey list, const UnitFacts *facts)
 {
@@ -145,6 +155,7 @@ static CacheKey key_of_image(const UnitCache *cache, const PlannedUnit *unit, Ca
     utstring_init(&text);
     utstring_bincpy(&text, list.bytes, sizeof list.bytes);
     utstring_bincpy(&text, facts->inputs, facts->inputs_size);
+    add_listed(&text, cache->plan->tree, facts);
     Language language = cache->plan->tree->files[unit->file].language;
     CacheKey key = cache_key(utstring_body(&text), utstring_len(&text), language, false);
     utstring_done(&text);
