@@ -17,8 +17,8 @@ static uint32_t read_test(Reader *reader, TSNode node, Asked asked, Env *fails);
 
 static TSNode without_brackets(const Reader *reader, TSNode node)
 {
-    while (syntax_of(reader, node) == SYNTAX_PARENTHESIZED && ts_node_named_child_count(node) == 1)
-        node = ts_node_named_child(node, 0);
+    while (syntax_of(reader, node) == SYNTAX_PARENTHESIZED && part_count(node) == 1)
+        node = part_at(node, 0);
     return node;
 }
 
@@ -56,9 +56,9 @@ static uint32_t operand_at(const Reader *reader, const Value *value, uint32_t in
 static uint32_t argument_slot(Reader *reader, TSNode call)
 {
     Child arguments;
-    if (!child_in(reader, call, FIELD_ARGUMENTS, &arguments) || !ts_node_named_child_count(arguments.node))
+    if (!child_in(reader, call, FIELD_ARGUMENTS, &arguments) || !part_count(arguments.node))
         return 0;
-    return tested_slot(reader, ts_node_named_child(arguments.node, 0));
+    return tested_slot(reader, part_at(arguments.node, 0));
 }
 
 /* isinstance(x, C) */
@@ -116,10 +116,10 @@ static void test_comparison(Reader *reader, TSNode node, const Value *comparison
 {
     bool identity = comparison->detail == OP_IS || comparison->detail == OP_IS_NOT;
     bool equality = comparison->detail == OP_EQ || comparison->detail == OP_NE;
-    if (comparison->kind != VALUE_OPERATOR || comparison->count != 1 || ts_node_named_child_count(node) != 2 ||
+    if (comparison->kind != VALUE_OPERATOR || comparison->count != 1 || part_count(node) != 2 ||
         !(identity || equality))
         return;
-    TSNode left = ts_node_named_child(node, 0);
+    TSNode left = part_at(node, 0);
     if (identity)
         test_none(reader, left, comparison, fails);
     test_type(reader, left, comparison, fails);

@@ -60,8 +60,8 @@ static uint32_t decorate(Reader *reader, TSNode node, uint32_t def, const UT_arr
 
 static bool is_docstring(const Reader *reader, TSNode statement)
 {
-    return syntax_of(reader, statement) == SYNTAX_EXPRESSION_STATEMENT && ts_node_named_child_count(statement) == 1 &&
-           syntax_of(reader, ts_node_named_child(statement, 0)) == SYNTAX_STRING;
+    return syntax_of(reader, statement) == SYNTAX_EXPRESSION_STATEMENT && part_count(statement) == 1 &&
+           syntax_of(reader, part_at(statement, 0)) == SYNTAX_STRING;
 }
 
 static bool is_empty_statement(const Reader *reader, TSNode statement)
@@ -71,8 +71,7 @@ static bool is_empty_statement(const Reader *reader, TSNode statement)
         return true;
     case SYNTAX_EXPRESSION_STATEMENT:
         return is_docstring(reader, statement) ||
-               (ts_node_named_child_count(statement) == 1 &&
-                syntax_of(reader, ts_node_named_child(statement, 0)) == SYNTAX_ELLIPSIS);
+               (part_count(statement) == 1 && syntax_of(reader, part_at(statement, 0)) == SYNTAX_ELLIPSIS);
     case SYNTAX_RAISE: {
         uint32_t length;
         const char *text = node_text(reader, statement, &length);
@@ -98,20 +97,24 @@ static bool is_deprecated(const Reader *reader, TSNode docstring)
     return strcasestr(head, "deprecated") != NULL;
 }
 
-static uint16_t body_flags(const Reader *reader, TSNode body)
+/* Whether a body has few statements, none of which does anything. */
+static bool is_empty_body(const Reader *reader, TSNode body)
 {
     enum {
         LONGEST_EMPTY = 3
     };
-    uint32_t count = ts_node_named_child_count(body);
-    uint16_t flags = 0;
-    bool empty = count && count <= LONGEST_EMPTY;
-    for (uint32_t i = 0; i < count && empty; i++)
-        empty = is_empty_statement(reader, ts_node_named_child(body, i));
-    if (empty)
-        flags |= DEF_ABSTRACT;
-    if (count && is_docstring(reader, ts_node_named_child(body, 0)) &&
-        is_deprecated(reader, ts_node_named_child(body, 0)))
+    uint32_t count = 0;
+    for (TSNode statement; count <= LONGEST_EMPTY && !ts_node_is_null(statement = part_at(body, count)); count++)
+        if (!is_empty_statement(reader, statement))
+            return false;
+    return count && count <= LONGEST_EMPTY;
+}
+
+static uint16_t body_flags(const Reader *reader, TSNode body)
+{
+    TSNode first = part_at(body, 0);
+    uint16_t flags = is_empty_body(reader, body) ? DEF_ABSTRACT : 0;
+    if (!ts_node_is_null(first) && is_docstring(reader, first) && is_deprecated(reader, part_at(first, 0)))
         flags |= DEF_DEPRECATED;
     return flags;
 }
@@ -138,7 +141,7 @@ static void read_param(Reader *reader, Child child, ParamKind *kind, UT_array *p
     if (star == SYNTAX_LIST_SPLAT_PATTERN || star == SYNTAX_DICTIONARY_SPLAT_PATTERN) {
         param.kind = star == SYNTAX_LIST_SPLAT_PATTERN ? PARAM_STAR : PARAM_DOUBLESTAR;
         *kind = PARAM_KEYWORD_ONLY;
-        name = ts_node_named_child(name, 0);
+        name = part_at(name, 0);
     }
     param.name = ts_node_is_null(name) ? NAME_NONE : node_name(reader, name);
     if (compound && child_find(reader, parts, FIELD_TYPE, &part))

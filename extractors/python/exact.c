@@ -459,7 +459,10 @@ static bool read_bounds(const Reader *reader, TSNode slice, int bounds[3], bool 
 {
     uint32_t part = 0, count = ts_node_child_count(slice), length;
     for (uint32_t i = 0; i < count; i++) {
-        const char *text = node_text(reader, ts_node_child(slice, i), &length);
+        TSNode child = ts_node_child(slice, i);
+        const char *text = node_text(reader, child, &length);
+        if (ts_node_is_extra(child))
+            continue;
         if (length == 1 && *text == ':')
             part++;
         else if (part < 3 && read_number(text, length, &bounds[part]))

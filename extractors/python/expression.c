@@ -235,8 +235,8 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_FOR_IN)
             read_for_in(reader, child.node, reader->scope->comprehensions == around);
-        else if (child.syntax == SYNTAX_IF_CLAUSE && ts_node_named_child_count(child.node))
-            read_condition(reader, ts_node_named_child(child.node, 0), &fails);
+        else if (child.syntax == SYNTAX_IF_CLAUSE && part_count(child.node))
+            read_condition(reader, part_at(child.node, 0), &fails);
         reader->flags |= VALUE_IN_LOOP | VALUE_IN_BRANCH;
     }
     Child body, key, value;
@@ -424,6 +424,13 @@ static bool string_text(const Reader *reader, TSNode node, const char **text, ui
     return plain;
 }
 
+bool is_plain_string(const Reader *reader, Child child)
+{
+    const char *text;
+    uint32_t length;
+    return child.syntax == SYNTAX_STRING && string_text(reader, child.node, &text, &length);
+}
+
 /* Whether formatting a value calls nothing that a reader would miss: text, numbers, what builtins make of something. */
 static bool formats_plainly(Reader *reader, uint32_t value)
 {
@@ -542,8 +549,8 @@ static uint32_t read_quoted_annotation(Reader *reader, TSNode node, const char *
     reader->source_size = length;
     uint32_t value = reader->unknown;
     TSNode root = ts_tree_root_node(tree);
-    if (!ts_node_has_error(root) && ts_node_named_child_count(root) == 1)
-        value = read_only_child(reader, ts_node_named_child(root, 0));
+    if (!ts_node_has_error(root) && part_count(root) == 1)
+        value = read_only_child(reader, part_at(root, 0));
     reader->line_base = outer.line_base;
     reader->column_base = outer.column_base;
     reader->source = outer.source;
@@ -552,12 +559,39 @@ static uint32_t read_quoted_annotation(Reader *reader, TSNode node, const char *
     return value;
 }
 
-/* Whether a literal spells its text in another way than it is, as only raw ones never do. */
-static bool has_escapes(const Reader *reader, TSNode node, const char *text, uint32_t length)
+/* What a backslash and a letter stand for: that character, 0 for none (a line that goes on), or -1 where it takes more to
+ * know. */
+static int escaped(char letter)
 {
-    uint32_t whole;
+    static const char letters[] = "\\'\"nrt\n", meanings[] = "\\'\"\n\r\t";
+    const char *found = letter ? strchr(letters, letter) : NULL;
+    return found ? meanings[found - letters] : -1;
+}
+
+/*
+ * Adds the text that a literal stands for. False when it is no plain string, or the text would be too long, or is spelled
+ * with rare escapes. The others are followed, since formatters choose the quotes that need fewest of them.
+ */
+static bool append_text(const Reader *reader, TSNode node, char *out, uint32_t *used)
+{
+    const char *text;
+    uint32_t length, whole;
+    if (!string_text(reader, node, &text, &length))
+        return false;
     const char *prefix = node_text(reader, node, &whole);
-    return *prefix != 'r' && *prefix != 'R' && memchr(text, '\\', length);
+    bool raw = prefix < text && strchr("rR", *prefix);
+    for (const char *end = text + length; text < end; text++) {
+        int letter = *text;
+        if (letter == '\r' && text + 1 < end && text[1] == '\n')
+            continue;
+        if (letter == '\\' && !raw && (text + 1 == end || (letter = escaped(*++text)) < 0))
+            return false;
+        if (letter && *used == TEXT_LIMIT)
+            return false;
+        if (letter)
+            out[(*used)++] = (char)letter;
+    }
+    return true;
 }
 
 static uint32_t read_formatted(Reader *reader, TSNode node)
@@ -582,16 +616,26 @@ static uint32_t read_string(Reader *reader, TSNode node)
             reader->quoted = outer;
             return value;
         }
-        bool known = length <= TEXT_LIMIT && !has_escapes(reader, node, text, length);
+        char known[TEXT_LIMIT];
+        uint32_t used = 0;
+        bool is_known = append_text(reader, node, known, &used);
         return reader_constant(reader, node, CONSTANT_STRING,
-                               known ? names_intern(reader->facts.interned, text, length) : 0);
+                               is_known ? names_intern(reader->facts.interned, known, used) : 0);
     }
     return read_formatted(reader, node);
 }
 
+/* Literals side by side are one; where it ends is a matter of the line's length. */
 static uint32_t read_concatenated(Reader *reader, TSNode node, Children children)
 {
     UT_array *operands;
+    char text[TEXT_LIMIT];
+    uint32_t used = 0;
+    bool known = true;
+    for (uint32_t i = 0; i < children.count && known; i++)
+        known = append_text(reader, child_at(reader, children, i).node, text, &used);
+    if (known)
+        return reader_constant(reader, node, CONSTANT_STRING, names_intern(reader->facts.interned, text, used));
     utarray_new(operands, &operand_icd);
     for (uint32_t i = 0; i < children.count; i++)
         read_interpolations(reader, child_at(reader, children, i).node, operands);
@@ -623,18 +667,52 @@ static uint32_t read_generic_type(Reader *reader, TSNode node, Children children
     return reader_add_value_with(reader, node, (Value){.kind = VALUE_SUBSCRIPT, .base = base}, &operand, 1);
 }
 
-static uint32_t read_union_type(Reader *reader, TSNode node, Children children)
+/* What a node that only says "a type" says it of. */
+static TSNode unwrap_type(const Reader *reader, TSNode node)
+{
+    while (syntax_of(reader, node) == SYNTAX_TYPE && part_count(node) == 1)
+        node = part_at(node, 0);
+    return node;
+}
+
+static bool is_union(const Reader *reader, TSNode node)
+{
+    Syntax syntax = syntax_of(reader, node);
+    bool ors = false;
+    for (uint32_t i = 0; syntax == SYNTAX_BINARY && i < ts_node_child_count(node); i++) {
+        uint32_t length;
+        ors = ors || *node_text(reader, ts_node_child(node, i), &length) == '|';
+    }
+    return syntax == SYNTAX_UNION_TYPE || ors;
+}
+
+/* Adds the members of a union to those in `result` (or 0). The grammar groups those behind the first from the right, or
+ * takes them for an operator; they count one after the other, as if brackets stood around all of them. */
+static uint32_t add_members(Reader *reader, TSNode node, uint32_t result)
+{
+    node = unwrap_type(reader, node);
+    if (is_union(reader, node) && reader->depth < DEPTH_LIMIT) {
+        Children children = children_push_plain(reader, node);
+        reader->depth++;
+        for (uint32_t i = 0; i < children.count; i++)
+            if (child_at(reader, children, i).syntax != SYNTAX_OPERATOR)
+                result = add_members(reader, child_at(reader, children, i).node, result);
+        reader->depth--;
+        children_pop(reader, children);
+        return result;
+    }
+    Operand right = {read_expression(reader, node), NAME_NONE};
+    return result ? reader_add_value_with(reader, node,
+                                          (Value){.kind = VALUE_OPERATOR, .detail = OP_OR, .base = result}, &right, 1)
+                  : right.value;
+}
+
+static uint32_t read_union_type(Reader *reader, Children children)
 {
     uint32_t result = 0;
-    for (uint32_t i = 0; i < children.count; i++) {
-        Child child = child_at(reader, children, i);
-        if (child.syntax == SYNTAX_OPERATOR)
-            continue;
-        Operand right = {read_expression(reader, child.node), NAME_NONE};
-        result = result ? reader_add_value_with(
-                              reader, node, (Value){.kind = VALUE_OPERATOR, .detail = OP_OR, .base = result}, &right, 1)
-                        : right.value;
-    }
+    for (uint32_t i = 0; i < children.count; i++)
+        if (child_at(reader, children, i).syntax != SYNTAX_OPERATOR)
+            result = add_members(reader, child_at(reader, children, i).node, result);
     return result;
 }
 
@@ -694,7 +772,7 @@ static uint32_t read_row(Reader *reader, TSNode node, Syntax syntax, Children ch
     case SYNTAX_GENERIC_TYPE:
         return read_generic_type(reader, node, children);
     case SYNTAX_UNION_TYPE:
-        return read_union_type(reader, node, children);
+        return read_union_type(reader, children);
     case SYNTAX_MEMBER_TYPE:
         return read_member_type(reader, node, children);
     default:

@@ -31,8 +31,8 @@ typedef void Bind(Reader *reader, TSNode target, uint32_t value);
 static bool is_starred(const Reader *reader, Child target)
 {
     Syntax syntax = target.syntax;
-    if (syntax == SYNTAX_CASE_PATTERN && ts_node_named_child_count(target.node))
-        syntax = syntax_of(reader, ts_node_named_child(target.node, 0));
+    if (syntax == SYNTAX_CASE_PATTERN && part_count(target.node))
+        syntax = syntax_of(reader, part_at(target.node, 0));
     return syntax == SYNTAX_LIST_SPLAT_PATTERN || syntax == SYNTAX_LIST_SPLAT || syntax == SYNTAX_SPLAT_PATTERN;
 }
 
@@ -98,6 +98,15 @@ static void set_item(Reader *reader, TSNode target, uint32_t value)
     }
 }
 
+/* Whether brackets only group what they hold: `(x)`, but not `(x,)`. */
+static bool is_group(TSNode pattern)
+{
+    uint32_t parts = 0;
+    for (uint32_t i = 0; i < ts_node_child_count(pattern); i++)
+        parts += !ts_node_is_extra(ts_node_child(pattern, i));
+    return parts == 3;
+}
+
 static void bind_any(Reader *reader, TSNode target, uint32_t value, Bind *self,
                      void bind_name(Reader *reader, TSNode node, uint32_t name, uint32_t value))
 {
@@ -114,8 +123,13 @@ static void bind_any(Reader *reader, TSNode target, uint32_t value, Bind *self,
     case SYNTAX_SUBSCRIPT:
         set_item(reader, target, value);
         break;
-    case SYNTAX_PATTERN_LIST:
     case SYNTAX_TUPLE_PATTERN:
+        if (is_group(target))
+            bind_inside(reader, target, value, self);
+        else
+            bind_list(reader, target, value, self);
+        break;
+    case SYNTAX_PATTERN_LIST:
     case SYNTAX_LIST_PATTERN:
     case SYNTAX_TUPLE:
     case SYNTAX_LIST:
@@ -264,8 +278,7 @@ static void bind_keyword_pattern(Reader *reader, TSNode node, uint32_t subject)
 
 static bool is_keyword_pattern(const Reader *reader, TSNode pattern)
 {
-    return ts_node_named_child_count(pattern) &&
-           syntax_of(reader, ts_node_named_child(pattern, 0)) == SYNTAX_KEYWORD_PATTERN;
+    return part_count(pattern) && syntax_of(reader, part_at(pattern, 0)) == SYNTAX_KEYWORD_PATTERN;
 }
 
 /* `Point(x, y=b)`: the subject is an instance of the class, and its attributes are matched. */
@@ -344,12 +357,6 @@ static void bind_mapping_pattern(Reader *reader, TSNode node, uint32_t subject)
     children_pop(reader, parts);
 }
 
-/* Whether brackets only group what they hold: `(x)`, but not `(x,)`. */
-static bool is_group(TSNode pattern)
-{
-    return ts_node_child_count(pattern) == 3 && ts_node_named_child_count(pattern) == 1;
-}
-
 /* A pattern that consists of another. */
 static uint32_t bind_wrapped(Reader *reader, TSNode node, uint32_t subject)
 {
@@ -411,9 +418,9 @@ static TSNode innermost(const Reader *reader, TSNode pattern)
         Syntax syntax = syntax_of(reader, pattern);
         bool wraps = syntax == SYNTAX_CASE_PATTERN || syntax == SYNTAX_AS_PATTERN ||
                      (syntax == SYNTAX_TUPLE_PATTERN && is_group(pattern));
-        if (!wraps || !ts_node_named_child_count(pattern))
+        if (!wraps || !part_count(pattern))
             return pattern;
-        pattern = ts_node_named_child(pattern, 0);
+        pattern = part_at(pattern, 0);
     }
 }
 
@@ -421,10 +428,10 @@ static TSNode innermost(const Reader *reader, TSNode pattern)
 static bool matches_whole_class(const Reader *reader, TSNode pattern)
 {
     if (syntax_of(reader, pattern) != SYNTAX_UNION_PATTERN)
-        return syntax_of(reader, pattern) == SYNTAX_CLASS_PATTERN && ts_node_named_child_count(pattern) == 1;
-    for (uint32_t i = 0; i < ts_node_named_child_count(pattern); i++) {
-        TSNode part = innermost(reader, ts_node_named_child(pattern, i));
-        if (syntax_of(reader, part) != SYNTAX_CLASS_PATTERN || ts_node_named_child_count(part) != 1)
+        return syntax_of(reader, pattern) == SYNTAX_CLASS_PATTERN && part_count(pattern) == 1;
+    for (uint32_t i = 0; i < part_count(pattern); i++) {
+        TSNode part = innermost(reader, part_at(pattern, i));
+        if (syntax_of(reader, part) != SYNTAX_CLASS_PATTERN || part_count(part) != 1)
             return false;
     }
     return true;
@@ -435,7 +442,7 @@ static bool is_irrefutable(const Reader *reader, TSNode pattern)
 {
     uint32_t length;
     const char *text = node_text(reader, pattern, &length);
-    return (syntax_of(reader, pattern) == SYNTAX_DOTTED_NAME && ts_node_named_child_count(pattern) == 1) ||
+    return (syntax_of(reader, pattern) == SYNTAX_DOTTED_NAME && part_count(pattern) == 1) ||
            (length == 1 && *text == '_');
 }
 

@@ -331,6 +331,9 @@ Child child_at(const Reader *reader, Children children, uint32_t index);
 bool child_find(const Reader *reader, Children children, Field field, Child *out);
 /* The same without listing the children: cheaper where nothing but fields is asked for. */
 bool child_in(const Reader *reader, TSNode parent, Field field, Child *out);
+/* The named children but for comments and continued lines, which can stand anywhere; a null node where there is none. */
+TSNode part_at(TSNode node, uint32_t index);
+uint32_t part_count(TSNode node);
 /* Whether a definition or a loop begins with `async`. */
 bool starts_async(const Reader *reader, TSNode node);
 const char *node_text(const Reader *reader, TSNode node, uint32_t *length);
@@ -453,6 +456,8 @@ uint32_t tested_slot(Reader *reader, TSNode node);
 
 /* expression.c */
 uint32_t read_expression(Reader *reader, TSNode node);
+/* Whether it is a literal string that computes nothing. */
+bool is_plain_string(const Reader *reader, Child child);
 /* The value of the one expression in a node, tokens left aside. */
 uint32_t read_only_child(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);

@@ -375,22 +375,39 @@ void scope_declare_outside(Reader *reader, uint32_t name, bool nonlocal)
     state->read = 0;
 }
 
+/* Whether a statement can start here; what comes before may be a comment. */
+static bool may_start_statement(const char *text, const char *at)
+{
+    while (at > text && strchr(" \t", at[-1]))
+        at--;
+    return at == text || strchr("\n;:", at[-1]);
+}
+
+/* Steps over blanks, commas, and the ends of lines that go on. */
+static const char *skip_between_names(const char *at, const char *end)
+{
+    while (at < end && (strchr(" ,\t", *at) || (*at == '\\' && strchr("\r\n", at[1]))))
+        at += *at != '\\' ? 1 : at[1] == '\r' ? 3 : 2;
+    return at < end ? at : end;
+}
+
 void scope_note_nonlocals(Reader *reader, TSNode function)
 {
     uint32_t length;
     const char *text = node_text(reader, function, &length), *end = text + length;
-    static const char keyword[] = "nonlocal ";
+    static const char keyword[] = "nonlocal";
     for (const char *at = text; (at = memmem(at, (size_t)(end - at), keyword, sizeof keyword - 1));) {
+        bool starts = may_start_statement(text, at);
         at += sizeof keyword - 1;
-        while (at < end && *at != '\n' && *at != '#' && *at != ';') {
-            size_t skipped = strspn(at, " ,\t\\"), word = strcspn(at + skipped, " ,\t\r\n#;\\");
-            if (!skipped && !word)
-                break;
+        for (size_t word = 1; word && starts;) {
+            const char *name = skip_between_names(at, end);
+            word = name > at ? strcspn(name, " ,\t\r\n#;\\") : 0;
+            word = word < (size_t)(end - name) ? word : (size_t)(end - name);
             if (word) {
-                uint32_t name = names_intern(reader->facts.interned, at + skipped, word);
-                utarray_push_back(&reader->scope->shared, &name);
+                uint32_t interned = names_intern(reader->facts.interned, name, word);
+                utarray_push_back(&reader->scope->shared, &interned);
+                at = name + word;
             }
-            at += skipped + word;
         }
     }
 }

@@ -117,7 +117,7 @@ static void read_expression_statement(Reader *reader, TSNode node)
             read_assignment(reader, child.node);
         else if (child.syntax == SYNTAX_AUGMENTED_ASSIGNMENT)
             read_augmented(reader, child.node);
-        else
+        else if (!is_plain_string(reader, child)) /* most often it describes something */
             read_discarded(reader, child.node);
     }
     children_pop(reader, children);
@@ -284,8 +284,8 @@ static void read_type_alias(Reader *reader, TSNode node)
         comprehension_end(reader, mark);
         utarray_done(&type_params);
         TSNode name = left.node;
-        while (ts_node_named_child_count(name) && syntax_of(reader, name) != SYNTAX_IDENTIFIER)
-            name = ts_node_named_child(name, 0);
+        while (part_count(name) && syntax_of(reader, name) != SYNTAX_IDENTIFIER)
+            name = part_at(name, 0);
         if (syntax_of(reader, name) == SYNTAX_IDENTIFIER)
             scope_bind(reader, name, node_name(reader, name), value);
     }
@@ -593,26 +593,43 @@ static void read_try(Reader *reader, TSNode node)
     children_pop(reader, children);
 }
 
-static void read_with_item(Reader *reader, TSNode item, bool is_async)
+static uint32_t enter_manager(Reader *reader, TSNode expression, bool is_async)
 {
-    Child value, target;
-    if (child_in(reader, item, FIELD_VALUE, &value)) {
-        Children parts = {0};
-        bool named = value.syntax == SYNTAX_AS_PATTERN;
-        TSNode expression = value.node;
-        if (named) {
-            parts = children_push(reader, value.node);
-            named = parts.count && child_find(reader, parts, FIELD_ALIAS, &target);
-            if (parts.count)
-                expression = child_at(reader, parts, 0).node;
-        }
-        uint32_t manager = read_expression(reader, expression);
-        uint32_t entered =
-            reader_add_value(reader, expression, (Value){.kind = VALUE_ENTER, .base = manager, .detail = is_async});
-        if (named)
+    uint32_t manager = read_expression(reader, expression);
+    return reader_add_value(reader, expression, (Value){.kind = VALUE_ENTER, .base = manager, .detail = is_async});
+}
+
+/* `manager as target` */
+static void read_named_manager(Reader *reader, TSNode node, bool is_async)
+{
+    Child target;
+    Children parts = children_push(reader, node);
+    if (parts.count) {
+        uint32_t entered = enter_manager(reader, child_at(reader, parts, 0).node, is_async);
+        if (child_find(reader, parts, FIELD_ALIAS, &target))
             bind_target(reader, target.node, entered);
-        if (value.syntax == SYNTAX_AS_PATTERN)
-            children_pop(reader, parts);
+    }
+    children_pop(reader, parts);
+}
+
+/* What stands in a `with`. The grammar takes brackets around one item for an expression, with a comma for a tuple. */
+static void read_managers(Reader *reader, Child item, bool is_async)
+{
+    bool brackets = item.syntax == SYNTAX_PARENTHESIZED;
+    if (item.syntax == SYNTAX_AS_PATTERN) {
+        read_named_manager(reader, item.node, is_async);
+    } else if (brackets || item.syntax == SYNTAX_TUPLE) {
+        Children inside = children_push_plain(reader, item.node);
+        for (uint32_t i = 0; i < inside.count; i++) {
+            Child part = child_at(reader, inside, i);
+            if (part.syntax == SYNTAX_AS_PATTERN)
+                read_named_manager(reader, part.node, is_async);
+            else if (part.syntax != SYNTAX_OPERATOR)
+                enter_manager(reader, part.node, is_async);
+        }
+        children_pop(reader, inside);
+    } else {
+        enter_manager(reader, item.node, is_async);
     }
 }
 
@@ -626,8 +643,11 @@ static void read_with(Reader *reader, TSNode node)
             is_async = true;
         } else if (child.syntax == SYNTAX_WITH_CLAUSE) {
             Children items = children_push(reader, child.node);
-            for (uint32_t j = 0; j < items.count; j++)
-                read_with_item(reader, child_at(reader, items, j).node, is_async);
+            for (uint32_t j = 0; j < items.count; j++) {
+                Child item;
+                if (child_in(reader, child_at(reader, items, j).node, FIELD_VALUE, &item))
+                    read_managers(reader, item, is_async);
+            }
             children_pop(reader, items);
         } else if (child.field == FIELD_BODY) {
             Mark mark = env_mark(reader);
@@ -642,7 +662,7 @@ static void read_with(Reader *reader, TSNode node)
 static void read_guard(Reader *reader, TSNode clause, Env *fails)
 {
     Env failed;
-    read_condition(reader, ts_node_named_child(clause, 0), &failed);
+    read_condition(reader, part_at(clause, 0), &failed);
     Env holds = env_save(reader);
     env_restore(reader, failed);
     env_merge(reader, clause, *fails);
@@ -660,7 +680,7 @@ static void read_case(Reader *reader, TSNode node, Subject subject, Branch **bra
         Child part = child_at(reader, parts, i);
         if (part.field == FIELD_CONSEQUENCE)
             read_block_with(reader, part.node, VALUE_IN_BRANCH);
-        else if (part.field == FIELD_GUARD && ts_node_named_child_count(part.node))
+        else if (part.field == FIELD_GUARD && part_count(part.node))
             read_guard(reader, part.node, &fails);
     }
     add_branch(reader, branches);

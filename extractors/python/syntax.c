@@ -226,6 +226,24 @@ bool child_in(const Reader *reader, TSNode parent, Field field, Child *out)
     return true;
 }
 
+TSNode part_at(TSNode node, uint32_t index)
+{
+    for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
+        TSNode child = ts_node_named_child(node, i);
+        if (!ts_node_is_extra(child) && index-- == 0)
+            return child;
+    }
+    return (TSNode){0};
+}
+
+uint32_t part_count(TSNode node)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < ts_node_named_child_count(node); i++)
+        count += !ts_node_is_extra(ts_node_named_child(node, i));
+    return count;
+}
+
 bool starts_async(const Reader *reader, TSNode node)
 {
     return ts_node_child_count(node) && syntax_of(reader, ts_node_child(node, 0)) == SYNTAX_ASYNC;
