@@ -22,7 +22,8 @@ static CXTranslationUnit parse_as(const ClangUnit *unit, CXIndex index, bool mac
         "-ferror-limit=0",
         "-fno-spell-checking", /* nobody reads advice */
 #ifdef SEAMAP_CLANG_RESOURCES
-        "-resource-dir=" SEAMAP_CLANG_RESOURCES,
+        "-resource-dir",
+        SEAMAP_CLANG_RESOURCES,
 #endif
 #if CINDEX_VERSION_MINOR >= 63
         "--no-default-config",
