@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
     regex_t regex;
     uint8_t role;
+    bool c;
 } Pattern;
 
 struct Catalog {
@@ -62,6 +63,7 @@ static void compile_patterns(Catalog *catalog)
     for (size_t i = 0; i < tables->pattern_count; i++) {
         Pattern *pattern = &catalog->patterns[catalog->pattern_count];
         pattern->role = tables->patterns[i].role;
+        pattern->c = tables->patterns[i].c;
         if (regcomp(&pattern->regex, tables->patterns[i].pattern, REG_EXTENDED | REG_NOSUB) == 0)
             catalog->pattern_count++;
     }
@@ -348,12 +350,13 @@ const char *catalog_find_attribute(const Catalog *catalog, const char *owner, co
     return find_attribute(&catalog->tables, catalog_canonical(catalog, owner), attribute, 0);
 }
 
-uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name)
+uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name, bool c)
 {
     uint32_t matched = 0;
     for (size_t i = 0; i < catalog->pattern_count; i++) {
         uint32_t bit = 1u << catalog->patterns[i].role;
-        if (!(matched & bit) && regexec(&catalog->patterns[i].regex, simple_name, 0, NULL, 0) == 0)
+        if (!(matched & bit) && (c || !catalog->patterns[i].c) &&
+            regexec(&catalog->patterns[i].regex, simple_name, 0, NULL, 0) == 0)
             matched |= bit;
     }
     return matched;

@@ -119,6 +119,7 @@ typedef struct {
 typedef struct {
     const char *pattern;
     uint8_t role; /* Role; ROLE_NONE: the name marks legacy code */
+    bool c;       /* of C and C++ alone */
 } CatalogPattern;
 
 typedef struct {
@@ -179,8 +180,9 @@ bool catalog_has_hooks(const Catalog *catalog, const char *base);
 /* The class of an attribute of instances of `owner` (bases are searched), or NULL. */
 const char *catalog_find_attribute(const Catalog *catalog, const char *owner, const char *attribute);
 
-/* Bit set (1 << Role) of the patterns that a function's simple name matches; bit 0: marks legacy code. */
-uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name);
+/* Bit set (1 << Role) of the patterns that a function's simple name matches; bit 0: marks legacy code. `c`: it is of C or
+ * C++. */
+uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name, bool c);
 
 /* "entry", "to-thread", … as YAML and JSON spell a role. */
 const char *role_name(Role role);

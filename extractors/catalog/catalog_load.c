@@ -474,7 +474,8 @@ static bool add_pattern(Adding *adding, const DocPattern *doc)
                                  doc->pattern);
     if (!check_pattern(&adding->message, doc->pattern))
         return false;
-    CatalogPattern pattern = {keep_text(adding->source->strings, doc->pattern), role ? (uint8_t)doc->role : 0};
+    CatalogPattern pattern = {keep_text(adding->source->strings, doc->pattern), role ? (uint8_t)doc->role : 0,
+                              adding->language == DOC_C};
     utarray_push_back(adding->source->patterns, &pattern);
     return true;
 }

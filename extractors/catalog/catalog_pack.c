@@ -159,7 +159,7 @@ static void put_patterns(FILE *out, const CatalogTables *tables)
     for (size_t i = 0; i < tables->pattern_count; i++) {
         fputs("    {", out);
         put_text(out, tables->patterns[i].pattern);
-        fprintf(out, ", %d},\n", tables->patterns[i].role);
+        fprintf(out, ", %d, %d},\n", tables->patterns[i].role, tables->patterns[i].c);
     }
     fputs("    {0},\n};\n\n", out);
 }

@@ -148,7 +148,8 @@ static bool may_check(const Search *search, uint32_t site)
         if (is_of_parameter(file, file->facts.operands[i].value))
             return true;
     return callee->kind == VALUE_ATTRIBUTE &&
-           catalog_match_patterns(search->context->subject.catalog, facts_name(&file->facts, callee->name)) >>
+           catalog_match_patterns(search->context->subject.catalog, facts_name(&file->facts, callee->name),
+                                  file->facts.header->language != LANGUAGE_PYTHON) >>
                    ROLE_AUTHENTICATE &
                1;
 }

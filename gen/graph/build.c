@@ -178,18 +178,21 @@ static void add_bodies(Build *build)
  * several threads would not be faster.) */
 static void match_patterns(Build *build)
 {
-    uint32_t *first = memory_zeroed(names_count(program_names(build->program)) + 1, sizeof *first); /* 1 + own */
+    size_t names = names_count(program_names(build->program)) + 1;
+    uint32_t *first[2] = {memory_zeroed(names, sizeof **first), memory_zeroed(names, sizeof **first)}; /* 1 + own */
     for (uint32_t i = 0; i < build->own_count; i++) {
         Own *own = &build->own[i];
         uint32_t name = name_of_def(build, own->def);
-        if (first[name]) {
-            own->patterns = build->own[first[name] - 1].patterns;
+        bool c = program_file_of_def(build->program, own->def)->facts.header->language != LANGUAGE_PYTHON;
+        if (first[c][name]) {
+            own->patterns = build->own[first[c][name] - 1].patterns;
             continue;
         }
-        own->patterns = catalog_match_patterns(build->catalog, name ? text_of(build, name) : own->node->name);
-        first[name] = name ? i + 1 : 0;
+        own->patterns = catalog_match_patterns(build->catalog, name ? text_of(build, name) : own->node->name, c);
+        first[c][name] = name ? i + 1 : 0;
     }
-    free(first);
+    free(first[0]);
+    free(first[1]);
 }
 
 /* What lies in something legacy is legacy; parents come before what lies in them. */

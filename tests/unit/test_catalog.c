@@ -200,8 +200,10 @@ static void matches_patterns(void **state)
         {"", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (catalog_match_patterns(catalog, cases[i].name) != cases[i].bits)
-            fail_msg("%s: %x", cases[i].name, catalog_match_patterns(catalog, cases[i].name));
+        if (catalog_match_patterns(catalog, cases[i].name, false) != cases[i].bits)
+            fail_msg("%s: %x", cases[i].name, catalog_match_patterns(catalog, cases[i].name, false));
+    assert_int_equal(catalog_match_patterns(catalog, "session_new", true), 1u << ROLE_FACTORY);
+    assert_int_equal(catalog_match_patterns(catalog, "session_new", false), 0);
 }
 
 static void names_roles(void **state)
@@ -235,7 +237,7 @@ static void takes_entries_of_users(void **state)
     assert_string_equal(catalog_find_class(catalog, "ourlib.App")->bases[0], "fastapi.FastAPI");
     assert_string_equal(catalog_find_attribute(catalog, "theirlib.App", "hub"), "ourlib.Hub");
     assert_true(catalog_find_method(catalog, "ourlib.App", "when_done")->thread);
-    assert_int_equal(catalog_match_patterns(catalog, "who_goes_there"), 1u << ROLE_AUTHENTICATE);
+    assert_int_equal(catalog_match_patterns(catalog, "who_goes_there", false), 1u << ROLE_AUTHENTICATE);
     assert_non_null(find("asyncio.create_task", ROLE_SPAWN));
 }
 
@@ -361,8 +363,8 @@ static void takes_the_example_of_the_docs(void **state)
     assert_string_equal(find("acme.realtime.get_hub", ROLE_FACTORY)->returns, "acme.realtime.Hub");
     assert_true(flags_of("app.reports.create_table") & CATALOG_PLAIN);
     assert_true(catalog_find_method(catalog, "acme.realtime.Consumer", "on_anything")->thread);
-    assert_int_equal(catalog_match_patterns(catalog, "who_is_there"), 1u << ROLE_AUTHENTICATE);
-    assert_int_equal(catalog_match_patterns(catalog, "send_v1"), 1);
+    assert_int_equal(catalog_match_patterns(catalog, "who_is_there", false), 1u << ROLE_AUTHENTICATE);
+    assert_int_equal(catalog_match_patterns(catalog, "send_v1", false), 1);
 }
 
 static void survives_long_names(void **state)
