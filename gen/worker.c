@@ -69,7 +69,6 @@ static bool find_program(char *path, size_t size)
 /* What it sees of our environment: nothing but what tells a sanitizer how to report. */
 static void make_environment(char **out)
 {
-    extern char **environ;
     static const char *const kept[] = {"ASAN_OPTIONS=", "LSAN_OPTIONS=", "UBSAN_OPTIONS=", "TSAN_OPTIONS="};
     *out++ = (char *)"LC_ALL=C";
     *out++ = (char *)"LIBCLANG_NOTHREADS=1";              /* its own threads have small stacks */

@@ -581,7 +581,7 @@ static bool append_text(const Reader *reader, TSNode node, char *out, uint32_t *
     const char *prefix = node_text(reader, node, &whole);
     bool raw = prefix < text && strchr("rR", *prefix);
     for (const char *end = text + length; text < end; text++) {
-        int letter = *text;
+        int letter = (unsigned char)*text;
         if (letter == '\r' && text + 1 < end && text[1] == '\n')
             continue;
         if (letter == '\\' && !raw && (text + 1 == end || (letter = escaped(*++text)) < 0))

@@ -270,6 +270,7 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
         return;
     pass_arguments(program, def, receiver != 0, site);
     give_result(program, def, receiver != 0, site);
+    externals_call_known(program, def, site);
 }
 
 bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site)

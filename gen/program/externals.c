@@ -127,6 +127,18 @@ static void apply_entry(Program *program, const CatalogEntry *entry, ObjectData 
     }
 }
 
+void externals_call_known(Program *program, uint32_t def, const CallSite *site)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    const Symbol *symbol = &file->facts.symbols[program_def(program, def)->symbol];
+    if (!symbol->key)
+        return;
+    const ExternalInfo info = *externals_info(program, solver_name(file, symbol->name));
+    for (uint32_t i = 0; i < info.entry_count; i++)
+        if (info.entries[i].flags & CATALOG_C)
+            apply_entry(program, &info.entries[i], (ObjectData){OBJECT_NONE, 0, 0}, site);
+}
+
 /* Calling what an entry wrapped: sync_to_async(f)(x) runs f with x. */
 static void call_wrapped(Program *program, ObjectData wrapper, const CallSite *site)
 {

@@ -567,6 +567,8 @@ void symbols_cast(Program *program, Object object, Variable cast);
 /* externals.c */
 const ExternalInfo *externals_info(Program *program, uint32_t name);
 void externals_call(Program *program, ObjectData callee, const CallSite *site);
+/* A call of a function of the tree itself that the catalog knows: in C, a library often lies beside who uses it. */
+void externals_call_known(Program *program, uint32_t def, const CallSite *site);
 void externals_hand_over(Program *program, Object callee, uint32_t number);
 void externals_inject(Program *program, Object fallback, Variable parameter);
 /* `decorated` = the external decorator applied to `inner`. */

@@ -32,7 +32,7 @@ static char **read_list(size_t *count)
 
 static void parse(CXIndex index, char *line)
 {
-    const char *words[ARGUMENTS_MAX];
+    const char *words[ARGUMENTS_MAX] = {NULL};
     int count = 0;
     for (char *word; count < ARGUMENTS_MAX && (word = strsep(&line, "\t"));)
         words[count++] = word;
