@@ -1,7 +1,10 @@
 /*
  * solver.h - what the parts of the solver share.
  *
- *   program.c      loads files, runs the phases
+ *   program.c      loads files, owns everything
+ *   linking.c      variables and links of what a file says
+ *   phases.c       the order of solving
+ *   answers.c      questions to the solved program
  *   solver.c       variables, links, the worklist
  *   names.c        what a name of a module, an import, gives
  *   classes.c      bases, MRO, members; traits of definitions by their decorators
@@ -379,6 +382,19 @@ bool solver_is_informed(const Program *program, Variable variable);
 uint32_t solver_intern(Program *program, const char *text);
 uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name); /* "prefix.name" */
 const char *solver_text(const Program *program, uint32_t name);
+
+/* linking.c */
+/* Links what all files say: first what base classes and decorators depend on, then the rest. */
+void linking_files(Program *program, bool early);
+/* Classes that a decorator replaces: they are known when decorators are. */
+void linking_decorated_classes(Program *program);
+/* Attributes of classes, whose bases had to be known before. */
+void linking_deferred(Program *program);
+/* What the names of a file's module and classes are bound to. */
+void linking_bindings(Program *program, uint32_t number);
+
+/* phases.c */
+void phases_run(Program *program);
 
 /* names.c */
 void names_resolve_imports(Program *program);

@@ -1,0 +1,309 @@
+/*
+ * answers.c - what the rest of seamap asks of a solved program; see program.h.
+ */
+#include "solver.h"
+
+const ResolvedCall *program_calls(const Program *program, size_t *count)
+{
+    *count = utarray_len(program->calls);
+    return (const ResolvedCall *)(const void *)utarray_front(program->calls);
+}
+
+const Names *program_names(const Program *program)
+{
+    return program->names;
+}
+
+const ProgramFile *program_files(const Program *program, size_t *count)
+{
+    *count = program->file_count;
+    return program->files;
+}
+
+const Modules *program_modules(const Program *program)
+{
+    return program->modules;
+}
+
+uint32_t program_value_count(const Program *program)
+{
+    return program->value_count;
+}
+
+uint32_t program_def_count(const Program *program)
+{
+    return program->def_count;
+}
+
+const ProgramFile *program_file_of_value(const Program *program, uint32_t value)
+{
+    return &program->files[spans_find(&program->values, value)];
+}
+
+const ProgramFile *program_file_of_def(const Program *program, uint32_t def)
+{
+    return &program->files[spans_find(&program->defs, def)];
+}
+
+const Value *program_value(const Program *program, uint32_t value)
+{
+    static const Value none;
+    if (value >= program->value_count)
+        return &none; /* a cell */
+    const ProgramFile *file = program_file_of_value(program, value);
+    return &file->facts.values[value - file->first_value];
+}
+
+const Def *program_def(const Program *program, uint32_t def)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    return &file->facts.defs[def - file->first_def];
+}
+
+const uint32_t *program_mro(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].mro_count;
+    return program->classes[class_def].mro;
+}
+
+const uint32_t *program_external_bases(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].external_count;
+    return program->classes[class_def].external;
+}
+
+const uint32_t *program_bases(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].base_count;
+    return program->classes[class_def].bases;
+}
+
+uint32_t program_owner(const Program *program, uint32_t def)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    uint32_t parent = file->facts.defs[def - file->first_def].parent;
+    return file->facts.defs[parent].kind == DEF_CLASS ? program_original(program, file->first_def + parent) : 0;
+}
+
+uint32_t program_class_member(const Program *program, uint32_t class_def, uint32_t name)
+{
+    Variable cell = solver_find_cell(program, CELL_CLASS, class_def, name);
+    if (!cell)
+        return 0;
+    const ObjectSet *set = &program->variables[cell].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_FUNCTION && program_owner(program, data.a) == class_def)
+            return data.a;
+    }
+    return 0;
+}
+
+bool program_is_of_protocol(const Program *program, uint32_t def)
+{
+    return program_def(program, def)->flags & DEF_ABSTRACT && program->classes[program_owner(program, def)].is_protocol;
+}
+
+bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
+{
+    return classes_is_subclass(program, class_def, base);
+}
+
+bool program_returns_receiver(const Program *program, uint32_t def)
+{
+    return program_owner(program, def) && program->passed[def] & 1 && !(program->traits[def] & TRAIT_STATIC);
+}
+
+bool program_class_is_open(const Program *program, uint32_t class_def)
+{
+    return program->classes[class_def].open;
+}
+
+const uint32_t *program_direct_external_bases(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].direct_external_count;
+    return program->classes[class_def].external; /* they come first */
+}
+
+bool program_import_target(const Program *program, const ProgramFile *file, uint32_t index, uint32_t *module_def,
+                           uint32_t *external)
+{
+    const Import *import = &file->facts.imports[index];
+    Resolved resolved = program->imports[file->first_import + index];
+    uint32_t name = import->name > NAME_DOUBLESTAR ? solver_name(file, import->name) : 0;
+    Module module = resolved.module;
+    *module_def = *external = 0;
+    if (!resolved.first && !module) {
+        *external = solver_name(file, import->module);
+        return !import->level && *external;
+    }
+    Module child = module && name ? modules_child(program->modules, module, name) : 0;
+    uint32_t number = module ? modules_file(program->modules, child ? child : module) : MODULES_NO_FILE;
+    if (number == MODULES_NO_FILE || !program->files[number].image)
+        return false;
+    *module_def = program->files[number].first_def + 1;
+    return true;
+}
+
+Resolved program_import_module(const Program *program, const ProgramFile *file, uint32_t index)
+{
+    return program->imports[file->first_import + index];
+}
+
+unsigned program_traits(const Program *program, uint32_t def)
+{
+    return program->traits[def];
+}
+
+size_t program_widened(const Program *program)
+{
+    return program->widened;
+}
+
+/* The function outside the tree whose coroutine an awaitable is, or 0. */
+static uint32_t external_maker(const Program *program, ObjectData awaitable)
+{
+    const CellKey *cell =
+        awaitable.a >= program->first_cell
+            ? (const CellKey *)(const void *)utarray_eltptr(program->cell_keys, awaitable.a - program->first_cell)
+            : NULL;
+    return cell && cell->kind == CELL_EXTERNAL && program_external_is_coroutine(program, cell->a) ? cell->a : 0;
+}
+
+static Result result_of(const Program *program, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_INSTANCE:
+        return (Result){.kind = RESULT_CLASS_INSTANCE, .exact = !data.b, .def = data.a};
+    case OBJECT_COROUTINE:
+        return (Result){.kind = RESULT_AWAITABLE, .def = data.b, .name = data.b ? 0 : external_maker(program, data)};
+    case OBJECT_EXTERNAL_INSTANCE:
+        return (Result){.kind = RESULT_EXTERNAL, .name = data.a};
+    case OBJECT_CONSTANT:
+    case OBJECT_CONTAINER:
+    case OBJECT_FUNCTION:
+    case OBJECT_CLASS:
+    case OBJECT_BOUND:
+    case OBJECT_MODULE:
+        return (Result){.kind = RESULT_PLAIN, .none = object == program->none};
+    case OBJECT_GENERATOR:
+    case OBJECT_CONTEXT:
+        return (Result){.kind = RESULT_PLAIN, .def = data.a};
+    default:
+        return (Result){.kind = RESULT_UNKNOWN};
+    }
+}
+
+Result *program_value_results(const Program *program, uint32_t value, size_t *count)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    Result *results = memory_alloc((set->count + 1) * sizeof *results);
+    for (uint32_t i = 0; i < set->count; i++)
+        results[i] = result_of(program, set_items(set)[i]);
+    *count = set->count;
+    return results;
+}
+
+uint32_t program_coroutine_of(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind != OBJECT_COROUTINE || !data.b)
+            return 0;
+    }
+    return set->count ? solver_data(program, set_items(set)[0]).b : 0;
+}
+
+uint32_t program_has_coroutine(const Program *program, uint32_t value, uint32_t of)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_COROUTINE && data.b && (!of || data.b == of))
+            return data.b;
+    }
+    return 0;
+}
+
+/* The definition that an object is, or 0. */
+static uint32_t definition_of(const Program *program, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_MODULE) {
+        uint32_t file = modules_file(program->modules, data.a);
+        return file == MODULES_NO_FILE || !program->files[file].image ? 0 : program->files[file].first_def + 1;
+    }
+    bool is_class = data.kind == OBJECT_CLASS && !data.b;
+    return is_class || data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND ? data.a : 0;
+}
+
+uint32_t program_definition_of(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    uint32_t first = set->count ? definition_of(program, set_items(set)[0]) : 0;
+    for (uint32_t i = 1; i < set->count; i++)
+        if (definition_of(program, set_items(set)[i]) != first)
+            return 0;
+    return first;
+}
+
+uint32_t program_external_of(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    ObjectData data = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    return data.kind == OBJECT_EXTERNAL ? data.a : 0;
+}
+
+Result *program_results(const Program *program, uint32_t def, size_t *count)
+{
+    Variable returned = solver_find_cell(program, CELL_RETURN, def, 0);
+    return program_value_results(program, returned, count);
+}
+
+Result *program_declared_results(const Program *program, uint32_t def, size_t *count)
+{
+    Variable returned = solver_find_cell(program, CELL_RETURN, def, 0);
+    Variable declared = returned ? solver_find_cell(program, CELL_DECLARED, returned, 0) : 0;
+    Result *results = program_value_results(program, declared, count);
+    for (size_t i = 0; i < *count; i++) /* who declares a callable means something to be called */
+        if (solver_data(program, set_items(&program->variables[declared].set)[i]).kind == OBJECT_CALLABLE)
+            results[i] = (Result){.kind = RESULT_PLAIN};
+    return results;
+}
+
+bool program_works_on_base(const Value *value)
+{
+    switch ((ValueKind)value->kind) {
+    case VALUE_CALL:
+    case VALUE_ATTRIBUTE:
+    case VALUE_SUBSCRIPT:
+    case VALUE_OPERATOR:
+    case VALUE_ELEMENT:
+    case VALUE_ENTER:
+    case VALUE_AWAIT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool program_site_is_closed(const Program *program, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(program, site);
+    const Value *value = program_value(program, site);
+    return !program_works_on_base(value) || program_value_is_closed(program, file->first_value + value->base);
+}
+
+bool program_value_is_closed(const Program *program, uint32_t value)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_CALLABLE ||
+            (data.kind == OBJECT_CLASS && data.b && program->classes[data.a].subclass_count))
+            return false;
+    }
+    return set->count != 0;
+}

@@ -1,0 +1,497 @@
+/*
+ * linking.c - the variables and links of what one file says: its values, effects, bindings, parameters.
+ */
+#include "solver.h"
+
+#include <string.h>
+
+static void link_operands(Program *program, const ProgramFile *file, const Value *value, Variable target)
+{
+    for (uint32_t i = 0; i < value->count; i++)
+        solver_link(program, solver_variable(file, file->facts.operands[value->first + i].value), LINK_COPY, target, 0);
+}
+
+static bool is_accessor(const ProgramFile *file, const Value *decorator)
+{
+    static const char *const names[] = {"setter", "getter", "deleter"};
+    for (size_t i = 0; decorator->kind == VALUE_ATTRIBUTE && i < 3; i++)
+        if (strcmp(facts_name(&file->facts, decorator->name), names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void link_decorated(Program *program, const ProgramFile *file, const Value *value, Variable variable)
+{
+    const Value *decorator = &file->facts.values[value->base];
+    Variable inner = solver_variable(file, file->facts.operands[value->first].value);
+    if (is_accessor(file, decorator)) { /* @x.setter: the property x, and this function */
+        solver_link(program, inner, LINK_COPY, variable, 0);
+        solver_link(program, solver_variable(file, decorator->base), LINK_COPY, variable, 0);
+        return;
+    }
+    solver_link(program, solver_variable(file, value->base), LINK_DECORATE, variable, 0);
+    if (decorator->kind == VALUE_CALL)
+        solver_link(program, solver_variable(file, decorator->base), LINK_DECORATE_BY, variable, 0);
+}
+
+/* `name: T = field(…)` in a class describes the attribute; what instances have is a T. */
+static bool is_field(const ProgramFile *file, const Value *value)
+{
+    return value->count && file->facts.defs[value->scope].kind == DEF_CLASS &&
+           file->facts.values[file->facts.operands[value->first].value].kind == VALUE_CALL;
+}
+
+/* A constant; with its value when that may be a key or the name of an attribute. */
+static Object constant(Program *program, const ProgramFile *file, const Value *value)
+{
+    enum {
+        LONGEST_KEY = 40
+    };
+    uint32_t name = value->name ? solver_name(file, value->name) : 0;
+    bool key = name && names_length(program->names, name) <= LONGEST_KEY && !strchr(solver_text(program, name), ' ');
+    return solver_object(program, OBJECT_CONSTANT, value->detail, key ? name : 0);
+}
+
+/* `f(*items)` and `[*items]` iterate, whoever takes the elements. */
+static void spread_stars(Program *program, const ProgramFile *file, const Value *value, Variable variable)
+{
+    enum {
+        STEP_STAR = 40
+    };
+    for (uint32_t i = 0; i < value->count; i++) {
+        const Operand *operand = &file->facts.operands[value->first + i];
+        if (operand->name == NAME_STAR)
+            solver_link(program, solver_variable(file, operand->value), LINK_SPREAD,
+                        solver_step(program, variable, STEP_STAR), variable);
+    }
+}
+
+static void link_value(Program *program, uint32_t number, uint32_t index)
+{
+    const ProgramFile *file = &program->files[number];
+    const Value *value = &file->facts.values[index];
+    Variable variable = file->first_value + index, base = solver_variable(file, value->base);
+    switch ((ValueKind)value->kind) {
+    case VALUE_UNKNOWN:
+        solver_add(program, variable, program->unknown);
+        break;
+    case VALUE_CONSTANT:
+        solver_add(program, variable, constant(program, file, value));
+        break;
+    case VALUE_DEFINITION: {
+        uint32_t def = file->first_def + value->base;
+        bool is_class = file->facts.defs[value->base].kind == DEF_CLASS;
+        solver_add(program, variable, solver_object(program, is_class ? OBJECT_CLASS : OBJECT_FUNCTION, def, 0));
+        break;
+    }
+    case VALUE_DECORATED:
+        link_decorated(program, file, value, variable);
+        break;
+    case VALUE_IMPORT:
+        names_read_import(program, value->base, number, variable);
+        break;
+    case VALUE_GLOBAL:
+        names_read_global(program, number, solver_name(file, value->name), variable);
+        break;
+    case VALUE_CELL:
+        solver_link(program,
+                    solver_cell(program, CELL_LOCAL, file->first_def + value->base, solver_name(file, value->name)),
+                    LINK_COPY, variable, 0);
+        break;
+    case VALUE_PHI:
+        link_operands(program, file, value, variable);
+        break;
+    case VALUE_ATTRIBUTE:
+        if (value->count)
+            solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_NAMED, variable,
+                        base);
+        else
+            solver_link(program, base, LINK_ATTRIBUTE, variable, solver_name(file, value->name));
+        break;
+    case VALUE_CALL:
+        spread_stars(program, file, value, variable);
+        solver_link(program, base, LINK_CALL, variable, 0);
+        if (file->facts.values[value->base].kind == VALUE_CALL)
+            solver_link(program, solver_variable(file, file->facts.values[value->base].base), LINK_APPLY_BY, variable,
+                        0);
+        break;
+    case VALUE_AWAIT:
+        solver_link(program, base, LINK_AWAIT, variable, 0);
+        break;
+    case VALUE_SUBSCRIPT:
+        solver_link(program, base, LINK_SUBSCRIPT, variable, 0);
+        break;
+    case VALUE_OPERATOR:
+        if (value->detail == OP_TRUTH) {
+            solver_link(program, base, LINK_CONVERT, variable, CONVERT_BOOL);
+            break;
+        }
+        if (value->detail == OP_FORMAT) {
+            for (uint32_t i = value->first; i < value->first + value->count; i++)
+                solver_link(program, solver_variable(file, file->facts.operands[i].value), LINK_CONVERT, variable,
+                            file->facts.operands[i].name == NAME_STAR ? CONVERT_REPR : CONVERT_FORMAT);
+            solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
+            break;
+        }
+        if (value->detail == OP_NOT) {
+            solver_link(program, base, LINK_CONVERT, variable, CONVERT_BOOL);
+            solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
+            break;
+        }
+        solver_link(program, base, LINK_LEFT, variable, 0);
+        if (value->count)
+            solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_RIGHT, variable,
+                        0);
+        break;
+    case VALUE_CONTAINER:
+    case VALUE_COMPREHENSION: /* their elements are linked when somebody looks inside: containers.c */
+        solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, value->detail));
+        if (value->kind == VALUE_CONTAINER && value->detail != CONTAINER_DICT)
+            spread_stars(program, file, value, variable);
+        containers_unite(program, file, value, variable);
+        break;
+    case VALUE_ELEMENT:
+        solver_link(program, base, LINK_ELEMENT, variable, value->detail);
+        break;
+    case VALUE_ENTER:
+        solver_link(program, base, value->detail ? LINK_ENTER_ASYNC : LINK_ENTER, variable, variable);
+        break;
+    case VALUE_UNPACK:
+    case VALUE_REST:
+        solver_link(program, base, value->kind == VALUE_REST ? LINK_REST : LINK_UNPACK, variable,
+                    value->detail | (uint32_t)value->behind << 8);
+        break;
+    case VALUE_YIELD:
+        if (value->detail)
+            solver_link(program, base, LINK_DELEGATE, variable, 0);
+        else
+            solver_link(program, solver_cell(program, CELL_SENT, file->first_def + value->scope, 0), LINK_COPY,
+                        variable, 0);
+        break;
+    case VALUE_EXCEPTION:
+        solver_link(program, base, LINK_EXCEPTION, variable, 0);
+        break;
+    case VALUE_INSTANCE:
+        if (!is_field(file, value))
+            link_operands(program, file, value, variable);
+        break;
+    case VALUE_NARROWED:
+        solver_link(program, base, LINK_NARROW, variable, 0);
+        break;
+    case VALUE_SYMBOL:
+        symbols_read(program, file, value, variable);
+        break;
+    case VALUE_CREATE:
+        solver_link(program, base, LINK_CREATE, variable, 0);
+        break;
+    case VALUE_CAST:
+        solver_link(program, base, LINK_CAST, variable, 0);
+        break;
+    case VALUE_VARIABLE:
+    case VALUE_NONE:
+    case VALUE_PARAM:
+    case VALUE_KIND_COUNT:
+        break;
+    }
+}
+
+/* What a value is before tests that it passed. */
+static const Value *behind_tests(const ProgramFile *file, uint32_t index)
+{
+    const Value *value = &file->facts.values[index];
+    while (value->kind == VALUE_NARROWED && (value->detail == NARROWED_IS || value->detail == NARROWED_NOT_NONE))
+        value = &file->facts.values[value->base];
+    return value;
+}
+
+/* `return x` of an own parameter that nothing has rebound: noted in program->passed. Other kinds of functions wrap what
+ * they return, and defaults don't come from the call: both take the common way. */
+static bool returns_param(Program *program, const ProgramFile *file, const Effect *effect)
+{
+    const Def *def = &file->facts.defs[effect->scope];
+    const Value *value = behind_tests(file, effect->value);
+    uint32_t index = value->base - def->first_param;
+    if (value->kind != VALUE_PARAM || value->base < def->first_param || index >= def->param_count || index >= 32)
+        return false;
+    const Param *param = &file->facts.params[value->base];
+    if (param->kind > PARAM_PLAIN || param->fallback || def->flags & DEF_GENERATOR)
+        return false;
+    program->passed[file->first_def + effect->scope] |= 1u << index;
+    return !(def->flags & DEF_ASYNC);
+}
+
+/* 1 + the index of the parameter whose tests decide of a return. */
+static uint16_t tested_param(const ProgramFile *file, const Effect *effect)
+{
+    const Value *param = &file->facts.values[effect->target];
+    return (uint16_t)(1 + param->base - file->facts.defs[effect->scope].first_param);
+}
+
+/* Which arguments (bit Tested) a return fits, by what tests of the parameter say where it stands. */
+static uint16_t fitting(const ProgramFile *file, const Effect *effect, uint16_t param)
+{
+    static const uint16_t fits[] = {
+        [TESTED_NOTHING] = 1 << TESTED_NONE | 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+        [TESTED_NONE] = 1 << TESTED_NONE,
+        [TESTED_NOT_NONE] = 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+        [TESTED_FALSE] = 1 << TESTED_NONE | 1 << TESTED_NOT_NONE,
+        [TESTED_TRUE] = 1 << TESTED_NOT_NONE | 1 << TESTED_TRUE,
+    };
+    return fits[effect->test && tested_param(file, effect) == param ? effect->test : TESTED_NOTHING];
+}
+
+/* Finds the functions that return one thing or another by tests of a parameter. */
+static void note_choices(Program *program, const ProgramFile *file)
+{
+    Choice *choices = program->chooses + file->first_def;
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && effect->test)
+            choices[effect->scope].param = tested_param(file, effect);
+    }
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        Choice *choice = &choices[effect->scope];
+        if (effect->kind == EFFECT_RETURN && choice->param)
+            choice->fits |= fitting(file, effect, choice->param);
+    }
+}
+
+/* What a function returns by the tests of its parameter. */
+static void link_chosen(Program *program, const ProgramFile *file, const Effect *effect, Variable value)
+{
+    uint32_t def = file->first_def + effect->scope;
+    uint16_t fits = fitting(file, effect, program->chooses[def].param);
+    for (uint32_t argument = TESTED_NONE; argument <= TESTED_TRUE; argument++) {
+        if (!(fits & 1u << argument))
+            continue;
+        Variable cell = solver_cell(program, CELL_CHOSEN, def, argument);
+        if (value)
+            solver_link(program, value, LINK_COPY, cell, 0);
+        else
+            solver_add(program, cell, program->none);
+    }
+}
+
+/* Is it `object.__dict__["name"] = value`, which assigns an attribute? */
+static bool assigns_by_dict(const ProgramFile *file, const Effect *effect)
+{
+    const Value *target = &file->facts.values[effect->target], *key = &file->facts.values[effect->index];
+    return effect->kind == EFFECT_SET_ITEM && target->kind == VALUE_ATTRIBUTE && key->kind == VALUE_CONSTANT &&
+           key->detail == CONSTANT_STRING && key->name &&
+           strcmp(facts_name(&file->facts, target->name), "__dict__") == 0;
+}
+
+static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
+{
+    const Effect *effect = &file->facts.effects[index];
+    Variable value = solver_variable(file, effect->value), target = solver_variable(file, effect->target);
+    uint32_t scope = file->first_def + effect->scope, name = solver_name(file, effect->name);
+    uint32_t number = file->first_effect + index;
+    switch ((EffectKind)effect->kind) {
+    case EFFECT_BIND_CELL:
+        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_LOCAL, file->first_def + effect->target, name),
+                    0);
+        break;
+    case EFFECT_BIND_GLOBAL:
+        solver_link(program, value, LINK_COPY,
+                    solver_cell(program, CELL_GLOBAL, (uint32_t)(file - program->files), name), 0);
+        break;
+    case EFFECT_SET_ATTRIBUTE:
+    case EFFECT_DELETE_ATTRIBUTE:
+        solver_link(program, target, LINK_SET_ATTRIBUTE, 0, number);
+        break;
+    case EFFECT_SET_ITEM:
+    case EFFECT_DELETE_ITEM:
+        solver_link(program, target, LINK_SET_ITEM, 0, number);
+        if (assigns_by_dict(file, effect))
+            solver_link(program, solver_variable(file, file->facts.values[effect->target].base), LINK_SET_ATTRIBUTE, 0,
+                        number);
+        break;
+    case EFFECT_RETURN:
+        if (value && !returns_param(program, file, effect))
+            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
+        else
+            solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none); /* falls off its end */
+        if (program->chooses[scope].param)
+            link_chosen(program, file, effect, value);
+        break;
+    case EFFECT_YIELD:
+        if (effect->name)
+            solver_link(program, value, LINK_SPREAD, solver_cell(program, CELL_YIELD, scope, 0), value);
+        else
+            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_YIELD, scope, 0), 0);
+        break;
+    case EFFECT_RAISE:
+        solver_link(program, value, LINK_RAISE, value, 0);
+        break;
+    case EFFECT_BIND_SYMBOL:
+        symbols_bind(program, file, effect);
+        break;
+    case EFFECT_BIND_VALUE:
+        solver_link(program, value,
+                    file->facts.values[effect->target].kind == VALUE_CALL ? LINK_STRIP /* a result; see VALUE_CALL */
+                                                                          : LINK_COPY,
+                    target, 0);
+        break;
+    case EFFECT_NONE:
+    case EFFECT_KIND_COUNT:
+        break;
+    }
+}
+
+/* Names of attributes that setattr() assigns. */
+static void note_setattr(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        if (value->kind != VALUE_CALL || value->count != 3)
+            continue;
+        const Value *callee = &file->facts.values[value->base];
+        const Value *name = &file->facts.values[file->facts.operands[value->first + 1].value];
+        if (callee->kind == VALUE_GLOBAL && name->kind == VALUE_CONSTANT && name->name &&
+            strcmp(facts_name(&file->facts, callee->name), "setattr") == 0)
+            program->stored[solver_name(file, name->name)] = 1;
+    }
+}
+
+/* What names are bound to at the end of modules and classes. Cells must be there before anything is read. */
+void linking_bindings(Program *program, uint32_t number)
+{
+    const ProgramFile *file = &program->files[number];
+    for (uint32_t def = 1; def < file->facts.defs_count; def++) {
+        const Def *facts = &file->facts.defs[def];
+        bool module = facts->kind == DEF_MODULE;
+        for (uint32_t i = facts->first_binding; i < facts->first_binding + facts->binding_count; i++) {
+            const Binding *binding = &file->facts.bindings[i];
+            Variable cell =
+                module ? solver_cell(program, CELL_GLOBAL, number, solver_name(file, binding->name))
+                       : solver_cell(program, CELL_CLASS, file->first_def + def, solver_name(file, binding->name));
+            solver_link(program, solver_variable(file, binding->value), LINK_COPY, cell, 0);
+        }
+    }
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_BIND_GLOBAL)
+            solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
+        if (effect->kind == EFFECT_SET_ATTRIBUTE)
+            program->stored[solver_name(file, effect->name)] = 1;
+        if (assigns_by_dict(file, effect))
+            program->stored[solver_name(file, file->facts.values[effect->index].name)] = 1;
+        if (effect->kind == EFFECT_RETURN) /* before anything is called */
+            returns_param(program, file, effect);
+    }
+    note_setattr(program, file);
+    note_choices(program, file);
+}
+
+static void link_params(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.params_count; i++) {
+        const Param *param = &file->facts.params[i];
+        Variable variable = solver_variable(file, param->value);
+        if (param->kind == PARAM_STAR)
+            solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, CONTAINER_TUPLE));
+        else if (param->kind == PARAM_DOUBLESTAR)
+            solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, CONTAINER_DICT));
+        else if (param->fallback)
+            solver_link(program, solver_variable(file, param->fallback), LINK_DEFAULT, variable, 0);
+    }
+}
+
+/* Kinds of values that decide what classes inherit from and what decorates; they are solved first. */
+static bool is_early(const ProgramFile *file, const Value *value)
+{
+    switch ((ValueKind)value->kind) {
+    case VALUE_DEFINITION:
+    case VALUE_IMPORT:
+    case VALUE_GLOBAL:
+    case VALUE_ATTRIBUTE:
+    case VALUE_SYMBOL:
+        return true;
+    case VALUE_PHI: {
+        uint8_t scope = file->facts.defs[value->scope].kind;
+        return scope == DEF_MODULE || scope == DEF_CLASS;
+    }
+    default:
+        return false;
+    }
+}
+
+static bool is_class_definition(const ProgramFile *file, uint32_t index)
+{
+    const Value *value = &file->facts.values[index];
+    while (value->kind == VALUE_DECORATED)
+        value = &file->facts.values[file->facts.operands[value->first].value];
+    return value->kind == VALUE_DEFINITION && file->facts.defs[value->base].kind == DEF_CLASS;
+}
+
+static bool has_param_returned(const ProgramFile *file, uint32_t def)
+{
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && effect->scope == def &&
+            behind_tests(file, effect->value)->kind == VALUE_PARAM)
+            return true;
+    }
+    return false;
+}
+
+/* Is the decorator a function of the tree, and surely gives back something else than it takes? */
+static bool replaces(const Program *program, Variable decorator)
+{
+    const ObjectSet *set = &program->variables[decorator].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind != OBJECT_FUNCTION)
+            return false;
+        const ProgramFile *file = program_file_of_def(program, data.a);
+        if (has_param_returned(file, data.a - file->first_def))
+            return false;
+    }
+    return set->count != 0;
+}
+
+/* A class stays the class under its decorators, as far as inheritance goes, which must be known early. */
+void linking_decorated_classes(Program *program)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            const Value *value = &file->facts.values[i];
+            if (value->kind == VALUE_DECORATED && is_class_definition(file, i) &&
+                !replaces(program, solver_variable(file, value->base)))
+                solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
+                            file->first_value + i, 0);
+        }
+    }
+}
+
+void linking_files(Program *program, bool early)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        if (!file->image)
+            continue;
+        for (uint32_t i = 1; i < file->facts.values_count; i++)
+            if (is_early(file, &file->facts.values[i]) == early &&
+                !symbols_is_dropped(program, file->first_def + file->facts.values[i].scope))
+                link_value(program, number, i);
+        if (early)
+            continue;
+        link_params(program, file);
+        for (uint32_t i = 1; i < file->facts.effects_count; i++)
+            if (!symbols_is_dropped(program, file->first_def + file->facts.effects[i].scope))
+                link_effect(program, file, i);
+    }
+}
+
+/* Attributes of classes that were read before their bases were known. */
+void linking_deferred(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->deferred); i++) {
+        Link waiting = *(Link *)(void *)utarray_eltptr(program->deferred, i);
+        attributes_read(program, waiting.kind, waiting.data, waiting.target);
+    }
+    utarray_clear(program->deferred);
+}

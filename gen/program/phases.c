@@ -1,0 +1,283 @@
+/*
+ * phases.c - the order in which the program is solved, and what is taken where calls don't tell: annotations, receivers.
+ */
+#include "solver.h"
+
+#include <stdlib.h>
+
+static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
+
+/* What an overload declares is said of the function that implements it: the next of its name that is no overload. */
+static uint32_t implementation_of(const Program *program, const ProgramFile *file, uint32_t index)
+{
+    const Def *overload = &file->facts.defs[index];
+    for (uint32_t i = index; i < file->facts.defs_count; i++) {
+        const Def *def = &file->facts.defs[i];
+        if (def->kind == overload->kind && def->parent == overload->parent && def->name == overload->name &&
+            !(program->traits[file->first_def + i] & TRAIT_OVERLOAD))
+            return file->first_def + i;
+        if (i == index && !(program->traits[file->first_def + i] & TRAIT_OVERLOAD))
+            break;
+    }
+    return file->first_def + index;
+}
+
+static void declare_params(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.params_count; i++) {
+        const Param *param = &file->facts.params[i];
+        if (param->annotation && param->kind < PARAM_STAR)
+            annotations_declare(program, solver_variable(file, param->annotation),
+                                (Declaration){.target = solver_variable(file, param->value)}, false);
+    }
+}
+
+static void declare_values(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        if (value->kind == VALUE_INSTANCE && value->base)
+            annotations_declare(program, solver_variable(file, value->base),
+                                (Declaration){.target = file->first_value + i}, false);
+    }
+}
+
+static void declare_results(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.defs_count; i++) {
+        const Def *def = &file->facts.defs[i];
+        bool yields = def->flags & DEF_GENERATOR;
+        if (def->returns)
+            annotations_declare(program, solver_variable(file, def->returns),
+                                (Declaration){.target = solver_cell(program, yields ? CELL_YIELD : CELL_RETURN,
+                                                                    implementation_of(program, file, i), 0)},
+                                yields);
+        for (uint32_t test = TESTED_NONE;
+             def->returns && !yields && program->chooses[file->first_def + i].param && test <= TESTED_TRUE; test++)
+            annotations_declare(program, solver_variable(file, def->returns),
+                                (Declaration){.target = solver_cell(program, CELL_CHOSEN, file->first_def + i, test)},
+                                false);
+    }
+}
+
+/* Annotations are evaluated into cells of their own, then taken where the flow of values tells nothing. */
+static void read_declarations(Program *program)
+{
+    for (size_t i = 0; i < program->file_count; i++) {
+        const ProgramFile *file = &program->files[i];
+        if (!file->image)
+            continue;
+        declare_params(program, file);
+        declare_values(program, file);
+        declare_results(program, file);
+    }
+    fields_declare(program);
+}
+
+/* `rooms: list[Room] = []` into which nobody is seen to put anything. */
+static void fill_container(Program *program, Variable target)
+{
+    const Value *value = program_value(program, target);
+    if (value->kind != VALUE_INSTANCE || !value->count)
+        return;
+    const ProgramFile *file = program_file_of_value(program, target);
+    Variable given = solver_variable(file, file->facts.operands[value->first].value);
+    const ObjectSet set = program->variables[target].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        Object object = set_items(&set)[i];
+        ObjectData data = solver_data(program, object);
+        if (data.kind == OBJECT_CONTAINER && data.a == given &&
+            !solver_is_informed(program, containers_elements(program, object)))
+            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_FILL, 0, object);
+    }
+}
+
+static bool is_known(const Program *program, const Declaration *declaration)
+{
+    return declaration->owner ? fields_is_informed(program, declaration->owner, declaration->name)
+                              : solver_is_informed(program, declaration->target);
+}
+
+static void take_declarations(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
+        Variable target = declaration.target;
+        if (is_known(program, &declaration)) {
+            fill_container(program, target);
+        } else {
+            program->states[target] |= STATE_DECLARED;
+            solver_link(program, declaration.fallback, LINK_COPY, target, 0);
+            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+        }
+    }
+    generics_declare_calls(program);
+}
+
+/* Methods that nobody in the tree calls are called by somebody else, on an instance of their class. */
+static void seed_receivers(Program *program)
+{
+    for (uint32_t number = 0; number < program->def_count; number++) {
+        const Def *def = program_def(program, number);
+        uint32_t owner = def->kind == DEF_FUNCTION ? program_owner(program, number) : 0;
+        if (!owner || !def->param_count || program->traits[number] & TRAIT_STATIC)
+            continue;
+        const ProgramFile *file = program_file_of_def(program, number);
+        const Param *first = &file->facts.params[def->first_param];
+        Variable variable = solver_variable(file, first->value);
+        bool of_class =
+            program->traits[number] & TRAIT_CLASSMETHOD || solver_name(file, def->name) == program->known.new;
+        if (first->kind <= PARAM_PLAIN && !solver_is_informed(program, variable))
+            solver_add(program, variable,
+                       of_class ? solver_object(program, OBJECT_CLASS, owner, 0)
+                                : solver_object(program, OBJECT_INSTANCE, owner, 1));
+    }
+}
+
+/* A decorator of which nothing is known most likely gives back what it takes. */
+static void pass_through_decorators(Program *program)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            const Value *value = &file->facts.values[i];
+            if (value->kind == VALUE_DECORATED && !solver_is_informed(program, file->first_value + i))
+                solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
+                            file->first_value + i, 0);
+        }
+    }
+}
+
+/* Keys that nothing is known of may be any: what lies under them is decided before other values are opened. */
+static void open_keys(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->keys); i++) {
+        Variable key = *(Variable *)(void *)utarray_eltptr(program->keys, i);
+        if (!program->variables[key].set.count)
+            solver_add(program, key, program->unknown);
+    }
+}
+
+/* What nobody in the tree calls is called by somebody else, who passes more than the None of the defaults. */
+static void open_defaults(Program *program)
+{
+    bool *called = memory_zeroed(program->def_count + 1, sizeof *called);
+    for (uint32_t i = 0; i < utarray_len(program->calls); i++)
+        called[((const ResolvedCall *)(const void *)utarray_eltptr(program->calls, i))->target] = true;
+    for (uint32_t number = 0; number < program->def_count; number++) {
+        const Def *def = program_def(program, number);
+        const ProgramFile *file = program_file_of_def(program, number);
+        for (uint32_t i = def->first_param; !called[number] && i < def->first_param + def->param_count; i++) {
+            Variable param = solver_variable(file, file->facts.params[i].value);
+            if (program->variables[param].set.count && !solver_is_informed(program, param))
+                solver_add(program, param, program->unknown);
+        }
+    }
+    free(called);
+}
+
+/* Whether a value that is empty is so for what it does itself, and not because something before it is empty. */
+static bool starts_unknown(const Program *program, const Value *value, const ProgramFile *file)
+{
+    switch ((ValueKind)value->kind) {
+    case VALUE_PARAM:
+        return true;
+    case VALUE_UNPACK:
+    case VALUE_REST:
+    case VALUE_NARROWED:
+    case VALUE_EXCEPTION:
+        return program->variables[solver_variable(file, value->base)].set.count;
+    default:
+        return program_works_on_base(value) && program->variables[solver_variable(file, value->base)].set.count;
+    }
+}
+
+/* Whether nothing passes a test for None, though it is known what is tested: such a value is empty for good. */
+static bool is_ruled_out(const Program *program, const Value *value, const ProgramFile *file)
+{
+    return value->kind == VALUE_NARROWED && value->detail >= NARROWED_NONE &&
+           program->variables[solver_variable(file, value->base)].set.count;
+}
+
+/* Gives the unknown to values that are empty: to `all`, or to those that start it. */
+static void open_values(Program *program, bool all)
+{
+    UT_array *opened;
+    utarray_new(opened, &variable_icd);
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            Variable variable = file->first_value + i;
+            if (!program->variables[variable].set.count && program->variables[variable].links &&
+                !is_ruled_out(program, &file->facts.values[i], file) &&
+                (all || starts_unknown(program, &file->facts.values[i], file)))
+                utarray_push_back(opened, &variable);
+        }
+    }
+    for (uint32_t i = 0; i < utarray_len(opened); i++)
+        solver_add(program, *(Variable *)(void *)utarray_eltptr(opened, i), program->unknown);
+    utarray_free(opened);
+}
+
+/* A value that is still empty depends on what the tree does not show. Cells may be empty for good. */
+static void open_empty(Program *program)
+{
+    enum {
+        ROUNDS = 3
+    };
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Variable target = ((const Declaration *)(const void *)utarray_eltptr(program->declared, i))->target;
+        Variable declared = solver_find_cell(program, CELL_DECLARED, target, 0);
+        bool blocked = program->states[target] & STATE_BLOCKED;
+        if (program->variables[declared].set.count)
+            continue;
+        program->states[target] &= (uint8_t)~STATE_ANNOTATED; /* it says nothing that we understand */
+        if (blocked)
+            solver_add(program, target, program->unknown);
+    }
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        open_values(program, false);
+        solver_run(program);
+    }
+    open_values(program, true);
+    solver_run(program);
+}
+
+static void run_settled(Program *program)
+{
+    do
+        solver_run(program);
+    while (attributes_settle(program));
+}
+
+void phases_run(Program *program)
+{
+    linking_files(program, true);
+    solver_run(program);
+    linking_decorated_classes(program);
+    solver_run(program);
+    classes_link(program);
+    classes_find_traits(program);
+    creation_find(program);
+    fields_find(program);
+    descriptors_find(program);
+    solver_run(program);
+    linking_deferred(program);
+    read_declarations(program);
+    creation_run(program);
+    linking_files(program, false);
+    symbols_unite(program);
+    run_settled(program);
+    pass_through_decorators(program);
+    run_settled(program);
+    take_declarations(program);
+    run_settled(program);
+    seed_receivers(program);
+    run_settled(program);
+    take_declarations(program);
+    run_settled(program);
+    open_keys(program);
+    open_defaults(program);
+    run_settled(program);
+    open_empty(program);
+}
