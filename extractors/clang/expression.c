@@ -5,8 +5,7 @@
 #include <string.h>
 
 enum {
-    DEEPEST = 700, /* of expressions in one another: libclang takes a good deal of stack for each */
-    BAG = 1,       /* VALUE_CALL's detail: what comes out is what was put in */
+    BAG = 1, /* VALUE_CALL's detail: what comes out is what was put in */
     MOST_OPERANDS = 64
 };
 
@@ -44,7 +43,7 @@ void unit_add_effect(Reader *reader, CXCursor cursor, Effect effect)
     facts_add(&reader->facts, effects, &effect);
 }
 
-static Value *value_at(const Reader *reader, uint32_t value)
+Value *unit_value_at(const Reader *reader, uint32_t value)
 {
     return facts_at(&reader->facts, Value, values, value);
 }
@@ -67,7 +66,7 @@ static uint32_t add_choice(Reader *reader, CXCursor cursor, const uint32_t *valu
     return unit_add_value(reader, cursor, (Value){.kind = VALUE_PHI, .first = first, .count = used});
 }
 
-static void bind_value(Reader *reader, CXCursor at, uint32_t target, uint32_t value)
+void unit_bind_value(Reader *reader, CXCursor at, uint32_t target, uint32_t value)
 {
     if (target && value && target != value)
         unit_add_effect(reader, at, (Effect){.kind = EFFECT_BIND_VALUE, .target = target, .value = value});
@@ -77,7 +76,7 @@ void unit_bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, ui
 {
     uint32_t local = cursor_map_get(&reader->locals, declaration);
     uint32_t symbol = local || !value ? 0 : symbol_of(reader, declaration);
-    bind_value(reader, at, local, value);
+    unit_bind_value(reader, at, local, value);
     if (symbol)
         unit_add_effect(reader, at, (Effect){.kind = EFFECT_BIND_SYMBOL, .target = symbol, .value = value});
 }
@@ -463,9 +462,9 @@ static uint32_t read_outer_call(Reader *reader, Call *call)
         bind_place(reader, call->place, call->bag);
     if (!call->bag && !call->receiver)
         return value;
-    value_at(reader, value)->detail = BAG;
-    bind_value(reader, call->cursor, value, call->bag);
-    bind_value(reader, call->cursor, value, call->receiver);
+    unit_value_at(reader, value)->detail = BAG;
+    unit_bind_value(reader, call->cursor, value, call->bag);
+    unit_bind_value(reader, call->cursor, value, call->receiver);
     return value;
 }
 
@@ -544,7 +543,7 @@ static uint32_t read_call(Reader *reader, CXCursor cursor)
 /* --- other expressions ---------------------------------------------------------------------------------------------- */
 
 /* Reads all parts; gives the value of the last expression among them that has one. */
-static uint32_t read_parts(Reader *reader, CXCursor cursor)
+uint32_t unit_read_parts(Reader *reader, CXCursor cursor)
 {
     Children children = unit_children(reader, cursor);
     uint32_t value = 0;
@@ -572,14 +571,8 @@ static uint32_t read_conditional(Reader *reader, CXCursor cursor)
     return add_choice(reader, cursor, values + !short_form, 2);
 }
 
-typedef enum {
-    BINARY_ASSIGN,
-    BINARY_EQUAL,
-    BINARY_AND
-} Binary;
-
 #if CINDEX_VERSION_MINOR >= 64
-static bool is_binary(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right, Binary wanted)
+bool unit_is_binary(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right, Binary wanted)
 {
     static const enum CXBinaryOperatorKind kinds[] = {
         [BINARY_ASSIGN] = CXBinaryOperator_Assign,
@@ -608,7 +601,7 @@ static void find_operator(Reader *reader, CXCursor left, CXCursor right, char ou
     out[used] = '\0';
 }
 
-static bool is_binary(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right, Binary wanted)
+bool unit_is_binary(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right, Binary wanted)
 {
     static const char *const texts[] = {[BINARY_ASSIGN] = "=", [BINARY_EQUAL] = "==", [BINARY_AND] = "&&"};
     char text[4];
@@ -624,7 +617,7 @@ static uint32_t read_binary(Reader *reader, CXCursor cursor)
     uint32_t value = 0;
     if (children.count == 2) {
         CXCursor left = unit_child(reader, children, 0), right = unit_child(reader, children, 1);
-        bool assigns = is_binary(reader, cursor, left, right, BINARY_ASSIGN);
+        bool assigns = unit_is_binary(reader, cursor, left, right, BINARY_ASSIGN);
         uint32_t both[2];
         both[0] = unit_read_expression(reader, left);
         both[1] = assigns ? unit_read_initialiser(reader, right, clang_getCursorType(left))
@@ -657,7 +650,7 @@ static uint32_t add_cast(Reader *reader, CXCursor cursor, uint32_t value)
     if (!value || type.kind != CXType_Pointer)
         return value;
     uint32_t symbol = unit_class_of_type(reader, type);
-    uint8_t kind = value_at(reader, value)->kind;
+    uint8_t kind = unit_value_at(reader, value)->kind;
     if (!symbol || (kind != VALUE_CALL && kind != VALUE_VARIABLE && kind != VALUE_SYMBOL && kind != VALUE_PARAM))
         return value;
     Operand operand = {.value = unit_add_symbol(reader, cursor, symbol, false)};
@@ -687,7 +680,7 @@ static uint32_t read_conversion(Reader *reader, CXCursor cursor)
 }
 
 /* `co_await`, `co_yield`, `co_return` at the beginning of what libclang has no kind for. */
-static const char *coroutine_word(Reader *reader, CXCursor cursor)
+const char *unit_coroutine_word(Reader *reader, CXCursor cursor)
 {
     static const char *const words[] = {"co_await", "co_yield", "co_return"};
     Place place = unit_place_of(reader, cursor);
@@ -740,7 +733,7 @@ static uint32_t read_suspension(Reader *reader, CXCursor cursor, const char *wor
 
 static uint32_t read_unexposed(Reader *reader, CXCursor cursor)
 {
-    const char *word = reader->language == LANGUAGE_CPP ? coroutine_word(reader, cursor) : NULL;
+    const char *word = reader->language == LANGUAGE_CPP ? unit_coroutine_word(reader, cursor) : NULL;
     if (word) { /* conversions of what it gives begin with the same word */
         Children children = unit_children(reader, cursor);
         uint32_t count = children.count;
@@ -754,9 +747,9 @@ static uint32_t read_unexposed(Reader *reader, CXCursor cursor)
 /* `new Room(…)` */
 static uint32_t read_new(Reader *reader, CXCursor cursor)
 {
-    uint32_t value = read_parts(reader, cursor);
+    uint32_t value = unit_read_parts(reader, cursor);
     uint32_t symbol = unit_class_of_type(reader, clang_getCursorType(cursor));
-    if (!symbol || (value && value_at(reader, value)->kind == VALUE_CREATE))
+    if (!symbol || (value && unit_value_at(reader, value)->kind == VALUE_CREATE))
         return value;
     return unit_add_value(reader, cursor,
                           (Value){.kind = VALUE_CREATE, .base = unit_add_symbol(reader, cursor, symbol, false)});
@@ -773,7 +766,7 @@ void unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool
 static void read_delete(Reader *reader, CXCursor cursor)
 {
     Children children = unit_children(reader, cursor);
-    read_parts(reader, cursor);
+    unit_read_parts(reader, cursor);
     CXCursor destructor = children.count
                               ? unit_destructor_of(reader, clang_getCursorType(unit_child(reader, children, 0)))
                               : clang_getNullCursor();
@@ -787,282 +780,6 @@ static uint32_t read_lambda_expression(Reader *reader, CXCursor cursor)
     uint32_t def = unit_read_lambda(reader, cursor);
     uint32_t symbol = facts_at(&reader->facts, Def, defs, def)->symbol;
     return unit_add_symbol(reader, cursor, symbol, false);
-}
-
-/* --- statements ----------------------------------------------------------------------------------------------------- */
-
-void unit_read_statement(Reader *reader, CXCursor cursor)
-{
-    uint32_t value = unit_read_expression(reader, cursor);
-    if (value && clang_isExpression(cursor.kind) && value_at(reader, value)->kind == VALUE_CALL)
-        value_at(reader, value)->flags |= VALUE_DISCARDED;
-}
-
-static void read_flagged(Reader *reader, CXCursor cursor, unsigned flag)
-{
-    uint8_t flags = reader->flags;
-    reader->flags |= (uint8_t)flag;
-    unit_read_statement(reader, cursor);
-    reader->flags = flags;
-}
-
-/* `while`: a condition, then what depends on it. `condition`: what the condition is in, too. */
-static void read_conditioned(Reader *reader, CXCursor cursor, unsigned condition, unsigned body)
-{
-    Children children = unit_children(reader, cursor);
-    bool decided = false;
-    for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        if (decided) {
-            read_flagged(reader, child, body);
-        } else {
-            uint8_t flags = reader->flags;
-            reader->flags |= (uint8_t)condition;
-            unit_read_expression(reader, child);
-            reader->flags = flags;
-            decided = clang_isExpression(child.kind);
-        }
-    }
-    unit_drop(reader, children);
-}
-
-static void read_loop(Reader *reader, CXCursor cursor)
-{
-    Children children = unit_children(reader, cursor);
-    for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        read_flagged(reader, child, i == 0 && child.kind == CXCursor_DeclStmt ? 0 : VALUE_IN_LOOP);
-    }
-    unit_drop(reader, children);
-}
-
-/* `for (variable : range) body`: the variable holds what the range does. */
-static void read_range_loop(Reader *reader, CXCursor cursor)
-{
-    Children children = unit_children(reader, cursor);
-    uint32_t variable = 0;
-    for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        if (child.kind == CXCursor_VarDecl) {
-            variable = unit_add_value(reader, child, (Value){.kind = VALUE_VARIABLE});
-            cursor_map_set(&reader->locals, child, variable);
-        } else if (clang_isExpression(child.kind) && i + 1 < children.count) {
-            bind_value(reader, child, variable, unit_read_expression(reader, child));
-        } else {
-            read_flagged(reader, child, VALUE_IN_LOOP);
-        }
-    }
-    unit_drop(reader, children);
-}
-
-static void read_try(Reader *reader, CXCursor cursor)
-{
-    Children children = unit_children(reader, cursor);
-    for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        read_flagged(reader, child,
-                     child.kind == CXCursor_CXXCatchStmt ? VALUE_IN_HANDLER | VALUE_IN_BRANCH : VALUE_GUARDED);
-    }
-    unit_drop(reader, children);
-}
-
-static void read_return(Reader *reader, CXCursor cursor)
-{
-    uint32_t value = read_parts(reader, cursor);
-    if (value)
-        unit_add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
-}
-
-/* `co_return`: after its operand, if there is one, comes what the compiler makes of it. */
-static void read_coroutine_return(Reader *reader, CXCursor cursor)
-{
-    Place place = unit_place_of(reader, cursor);
-    const char *at = place.text->bytes + place.offset + strlen("co_return");
-    const char *end = place.text->bytes + place.text->size;
-    while (at < end && isspace((unsigned char)*at))
-        at++;
-    if (at >= end || *at == ';')
-        return;
-    Children children = unit_children(reader, cursor);
-    uint32_t value = children.count ? unit_read_expression(reader, unit_child(reader, children, 0)) : 0;
-    unit_drop(reader, children);
-    if (value)
-        unit_add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
-}
-
-/* Destructors run in the reverse order of construction. */
-static void read_block(Reader *reader, CXCursor cursor)
-{
-    uint32_t kept = utarray_len(reader->doomed);
-    Children children = unit_children(reader, cursor);
-    for (uint32_t i = 0; i < children.count; i++)
-        unit_read_statement(reader, unit_child(reader, children, i));
-    unit_drop(reader, children);
-    for (uint32_t i = utarray_len(reader->doomed); i-- > kept;) {
-        Doomed doomed = *(Doomed *)(void *)utarray_eltptr(reader->doomed, i);
-        unit_add_implicit_call(reader, doomed.variable, doomed.destructor, false);
-    }
-    utarray_resize(reader->doomed, kept);
-}
-
-static void read_declarations(Reader *reader, CXCursor cursor)
-{
-    Children children = unit_children(reader, cursor);
-    for (uint32_t i = 0; i < children.count; i++)
-        unit_read_declaration(reader, unit_child(reader, children, i));
-    unit_drop(reader, children);
-}
-
-/* --- switch ---------------------------------------------------------------------------------------------------------- */
-
-/* Whether control does not go on behind a statement. */
-static bool leaves(Reader *reader, CXCursor cursor)
-{
-    switch (cursor.kind) {
-    case CXCursor_BreakStmt:
-    case CXCursor_ReturnStmt:
-    case CXCursor_GotoStmt:
-    case CXCursor_ContinueStmt:
-        return true;
-    case CXCursor_CaseStmt:
-    case CXCursor_DefaultStmt:
-    case CXCursor_CompoundStmt: {
-        Children children = unit_children(reader, cursor);
-        bool last = children.count && reader->depth < DEEPEST &&
-                    leaves(reader, unit_child(reader, children, children.count - 1));
-        unit_drop(reader, children);
-        return last;
-    }
-    default:
-        return false;
-    }
-}
-
-/* The enumerator that a `case` names, or 0. */
-static uint32_t constant_name(Reader *reader, CXCursor cursor)
-{
-    for (unsigned steps = 0; steps < 8 && !clang_Cursor_isNull(cursor); steps++) {
-        CXCursor constant = clang_getCursorReferenced(cursor);
-        if (constant.kind == CXCursor_EnumConstantDecl) {
-            symbol_write_name(constant, &reader->text);
-            return unit_intern(reader, utstring_body(&reader->text));
-        }
-        Children children = unit_children(reader, cursor);
-        cursor = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
-        unit_drop(reader, children);
-    }
-    return 0;
-}
-
-static void add_case(Reader *reader, CXCursor cursor, uint32_t name)
-{
-    Place place = unit_place_of(reader, cursor);
-    Case label = {.scope = reader->scope,
-                  .line = place.line,
-                  .column = place.column,
-                  .name = name,
-                  .first_value = utarray_len(reader->facts.values)};
-    if (name)
-        facts_add(&reader->facts, cases, &label);
-}
-
-/* Notes a label, and those that stand right behind it. */
-static void open_cases(Reader *reader, CXCursor cursor)
-{
-    while (cursor.kind == CXCursor_CaseStmt || cursor.kind == CXCursor_DefaultStmt) {
-        Children children = unit_children(reader, cursor);
-        if (cursor.kind == CXCursor_CaseStmt && children.count)
-            add_case(reader, cursor, constant_name(reader, unit_child(reader, children, 0)));
-        cursor = children.count ? unit_child(reader, children, children.count - 1) : clang_getNullCursor();
-        unit_drop(reader, children);
-    }
-}
-
-static void close_cases(Reader *reader, uint32_t first)
-{
-    for (uint32_t i = first; i < utarray_len(reader->facts.cases); i++) {
-        Case *label = facts_at(&reader->facts, Case, cases, i);
-        if (label->scope == reader->scope && !label->end_value)
-            label->end_value = utarray_len(reader->facts.values);
-    }
-}
-
-static void read_cases(Reader *reader, CXCursor block)
-{
-    Children children = unit_children(reader, block);
-    uint32_t first = utarray_len(reader->facts.cases);
-    uint8_t flags = reader->flags;
-    reader->flags |= VALUE_IN_BRANCH;
-    for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        open_cases(reader, child);
-        unit_read_statement(reader, child);
-        if (leaves(reader, child))
-            close_cases(reader, first);
-    }
-    reader->flags = flags;
-    close_cases(reader, first);
-    unit_drop(reader, children);
-}
-
-static void read_switch(Reader *reader, CXCursor cursor)
-{
-    Children children = unit_children(reader, cursor);
-    for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        if (child.kind == CXCursor_CompoundStmt)
-            read_cases(reader, child);
-        else
-            unit_read_expression(reader, child);
-    }
-    unit_drop(reader, children);
-}
-
-/* --- if (event == CONSTANT) ------------------------------------------------------------------------------------------ */
-
-/* What is compared by `==`, alone or with more by `&&`: a label, by another name. */
-static void open_compared(Reader *reader, CXCursor at, CXCursor condition)
-{
-    Children children = unit_children(reader, condition);
-    CXCursor first = children.count ? unit_child(reader, children, 0) : condition, last = first;
-    if (children.count == 2 && condition.kind == CXCursor_BinaryOperator)
-        last = unit_child(reader, children, 1);
-    unit_drop(reader, children);
-    if (!children.count || reader->depth >= DEEPEST)
-        return;
-    reader->depth++;
-    if (condition.kind != CXCursor_BinaryOperator) {
-        if (children.count == 1 && (condition.kind == CXCursor_ParenExpr || condition.kind == CXCursor_UnexposedExpr))
-            open_compared(reader, at, first);
-    } else if (is_binary(reader, condition, first, last, BINARY_EQUAL)) {
-        add_case(reader, at, constant_name(reader, first));
-        add_case(reader, at, constant_name(reader, last));
-    } else if (is_binary(reader, condition, first, last, BINARY_AND)) {
-        open_compared(reader, at, first);
-        open_compared(reader, at, last);
-    }
-    reader->depth--;
-}
-
-static void read_if(Reader *reader, CXCursor cursor)
-{
-    Children children = unit_children(reader, cursor);
-    bool decided = false, taken = false;
-    for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        if (!decided) {
-            unit_read_expression(reader, child);
-            decided = clang_isExpression(child.kind);
-            continue;
-        }
-        uint32_t first = utarray_len(reader->facts.cases);
-        if (!taken)
-            open_compared(reader, cursor, unit_child(reader, children, i - 1));
-        taken = true;
-        read_flagged(reader, child, VALUE_IN_BRANCH);
-        close_cases(reader, first);
-    }
-    unit_drop(reader, children);
 }
 
 /* --- all ------------------------------------------------------------------------------------------------------------ */
@@ -1109,63 +826,14 @@ static uint32_t read_kind(Reader *reader, CXCursor cursor)
     case CXCursor_CXXNullPtrLiteralExpr:
     case CXCursor_CXXThisExpr:
         return 0;
-    case CXCursor_CompoundStmt:
-        read_block(reader, cursor);
-        return 0;
-    case CXCursor_DeclStmt:
-        read_declarations(reader, cursor);
-        return 0;
-    case CXCursor_VarDecl:
-        unit_read_declaration(reader, cursor);
-        return 0;
-    case CXCursor_ReturnStmt:
-        read_return(reader, cursor);
-        return 0;
-    case CXCursor_IfStmt:
-        read_if(reader, cursor);
-        return 0;
-    case CXCursor_WhileStmt:
-        read_conditioned(reader, cursor, VALUE_IN_LOOP, VALUE_IN_LOOP);
-        return 0;
-    case CXCursor_SwitchStmt:
-        read_switch(reader, cursor);
-        return 0;
-    case CXCursor_ForStmt:
-    case CXCursor_DoStmt:
-        read_loop(reader, cursor);
-        return 0;
-    case CXCursor_CXXForRangeStmt:
-        read_range_loop(reader, cursor);
-        return 0;
-    case CXCursor_CXXTryStmt:
-        read_try(reader, cursor);
-        return 0;
-    case CXCursor_UnexposedStmt: {
-        const char *word = coroutine_word(reader, cursor);
-        if (word && word[3] == 'r')
-            read_coroutine_return(reader, cursor);
-        else
-            read_parts(reader, cursor);
-        return 0;
-    }
-    case CXCursor_CaseStmt:
-    case CXCursor_DefaultStmt:
-    case CXCursor_LabelStmt:
-    case CXCursor_CXXCatchStmt: {
-        Children children = unit_children(reader, cursor);
-        for (uint32_t i = 0; i < children.count; i++)
-            unit_read_statement(reader, unit_child(reader, children, i));
-        unit_drop(reader, children);
-        return 0;
-    }
     default:
-        return clang_isExpression(cursor.kind) || clang_isStatement(cursor.kind) ? read_parts(reader, cursor) : 0;
+        return clang_isExpression(cursor.kind) ? unit_read_parts(reader, cursor) : unit_read_other(reader, cursor);
     }
 }
 
 uint32_t unit_read_expression(Reader *reader, CXCursor cursor)
 {
-    if (reader->depth >= DEEPEST) {
+    if (reader->depth >= UNIT_DEEPEST) {
         reader->too_deep = true;
         return 0;
     }

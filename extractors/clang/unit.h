@@ -4,7 +4,8 @@
  *   clang.c        parses, visits what lies in the tree
  *   symbol.c       what a name means: files, symbols, qualified names
  *   declaration.c  functions, classes, variables, instantiations of templates
- *   expression.c   calls and the values that flow into them; statements
+ *   expression.c   calls and the values that flow into them
+ *   statement.c    blocks, branches, loops, cases
  *   initialiser.c  { … }: what goes into which field
  *
  * Every function in a header is read with each unit that includes it, so only what may matter becomes a value: what can
@@ -143,7 +144,6 @@ CXCursor unit_destructor_of(Reader *reader, CXType type);
 /* expression.c */
 /* Reads a statement or expression; gives the value of an expression, or 0. */
 uint32_t unit_read_expression(Reader *reader, CXCursor cursor);
-void unit_read_statement(Reader *reader, CXCursor cursor);
 uint32_t unit_add_value(Reader *reader, CXCursor cursor, Value value);
 uint32_t unit_add_symbol(Reader *reader, CXCursor cursor, uint32_t symbol, bool is_virtual);
 void unit_add_effect(Reader *reader, CXCursor cursor, Effect effect);
@@ -156,6 +156,31 @@ void unit_bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, ui
 
 /* A call that is not spelled: a constructor, a destructor. */
 void unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool is_virtual);
+
+enum {
+    UNIT_DEEPEST = 700 /* expressions in one another: libclang takes a good deal of stack for each */
+};
+
+typedef enum {
+    BINARY_ASSIGN,
+    BINARY_EQUAL,
+    BINARY_AND
+} Binary;
+/* Whether a binary operator is the wanted one. */
+bool unit_is_binary(Reader *reader, CXCursor cursor, CXCursor left, CXCursor right, Binary wanted);
+/* Reads all parts; gives the value of the last expression among them that has one. */
+uint32_t unit_read_parts(Reader *reader, CXCursor cursor);
+/* `co_await`, `co_yield`, `co_return` at the beginning of what libclang has no kind for; or NULL. */
+const char *unit_coroutine_word(Reader *reader, CXCursor cursor);
+Value *unit_value_at(const Reader *reader, uint32_t value);
+/* Stores a value in a local variable or a parameter. */
+void unit_bind_value(Reader *reader, CXCursor at, uint32_t target, uint32_t value);
+
+/* statement.c */
+/* Reads a statement whose value nobody wants. */
+void unit_read_statement(Reader *reader, CXCursor cursor);
+/* Reads what is no expression; gives 0, or the value of what libclang has no kind for. */
+uint32_t unit_read_other(Reader *reader, CXCursor cursor);
 
 /* initialiser.c */
 /* Reads what a variable of that type is initialised with; gives its value, or 0. */
