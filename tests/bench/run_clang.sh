@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2016 # columns of awk
 # Times `seamap graph` on C and C++ against the floor: tests/bench/run_clang.sh DIRECTORY [ROUNDS [PROCESSES]]. See
 # README.md beside this.
 set -euo pipefail

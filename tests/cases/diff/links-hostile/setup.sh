@@ -1,3 +1,5 @@
+#!/usr/bin/env bash
+# shellcheck disable=SC2016 # odd names are what this is about
 git init -q
 git add -A
 git commit -qm base

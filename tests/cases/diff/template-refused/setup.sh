@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 git init -q
 git add -A
 git commit -qm base

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 git init -q -b master
 git add -A
 git commit -qm base

@@ -1,1 +1,2 @@
+#!/usr/bin/env bash
 ln -s /etc/hostname seamap.yaml

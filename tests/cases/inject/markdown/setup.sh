@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 mkdir ../out
 printf '\357\273\277# Doc\n\n<!-- seamap:begin init -->\nold\n<!-- seamap:end -->\n' >../out/doc.md
 cat >>../out/doc.md <<'DOC'

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 mkdir ../out
 cat >../out/doc.rst <<'DOC'
 Seams

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 cat >"it's a page.md" <<'DOC'
 Before.
 
