@@ -5,7 +5,7 @@
 
 bool help_shows_verb(const Verb *verb)
 {
-    return !(verb->traits & (VERB_LATER | VERB_HIDDEN));
+    return !(verb->traits & VERB_HIDDEN);
 }
 
 void help_describe(const OptionSpec *spec, const Verb *verb, UT_string *out)

@@ -18,13 +18,12 @@ enum VerbTrait {
     VERB_DRAWS = 1 << 0,      /* --view, --entry, --focus, … */
     VERB_GRAPHS = 1 << 1,     /* --format json|dot */
     VERB_HAS_SYMBOL = 1 << 2, /* the first argument is a symbol (or another word) and no path */
-    VERB_LATER = 1 << 3,      /* known by name only: a later version has it */
-    VERB_CHECKS = 1 << 4,     /* --rule, --baseline, … */
-    VERB_HIDDEN = 1 << 5,     /* stands behind --dump-facts, and has no name for users */
-    VERB_BARE = 1 << 6,       /* reads no tree: takes only its own options and those for ALL_VERBS */
-    VERB_SHELL = 1 << 7,      /* its argument is a shell */
-    VERB_INIT = 1 << 8,       /* --force */
-    VERB_DIFFS = 1 << 9       /* --link-template, … */
+    VERB_CHECKS = 1 << 3,     /* --rule, --baseline, … */
+    VERB_HIDDEN = 1 << 4,     /* stands behind --dump-facts, and has no name for users */
+    VERB_BARE = 1 << 5,       /* reads no tree: takes only its own options and those for ALL_VERBS */
+    VERB_SHELL = 1 << 6,      /* its argument is a shell */
+    VERB_INIT = 1 << 7,       /* --force */
+    VERB_DIFFS = 1 << 8       /* --link-template, … */
 };
 
 typedef struct {

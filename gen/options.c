@@ -150,13 +150,11 @@ static void take_verb(Parse *parse, const char *name)
             continue;
         if (strcmp(verb->name, name) == 0)
             parse->options->verb = verb;
-        if (!(verb->traits & VERB_LATER) && count < VERBS_MAX)
+        if (count < VERBS_MAX)
             known[count++] = verb->name;
     }
     if (!parse->options->verb)
         is_known(parse, "verb", name, known);
-    else if (parse->options->verb->traits & VERB_LATER)
-        set_problem(parse, "'%s' is not in this version of seamap; see seamap --help", name);
 }
 
 static void take_argument(Parse *parse, const char *argument)

@@ -62,7 +62,6 @@ static const Verb verbs[] = {
     {"graph", "[PATH...]", "the graph", VERB_GRAPHS, run_nothing},
     {"explain", "SYMBOL [PATH...]", "one symbol", VERB_HAS_SYMBOL, run_nothing},
     {"check", "[PATH...]", "findings", VERB_CHECKS, run_nothing},
-    {"mend", "", "what is wrong", VERB_LATER, NULL},
     {"dump-facts", "", "facts", VERB_HIDDEN, run_nothing},
     {0},
 };
@@ -182,7 +181,6 @@ static void test_problems(void **state)
     expect_problem("", "seamap: error: a verb is missing; see seamap --help\n");
     expect_problem("darw", "seamap: error: unknown verb 'darw': did you mean 'draw'?\n");
     expect_problem("xyzzy", "seamap: error: unknown verb 'xyzzy'; known are draw, graph, explain, check\n");
-    expect_problem("mend", "seamap: error: 'mend' is not in this version of seamap; see seamap --help\n");
     expect_problem("draw --veiw init", "seamap: error: unknown option --veiw: did you mean --view?\n");
     expect_problem("draw --view ini", "seamap: error: unknown view 'ini': did you mean 'init'?\n");
     expect_problem("draw --view init,",
