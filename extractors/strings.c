@@ -26,6 +26,12 @@ static void *got(void *memory)
     return memory;
 }
 
+bool text_ends_in(const char *text, const char *end)
+{
+    size_t length = strlen(text), wanted = strlen(end);
+    return length >= wanted && strcmp(text + length - wanted, end) == 0;
+}
+
 void *memory_alloc(size_t size)
 {
     return memory_resize(NULL, size);

@@ -7,6 +7,7 @@
 #ifndef SEAMAP_STRINGS_H
 #define SEAMAP_STRINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,6 +36,9 @@ uint32_t names_find(const Names *names, const char *text, size_t length);
 const char *names_text(const Names *names, uint32_t name);
 size_t names_length(const Names *names, uint32_t name);
 uint32_t names_count(const Names *names);
+
+/* Whether a text ends in another, which may be all of it. */
+bool text_ends_in(const char *text, const char *end);
 
 /* malloc, calloc, realloc that end the program with a message when memory runs out. */
 void *memory_alloc(size_t size);

@@ -94,19 +94,11 @@ static void reader_deinit(Reader *reader)
     utstring_done(&reader->text);
 }
 
-static const char *path_in_tree(const ClangUnit *unit)
-{
-    size_t length = strlen(unit->root);
-    while (length && unit->root[length - 1] == '/')
-        length--;
-    bool inside = strncmp(unit->path, unit->root, length) == 0 && unit->path[length] == '/';
-    return inside ? unit->path + length + 1 : unit->path;
-}
-
 /* The module of the main file is the first definition, whatever libclang makes of the file. */
 static void add_main_module(Reader *reader)
 {
-    SourceText main = {.name = unit_intern(reader, path_in_tree(reader->unit))};
+    const char *path = unit_path_in_tree(reader->unit, reader->unit->path);
+    SourceText main = {.name = unit_intern(reader, path ? path : reader->unit->path)};
     Def module = {
         .kind = DEF_MODULE, .name = main.name, .line = 1, .column = 1, .symbol = symbol_of_file(reader, &main)};
     facts_add(&reader->facts, defs, &module);

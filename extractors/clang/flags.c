@@ -268,17 +268,11 @@ static const char *value_of(const Flag *flag, const FlagsInput *input, size_t *i
 
 /* --- filtering --- */
 
-static bool ends_in(const char *text, const char *end)
-{
-    size_t length = strlen(text), size = strlen(end);
-    return length >= size && strcmp(text + length - size, end) == 0;
-}
-
 /* Whether a compiler is called by a name that makes it take everything for C++: g++, x86_64-linux-gnu-g++-12. */
 static bool is_cxx_driver(const char *argument)
 {
     const char *slash = strrchr(argument, '/'), *name = slash ? slash + 1 : argument, *plus = strstr(name, "++");
-    return ends_in(name, "++") || (plus && plus[2] == '-');
+    return text_ends_in(name, "++") || (plus && plus[2] == '-');
 }
 
 static Language language_named(const char *language)

@@ -1,3 +1,4 @@
+#include "flags.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -40,28 +41,6 @@ void cursor_map_free(CursorMap *map)
 
 /* --- files ---------------------------------------------------------------------------------------------------------- */
 
-/* The absolute path without `.`, `..` and doubled slashes, by its letters alone. */
-static void write_absolute(const char *directory, const char *name, UT_string *out)
-{
-    UT_string whole;
-    utstring_init(&whole);
-    utstring_printf(&whole, "%s/%s", *name == '/' ? "" : directory, name);
-    utstring_clear(out);
-    for (const char *at = utstring_body(&whole); *at;) {
-        size_t length = strcspn(at, "/");
-        if (length == 2 && memcmp(at, "..", 2) == 0) {
-            const char *slash = utstring_len(out) ? strrchr(utstring_body(out), '/') : NULL;
-            size_t kept = slash ? (size_t)(slash - utstring_body(out)) : 0;
-            out->i = kept;
-            out->d[kept] = '\0';
-        } else if (length && !(length == 1 && *at == '.')) {
-            utstring_printf(out, "/%.*s", (int)length, at);
-        }
-        at += length + (at[length] == '/');
-    }
-    utstring_done(&whole);
-}
-
 static bool mentions_coroutines(const char *bytes, size_t size)
 {
     static const char *const words[] = {"co_await", "co_yield", "co_return"};
@@ -71,28 +50,31 @@ static bool mentions_coroutines(const char *bytes, size_t size)
     return false;
 }
 
+const char *unit_path_in_tree(const ClangUnit *unit, const char *path)
+{
+    size_t length = strlen(unit->root);
+    while (length && unit->root[length - 1] == '/')
+        length--;
+    bool inside = strncmp(path, unit->root, length) == 0 && path[length] == '/' && path[length + 1];
+    return inside ? path + length + 1 : NULL;
+}
+
 /* What the compiler takes for a header of the system is not ours, wherever it lies. */
 static SourceText *add_file(Reader *reader, CXFile file, bool system)
 {
     SourceText *text = memory_zeroed(1, sizeof *text);
-    UT_string path;
+    Arena arena = {0};
     CXString name = clang_getFileName(file);
-    utstring_init(&path);
-    write_absolute(reader->unit->directory, clang_getCString(name), &path);
+    const char *path =
+        unit_path_in_tree(reader->unit, flags_absolute(&arena, reader->unit->directory, clang_getCString(name)));
     clang_disposeString(name);
-    const char *root = reader->unit->root, *absolute = utstring_body(&path);
-    size_t length = strlen(root);
-    while (length && root[length - 1] == '/')
-        length--;
     text->file = file;
-    bool below =
-        !system && utstring_len(&path) > length + 1 && memcmp(absolute, root, length) == 0 && absolute[length] == '/';
-    if (below && (!reader->unit->ours || reader->unit->ours(reader->unit->context, absolute + length + 1))) {
-        text->name = unit_intern(reader, absolute + length + 1);
+    if (!system && path && (!reader->unit->ours || reader->unit->ours(reader->unit->context, path))) {
+        text->name = unit_intern(reader, path);
         text->bytes = clang_getFileContents(reader->tu, file, &text->size);
         text->has_coroutines = reader->language == LANGUAGE_CPP && mentions_coroutines(text->bytes, text->size);
     }
-    utstring_done(&path);
+    arena_clear(&arena);
     HASH_ADD_PTR(reader->files, file, text);
     return text;
 }

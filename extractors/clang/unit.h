@@ -105,6 +105,9 @@ static inline Place unit_place_of(Reader *reader, CXCursor cursor)
 {
     return unit_place(reader, clang_getCursorLocation(cursor));
 }
+
+/* What follows the root of the tree in an absolute path; NULL: it lies elsewhere. */
+const char *unit_path_in_tree(const ClangUnit *unit, const char *path);
 /* Whether a declaration lies in the tree. */
 bool unit_is_ours(Reader *reader, CXCursor declaration);
 /* What a declaration was instantiated from, or itself. */

@@ -3,6 +3,7 @@
 #include "../analysis.h"
 #include "../graph/graph_write.h"
 #include "../source/history.h"
+#include "../../extractors/strings.h"
 #include "../../output/link.h"
 #include "diff_report.h"
 #include "product.h"
@@ -17,12 +18,6 @@ enum {
     BEFORE,
     AFTER
 };
-
-static bool ends_in(const char *text, const char *end)
-{
-    size_t length = strlen(text), wanted = strlen(end);
-    return length >= wanted && strcmp(text + length - wanted, end) == 0;
-}
 
 /* --- the report --- */
 
@@ -182,7 +177,7 @@ int command_diff(const Options *options, Diag *diag)
     ProductResult result = PRODUCT_FAILED;
     if (options->revision)
         diag_add(diag, DIAG_ERROR, NULL, 0, 0, "diff names its revisions itself, BASE..HEAD: it takes no --rev");
-    else if (ends_in(first, ".json") && ends_in(second, ".json") && !options->paths[1])
+    else if (text_ends_in(first, ".json") && text_ends_in(second, ".json") && !options->paths[1])
         result = compare_files(options, first, second, diag);
     else
         result = compare_revisions(options, diag);

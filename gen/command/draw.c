@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "../../extractors/strings.h"
 #include "../analysis.h"
 #include "depfile.h"
 #include "inject.h"
@@ -85,12 +86,6 @@ static bool is_markdown(const Options *options)
     return strcmp(options->emitter->name, "markdown") == 0;
 }
 
-static bool ends_in(const char *text, const char *end)
-{
-    size_t length = strlen(text), wanted = strlen(end);
-    return length >= wanted && strcmp(text + length - wanted, end) == 0;
-}
-
 /* Whether the products go to files of a directory. Several views in Markdown may also share one file. */
 static bool has_directory(const Options *options)
 {
@@ -99,7 +94,7 @@ static bool has_directory(const Options *options)
     if (!length || strcmp(options->output, "-") == 0)
         return false;
     return options->output[length - 1] == '/' || (stat(options->output, &status) == 0 && S_ISDIR(status.st_mode)) ||
-           (count_views(options) > 1 && !(is_markdown(options) && ends_in(options->output, ".md")));
+           (count_views(options) > 1 && !(is_markdown(options) && text_ends_in(options->output, ".md")));
 }
 
 static void draw_diagram(const Options *options, const Diagram *diagram, Drawing *out)
@@ -183,7 +178,7 @@ static bool draw_views(const Options *options, const Graph *graph, UT_array *dra
 static bool is_sub_diagram(const Options *options, const char *name)
 {
     size_t length = strlen(name), end = strlen(options->emitter->suffix);
-    if (!ends_in(name, options->emitter->suffix))
+    if (!text_ends_in(name, options->emitter->suffix))
         return false;
     for (View view = 0; view < VIEW_COUNT; view++) {
         size_t start = strlen(view_name(view));
