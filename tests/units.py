@@ -94,8 +94,6 @@ def write_hostile(tree):
         "empty.c": ("", ""),
         "binary.c": (bytes(range(256)) * 64, "degraded: "),
     }
-    if not SANITIZED:  # which reserves terabytes, so that memory cannot be limited
-        hostile["zero.c"] = ('#include "/dev/zero"\n', "libclang needs more than 4096 MiB for it")
     for name, (text, _) in hostile.items():
         put(tree, name, text)
     return {name: said for name, (_, said) in hostile.items()}
@@ -110,6 +108,16 @@ def hostile_units_take_only_themselves_down(seamap, tree):
         lines = [line for line in run.said.splitlines() if line.startswith(f"{name}:")]
         assert not said or any(said in line for line in lines), f"{name}: no {said!r} in {lines}"
     assert not list(tree.glob("core*")), "there is a core file"
+
+
+@case
+def a_unit_may_not_take_all_memory(seamap, tree):
+    if SANITIZED:  # which reserves terabytes, so that memory cannot be limited
+        return
+    put(tree, "good.c", GOOD)
+    put(tree, "zero.c", '#include "/dev/zero"\n')
+    run = Run(seamap, tree, "--no-cache", "--unit-seconds", "100").expect(GOOD_CALL)
+    assert "zero.c: warning: is not read: libclang needs more than 4096 MiB for it" in run.said, run.said
 
 
 @case

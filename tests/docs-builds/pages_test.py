@@ -40,7 +40,9 @@ def expect(condition, what):
 
 
 def run(*command, cwd=None, code=0, **environment):
-    result = subprocess.run(list(map(str, command)), cwd=cwd, env={**os.environ, **environment}, text=True,
+    """What a command prints, in plain text: some tools colour it wherever CI is set."""
+    result = subprocess.run(list(map(str, command)), cwd=cwd, text=True,
+                            env={**os.environ, "NO_COLOR": "1", **environment},
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300,
                             check=False)
     expect(result.returncode == code, f"exit code {result.returncode}: {' '.join(map(str, command))}\n{result.stdout}")
