@@ -36,10 +36,11 @@ static bool enter(Production *production, uint32_t rank, uint32_t from, const Fl
     return true;
 }
 
-static void walk_calls(Production *production, size_t head)
+/* From what was reached since the last time. */
+static void walk_calls(Production *production)
 {
-    for (; head < production->count; head++) {
-        uint32_t from = production->queue[head];
+    for (; production->walked < production->count; production->walked++) {
+        uint32_t from = production->queue[production->walked];
         for (uint32_t i = production->slice.first[from]; i < production->slice.first[from + 1]; i++)
             enter(production, slice_flow(&production->slice, i)->to, from, slice_flow(&production->slice, i));
     }
@@ -117,7 +118,7 @@ static void walk_imports(Production *production, const UT_array *imports)
                 break;
             enter(production, imported->to, from, NULL);
         }
-        walk_calls(production, head);
+        walk_calls(production);
     }
 }
 
@@ -133,7 +134,7 @@ void production_init(Production *production, const Subject *subject)
     for (size_t i = 0; i < count; i++)
         production->steps[i] = (ProductionStep){NULL, NO_STEP};
     enter_entries(production);
-    walk_calls(production, 0);
+    walk_calls(production);
     find_imports(subject, &imports);
     walk_imports(production, &imports);
     utarray_done(&imports);

@@ -15,7 +15,7 @@ typedef struct {
     Slice slice;
     struct ProductionStep *steps; /* by rank */
     uint32_t *queue;              /* ranks that were reached, in the order of that */
-    size_t count;
+    size_t count, walked;         /* how many there are, and whose calls have been followed */
 } Production;
 
 void production_init(Production *production, const Subject *subject);

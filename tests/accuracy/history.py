@@ -9,6 +9,7 @@ Needs a repository, and takes a while: no test.
 
 import argparse
 import difflib
+import json
 import os
 import pathlib
 import shutil
@@ -33,17 +34,24 @@ def read_commits(options):
     return [(words[0], words[1]) for words in map(str.split, rows) if len(words) > 1]
 
 
+def run(options, verb, *words):
+    """stdout; None when it cannot be done."""
+    done = subprocess.run([options.seamap, verb, "-q", "--no-python", "-C", options.repository, "--cache",
+                           os.path.abspath(options.cache), *words, *options.paths], capture_output=True, text=True,
+                          errors="replace", check=False)
+    if done.returncode != 0:
+        print(f"{' '.join(words)}: {done.stderr.strip()}", file=sys.stderr)
+        return None
+    return done.stdout
+
+
 def draw(options, commit):
     """name of the file -> lines, of all views; None when the commit cannot be drawn."""
     home = pathlib.Path(options.keep) / commit
     if not home.is_dir():
         partial = home.with_suffix(".part")
         shutil.rmtree(partial, ignore_errors=True)
-        words = [options.seamap, "draw", "-q", "--no-python", "-C", options.repository, "--rev", commit, "--cache",
-                 os.path.abspath(options.cache), "-o", f"{partial.absolute()}/", *options.paths]
-        done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False)
-        if done.returncode != 0:
-            print(f"{commit[:9]}: {done.stderr.strip()}", file=sys.stderr)
+        if run(options, "draw", "--rev", commit, "-o", f"{partial.absolute()}/") is None:
             return None
         partial.rename(home)
     return {file.name: file.read_text(errors="surrogateescape").splitlines() for file in sorted(home.iterdir())}
@@ -62,6 +70,20 @@ def source_lines(options, parent, commit):
     return sum(int(number) for row in set(rows.splitlines()) for number in row.split("\t")[:2] if number.isdigit())
 
 
+def tell(options, commit, parent):
+    """How many definitions, calls and findings `seamap diff` says have changed; None when it was not asked, or failed."""
+    kept = pathlib.Path(options.keep) / f"{parent}..{commit}.json"
+    if not options.diff:
+        return None
+    if not kept.is_file():
+        told = run(options, "diff", "--format", "json", f"{parent}..{commit}")
+        if told is None:
+            return None
+        kept.write_text(told)
+    changes = json.loads(kept.read_text() or "{}")
+    return sum(len(changes.get(key, ())) for key in ("nodes", "edges", "new", "fixed"))
+
+
 def compare(options, commit, parent):
     after, before = draw(options, commit), draw(options, parent)
     if after is None or before is None:
@@ -70,7 +92,7 @@ def compare(options, commit, parent):
     names = {name for name in {*before, *after} if name.count(".") > 1}
     subs = sum(changed_lines(before.get(name, []), after.get(name, [])) for name in names)
     return {"commit": commit, "source": source_lines(options, parent, commit), "subs": subs, "diagrams": sum(main.values()),
-            **main}
+            "told": tell(options, commit, parent), **main}
 
 
 def percentile(values, percent):
@@ -92,6 +114,13 @@ def report(options, rows):
     for what, some in (("all that change source", touched), ("those that change a diagram", changed)):
         if some:
             print(f"{what}: source lines {spread(some, 'source')}; diagram lines {spread(some, 'diagrams')}")
+    told = [row for row in rows if row["told"] is not None]
+    if told:
+        print(f"{sum(bool(row['told']) for row in told)} of {len(told)} have something to tell: {spread(told, 'told')}; "
+              f"{sum(bool(row['told'] and not row['diagrams']) for row in told)} of these change no diagram")
+    for row in told:
+        if row["diagrams"] and not row["told"]:
+            print(f"{row['commit'][:9]} changes {row['diagrams']} lines of diagrams, and diff tells nothing")
     odd = [row for row in rows if row["diagrams"] and not row["source"]]
     for row in odd:
         print(f"{row['commit'][:9]} changes {row['diagrams']} lines of diagrams and no source")
@@ -110,6 +139,7 @@ def parse_arguments():
     parser.add_argument("paths", nargs="*", metavar="PATH")
     parser.add_argument("--rev", default="HEAD", help="the newest commit")
     parser.add_argument("--count", "-n", type=int, default=200)
+    parser.add_argument("--diff", action="store_true", help="ask what changed to the parent, too")
     parser.add_argument("--cache", help="of facts; default: a temporary one")
     parser.add_argument("--keep", help="directory for the drawings of each commit, which another run takes from there")
     parser.add_argument("--outliers", type=int, default=20)
