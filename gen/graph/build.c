@@ -714,11 +714,18 @@ static uint32_t last_name(const Build *build, uint32_t qualified)
     return dot ? names_find(program_names(build->program), dot + 1, strlen(dot + 1)) : qualified;
 }
 
+/* Whether what is called is an object by its `__call__`, and not a class by that of its metaclass. */
+static bool calls_object(const Build *build, const ResolvedCall *call)
+{
+    return call->target && call->reach != REACH_IMPLICIT && strcmp(build->nodes[call->target]->name, "__call__") == 0 &&
+           !program_is_of_metaclass(build->program, call->target);
+}
+
 /* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't, nor do
  * arguments that are handed over. */
 static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
 {
-    if (call->reach != REACH_HANDED || call->role == ROLE_NONE) {
+    if ((call->reach != REACH_HANDED || call->role == ROLE_NONE) && !calls_object(build, call)) {
         uint32_t name = call->target ? name_of_def(build, call->target) : last_name(build, call->name);
         if (strncmp(text_of(build, name), "__", 2) == 0)
             return 1ull << 63 | (uint64_t)call->argument << 32 | name;
@@ -782,13 +789,30 @@ static bool is_same_target(const ResolvedCall *a, const ResolvedCall *b)
     return a->target == b->target && (a->target || a->name == b->name);
 }
 
+/* Whether something is called at the site that does not run the method which a call of the arrow's class runs: then
+ * perhaps that is called, and not the class. */
+static bool is_sidestepped(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
+{
+    const ResolvedCall *call = arrow->call;
+    if (!(arrow->rivals >> 63) || call->reach == REACH_IMPLICIT || call->reach == REACH_AWAITED || !call->target)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const ResolvedCall *other = arrows[i].call;
+        if (!(arrows[i].rivals >> 63) && other->reach == call->reach && other->argument == call->argument &&
+            !program_has_method(build->program, other->target, name_of_def(build, call->target)))
+            return true;
+    }
+    return false;
+}
+
 /* Judges the arrows of one site. */
 static void judge_site(const Build *build, Arrow *arrows, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         arrows[i].rivals = rivals_of(build, arrows[i].call);
     for (size_t i = 0; i < count; i++) {
-        bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target);
+        bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
+                        is_sidestepped(build, &arrows[i], arrows, count);
         bool closed = is_closed(build, arrows[i].call), failing = closed;
         for (size_t k = 0; k < count; k++)
             if (arrows[k].rivals == arrows[i].rivals) {

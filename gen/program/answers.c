@@ -104,6 +104,17 @@ bool program_is_of_protocol(const Program *program, uint32_t def)
     return program_def(program, def)->flags & DEF_ABSTRACT && program->classes[program_owner(program, def)].is_protocol;
 }
 
+bool program_is_of_metaclass(const Program *program, uint32_t def)
+{
+    return program->classes[program_owner(program, def)].specials & SPECIAL_METACLASS;
+}
+
+bool program_has_method(const Program *program, uint32_t class_def, uint32_t name)
+{
+    return classes_find(program, class_def, name, 0) ||
+           classes_find(program, program->classes[class_def].metaclass, name, 0);
+}
+
 bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
 {
     return classes_is_subclass(program, class_def, base);

@@ -155,12 +155,16 @@ uint32_t program_external_of(const Program *program, uint32_t value);
 /* What a function is declared to return. */
 Result *program_declared_results(const Program *program, uint32_t def, size_t *count);
 
-/* Whether a class has a base of which nothing is known. */
+/* Whether a method belongs to a class whose instances are classes. */
+bool program_is_of_metaclass(const Program *program, uint32_t def);
+/* Whether a class, or its metaclass, has a method of that name in the tree. */
+bool program_has_method(const Program *program, uint32_t class_def, uint32_t name);
 /* Whether a method is only there to be implemented: by any class that has the methods of its protocol. */
 bool program_is_of_protocol(const Program *program, uint32_t def);
 bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
 /* Whether a method may give back the object that it is called on. */
 bool program_returns_receiver(const Program *program, uint32_t def);
+/* Whether a class has a base of which nothing is known. */
 bool program_class_is_open(const Program *program, uint32_t class_def);
 
 /* Bases outside the tree that the class itself names. */
