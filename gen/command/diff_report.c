@@ -128,6 +128,20 @@ static bool drop_unwanted(const Finding *finding, void *context)
     return entity == NO_RANK || !comparison->entities[entity].wanted;
 }
 
+/* That it is not known any more what is called where a finding was mends nothing. */
+static bool drop_unknown(const Finding *finding, void *context)
+{
+    const Comparison *comparison = ((const News *)context)->report->comparison;
+    const GraphNode *node = graph_find_node(comparison->slices[BEFORE].graph, finding->symbol);
+    uint32_t entity = node ? comparison->entity_of[BEFORE][node->index] : NO_RANK;
+    for (size_t i = 0; entity != NO_RANK && i < comparison->link_count; i++) {
+        const Link *link = &comparison->links[i];
+        if (link->from == entity && link->after.unknown && strcmp(link->before.edge->key.to->id, finding->target) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* By fingerprint first, so that equal lines find each other. */
 static void drop_known(FindingList *before, FindingList *after)
 {
@@ -166,6 +180,7 @@ static void find_news(DiffReport *report, bool views_given)
         if (views_given)
             finding_list_drop(report->lists[news.side], drop_unwanted, &news);
     }
+    finding_list_drop(report->lists[BEFORE], drop_unknown, &news);
     free_causes(news.causes);
 }
 
@@ -537,8 +552,10 @@ static void tell_link(DiffReport *report)
         if (is_told(comparison, link))
             add_headline(report, name_entity(report, &comparison->entities[link->from]),
                          short_name(report, side->edge->key.to), "%s %s%s",
-                         link->fate == FATE_REMOVED ? "no longer" : "now", side->possible ? "perhaps " : "",
-                         verb_of(side->kind));
+                         link->after.unknown        ? "perhaps no longer"
+                         : link->after.edge == NULL ? "no longer"
+                                                    : "now",
+                         side->possible ? "perhaps " : "", verb_of(side->kind));
     }
 }
 

@@ -246,18 +246,52 @@ static bool is_paired(const Comparison *comparison, uint32_t entity)
  * A call that is one of several possible ones comes, goes, and becomes certain with what flows through the program
  * elsewhere. That is news about the place that was changed, and not about the functions that pass it on.
  */
-static bool is_echo(const Comparison *comparison, const Link *link)
+static bool is_passed_on(const Comparison *comparison, const Link *link)
 {
     const LinkSide *before = &link->before, *after = &link->after;
     bool alike = before->edge && after->edge && before->kind == after->kind && !before->broken && !after->broken;
     unsigned side = after->edge ? AFTER : BEFORE;
-    return ((is_doubtful(before) && is_doubtful(after)) || alike) && is_paired(comparison, link->to) &&
+    return ((is_doubtful(before) && is_doubtful(after)) || alike) &&
            is_untouched(comparison, side, compare_side(link)->edge->key.from);
+}
+
+static bool runs(const GraphEdge *edge)
+{
+    return edge->key.kind < EDGE_RETURNS || edge->key.kind == EDGE_DEPENDS;
+}
+
+/* Whether a call of that rank is known to run anything. */
+static bool has_target(const GraphNode *node, uint32_t order)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        for (const GraphSite *site = runs(edge) ? edge->sites : NULL; site; site = site->next)
+            if (site->order == order)
+                return true;
+    return false;
+}
+
+/*
+ * Whether a link that is there on one side only stands on the other one, too, in code that is the same, and it is not
+ * known there what it calls: an annotation is gone, an import cannot be followed. Its calls have the same ranks.
+ */
+static bool is_unknown_elsewhere(const Comparison *comparison, const Link *link, unsigned side)
+{
+    const GraphEdge *edge = compare_side(link)->edge;
+    const uint32_t *partners = side == BEFORE ? comparison->match.after : comparison->match.before;
+    if (!runs(edge) || !is_paired(comparison, link->to) || !is_untouched(comparison, side, edge->key.from))
+        return false;
+    const GraphNode *partner = comparison->slices[!side].nodes[partners[edge->key.from->index]];
+    for (const GraphSite *site = edge->sites; site; site = site->next)
+        if (has_target(partner, site->order))
+            return false;
+    return true;
 }
 
 static Fate fate_of_link(const Link *link)
 {
     const LinkSide *before = &link->before, *after = &link->after;
+    if (before->unknown || after->unknown)
+        return FATE_CHANGED;
     if (!before->edge || !after->edge)
         return before->edge ? FATE_REMOVED : FATE_ADDED;
     bool same = before->kind == after->kind && before->broken == after->broken && before->possible == after->possible;
@@ -273,12 +307,16 @@ static void add_link(Comparison *comparison, UT_array *links, const Strand *stra
         if (!side->edge)
             *side = strands[i].link;
     }
+    link.before.unknown = !link.before.edge && is_unknown_elsewhere(comparison, &link, AFTER);
+    link.after.unknown = !link.after.edge && is_unknown_elsewhere(comparison, &link, BEFORE);
     link.fate = fate_of_link(&link);
-    if (link.fate != FATE_SAME && is_echo(comparison, &link)) {
+    link.passed_on = link.fate != FATE_SAME && is_passed_on(comparison, &link);
+    if (link.passed_on && is_paired(comparison, link.to)) {
         comparison->echo_count++;
         if (!link.after.edge)
             return;
         link.fate = FATE_SAME;
+        link.passed_on = false;
     }
     /* what a factory returns it has mostly made: that is said once */
     const Link *last = utarray_len(links) ? (const Link *)utarray_back(links) : NULL;
@@ -373,9 +411,11 @@ static uint32_t weight_of_link(const Link *link)
 {
     const LinkSide *side = compare_side(link);
     bool broken = link->fate == FATE_CHANGED ? link->before.broken != link->after.broken : side->broken;
+    if (link->after.unknown)
+        return WEIGHT_DOUBT;
     if (broken)
         return WEIGHT_BROKEN;
-    if (link->fate == FATE_CHANGED)
+    if (link->fate == FATE_CHANGED && !link->before.unknown)
         return link->before.kind != link->after.kind ? WEIGHT_LINK_KIND : WEIGHT_DOUBT;
     return slice_is_hand_over(side->kind) || link->to == NO_RANK ? WEIGHT_SEAM : WEIGHT_LINK;
 }
@@ -442,7 +482,7 @@ static void judge(Comparison *comparison)
         linked[link->from] = true;
         if (link->to != NO_RANK)
             linked[link->to] = true;
-        if (link->fate == FATE_SAME)
+        if (link->fate == FATE_SAME || link->passed_on)
             continue;
         Entity *from = &comparison->entities[link->from];
         weigh(from, weight_of_link(link));
@@ -563,7 +603,9 @@ void compare_write_verb(const Link *link, const LinkSide *side, UT_string *out)
 {
     if (side->possible && !side->broken)
         utstring_printf(out, "%s ", label_of_doubt);
-    if (link->to == NO_RANK && side->broken) {
+    if (side->unknown) {
+        utstring_printf(out, "unknown");
+    } else if (link->to == NO_RANK && side->broken) {
         utstring_printf(out, "%s", label_of_broken(side->edge->key.to));
     } else if (link->to == NO_RANK) {
         label_write_leaf(&side->leaf, out);

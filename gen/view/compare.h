@@ -62,6 +62,7 @@ typedef struct {
 /* One side of a link. */
 typedef struct {
     const GraphEdge *edge; /* NULL: it is not there on this side */
+    bool unknown; /* not there, since nothing is known of what the code, which is as on the other side, calls */
     EdgeKind kind;
     uint32_t order;
     bool broken, possible;
@@ -72,6 +73,7 @@ typedef struct {
     uint32_t from, to; /* entities; `to` is NO_RANK for a landmark outside the tree */
     unsigned family;   /* how links between the same two are told apart; canonical */
     Fate fate;
+    bool passed_on; /* a possible call that came or went with its other end: `from` is as before */
     LinkSide before, after;
 } Link;
 

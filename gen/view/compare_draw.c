@@ -262,7 +262,8 @@ static void choose_neighbours(Picture *picture)
     uint8_t *callers = allocate(comparison->entity_count, 1), *callees = allocate(comparison->entity_count, 1);
     for (size_t i = 0; i < comparison->link_count; i++) {
         const Link *link = &comparison->links[i];
-        if (link->to == NO_RANK || link->fate != FATE_SAME || !comparison->entities[link->from].wanted ||
+        bool kept = link->fate == FATE_SAME || link->passed_on;
+        if (link->to == NO_RANK || !kept || !comparison->entities[link->from].wanted ||
             !comparison->entities[link->to].wanted)
             continue;
         bool into = picture->drawn[link->to] == DRAWN_ITSELF, out = picture->drawn[link->from] == DRAWN_ITSELF;
