@@ -149,13 +149,41 @@ static bool is_of_object(const char *name)
     return false;
 }
 
+void attributes_read_forwarded(Program *program, Object hook, uint32_t name, Variable target)
+{
+    ObjectData data = solver_data(program, hook);
+    if (data.kind == OBJECT_FUNCTION)
+        solver_link(program, solver_cell(program, CELL_FORWARDED, data.a, 0), LINK_ATTRIBUTE, target, name);
+}
+
+Variable attributes_name(Program *program, uint32_t name, Variable target)
+{
+    enum {
+        STEP_NAME = 41
+    };
+    Variable passed = solver_step(program, target, STEP_NAME);
+    solver_add(program, passed, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, name));
+    return passed;
+}
+
 /* Outside of the tree, or by the __getattr__ of the object's class. */
 static void read_elsewhere(Program *program, Object object, uint32_t name, Variable target)
 {
+    ObjectData data = solver_data(program, object);
+    Argument argument = {0, NAME_NONE};
     CallSite site = implicit_site(target, target);
+    if (data.kind == OBJECT_INSTANCE && classes_find(program, data.a, program->known.getattr, 0)) {
+        argument.variable = attributes_name(program, name, target);
+        site.arguments = &argument;
+        site.argument_count = 1;
+    }
     if (!read_outside(program, object, name, target) && is_value(program, target) &&
-        !is_assigned(program, object, name) && !is_of_object(solver_text(program, name)))
+        !is_assigned(program, object, name) && !is_of_object(solver_text(program, name))) {
         calls_call_method(program, object, program->known.getattr, &site);
+        if (argument.variable)
+            solver_link_once(program, classes_find(program, data.a, program->known.getattr, 0), LINK_FORWARDED, target,
+                             name);
+    }
 }
 
 /* Whether an instance of a subclass, which the object may be, has got the attribute. */
@@ -223,6 +251,12 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
     member = metaclass ? classes_find(program, metaclass, name, 0) : 0;
     if (member) {
         solver_link(program, member, LINK_BIND_CLASS, target, object);
+        return;
+    }
+    if (name == program->known.subclasses) {
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL,
+                                 solver_join(program, externals_builtin(program, "type"), name), object));
         return;
     }
     read_outside_unless(program, CELL_CLASS, object, name, target);

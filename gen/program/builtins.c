@@ -235,6 +235,26 @@ static uint32_t known_prefix(Program *program, Variable text)
     return length >= SHORTEST ? names_intern(program->names, begin, length) : 0;
 }
 
+/* Names that are looked up in a table, or run through in a loop: texts in displays are no elements to anybody else. */
+static void look_up_texts(Program *program, Variable name)
+{
+    const Value *value = name && name < program->value_count ? program_value(program, name) : NULL;
+    if (!value)
+        return;
+    const ProgramFile *file = program_file_of_value(program, name);
+    while (value->kind == VALUE_NARROWED)
+        value = &file->facts.values[value->base];
+    const Value *method = &file->facts.values[value->base];
+    bool asks = value->kind == VALUE_CALL && value->count && method->kind == VALUE_ATTRIBUTE &&
+                strcmp(facts_name(&file->facts, method->name), "get") == 0;
+    if (value->kind == VALUE_SUBSCRIPT || asks)
+        solver_link_once(
+            program, solver_variable(file, asks ? method->base : value->base), LINK_TEXTS, name,
+            containers_literal_key(program, solver_variable(file, file->facts.operands[value->first].value)));
+    else if (value->kind == VALUE_ELEMENT)
+        solver_link_once(program, solver_variable(file, value->base), LINK_TEXTS, name, 0);
+}
+
 /* getattr(object, "name"): the attribute, or those of the names that turn up, or that begin so. */
 static void call_getattr(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -245,8 +265,10 @@ static void call_getattr(Program *program, const CallSite *site, uint32_t detail
         solver_link(program, object, LINK_ATTRIBUTE, site->result, literal);
     else if (prefix)
         solver_link(program, object, LINK_PREFIX, site->result, prefix);
-    else
+    else {
         solver_link(program, name, LINK_NAMED, site->result, object);
+        look_up_texts(program, name);
+    }
     solver_link(program, calls_argument_at(site, 2), LINK_COPY, site->result, 0);
 }
 
@@ -397,6 +419,66 @@ static void chain(Program *program, const CallSite *site, uint32_t detail)
         spread(program, site, calls_argument_at(site, i), containers_elements(program, container));
 }
 
+/* chain.from_iterable(iterables) */
+static void chain_inner(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable iterable = solver_step(program, site->site, STEP_GATHERED);
+    spread(program, site, calls_argument_at(site, 0), iterable);
+    spread(program, site, iterable, containers_elements(program, give_container(program, site, detail)));
+}
+
+/* takewhile, dropwhile, filterfalse: the function looks at elements that come second. */
+static void pick(Program *program, const CallSite *site, uint32_t detail)
+{
+    spread(program, site, calls_argument_at(site, 1),
+           containers_elements(program, give_container(program, site, detail)));
+    call_on_elements(program, site, calls_argument_at(site, 0), calls_argument_at(site, 1), 0);
+}
+
+/* starmap: the elements are the arguments. */
+static void call_starmap(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable arguments = solver_step(program, site->site, STEP_GATHERED);
+    Variable results = containers_elements(program, give_container(program, site, detail));
+    spread(program, site, calls_argument_at(site, 1), arguments);
+    calls_link_late(program, calls_argument_at(site, 0),
+                    &(LateCall){.site = site->site,
+                                .result = results,
+                                .arguments = {{arguments, NAME_STAR}},
+                                .argument_count = 1,
+                                .reach = REACH_HANDED});
+}
+
+/* groupby: pairs of what the key gives, or an element, and an iterator over elements. */
+static void call_groupby(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable element = solver_step(program, site->site, STEP_GATHERED);
+    Variable key = calls_argument_at(site, 1) ? calls_argument_at(site, 1) : keyword_argument(program, site, "key");
+    Object pair = give_tuples(program, site, detail);
+    Object group = solver_object(program, OBJECT_CONTAINER, element, CONTAINER_GENERATOR);
+    spread(program, site, calls_argument_at(site, 0), element);
+    containers_store(program, group, 0, element);
+    solver_add(program, tuple_item(program, pair, 1), group);
+    if (key)
+        call_with(program, site, key, element, tuple_item(program, pair, 0));
+    else
+        solver_link(program, element, LINK_COPY, tuple_item(program, pair, 0), 0);
+}
+
+/* repeat: the argument, again and again. */
+static void call_repeat(Program *program, const CallSite *site, uint32_t detail)
+{
+    containers_store(program, give_container(program, site, detail), 0, calls_argument_at(site, 0));
+}
+
+/* dict.fromkeys(keys, value) */
+static void make_mapping_of_keys(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object container = give_container(program, site, detail);
+    spread(program, site, calls_argument_at(site, 0), solver_cell(program, CELL_KEY, container, 0));
+    containers_store(program, container, 0, calls_argument_at(site, 1));
+}
+
 static void give_argument(Program *program, const CallSite *site, uint32_t detail)
 {
     solver_link(program, calls_argument_at(site, detail), LINK_COPY, site->result, 0);
@@ -495,16 +577,26 @@ static uint32_t known_text(Program *program, Variable variable)
 }
 
 /* Imports the module that a name means in a package, which a relative name needs. `first`: the first of its packages. */
-static void import_name(Program *program, const CallSite *site, uint32_t name, Variable package, bool first)
+static void import_name(Program *program, Variable site, uint32_t name, uint32_t package, bool first, Variable target)
 {
-    if (name && *solver_text(program, name) == '.') {
-        uint32_t base = known_text(program, package);
-        name = base ? absolute_name(program, name, base) : 0;
-    }
-    if (name && site->site < program->value_count)
-        names_read_dynamic(program, name, first, spans_find(&program->values, site->site), site->result);
+    if (name && *solver_text(program, name) == '.')
+        name = package ? absolute_name(program, name, package) : 0;
+    if (name && site < program->value_count)
+        names_read_dynamic(program, name, first, spans_find(&program->values, site), target);
     else
-        solver_add(program, site->result, program->unknown);
+        solver_add(program, target, program->unknown);
+}
+
+void builtins_import_named(Program *program, Object name, uint32_t package, Variable call)
+{
+    ObjectData data = solver_data(program, name);
+    bool is_text = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_STRING;
+    import_name(program, call, is_text ? data.b : 0, package, false, call);
+}
+
+void builtins_read_modules(Program *program, Variable key, Variable target)
+{
+    import_name(program, target, known_text(program, key), 0, false, target);
 }
 
 /* cast(T, x): x, declared to be a T */
@@ -593,15 +685,30 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
 {
     Variable name = calls_argument_at(site, 0), package = calls_argument_at(site, 1);
     (void)detail;
-    import_name(program, site, known_text(program, name ? name : keyword_argument(program, site, "name")),
-                package ? package : keyword_argument(program, site, "package"), false);
+    name = name ? name : keyword_argument(program, site, "name");
+    uint32_t text = known_text(program, name);
+    uint32_t base = known_text(program, package ? package : keyword_argument(program, site, "package"));
+    if (name && !text && site->site < program->value_count && site->result == site->site) {
+        solver_link(program, name, LINK_IMPORT, site->site, base);
+        look_up_texts(program, name);
+    } else {
+        import_name(program, site->site, text, base, false, site->result);
+    }
 }
 
 /* __import__("package") */
 static void import_package(Program *program, const CallSite *site, uint32_t detail)
 {
+    bool whole = !calls_argument_at(site, 3) && !keyword_argument(program, site, "fromlist");
     (void)detail;
-    import_name(program, site, known_text(program, calls_argument_at(site, 0)), 0, !calls_argument_at(site, 3));
+    import_name(program, site->site, known_text(program, calls_argument_at(site, 0)), 0, whole, site->result);
+}
+
+/* sys.modules.get("package.module") */
+static void get_module(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    import_name(program, site->site, known_text(program, calls_argument_at(site, 0)), 0, false, site->result);
 }
 
 typedef struct {
@@ -626,6 +733,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.classmethod", make_descriptor, TRAIT_CLASSMETHOD},
     {"<builtin>.delattr", give_type, CONSTANT_NONE},
     {"<builtin>.dict", make_mapping, CONTAINER_DICT},
+    {"<builtin>.dict.fromkeys", make_mapping_of_keys, CONTAINER_DICT},
     {"<builtin>.dir", convert, CONVERT_DIR},
     {"<builtin>.enumerate", call_enumerate, CONTAINER_GENERATOR},
     {"<builtin>.filter", call_filter, 0},
@@ -666,6 +774,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.tuple", make_iterable, CONTAINER_LIST},
     {"<builtin>.type", call_type, 0},
     {"<builtin>.zip", call_zip, CONTAINER_GENERATOR},
+    {"collections.ChainMap", make_mapping, CONTAINER_DICT},
     {"collections.OrderedDict", make_mapping, CONTAINER_DICT},
     {"collections.defaultdict", make_default_mapping, CONTAINER_DICT},
     {"collections.deque", make_iterable, CONTAINER_LIST},
@@ -680,19 +789,31 @@ static const FunctionRow functions[] = {
     {"copy.deepcopy", give_argument, 0},
     {"functools.partial", make_partial, 0},
     {"functools.reduce", reduce, 0},
+    {"functools.total_ordering", give_argument, 0},
     {"importlib.import_module", import_module, 0},
     {"itertools.chain", chain, CONTAINER_GENERATOR},
+    {"itertools.chain.from_iterable", chain_inner, CONTAINER_GENERATOR},
+    {"itertools.compress", make_iterable, CONTAINER_GENERATOR},
     {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
+    {"itertools.dropwhile", pick, CONTAINER_GENERATOR},
+    {"itertools.filterfalse", pick, CONTAINER_GENERATOR},
+    {"itertools.groupby", call_groupby, CONTAINER_GENERATOR},
     {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
+    {"itertools.product", call_zip, CONTAINER_GENERATOR},
+    {"itertools.repeat", call_repeat, CONTAINER_GENERATOR},
+    {"itertools.starmap", call_starmap, CONTAINER_GENERATOR},
+    {"itertools.takewhile", pick, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
     {"re.Pattern.sub", call_argument, 0},
     {"re.sub", call_argument, 1},
+    {"sys.modules.get", get_module, 0},
     {"typing.NamedTuple", make_tuple_class, 0},
     {"typing.TypeVar", make_type_variable, 0},
     {"typing.cast", cast, 0},
     {"typing_extensions.TypeVar", make_type_variable, 0},
     {"weakref.WeakSet", make_iterable, CONTAINER_LIST},
     {"weakref.WeakValueDictionary", make_mapping, CONTAINER_DICT},
+    {"weakref.proxy", give_argument, 0},
 };
 
 enum {

@@ -492,7 +492,7 @@ void calls_decorate(Program *program, Object decorator, Variable decorated)
     if (data.kind == OBJECT_EXTERNAL) {
         externals_decorate(program, data, inner.variable, decorated);
     } else if (data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND || data.kind == OBJECT_CLASS ||
-               data.kind == OBJECT_INSTANCE) {
+               data.kind == OBJECT_INSTANCE || data.kind == OBJECT_PARTIAL) {
         calls_call(program, decorator, &site);
     } else {
         solver_link(program, inner.variable, LINK_COPY, decorated, 0); /* most decorators give back what they take */

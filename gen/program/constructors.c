@@ -75,11 +75,27 @@ static bool forwards_all(const CallSite *site)
     return site->argument_count && site->arguments[0].name == NAME_STAR;
 }
 
+/* `type.__subclasses__()`: a list of the direct ones. */
+static void give_subclasses(Program *program, uint32_t class_def, const CallSite *site)
+{
+    Object list = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_LIST);
+    Variable elements = solver_cell(program, CELL_ELEMENT, list, 0);
+    solver_add(program, site->result, list);
+    for (uint32_t i = 0; i < program->classes[class_def].subclass_count; i++)
+        solver_add(program, elements,
+                   solver_object(program, OBJECT_CLASS, program->classes[class_def].subclasses[i], 0));
+    containers_mix(program, list);
+}
+
 bool constructors_call_type(Program *program, uint32_t method, Object receiver, const CallSite *site)
 {
     ObjectData data = solver_data(program, receiver);
     if (data.kind != OBJECT_CLASS)
         return false;
+    if (method == program->known.subclasses) {
+        give_subclasses(program, data.a, site);
+        return true;
+    }
     if (method == program->known.call && program->classes[data.a].metaclass) {
         CallSite inner = *site;
         if (forwards_all(site))

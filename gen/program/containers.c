@@ -185,6 +185,24 @@ void containers_read_keys(Program *program, Object container, Variable target)
     solver_add(program, target, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
 }
 
+void containers_read_texts(Program *program, Object container, uint32_t key, Variable target)
+{
+    ObjectData data = solver_data(program, container);
+    const Value *value = data.a < program->value_count ? program_value(program, data.a) : NULL;
+    if (data.kind != OBJECT_CONTAINER || data.b >= CONTAINER_INNER || !value || value->kind != VALUE_CONTAINER)
+        return;
+    const ProgramFile *file = program_file_of_value(program, data.a);
+    bool pairs = data.b == CONTAINER_DICT;
+    for (uint32_t i = pairs; i < value->count; i += 1 + pairs) {
+        const Operand *operand = &file->facts.operands[value->first + i];
+        const Value *text = &file->facts.values[operand->value];
+        uint32_t under = pairs ? containers_literal_key(program, solver_variable(file, operand[-1].value)) : 0;
+        if (text->kind == VALUE_CONSTANT && text->detail == CONSTANT_STRING && text->name && !(key && under != key))
+            solver_add(program, target,
+                       solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, solver_name(file, text->name)));
+    }
+}
+
 void containers_merge(Program *program, Object container, Object other)
 {
     ObjectData data = solver_data(program, other);

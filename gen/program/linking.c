@@ -220,6 +220,25 @@ static bool returns_param(Program *program, const ProgramFile *file, const Effec
     return !(def->flags & DEF_ASYNC);
 }
 
+/* `return getattr(other, name)` in `__getattr__(self, name)`, or in that of a module: each who asks gets the attribute of
+ * the name that he asks for, and not what others do. */
+static bool forwards_question(Program *program, const ProgramFile *file, const Effect *effect)
+{
+    const Def *def = &file->facts.defs[effect->scope];
+    const Value *call = &file->facts.values[effect->value];
+    if (solver_name(file, def->name) != program->known.getattr || call->kind != VALUE_CALL || call->count < 2 ||
+        file->facts.values[call->base].kind != VALUE_GLOBAL ||
+        strcmp(facts_name(&file->facts, file->facts.values[call->base].name), "getattr") != 0)
+        return false;
+    const Operand *operands = &file->facts.operands[call->first];
+    const Value *name = &file->facts.values[operands[1].value];
+    if (name->kind != VALUE_PARAM || name->base != def->first_param + def->param_count - 1 || operands[0].name)
+        return false;
+    solver_link(program, solver_variable(file, operands[0].value), LINK_COPY,
+                solver_cell(program, CELL_FORWARDED, file->first_def + effect->scope, 0), 0);
+    return true;
+}
+
 /* 1 + the index of the parameter whose tests decide of a return. */
 static uint16_t tested_param(const ProgramFile *file, const Effect *effect)
 {
@@ -309,6 +328,8 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
                         number);
         break;
     case EFFECT_RETURN:
+        if (value && forwards_question(program, file, effect))
+            break;
         if (value && !returns_param(program, file, effect))
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
         else

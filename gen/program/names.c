@@ -220,7 +220,13 @@ bool names_read_module(Program *program, Module module, uint32_t name, Variable 
     Variable hook = file == MODULES_NO_FILE ? 0 : solver_find_cell(program, CELL_GLOBAL, file, program->known.getattr);
     if (!hook)
         return false;
-    calls_link_late(program, hook, &(LateCall){.site = target, .result = target, .reach = REACH_IMPLICIT});
+    calls_link_late(program, hook,
+                    &(LateCall){.site = target,
+                                .result = target,
+                                .arguments = {{attributes_name(program, name, target), NAME_NONE}},
+                                .argument_count = 1,
+                                .reach = REACH_IMPLICIT});
+    solver_link_once(program, hook, LINK_FORWARDED, target, name);
     return true;
 }
 

@@ -406,7 +406,10 @@ void protocols_subscript(Program *program, Object object, Variable target)
         subscript_class(program, object, file->first_value + index, target);
         break;
     case OBJECT_EXTERNAL:
-        solver_add(program, target, solver_object(program, OBJECT_ALIAS, target, 0));
+        if (strcmp(solver_text(program, data.a), "sys.modules") == 0)
+            builtins_read_modules(program, file->first_value + index, target);
+        else
+            solver_add(program, target, solver_object(program, OBJECT_ALIAS, target, 0));
         break;
     case OBJECT_CONSTANT:
         if (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES)

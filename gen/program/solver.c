@@ -245,6 +245,15 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_NAMED:
         attributes_read_named(program, object, link->data, link->target);
         break;
+    case LINK_FORWARDED:
+        attributes_read_forwarded(program, object, link->data, link->target);
+        break;
+    case LINK_TEXTS:
+        containers_read_texts(program, object, link->data, link->target);
+        break;
+    case LINK_IMPORT:
+        builtins_import_named(program, object, link->data, link->target);
+        break;
     case LINK_SETATTR:
         attributes_write_named(program, object, link->data, link->target);
         break;
@@ -309,7 +318,7 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
     if (!from || (kind == LINK_COPY && from == target))
         return;
     Link link = {.next = program->variables[from].links, .target = target, .data = data, .kind = kind};
-    if (kind == LINK_INDEX || kind == LINK_NAMED)
+    if (kind == LINK_INDEX || kind == LINK_NAMED || kind == LINK_IMPORT)
         utarray_push_back(program->keys, &from);
     if (kind == LINK_COPY)
         for (uint32_t i = link.next, steps = 0; i && steps < 8; steps++) { /* most repetitions are close */

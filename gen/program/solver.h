@@ -58,6 +58,7 @@ typedef enum {
     CELL_CONTENTS,  /* a: class that inherits from list, dict, …: stands for the container that its instances are */
     CELL_MADE,      /* a: metaclass: the classes that it makes */
     CELL_SENT,      /* a: definition of a generator: what send() passes */
+    CELL_FORWARDED, /* a: definition of __getattr__: the objects whose attribute of that name it gives */
     CELL_VARIANTS,  /* a: definition: what @f.register adds to a @singledispatch function */
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
@@ -107,13 +108,16 @@ typedef enum {
     LINK_INJECTED,    /* the result of an injected callable, for its parameter */
     LINK_DELEGATE,    /* `yield from`: what the generator returns */
     LINK_PARTIAL,     /* callables become partial objects. target: the call of functools.partial() */
-    LINK_SPREAD,  /* elements of an iterable go into the cell of a container's elements. data: the value that asks */
-    LINK_CONVERT, /* data: Conversion; target: the value that asks */
-    LINK_INDEX,   /* the objects are keys. data: container */
-    LINK_PREFIX,  /* attributes whose names begin so. data: name */
-    LINK_NAMED,   /* the objects are names of attributes. data: variable of what is asked for them */
-    LINK_SETATTR, /* data: name; target: the call of setattr() */
-    LINK_UNITE,   /* mappings are the result, pairs go into it. target: result; data: container */
+    LINK_SPREAD,    /* elements of an iterable go into the cell of a container's elements. data: the value that asks */
+    LINK_CONVERT,   /* data: Conversion; target: the value that asks */
+    LINK_INDEX,     /* the objects are keys. data: container */
+    LINK_PREFIX,    /* attributes whose names begin so. data: name */
+    LINK_NAMED,     /* the objects are names of attributes. data: variable of what is asked for them */
+    LINK_FORWARDED, /* the objects are __getattr__ functions of modules. data: the name that is asked for */
+    LINK_TEXTS,     /* containers give the texts that are written in them. data: key, or 0 */
+    LINK_IMPORT,    /* the objects are names of modules. target: the call; data: the package they are relative to */
+    LINK_SETATTR,   /* data: name; target: the call of setattr() */
+    LINK_UNITE,     /* mappings are the result, pairs go into it. target: result; data: container */
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* target: VALUE_NARROWED */
@@ -349,7 +353,7 @@ struct Program {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
             all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, memory,
-            type, constructor;
+            type, constructor, subclasses;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -455,6 +459,10 @@ static inline bool solver_is_stored(const Program *program, uint32_t name)
 }
 
 /* attributes.c */
+/* The attribute of what a __getattr__ function passes the question on to. */
+void attributes_read_forwarded(Program *program, Object hook, uint32_t name, Variable target);
+/* A variable of a name that __getattr__ is asked for. */
+Variable attributes_name(Program *program, uint32_t name, Variable target);
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
 /* Decides the attribute reads that wait; true when there were any. */
 bool attributes_settle(Program *program);
@@ -555,6 +563,8 @@ void containers_read_at(Program *program, Object container, Variable key, Variab
 void containers_read_keys(Program *program, Object container, Variable target);
 /* The elements of another mapping, or of pairs, become elements. */
 void containers_merge(Program *program, Object container, Object other);
+/* The texts that are written in a display, which are no elements to others: under the literal key, or all of them (0). */
+void containers_read_texts(Program *program, Object container, uint32_t key, Variable target);
 /* Any element may be under any key. */
 void containers_mix(Program *program, Object container);
 /* Reads the element under a literal key, or any (0). */
@@ -601,6 +611,10 @@ uint32_t externals_builtin(Program *program, const char *text); /* name of "<bui
 /* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
 uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
+/* Imports the module that a constant names, for the call. `package`: what a relative name is relative to, or 0. */
+void builtins_import_named(Program *program, Object name, uint32_t package, Variable call);
+/* The module under a key of `sys.modules`. */
+void builtins_read_modules(Program *program, Variable key, Variable target);
 /* Makes a context manager of the standard library that wraps an object. */
 void builtins_wrap(Program *program, Object object, uint32_t name, Variable target);
 /* Enters such a context manager and leaves it; false when it is none. */

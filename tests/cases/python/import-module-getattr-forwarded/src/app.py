@@ -1,0 +1,10 @@
+import lazy
+from lazy import Hall
+
+
+def room():
+    lazy.Room().open()
+
+
+def hall():
+    Hall().open()

@@ -1,0 +1,3 @@
+class Hall:
+    def open(self):
+        print("hall")

@@ -1,0 +1,3 @@
+class Room:
+    def open(self):
+        print("room")
