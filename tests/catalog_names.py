@@ -115,8 +115,12 @@ def is_async(found):
     return inspect.iscoroutinefunction(found)
 
 
+def is_said_awaitable(call):
+    return True if call.get("result") == "coroutine" else call.get("awaitable")
+
+
 def check_awaitable(name, found, call):
-    said = call.get("awaitable")
+    said = is_said_awaitable(call)
     if inspect.isclass(found):
         return
     if said is False and is_async(found):
@@ -193,8 +197,8 @@ def said_awaitable(files):
         for owner, calls in groups:
             for call in calls:
                 for short in call.get("names") or [call["name"]]:
-                    if "awaitable" in call:
-                        said[f"{owner}.{short}" if owner else short] = call["awaitable"]
+                    if is_said_awaitable(call) is not None:
+                        said[f"{owner}.{short}" if owner else short] = is_said_awaitable(call)
     return said
 
 

@@ -178,6 +178,16 @@ const char *rule_title(const GraphNode *node)
     return title;
 }
 
+/* Whether `x.f` is a method of x, or a function of the module x, of that very name; else the attribute is data. */
+static bool is_named_itself(const RuleContext *context, uint32_t target, const ProgramFile *file, const Value *callee)
+{
+    const Program *program = context->subject.program;
+    if (strcmp(rule_node(context, target)->name, facts_name(&file->facts, callee->name)) != 0)
+        return false;
+    uint32_t holder = program_definition_of(program, file->first_value + callee->base);
+    return program_owner(program, target) || (holder && program_def(program, holder)->kind == DEF_MODULE);
+}
+
 bool rule_is_handed(const RuleContext *context, const ResolvedCall *call)
 {
     const Program *program = context->subject.program;
@@ -186,8 +196,8 @@ bool rule_is_handed(const RuleContext *context, const ResolvedCall *call)
     const GraphNode *target = call->target ? rule_node(context, call->target) : NULL;
     if (target && strcmp(target->name, "__call__") == 0)
         return true;
-    if (callee->kind == VALUE_ATTRIBUTE) /* of a method, the name is its own; else it is data */
-        return target && strcmp(target->name, facts_name(&file->facts, callee->name)) != 0;
+    if (callee->kind == VALUE_ATTRIBUTE)
+        return target && !is_named_itself(context, call->target, file, callee);
     return callee->kind == VALUE_PARAM || callee->kind == VALUE_SUBSCRIPT || callee->kind == VALUE_ELEMENT ||
            callee->kind == VALUE_UNPACK;
 }
