@@ -483,46 +483,6 @@ void unit_read_templates(Reader *reader)
 
 /* --- classes -------------------------------------------------------------------------------------------------------- */
 
-static enum CXChildVisitResult find_destructor(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    if (cursor.kind != CXCursor_Destructor)
-        return CXChildVisit_Continue;
-    *(CXCursor *)data = cursor;
-    return CXChildVisit_Break;
-}
-
-/* The destructor that somebody has written for a class, or else for one of its bases. */
-static CXCursor written_destructor(Reader *reader, CXCursor class_cursor, unsigned depth)
-{
-    enum {
-        DEEPEST = 16
-    };
-    CXCursor found = clang_getNullCursor();
-    class_cursor = clang_getCursorDefinition(class_cursor);
-    if (clang_Cursor_isNull(class_cursor) || clang_isInvalid(class_cursor.kind) || depth > DEEPEST ||
-        !unit_is_ours(reader, class_cursor))
-        return found;
-    clang_visitChildren(class_cursor, find_destructor, &found);
-    Children children = unit_children(reader, class_cursor);
-    for (uint32_t i = 0; i < children.count && clang_Cursor_isNull(found); i++) {
-        CXCursor base = unit_child(reader, children, i);
-        if (base.kind == CXCursor_CXXBaseSpecifier)
-            found = written_destructor(
-                reader, clang_getTypeDeclaration(clang_getCanonicalType(clang_getCursorType(base))), depth + 1);
-    }
-    unit_drop(reader, children);
-    return found;
-}
-
-CXCursor unit_destructor_of(Reader *reader, CXType type)
-{
-    CXType canonical = clang_getCanonicalType(type), pointee = clang_getPointeeType(canonical);
-    CXType whole = pointee.kind == CXType_Invalid ? canonical : clang_getCanonicalType(pointee);
-    return whole.kind == CXType_Record ? written_destructor(reader, clang_getTypeDeclaration(whole), 0)
-                                       : clang_getNullCursor();
-}
-
 static void add_bases(Reader *reader, uint32_t def, Children children)
 {
     enum {

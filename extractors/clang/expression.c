@@ -106,11 +106,16 @@ uint32_t unit_class_of_type(Reader *reader, CXType type)
     return symbol && symbol_at(reader, symbol)->file ? symbol : 0;
 }
 
+bool unit_is_number(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    return (type.kind >= CXType_Bool && type.kind <= CXType_LongDouble) || type.kind == CXType_Enum;
+}
+
 /* Whether nothing of interest can be in a variable of that type: numbers, enumerators, pointers to them. */
 static bool is_dull(CXType type)
 {
-    type = stripped(type);
-    return (type.kind >= CXType_Bool && type.kind <= CXType_LongDouble) || type.kind == CXType_Enum;
+    return unit_is_number(stripped(type));
 }
 
 /* Whether the declaration is a member of a class that lies outside of the tree. */
@@ -204,6 +209,8 @@ static uint32_t read_name(Reader *reader, CXCursor cursor)
     CXCursor declaration = clang_getCursorReferenced(cursor);
     if (is_function(declaration.kind))
         return read_function_name(reader, cursor, declaration);
+    if (clang_isInvalid(declaration.kind)) /* what a template is told for a parameter that is no type */
+        return unit_read_parts(reader, cursor);
     if (!is_variable(declaration.kind))
         return 0;
     uint32_t local = cursor_map_get(&reader->locals, declaration);
@@ -311,16 +318,20 @@ static CXCursor callee_of(Reader *reader, CXCursor call)
     return callee;
 }
 
+CXCursor unit_unwrapped(Reader *reader, CXCursor expression)
+{
+    while (expression.kind == CXCursor_UnexposedExpr || expression.kind == CXCursor_ParenExpr) {
+        Children children = unit_children(reader, expression);
+        expression = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
+        unit_drop(reader, children);
+    }
+    return expression;
+}
+
 /* `choose()(x)`: libclang says that choose is called, twice. */
 static bool is_call_of_result(Reader *reader, CXCursor call)
 {
-    CXCursor callee = callee_of(reader, call);
-    while (callee.kind == CXCursor_UnexposedExpr || callee.kind == CXCursor_ParenExpr) {
-        Children children = unit_children(reader, callee);
-        callee = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
-        unit_drop(reader, children);
-    }
-    return callee.kind == CXCursor_CallExpr;
+    return unit_unwrapped(reader, callee_of(reader, call)).kind == CXCursor_CallExpr;
 }
 
 /* Whether a macro from outside of the tree writes an expression. */
@@ -744,9 +755,26 @@ static uint32_t read_unexposed(Reader *reader, CXCursor cursor)
     return read_conversion(reader, cursor);
 }
 
+uint32_t unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool is_virtual)
+{
+    Call call = {.cursor = at, .function = function};
+    unit_note_instantiation(reader, function);
+    call.callee = unit_add_symbol(reader, at, symbol_of(reader, function), is_virtual);
+    return add_call(reader, &call);
+}
+
+/* What `new` and `delete` call: an operator of the class, if it has one. */
+static void add_memory_call(Reader *reader, CXCursor at, CXType type, const char *name)
+{
+    CXCursor function = unit_method_of(reader, type, name, -1);
+    if (!clang_Cursor_isNull(function))
+        unit_add_implicit_call(reader, at, function, false);
+}
+
 /* `new Room(…)` */
 static uint32_t read_new(Reader *reader, CXCursor cursor)
 {
+    add_memory_call(reader, cursor, clang_getCursorType(cursor), "operator new");
     uint32_t value = unit_read_parts(reader, cursor);
     uint32_t symbol = unit_class_of_type(reader, clang_getCursorType(cursor));
     if (!symbol || (value && unit_value_at(reader, value)->kind == VALUE_CREATE))
@@ -755,24 +783,16 @@ static uint32_t read_new(Reader *reader, CXCursor cursor)
                           (Value){.kind = VALUE_CREATE, .base = unit_add_symbol(reader, cursor, symbol, false)});
 }
 
-void unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool is_virtual)
-{
-    Call call = {.cursor = at, .function = function};
-    unit_note_instantiation(reader, function);
-    call.callee = unit_add_symbol(reader, at, symbol_of(reader, function), is_virtual);
-    add_call(reader, &call);
-}
-
 static void read_delete(Reader *reader, CXCursor cursor)
 {
     Children children = unit_children(reader, cursor);
-    unit_read_parts(reader, cursor);
-    CXCursor destructor = children.count
-                              ? unit_destructor_of(reader, clang_getCursorType(unit_child(reader, children, 0)))
-                              : clang_getNullCursor();
+    CXType type = clang_getCursorType(children.count ? unit_child(reader, children, 0) : cursor);
     unit_drop(reader, children);
+    unit_read_parts(reader, cursor);
+    CXCursor destructor = unit_destructor_of(reader, type);
     if (!clang_Cursor_isNull(destructor))
         unit_add_implicit_call(reader, cursor, destructor, clang_CXXMethod_isVirtual(destructor));
+    add_memory_call(reader, cursor, type, "operator delete");
 }
 
 static uint32_t read_lambda_expression(Reader *reader, CXCursor cursor)

@@ -13,7 +13,7 @@ void unit_read_statement(Reader *reader, CXCursor cursor)
         unit_value_at(reader, value)->flags |= VALUE_DISCARDED;
 }
 
-static void read_flagged(Reader *reader, CXCursor cursor, unsigned flag)
+void unit_read_flagged(Reader *reader, CXCursor cursor, unsigned flag)
 {
     uint8_t flags = reader->flags;
     reader->flags |= (uint8_t)flag;
@@ -29,7 +29,7 @@ static void read_conditioned(Reader *reader, CXCursor cursor, unsigned condition
     for (uint32_t i = 0; i < children.count; i++) {
         CXCursor child = unit_child(reader, children, i);
         if (decided) {
-            read_flagged(reader, child, body);
+            unit_read_flagged(reader, child, body);
         } else {
             uint8_t flags = reader->flags;
             reader->flags |= (uint8_t)condition;
@@ -46,26 +46,7 @@ static void read_loop(Reader *reader, CXCursor cursor)
     Children children = unit_children(reader, cursor);
     for (uint32_t i = 0; i < children.count; i++) {
         CXCursor child = unit_child(reader, children, i);
-        read_flagged(reader, child, i == 0 && child.kind == CXCursor_DeclStmt ? 0 : VALUE_IN_LOOP);
-    }
-    unit_drop(reader, children);
-}
-
-/* `for (variable : range) body`: the variable holds what the range does. */
-static void read_range_loop(Reader *reader, CXCursor cursor)
-{
-    Children children = unit_children(reader, cursor);
-    uint32_t variable = 0;
-    for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        if (child.kind == CXCursor_VarDecl) {
-            variable = unit_add_value(reader, child, (Value){.kind = VALUE_VARIABLE});
-            cursor_map_set(&reader->locals, child, variable);
-        } else if (clang_isExpression(child.kind) && i + 1 < children.count) {
-            unit_bind_value(reader, child, variable, unit_read_expression(reader, child));
-        } else {
-            read_flagged(reader, child, VALUE_IN_LOOP);
-        }
+        unit_read_flagged(reader, child, i == 0 && child.kind == CXCursor_DeclStmt ? 0 : VALUE_IN_LOOP);
     }
     unit_drop(reader, children);
 }
@@ -75,16 +56,20 @@ static void read_try(Reader *reader, CXCursor cursor)
     Children children = unit_children(reader, cursor);
     for (uint32_t i = 0; i < children.count; i++) {
         CXCursor child = unit_child(reader, children, i);
-        read_flagged(reader, child,
-                     child.kind == CXCursor_CXXCatchStmt ? VALUE_IN_HANDLER | VALUE_IN_BRANCH : VALUE_GUARDED);
+        unit_read_flagged(reader, child,
+                          child.kind == CXCursor_CXXCatchStmt ? VALUE_IN_HANDLER | VALUE_IN_BRANCH : VALUE_GUARDED);
     }
     unit_drop(reader, children);
 }
 
-static void read_return(Reader *reader, CXCursor cursor)
+/* Reads what a `return` or `co_return` has as its first part. That `x != nullptr` comes of x does not make it one. */
+static void read_result(Reader *reader, CXCursor cursor)
 {
-    uint32_t value = unit_read_parts(reader, cursor);
-    if (value)
+    Children children = unit_children(reader, cursor);
+    CXCursor result = children.count ? unit_child(reader, children, 0) : clang_getNullCursor();
+    unit_drop(reader, children);
+    uint32_t value = clang_Cursor_isNull(result) ? 0 : unit_read_expression(reader, result);
+    if (value && !unit_is_number(clang_getCursorType(result)))
         unit_add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
 }
 
@@ -98,11 +83,7 @@ static void read_coroutine_return(Reader *reader, CXCursor cursor)
         at++;
     if (at >= end || *at == ';')
         return;
-    Children children = unit_children(reader, cursor);
-    uint32_t value = children.count ? unit_read_expression(reader, unit_child(reader, children, 0)) : 0;
-    unit_drop(reader, children);
-    if (value)
-        unit_add_effect(reader, cursor, (Effect){.kind = EFFECT_RETURN, .value = value});
+    read_result(reader, cursor);
 }
 
 /* Destructors run in the reverse order of construction. */
@@ -274,7 +255,7 @@ static void read_if(Reader *reader, CXCursor cursor)
         if (!taken)
             open_compared(reader, cursor, unit_child(reader, children, i - 1));
         taken = true;
-        read_flagged(reader, child, VALUE_IN_BRANCH);
+        unit_read_flagged(reader, child, VALUE_IN_BRANCH);
         close_cases(reader, first);
     }
     unit_drop(reader, children);
@@ -295,7 +276,7 @@ uint32_t unit_read_other(Reader *reader, CXCursor cursor)
         unit_read_declaration(reader, cursor);
         return 0;
     case CXCursor_ReturnStmt:
-        read_return(reader, cursor);
+        read_result(reader, cursor);
         return 0;
     case CXCursor_IfStmt:
         read_if(reader, cursor);
@@ -311,7 +292,7 @@ uint32_t unit_read_other(Reader *reader, CXCursor cursor)
         read_loop(reader, cursor);
         return 0;
     case CXCursor_CXXForRangeStmt:
-        read_range_loop(reader, cursor);
+        unit_read_range_loop(reader, cursor);
         return 0;
     case CXCursor_CXXTryStmt:
         read_try(reader, cursor);

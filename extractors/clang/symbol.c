@@ -181,6 +181,31 @@ static bool is_written_specialisation(CXCursor declaration)
            !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(declaration));
 }
 
+/* A function that is written out for one choice of a template's arguments. */
+static bool is_specialised_function(CXCursor declaration)
+{
+    return (declaration.kind == CXCursor_FunctionDecl || declaration.kind == CXCursor_CXXMethod) &&
+           !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(declaration)) &&
+           clang_equalCursors(symbol_pattern(declaration), declaration);
+}
+
+/* `<int, char>`: the types that a function is specialised for. */
+static void write_arguments(CXCursor function, UT_string *out)
+{
+    int count = clang_Cursor_getNumTemplateArguments(function);
+    bool any = false;
+    for (int i = 0; i < count; i++) {
+        if (clang_Cursor_getTemplateArgumentKind(function, (unsigned)i) != CXTemplateArgumentKind_Type)
+            continue;
+        CXString type = clang_getTypeSpelling(clang_Cursor_getTemplateArgumentType(function, (unsigned)i));
+        utstring_printf(out, "%s%s", any ? ", " : "<", clang_getCString(type));
+        clang_disposeString(type);
+        any = true;
+    }
+    if (any)
+        utstring_bincpy(out, ">", 1);
+}
+
 static void write_simple_name(CXCursor declaration, UT_string *out)
 {
     CXString spelling =
@@ -196,6 +221,8 @@ static void write_simple_name(CXCursor declaration, UT_string *out)
     else
         utstring_bincpy(out, text, length);
     clang_disposeString(spelling);
+    if (is_specialised_function(declaration))
+        write_arguments(declaration, out);
 }
 
 /* Whether names of what lies in a declaration are told with its own name. */
@@ -219,7 +246,7 @@ static void write_name(CXCursor declaration, unsigned depth, UT_string *out)
     while (!clang_isInvalid(parent.kind) && parent.kind != CXCursor_TranslationUnit && !qualifies(parent))
         parent = clang_getCursorSemanticParent(parent);
     if (!clang_isInvalid(parent.kind) && parent.kind != CXCursor_TranslationUnit && depth < DEEPEST) {
-        write_name(symbol_pattern(parent), depth + 1, out);
+        write_name(is_specialised_function(declaration) ? parent : symbol_pattern(parent), depth + 1, out);
         utstring_bincpy(out, "::", 2);
     }
     write_simple_name(declaration, out);

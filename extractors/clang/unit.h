@@ -4,8 +4,10 @@
  *   clang.c        parses, visits what lies in the tree
  *   symbol.c       what a name means: files, symbols, qualified names
  *   declaration.c  functions, classes, variables, instantiations of templates
+ *   member.c       members that run where nobody names them
  *   expression.c   calls and the values that flow into them
  *   statement.c    blocks, branches, loops, cases
+ *   range.c        loops over a range
  *   initialiser.c  { … }: what goes into which field
  *
  * Every function in a header is read with each unit that includes it, so only what may matter becomes a value: what can
@@ -141,8 +143,12 @@ uint32_t unit_definition_of_symbol(const Reader *reader, uint32_t symbol);
 void unit_note_instantiation(Reader *reader, CXCursor function);
 /* Reads the instantiations that were noted, and the templates that have none. */
 void unit_read_templates(Reader *reader);
-/* The destructor of the class that a type is, points or refers to. */
+/* member.c */
+/* The destructor that somebody has written for the class that a type is, points or refers to, or else for one of its
+ * bases; or a null cursor. */
 CXCursor unit_destructor_of(Reader *reader, CXType type);
+/* Likewise a method, by name and number of parameters (-1: any). */
+CXCursor unit_method_of(Reader *reader, CXType type, const char *name, int params);
 
 /* expression.c */
 /* Reads a statement or expression; gives the value of an expression, or 0. */
@@ -157,8 +163,12 @@ uint32_t unit_class_of_type(Reader *reader, CXType type);
 /* Stores a value in a variable or field. */
 void unit_bind_declaration(Reader *reader, CXCursor at, CXCursor declaration, uint32_t value);
 
-/* A call that is not spelled: a constructor, a destructor. */
-void unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool is_virtual);
+/* What is inside of parentheses and of what the compiler wraps around an expression. */
+CXCursor unit_unwrapped(Reader *reader, CXCursor expression);
+/* A call that is not spelled: a constructor, a destructor; the value that it gives. */
+uint32_t unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool is_virtual);
+/* Whether a type is that of numbers, which hold nothing of interest. */
+bool unit_is_number(CXType type);
 
 enum {
     UNIT_DEEPEST = 700 /* expressions in one another: libclang takes a good deal of stack for each */
@@ -182,8 +192,13 @@ void unit_bind_value(Reader *reader, CXCursor at, uint32_t target, uint32_t valu
 /* statement.c */
 /* Reads a statement whose value nobody wants. */
 void unit_read_statement(Reader *reader, CXCursor cursor);
+/* Likewise, with flags (ValueFlag) for what is in it. */
+void unit_read_flagged(Reader *reader, CXCursor cursor, unsigned flag);
 /* Reads what is no expression; gives 0, or the value of what libclang has no kind for. */
 uint32_t unit_read_other(Reader *reader, CXCursor cursor);
+
+/* range.c */
+void unit_read_range_loop(Reader *reader, CXCursor cursor);
 
 /* initialiser.c */
 /* Reads what a variable of that type is initialised with; gives its value, or 0. */
