@@ -104,6 +104,8 @@ void solver_add(Program *program, Variable variable, Object object)
 {
     if (!variable || !object)
         return;
+    if (program->states[variable] & STATE_FULL)
+        return;
     VariableData *data = &program->variables[variable];
     if (object == program->unknown && program->states[variable] & STATE_ANNOTATED) {
         program->states[variable] |= STATE_BLOCKED;
@@ -115,6 +117,7 @@ void solver_add(Program *program, Variable variable, Object object)
         if (object != program->unknown && !set_has(&data->set, program->unknown))
             program->widened++;
         object = program->unknown;
+        program->states[variable] |= STATE_FULL;
     }
     if (set_add(&data->set, object))
         enqueue(program, variable);
@@ -304,12 +307,24 @@ static void run_link(Program *program, const Link *link, Object object)
     }
 }
 
+/* Runs a link for a range of the objects of a variable. */
+static void run_range(Program *program, const Link *link, Variable from, uint32_t first, uint32_t end)
+{
+    if (link->kind == LINK_COPY) { /* the most, by far; nothing moves meanwhile */
+        const Object *objects = set_items(&program->variables[from].set);
+        for (uint32_t i = first; i < end && !(program->states[link->target] & STATE_FULL); i++)
+            solver_add(program, link->target, objects[i]);
+        return;
+    }
+    for (uint32_t i = first; i < end; i++)
+        run_link(program, link, set_items(&program->variables[from].set)[i]);
+}
+
 static void run_pending(Program *program, PendingLink late)
 {
     Link link = *(const Link *)(const void *)utarray_eltptr(program->links, late.link);
     program->nesting++;
-    for (uint32_t i = 0; i < late.end; i++)
-        run_link(program, &link, set_items(&program->variables[late.from].set)[i]);
+    run_range(program, &link, late.from, 0, late.end);
     program->nesting--;
 }
 
@@ -351,8 +366,7 @@ static void run_variable(Program *program, Variable variable)
     program->variables[variable].done = end;
     for (uint32_t index = program->variables[variable].links; index;) {
         Link link = *(const Link *)(const void *)utarray_eltptr(program->links, index);
-        for (uint32_t i = first; i < end; i++)
-            run_link(program, &link, set_items(&program->variables[variable].set)[i]);
+        run_range(program, &link, variable, first, end);
         index = link.next;
     }
 }

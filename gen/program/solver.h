@@ -150,7 +150,8 @@ enum VariableState {
     STATE_BLOCKED = 1 << 2,   /* something unknown was kept out */
     STATE_DECLARED = 1 << 4,  /* and that is taken, since nothing else does */
     STATE_OPEN = 1 << 3,      /* a container whose elements are linked */
-    STATE_STORED = 1 << 5     /* an attribute of instances that somebody assigns */
+    STATE_STORED = 1 << 5,    /* an attribute of instances that somebody assigns */
+    STATE_FULL = 1 << 6       /* its set has reached its limit, and the unknown: nothing more gets in */
 };
 
 typedef struct {
