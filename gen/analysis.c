@@ -206,6 +206,8 @@ static bool read_tree(Analysis *analysis, const Twin *twin, const Options *optio
     *analysis = (Analysis){.tree = source_open(&query, diag)};
     if (!analysis->tree)
         return false;
+    if (!analysis->tree->file_count && !query.may_lack)
+        diag_add(diag, DIAG_WARNING, NULL, 0, 0, "there is no source file of a known language to read");
     analysis->cache = options->cache ? cache_open(options->cache) : NULL;
     return read_facts(out, analysis->tree, analysis->cache, twin, options, diag);
 }

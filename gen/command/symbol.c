@@ -49,13 +49,15 @@ static size_t list_candidates(const Graph *graph, const char *symbol, UT_string 
     return count;
 }
 
-/* The nearest ids by the same number of last components, nearest first, in the order of the graph where they tie. */
+/* The nearest ids of the tree by the same number of last components, nearest first, in the order of the graph where they
+ * tie. */
 static size_t find_neighbours(const Graph *graph, const char *symbol, const GraphNode *found[NEIGHBOURS_MAX])
 {
     size_t distances[NEIGHBOURS_MAX], count = 0, components = count_components(symbol);
     for (const GraphNode *node = graph->nodes; node; node = node->hh.next) {
         Suggestion suggestion = suggest_start(symbol);
-        suggest_offer(&suggestion, tail_of(node->id, components));
+        if (node->kind != NODE_EXTERNAL)
+            suggest_offer(&suggestion, tail_of(node->id, components));
         if (!suggestion.best)
             continue;
         size_t at = count;
