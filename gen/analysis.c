@@ -141,7 +141,7 @@ static void add_image(Images *images, const char *path, FactsHeader *image, cons
     images->paths[images->count] = path;
     images->images[images->count++] = image;
     if (!image && reason)
-        diag_add(diag, DIAG_WARNING, path, 0, 0, "%s", reason);
+        diag_add(diag, DIAG_LOSS, path, 0, 0, "%s", reason);
     if (!image || !facts_open(&facts, image, image->size))
         return;
     for (uint32_t i = 1; i < facts.problems_count; i++)

@@ -62,6 +62,7 @@ static bool is_wanted(const Diag *diag, DiagLevel level)
     switch (level) {
     case DIAG_ERROR:
         return true;
+    case DIAG_LOSS:
     case DIAG_WARNING:
         return diag->verbosity >= 0;
     case DIAG_NOTE:
@@ -80,6 +81,13 @@ void diag_add(Diag *diag, DiagLevel level, const char *path, uint32_t line, uint
     va_end(arguments);
     diag->counts[level]++;
     utarray_push_back(&diag->messages, &message);
+}
+
+void diag_add_losses(Diag *diag, const Diag *other, const char *what)
+{
+    for (const Message *message = NULL; (message = utarray_next((UT_array *)&other->messages, message));)
+        if (message->level == DIAG_LOSS)
+            diag_add(diag, DIAG_LOSS, message->path, message->line, message->column, "%s; %s", message->text, what);
 }
 
 size_t diag_count(const Diag *diag, DiagLevel level)
@@ -131,8 +139,8 @@ void diag_write_clean(FILE *stream, const char *text, bool multiline)
 
 static void print_message(const Diag *diag, const Message *message, FILE *stream)
 {
-    static const char *const names[] = {"error", "warning", "note"};
-    static const char *const colors[] = {"\033[1;31m", "\033[1;35m", "\033[1;36m"};
+    static const char *const names[] = {"error", "warning", "warning", "note"};
+    static const char *const colors[] = {"\033[1;31m", "\033[1;35m", "\033[1;35m", "\033[1;36m"};
     if (diag->color && *message->path)
         fputs("\033[1m", stream);
     if (*message->path)
@@ -162,7 +170,8 @@ void diag_print(Diag *diag, FILE *stream)
         previous = message;
         if (repeated || !is_wanted(diag, message->level))
             continue;
-        if (message->level == DIAG_WARNING && ++warnings > WARNING_CAP)
+        bool warns = message->level == DIAG_LOSS || message->level == DIAG_WARNING;
+        if (warns && ++warnings > WARNING_CAP)
             continue;
         print_message(diag, message, stream);
     }

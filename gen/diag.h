@@ -14,6 +14,7 @@
 
 typedef enum {
     DIAG_ERROR,   /* the run cannot give what was asked: exit code 2 */
+    DIAG_LOSS,    /* a warning: part of the input cannot be read, and the product is there without it */
     DIAG_WARNING, /* the product is there, but something about the input is wrong */
     DIAG_NOTE     /* only under -v */
 } DiagLevel;
@@ -30,6 +31,10 @@ void diag_configure(Diag *diag, int verbosity, bool color);
 /* Adds a message; path may be NULL, line 0 means none. Not safe from several threads. */
 void diag_add(Diag *diag, DiagLevel level, const char *path, uint32_t line, uint32_t column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
+
+/* Adds the losses among the messages of another one, as they are about part of what is compared. `what` says in words what
+ * follows from them. */
+void diag_add_losses(Diag *diag, const Diag *other, const char *what);
 
 /* How many messages of that level were added so far, printed or not. */
 size_t diag_count(const Diag *diag, DiagLevel level);

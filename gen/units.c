@@ -140,7 +140,7 @@ static void report(const Reading *reading, Diag *diag)
         const Outcome *outcome = &reading->outcomes[i];
         const char *path = reading->tree->files[reading->plan->units[i].file].path;
         if (!outcome->facts.image)
-            diag_add(diag, DIAG_WARNING, path, 0, 0, "%s", outcome->reason);
+            diag_add(diag, DIAG_LOSS, path, 0, 0, "%s", outcome->reason);
     }
 }
 

@@ -209,6 +209,25 @@ def test_partial(seamap, base):
     expect({"store", "store.load", "store.save"} <= nodes and "service" not in nodes, nodes)
 
 
+def test_partial_base(seamap, base):
+    """What cannot be read of the base is no news by itself, but makes what is compared with it look new."""
+    repository = plain(seamap, base)
+    repository.git("config", "uploadpack.allowFilter", "true")
+    repository.commit("edit the store", {"store.py": f"{STORE}\n\ndef more():\n    save()\n"})
+    partial = repository.clone("partial", "--filter=blob:none", "--no-checkout")
+    for path in ("store.py", "service.py"):
+        partial.git("cat-file", "-e", partial.git("rev-parse", f"HEAD:{path}"))
+    old = partial.git("rev-parse", "HEAD~1:store.py")
+    for words, what in ((("diff", "HEAD~1..HEAD"), "what is in it in the base counts as new"),
+                        (("check", "--since", "HEAD~1"), "findings in it count as new")):
+        code, _, talk = partial.run(*words, "--no-cache")
+        expect(code == 0, f"{words} exits with {code}: {talk}")
+        expect_in_order(talk, [f"store.py: warning: git object {old} is missing", what])
+    partial.git("cat-file", "-e", old)
+    _, output, talk = partial.run("diff", "HEAD~1..HEAD", "--no-cache")
+    expect(not talk and "`more` is new" in output.partition("\n")[0], f"{output}{talk}")
+
+
 def test_worktree(seamap, base):
     repository = plain(seamap, base)
     repository.git("worktree", "add", "-q", "--detach", str(base / "other"), "v1")

@@ -59,15 +59,16 @@ static Subject subject_of(const Analysis *analysis, const Options *options)
         .tree = analysis->tree, .program = analysis->program, .graph = analysis->graph, .catalog = options->catalog};
 }
 
-/* Checks the revision that --since names. What is wrong with its files is no news. */
-static bool add_revision(Baseline *baseline, const Options *options)
+/* Checks the revision that --since names. What is wrong with its files is no news, but for
+ * what cannot be read. */
+static bool add_revision(Baseline *baseline, const Options *options, Diag *diag)
 {
     Options then = *options;
     Analysis analysis;
-    Diag *diag = diag_new(-1, options->color);
+    Diag *old_diag = diag_new(-1, options->color);
     then.revision = options->since;
     then.may_lack = true;
-    bool good = analysis_open(&analysis, &then, diag);
+    bool good = analysis_open(&analysis, &then, old_diag);
     if (good) {
         Check check;
         Subject subject = subject_of(&analysis, options);
@@ -76,8 +77,9 @@ static bool add_revision(Baseline *baseline, const Options *options)
         check_close(&check);
     }
     analysis_close(&analysis);
-    diag_flush(diag);
-    diag_free(diag);
+    diag_add_losses(diag, old_diag, "so findings in it count as new");
+    diag_flush(old_diag);
+    diag_free(old_diag);
     return good;
 }
 
@@ -98,7 +100,7 @@ static Baseline *open_baseline(const Options *options, Diag *diag)
 {
     Baseline *baseline = baseline_new();
     bool good = (!options->baseline || add_file(baseline, options->baseline, diag)) &&
-                (!options->since || add_revision(baseline, options));
+                (!options->since || add_revision(baseline, options, diag));
     if (good)
         return baseline;
     baseline_free(baseline);

@@ -117,7 +117,7 @@ static ProductResult report_pair(const Options *options, const Analysis pair[2],
     return result;
 }
 
-/* What is wrong with the files of the base is no news. */
+/* What is wrong with the files of the base is no news, but for what cannot be read. */
 static ProductResult compare_trees(const Options *options, const History *history, const Context *context, Diag *diag)
 {
     Options before = *options, after = *options;
@@ -131,6 +131,7 @@ static ProductResult compare_trees(const Options *options, const History *histor
         result = report_pair(options, pair, context, diag);
     analysis_close(&pair[BEFORE]);
     analysis_close(&pair[AFTER]);
+    diag_add_losses(diag, old_diag, "so what is in it in the base counts as new");
     diag_flush(old_diag);
     diag_free(old_diag);
     return result;

@@ -420,7 +420,7 @@ static void visit_link(Listing *listing, const git_oid *id, const char *path, co
     size_t size = 0;
     char *target = read_blob(listing->store->odb, id, &size, reason, sizeof reason);
     if (!target) {
-        diag_add(listing->diag, DIAG_WARNING, path, 0, 0, "%s", reason);
+        diag_add(listing->diag, DIAG_LOSS, path, 0, 0, "%s", reason);
         return;
     }
     char *place = size < SOURCE_DEPTH_MAX ? resolve_link(here->place, target) : NULL;
@@ -483,7 +483,7 @@ static void visit_tree(Listing *listing, const git_oid *id, Place here, bool nam
     if (code != 0) {
         char reason[REASON_SIZE];
         explain_failure(code, id, reason, sizeof reason);
-        diag_add(listing->diag, DIAG_WARNING, here.path, 0, 0, "%s", reason);
+        diag_add(listing->diag, DIAG_LOSS, here.path, 0, 0, "%s", reason);
         return;
     }
     if (++listing->directories > SOURCE_COUNT_MAX || strlen(here.path) > SOURCE_DEPTH_MAX)
