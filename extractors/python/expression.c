@@ -349,6 +349,14 @@ uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key
                : reader_add_value_with(reader, node, (Value){.kind = VALUE_SUBSCRIPT, .base = container}, &index, 1);
 }
 
+/* What is in the brackets of Literal[] is no type, though it stands in an annotation: true when that was so. */
+static bool leave_annotation(Reader *reader, TSNode form)
+{
+    bool inside = reader->annotation;
+    reader->annotation = inside && !ends_in(reader, form, "Literal");
+    return inside;
+}
+
 static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
 {
     Child base, slice;
@@ -362,11 +370,13 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
     }
     UT_array *operands;
     utarray_new(operands, &operand_icd);
+    bool annotation = leave_annotation(reader, base.node);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.field == FIELD_SUBSCRIPT)
             push_operand(operands, read_key(reader, child.node), NAME_NONE);
     }
+    reader->annotation = annotation;
     uint32_t index = reader->unknown;
     if (utarray_len(operands) == 1)
         index = ((Operand *)(void *)utarray_front(operands))->value;
@@ -495,7 +505,18 @@ static bool is_dotted_name(const char *text, uint32_t length)
     return length && text[length - 1] != '.';
 }
 
-/* What an f-string begins with, if that may begin the name of an attribute: up to the first `{}`. */
+/* Whether the name of an attribute or a module may begin so: `on_`, `plugins.`, `.`. */
+static bool may_begin_name(const char *text, uint32_t length)
+{
+    while (length && *text == '.') {
+        text++;
+        length--;
+    }
+    length -= length && text[length - 1] == '.';
+    return !length || is_dotted_name(text, length);
+}
+
+/* What an f-string begins with, if that may begin a name: up to the first `{}`. */
 static uint32_t formatted_prefix(Reader *reader, TSNode node)
 {
     uint32_t length;
@@ -504,7 +525,7 @@ static uint32_t formatted_prefix(Reader *reader, TSNode node)
         syntax_of(reader, first) != SYNTAX_STRING_CONTENT)
         return NAME_NONE;
     const char *text = node_text(reader, first, &length);
-    return length <= TEXT_LIMIT && is_dotted_name(text, length) ? names_intern(reader->facts.interned, text, length)
+    return length <= TEXT_LIMIT && may_begin_name(text, length) ? names_intern(reader->facts.interned, text, length)
                                                                 : NAME_NONE;
 }
 
@@ -647,6 +668,7 @@ static uint32_t read_concatenated(Reader *reader, TSNode node, Children children
 static uint32_t read_generic_type(Reader *reader, TSNode node, Children children)
 {
     uint32_t base = 0, index = 0;
+    bool annotation = reader->annotation;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_TYPE_PARAMETER) {
@@ -661,8 +683,10 @@ static uint32_t read_generic_type(Reader *reader, TSNode node, Children children
             utarray_free(operands);
         } else {
             base = read_expression(reader, child.node);
+            leave_annotation(reader, child.node);
         }
     }
+    reader->annotation = annotation;
     Operand operand = {index, NAME_NONE};
     return reader_add_value_with(reader, node, (Value){.kind = VALUE_SUBSCRIPT, .base = base}, &operand, 1);
 }

@@ -60,7 +60,7 @@ static const struct {
     {"AsyncGenerator", FORM_LIST},
     {"Callable", FORM_CALLABLE},
     {"Self", FORM_SELF},
-    {"Literal", FORM_OTHER},
+    {"Literal", FORM_LITERAL},
     {"TypeVar", FORM_OTHER},
     {"TypeAlias", FORM_OTHER},
     {"Any", FORM_OTHER},
@@ -271,6 +271,18 @@ static void read_generic(Program *program, Variable annotation, Variable base, V
         annotations_read(program, base, target, owner, depth + 1);
 }
 
+/* Literal["open", "close"] */
+static void read_literal(Program *program, const ProgramFile *file, const Operand *arguments, uint32_t count,
+                         Variable target)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const Value *value = &file->facts.values[arguments[i].value];
+        if (value->kind == VALUE_CONSTANT)
+            solver_add(program, target,
+                       solver_object(program, OBJECT_CONSTANT, value->detail, solver_name(file, value->name)));
+    }
+}
+
 static void read_form(Program *program, Variable annotation, const Value *value, Variable target, Variable owner,
                       unsigned depth)
 {
@@ -315,6 +327,9 @@ static void read_form(Program *program, Variable annotation, const Value *value,
         break;
     case FORM_CALLABLE:
         read_callable(program, annotation, arguments, count, target, depth);
+        break;
+    case FORM_LITERAL:
+        read_literal(program, file, arguments, count, target);
         break;
     case FORM_SELF:
     case FORM_OTHER:
@@ -372,6 +387,7 @@ Passing annotations_passing(const Program *program, Variable annotation)
     case FORM_TASK:
     case FORM_CALLABLE:
     case FORM_SELF:
+    case FORM_LITERAL:
     case FORM_OTHER:
         break;
     }

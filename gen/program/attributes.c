@@ -20,7 +20,9 @@ static void bind_member(Program *program, Object member, Object receiver, bool o
 {
     ObjectData data = solver_data(program, member);
     ObjectData self = solver_data(program, receiver);
-    bool is_value_of = data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER;
+    bool is_value_of = data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER || data.kind == OBJECT_PARTIAL ||
+                       data.kind == OBJECT_EXTERNAL_INSTANCE || data.kind == OBJECT_INSTANCE ||
+                       data.kind == OBJECT_UNKNOWN;
     if (is_value_of && (self.kind == OBJECT_CLASS || self.kind == OBJECT_INSTANCE) && program->classes[self.a].is_enum)
         member = solver_object(program, OBJECT_INSTANCE, self.a, 0);
     if (data.kind != OBJECT_FUNCTION) {
@@ -348,6 +350,21 @@ static bool is_too_deep(const Program *program, uint32_t name)
     return dots > DEEPEST;
 }
 
+/* Is the tuple what types.SimpleNamespace() makes, whose attributes come and go? */
+static bool is_namespace(const Program *program, ObjectData tuple)
+{
+    const Value *call = tuple.a < program->value_count ? program_value(program, tuple.a) : NULL;
+    if (!call || call->kind != VALUE_CALL || tuple.b != CONTAINER_TUPLE)
+        return false;
+    const ObjectSet *set = &program->variables[program_file_of_value(program, tuple.a)->first_value + call->base].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_EXTERNAL && strcmp(solver_text(program, data.a), "types.SimpleNamespace") == 0)
+            return true;
+    }
+    return false;
+}
+
 void attributes_read(Program *program, Object object, uint32_t name, Variable target)
 {
     ObjectData data = solver_data(program, object);
@@ -379,13 +396,17 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
         break;
     case OBJECT_FUNCTION:
     case OBJECT_BOUND:
-        read_of_function(program, object, data.a, name, target);
+        if (name == program->known.call)
+            solver_add(program, target, object);
+        else
+            read_of_function(program, object, data.a, name, target);
         break;
     case OBJECT_CONSTANT:
         read_of_builtin(program, object, constant_types[data.a], name, target);
         break;
     case OBJECT_CONTAINER:
-        if (data.b == CONTAINER_TUPLE && solver_find_cell(program, CELL_ITEM, object, name)) /* a named tuple */
+        if (data.b == CONTAINER_TUPLE &&
+            (solver_find_cell(program, CELL_ITEM, object, name) || is_namespace(program, data))) /* or a named tuple */
             solver_link(program, solver_cell(program, CELL_ITEM, object, name), LINK_COPY, target, 0);
         else
             read_of_builtin(program, object, container_types[data.b % CONTAINER_INNER], name, target);
@@ -477,6 +498,18 @@ static void put_into_instance(Program *program, uint32_t class_def, uint32_t nam
     solver_link(program, value, LINK_COPY, cell, 0);
 }
 
+/* Assigns an attribute of a class. Where it had none, its instances may have been asked already. */
+static void put_into_class(Program *program, uint32_t class_def, uint32_t name, Variable value)
+{
+    bool is_new = !classes_find(program, class_def, name, 0);
+    solver_link(program, value, LINK_COPY, solver_cell(program, CELL_CLASS, class_def, name), 0);
+    if (!is_new || !solver_is_stored(program, name))
+        return;
+    Variable cell = solver_cell(program, CELL_INSTANCE, class_def, name);
+    program->states[cell] |= STATE_STORED;
+    solver_link(program, value, LINK_BIND, cell, solver_object(program, OBJECT_INSTANCE, class_def, 1));
+}
+
 static void write_attribute(Program *program, Object object, uint32_t name, Variable value, Variable site)
 {
     ObjectData data = solver_data(program, object);
@@ -487,7 +520,7 @@ static void write_attribute(Program *program, Object object, uint32_t name, Vari
             put_into_instance(program, data.a, name, value);
         break;
     case OBJECT_CLASS:
-        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_CLASS, data.a, name), 0);
+        put_into_class(program, data.a, name, value);
         break;
     case OBJECT_FUNCTION:
     case OBJECT_BOUND:
@@ -499,6 +532,10 @@ static void write_attribute(Program *program, Object object, uint32_t name, Vari
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_GLOBAL, module_file, name), 0);
         break;
     }
+    case OBJECT_CONTAINER:
+        if (is_namespace(program, data))
+            containers_store(program, object, name, value);
+        break;
     case OBJECT_EXTERNAL_INSTANCE:
         solver_link(program, value, LINK_COPY, solver_cell(program, CELL_ATTRIBUTE, data.a, name), 0);
         externals_assign(program, data.a, name, value, site);

@@ -215,11 +215,8 @@ static uint32_t literal_formatted(Program *program, const ProgramFile *file, con
 }
 
 /* What a computed text begins with: `"on_" + event`, f"on_{event}"; 0: nothing is known, or it says too little. */
-static uint32_t known_prefix(Program *program, Variable text)
+static uint32_t known_prefix(Program *program, Variable text, size_t shortest)
 {
-    enum {
-        SHORTEST = 3
-    };
     const Value *value = text && text < program->value_count ? program_value(program, text) : NULL;
     if (!value || (value->kind != VALUE_OPERATOR && value->kind != VALUE_CALL))
         return 0;
@@ -232,7 +229,7 @@ static uint32_t known_prefix(Program *program, Variable text)
                            : literal_formatted(program, file, value, end);
     const char *begin = solver_text(program, literal);
     size_t length = strcspn(begin, end);
-    return length >= SHORTEST ? names_intern(program->names, begin, length) : 0;
+    return length >= shortest ? names_intern(program->names, begin, length) : 0;
 }
 
 /* Names that are looked up in a table, or run through in a loop: texts in displays are no elements to anybody else. */
@@ -259,7 +256,10 @@ static void look_up_texts(Program *program, Variable name)
 static void call_getattr(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable object = calls_argument_at(site, 0), name = calls_argument_at(site, 1);
-    uint32_t literal = literal_text(program, name), prefix = known_prefix(program, name);
+    enum {
+        SHORTEST = 3
+    };
+    uint32_t literal = literal_text(program, name), prefix = known_prefix(program, name, SHORTEST);
     (void)detail;
     if (literal)
         solver_link(program, object, LINK_ATTRIBUTE, site->result, literal);
@@ -479,6 +479,62 @@ static void make_mapping_of_keys(Program *program, const CallSite *site, uint32_
     containers_store(program, container, 0, calls_argument_at(site, 1));
 }
 
+/* heappush(heap, item), insort(list, item) */
+static void put_into(Program *program, const CallSite *site, uint32_t detail)
+{
+    if (calls_argument_at(site, 1))
+        solver_link(program, calls_argument_at(site, 0), LINK_PUT, calls_argument_at(site, 1), 0);
+    if (!detail)
+        solver_add(program, site->result, program->none);
+    else
+        solver_link(program, calls_argument_at(site, 0), LINK_CONTENT, site->result, 0);
+}
+
+/* heappop(heap) */
+static void take_from(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_link(program, calls_argument_at(site, 0), LINK_CONTENT, site->result, 0);
+}
+
+/* nlargest(3, items, key=) */
+static void choose_some(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object container = give_container(program, site, detail);
+    Variable key = keyword_argument(program, site, "key");
+    spread_into(program, site, calls_argument_at(site, 1), container);
+    compare(program, site, key, containers_elements(program, container), CONVERT_LESS);
+}
+
+/* types.MethodType(function, object) */
+static void make_method(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (site->result)
+        solver_link(program, calls_argument_at(site, 1), LINK_RECEIVER, site->result, calls_argument_at(site, 0));
+}
+
+/* types.SimpleNamespace(name=value): attributes are kept as a named tuple's. */
+static void make_namespace(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object namespace = give_container(program, site, detail);
+    for (size_t i = 0; i < site->argument_count; i++)
+        if (site->arguments[i].name > NAME_DOUBLESTAR)
+            containers_store(program, namespace, site->arguments[i].name, site->arguments[i].variable);
+}
+
+/* parser.set_defaults(func=run): attributes of what parse_args() gives. */
+static void keep_defaults(Program *program, const CallSite *site, uint32_t detail)
+{
+    uint32_t owner = solver_intern(program, "argparse.Namespace");
+    (void)detail;
+    for (size_t i = 0; i < site->argument_count; i++)
+        if (site->arguments[i].name > NAME_DOUBLESTAR)
+            solver_link(program, site->arguments[i].variable, LINK_COPY,
+                        solver_cell(program, CELL_ATTRIBUTE, owner, site->arguments[i].name), 0);
+    solver_add(program, site->result, program->none);
+}
+
 static void give_argument(Program *program, const CallSite *site, uint32_t detail)
 {
     solver_link(program, calls_argument_at(site, detail), LINK_COPY, site->result, 0);
@@ -553,8 +609,7 @@ static uint32_t absolute_name(Program *program, uint32_t relative, uint32_t pack
     return names_intern(program->names, text, (size_t)used);
 }
 
-/* A text that is written there, or what `__name__` and `__package__` are, or such ones joined; 0: it is computed. */
-static uint32_t known_text(Program *program, Variable variable)
+uint32_t builtins_known_text(Program *program, Variable variable)
 {
     const Value *value = variable && variable < program->value_count ? program_value(program, variable) : NULL;
     if (!value)
@@ -570,8 +625,8 @@ static uint32_t known_text(Program *program, Variable variable)
     }
     if (value->kind != VALUE_OPERATOR || value->detail != OP_ADD || !value->count)
         return literal_text(program, variable);
-    uint32_t head = known_text(program, solver_variable(file, value->base));
-    uint32_t tail = known_text(program, solver_variable(file, file->facts.operands[value->first].value));
+    uint32_t head = builtins_known_text(program, solver_variable(file, value->base));
+    uint32_t tail = builtins_known_text(program, solver_variable(file, file->facts.operands[value->first].value));
     const char *rest = solver_text(program, tail);
     return head && *rest == '.' ? solver_join(program, head, solver_intern(program, rest + 1)) : 0;
 }
@@ -596,7 +651,7 @@ void builtins_import_named(Program *program, Object name, uint32_t package, Vari
 
 void builtins_read_modules(Program *program, Variable key, Variable target)
 {
-    import_name(program, target, known_text(program, key), 0, false, target);
+    import_name(program, target, builtins_known_text(program, key), 0, false, target);
 }
 
 /* cast(T, x): x, declared to be a T */
@@ -680,15 +735,29 @@ bool builtins_enter(Program *program, ObjectData context, Variable site, Variabl
     return false;
 }
 
+/* ".handler_" as seen from a package: "package.handler_" */
+static uint32_t absolute_prefix(Program *program, uint32_t relative, uint32_t package)
+{
+    const char *rest = solver_text(program, relative) + 1;
+    uint32_t dotted = solver_join(program, package, solver_intern(program, rest));
+    return dotted == package ? 0 : dotted;
+}
+
 /* importlib.import_module("package.module"), import_module(".module", "package") */
 static void import_module(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable name = calls_argument_at(site, 0), package = calls_argument_at(site, 1);
     (void)detail;
     name = name ? name : keyword_argument(program, site, "name");
-    uint32_t text = known_text(program, name);
-    uint32_t base = known_text(program, package ? package : keyword_argument(program, site, "package"));
-    if (name && !text && site->site < program->value_count && site->result == site->site) {
+    uint32_t text = builtins_known_text(program, name);
+    uint32_t base = builtins_known_text(program, package ? package : keyword_argument(program, site, "package"));
+    uint32_t prefix = text ? 0 : known_prefix(program, name, 1);
+    if (prefix && *solver_text(program, prefix) == '.')
+        prefix = base && solver_text(program, prefix)[1] != '.' ? absolute_prefix(program, prefix, base) : 0;
+    if (prefix) {
+        solver_add(program, site->result, program->unknown);
+        names_read_prefix(program, prefix, site->result);
+    } else if (name && !text && site->site < program->value_count && site->result == site->site) {
         solver_link(program, name, LINK_IMPORT, site->site, base);
         look_up_texts(program, name);
     } else {
@@ -701,14 +770,14 @@ static void import_package(Program *program, const CallSite *site, uint32_t deta
 {
     bool whole = !calls_argument_at(site, 3) && !keyword_argument(program, site, "fromlist");
     (void)detail;
-    import_name(program, site->site, known_text(program, calls_argument_at(site, 0)), 0, whole, site->result);
+    import_name(program, site->site, builtins_known_text(program, calls_argument_at(site, 0)), 0, whole, site->result);
 }
 
 /* sys.modules.get("package.module") */
 static void get_module(Program *program, const CallSite *site, uint32_t detail)
 {
     (void)detail;
-    import_name(program, site->site, known_text(program, calls_argument_at(site, 0)), 0, false, site->result);
+    import_name(program, site->site, builtins_known_text(program, calls_argument_at(site, 0)), 0, false, site->result);
 }
 
 typedef struct {
@@ -774,6 +843,10 @@ static const FunctionRow functions[] = {
     {"<builtin>.tuple", make_iterable, CONTAINER_LIST},
     {"<builtin>.type", call_type, 0},
     {"<builtin>.zip", call_zip, CONTAINER_GENERATOR},
+    {"argparse.ArgumentParser.set_defaults", keep_defaults, 0},
+    {"bisect.insort", put_into, 0},
+    {"bisect.insort_left", put_into, 0},
+    {"bisect.insort_right", put_into, 0},
     {"collections.ChainMap", make_mapping, CONTAINER_DICT},
     {"collections.OrderedDict", make_mapping, CONTAINER_DICT},
     {"collections.defaultdict", make_default_mapping, CONTAINER_DICT},
@@ -790,6 +863,13 @@ static const FunctionRow functions[] = {
     {"functools.partial", make_partial, 0},
     {"functools.reduce", reduce, 0},
     {"functools.total_ordering", give_argument, 0},
+    {"heapq.heappop", take_from, 0},
+    {"heapq.heappush", put_into, 0},
+    {"heapq.heappushpop", put_into, 1},
+    {"heapq.heapreplace", put_into, 1},
+    {"heapq.merge", chain, CONTAINER_GENERATOR},
+    {"heapq.nlargest", choose_some, CONTAINER_LIST},
+    {"heapq.nsmallest", choose_some, CONTAINER_LIST},
     {"importlib.import_module", import_module, 0},
     {"itertools.chain", chain, CONTAINER_GENERATOR},
     {"itertools.chain.from_iterable", chain_inner, CONTAINER_GENERATOR},
@@ -807,6 +887,8 @@ static const FunctionRow functions[] = {
     {"re.Pattern.sub", call_argument, 0},
     {"re.sub", call_argument, 1},
     {"sys.modules.get", get_module, 0},
+    {"types.MethodType", make_method, 0},
+    {"types.SimpleNamespace", make_namespace, CONTAINER_TUPLE},
     {"typing.NamedTuple", make_tuple_class, 0},
     {"typing.TypeVar", make_type_variable, 0},
     {"typing.cast", cast, 0},
@@ -878,6 +960,44 @@ static void update(Program *program, Object container, const CallSite *site, uin
             solver_link(program, argument.variable, LINK_MERGE, 0, container);
     }
     solver_add(program, site->result, program->none);
+}
+
+/* `__init__` of a class that is a list, a dict by inheritance. */
+static void initialise(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    bool is_dict = solver_data(program, container).b == CONTAINER_DICT;
+    Variable starred = solver_step(program, site->site, STEP_GATHERED);
+    (void)detail;
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        Variable given = argument.name == NAME_STAR ? starred : argument.variable;
+        if (argument.name == NAME_STAR)
+            spread(program, site, argument.variable, starred);
+        if (argument.name > NAME_DOUBLESTAR)
+            containers_store(program, container, argument.name, given);
+        else if (is_dict)
+            solver_link(program, given, LINK_MERGE, 0, container);
+        else
+            spread_into(program, site, given, container);
+    }
+    solver_add(program, site->result, program->none);
+}
+
+/* `__setitem__` */
+static void set_item(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    containers_store(program, container, containers_literal_key(program, calls_argument_at(site, 0)),
+                     calls_argument_at(site, 1));
+    solver_add(program, site->result, program->none);
+}
+
+/* `__getitem__` */
+static void get_item(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (calls_argument_at(site, 0))
+        containers_read_at(program, container, calls_argument_at(site, 0), site->result);
 }
 
 static void get(Program *program, Object container, const CallSite *site, uint32_t detail)
@@ -1055,7 +1175,10 @@ typedef struct {
 /* By name, for bsearch(). */
 static const MethodRow methods[] = {
     {"__anext__", ON_GENERATOR, send, 1},
+    {"__getitem__", ON_CONTAINER, get_item, 0},
+    {"__init__", ON_CONTAINER, initialise, 0},
     {"__next__", ON_GENERATOR, send, 0},
+    {"__setitem__", ON_CONTAINER, set_item, 0},
     {"add", ON_CONTAINER, put, 0},
     {"append", ON_CONTAINER, put, 0},
     {"appendleft", ON_CONTAINER, put, 0},

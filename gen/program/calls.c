@@ -102,6 +102,20 @@ static void pass_keyword(Program *program, const Signature *to, uint32_t name, V
     }
 }
 
+void calls_pass_star(Program *program, Object object, Variable star)
+{
+    ObjectData data = solver_data(program, object);
+    uint32_t type = data.b % CONTAINER_INNER;
+    if (object == program->unknown ||
+        (data.kind == OBJECT_CONTAINER && (type == CONTAINER_LIST || type == CONTAINER_TUPLE))) {
+        solver_add(program, star, object);
+        return;
+    }
+    Object rest = container_of(program, star, CONTAINER_TUPLE);
+    protocols_iterate(program, object, 0, solver_cell(program, CELL_ELEMENT, rest, 0), false);
+    containers_mix(program, rest);
+}
+
 /* `f(*items)`: the item at each position goes to the parameter there, and the rest to *args. */
 static void pass_spread(Program *program, const Signature *to, uint32_t position, Variable argument)
 {
@@ -112,7 +126,7 @@ static void pass_spread(Program *program, const Signature *to, uint32_t position
         return;
     Variable star = param_variable(program, to->def, to->star - 1);
     if (!taken && position == to->positional)
-        solver_link(program, argument, LINK_COPY, star, 0); /* forwarded as it is */
+        solver_link(program, argument, LINK_STAR, star, 0);
     else
         solver_link(program, argument, LINK_SPREAD,
                     solver_cell(program, CELL_ELEMENT, container_of(program, star, CONTAINER_TUPLE), 0), 0);
@@ -458,6 +472,21 @@ const Argument *calls_arguments(Program *program, Variable call, size_t *count)
     return arguments;
 }
 
+/* What was registered with a @singledispatch function may run in its place. */
+static void call_variants(Program *program, ObjectData callee, Variable call)
+{
+    enum {
+        STEP_VARIANT = 42
+    };
+    Variable variants = solver_cell(program, CELL_VARIANTS, callee.a, 0);
+    if (callee.kind == OBJECT_BOUND) {
+        Variable bound = solver_step(program, call, STEP_VARIANT);
+        solver_link_once(program, variants, LINK_BIND, bound, callee.b);
+        variants = bound;
+    }
+    solver_link_once(program, variants, LINK_CALL, call, 0);
+}
+
 void calls_call_value(Program *program, Object callee, Variable call)
 {
     enum {
@@ -477,8 +506,10 @@ void calls_call_value(Program *program, Object callee, Variable call)
         }
     calls_call(program, callee, &site);
     ObjectData data = solver_data(program, callee);
-    if (data.kind == OBJECT_FUNCTION && program->traits && program->traits[data.a] & TRAIT_DISPATCH)
-        solver_link(program, solver_cell(program, CELL_VARIANTS, data.a, 0), LINK_CALL, call, 0);
+    bool dispatches = program->traits && (data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND) &&
+                      program->traits[data.a] & TRAIT_DISPATCH;
+    if (dispatches)
+        call_variants(program, data, call);
 }
 
 void calls_decorate(Program *program, Object decorator, Variable decorated)

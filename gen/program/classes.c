@@ -85,6 +85,10 @@ static void find_bases(Program *program, uint32_t class_def)
         }
         Variable variable = base_variable(program, file, operand->value);
         const ObjectSet *set = &program->variables[variable].set;
+        if (set->count > 1 && file->facts.values[operand->value].kind == VALUE_PARAM) {
+            found.open = true; /* one class for each of several that it is made from */
+            continue;
+        }
         found.open = found.open || !set->count;
         for (uint32_t j = 0; j < set->count; j++)
             add_base(program, class_def, set_items(set)[j], &found);
@@ -391,6 +395,7 @@ static const struct {
     {"typing_extensions.overload", TRAIT_OVERLOAD},
     {"types.coroutine", TRAIT_AWAITABLE},
     {"functools.singledispatch", TRAIT_DISPATCH},
+    {"functools.singledispatchmethod", TRAIT_DISPATCH},
     {"dataclasses.dataclass", TRAIT_FIELDS},
 };
 

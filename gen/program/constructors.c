@@ -16,6 +16,8 @@ static void call_outer_init(Program *program, uint32_t class_def, Object instanc
     after.argument_count = 0;
     if (data->external_count && solver_text(program, data->external[0])[0] != '<')
         solver_record(program, site, 0, solver_join(program, data->external[0], program->known.init));
+    if (containers_of(program, instance))
+        builtins_call_method(program, "__init__", instance, site);
     calls_call_member(program, class_def, program->known.post_init, instance, &after);
 }
 

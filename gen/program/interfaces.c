@@ -212,6 +212,7 @@ static void add_form(Program *program, const Place *at, uint32_t index, const ch
     case FORM_TYPE:
     case FORM_CALLABLE:
     case FORM_SELF:
+    case FORM_LITERAL:
     case FORM_OTHER:
         given->open = true;
     }

@@ -361,11 +361,24 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
     }
 }
 
-/* Names of attributes that setattr() assigns. */
+/* Names of attributes that `parser.set_defaults(name=value)` assigns. */
+static void note_defaults(Program *program, const ProgramFile *file, const Value *call)
+{
+    const Value *callee = &file->facts.values[call->base];
+    if (callee->kind != VALUE_ATTRIBUTE || strcmp(facts_name(&file->facts, callee->name), "set_defaults") != 0)
+        return;
+    for (uint32_t i = call->first; i < call->first + call->count; i++)
+        if (file->facts.operands[i].name > NAME_DOUBLESTAR)
+            program->stored[solver_name(file, file->facts.operands[i].name)] = 1;
+}
+
+/* Names of attributes that are assigned by calls: setattr(object, "name", value). */
 static void note_setattr(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
+        if (value->kind == VALUE_CALL && value->count)
+            note_defaults(program, file, value);
         if (value->kind != VALUE_CALL || value->count != 3)
             continue;
         const Value *callee = &file->facts.values[value->base];
@@ -473,17 +486,48 @@ static bool replaces(const Program *program, Variable decorator)
     return set->count != 0;
 }
 
-/* A class stays the class under its decorators, as far as inheritance goes, which must be known early. */
+/* The classes that a function defines and returns: what a decorator puts in the place of the one that it takes. */
+static void give_returned_classes(Program *program, uint32_t function, Variable decorated)
+{
+    const ProgramFile *file = program_file_of_def(program, function);
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && file->first_def + effect->scope == function &&
+            is_class_definition(file, effect->value))
+            solver_link(program, solver_variable(file, effect->value), LINK_COPY, decorated, 0);
+    }
+}
+
+/* A decorator of the tree may inherit from the class that it is applied to. */
+static void pass_to_decorators(Program *program, Variable decorator, Variable class_value, Variable decorated)
+{
+    const ObjectSet set = program->variables[decorator].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        ObjectData data = solver_data(program, set_items(&set)[i]);
+        if (data.kind != OBJECT_FUNCTION || !program_def(program, data.a)->param_count)
+            continue;
+        const ProgramFile *file = program_file_of_def(program, data.a);
+        const Param *param = &file->facts.params[program_def(program, data.a)->first_param];
+        if (param->kind <= PARAM_PLAIN)
+            solver_link(program, class_value, LINK_COPY, solver_variable(file, param->value), 0);
+        give_returned_classes(program, data.a, decorated);
+    }
+}
+
+/* A class stays the class under its decorators, as far as inheritance goes, which must be known early; or it is what
+ * they return in its place. */
 void linking_decorated_classes(Program *program)
 {
     for (uint32_t number = 0; number < program->file_count; number++) {
         const ProgramFile *file = &program->files[number];
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
             const Value *value = &file->facts.values[i];
-            if (value->kind == VALUE_DECORATED && is_class_definition(file, i) &&
-                !replaces(program, solver_variable(file, value->base)))
-                solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
-                            file->first_value + i, 0);
+            if (value->kind != VALUE_DECORATED || !is_class_definition(file, i))
+                continue;
+            Variable inner = solver_variable(file, file->facts.operands[value->first].value);
+            if (!replaces(program, solver_variable(file, value->base)))
+                solver_link(program, inner, LINK_COPY, file->first_value + i, 0);
+            pass_to_decorators(program, solver_variable(file, value->base), inner, file->first_value + i);
         }
     }
 }

@@ -65,6 +65,26 @@ static Module imported_module(const Program *program, const ProgramFile *file, u
                 : (import->whole ? resolved.first : resolved.module);
 }
 
+/* The module that an expression names as far as imports tell: `package`, `package.module`, `sys.modules["package"]`. */
+static Module named_module(Program *program, uint32_t number, uint32_t index)
+{
+    const ProgramFile *file = &program->files[number];
+    const Value *value = &file->facts.values[index];
+    uint32_t parts[8], count = 0;
+    for (; value->kind == VALUE_ATTRIBUTE && count < 8; value = &file->facts.values[value->base])
+        parts[count++] = solver_name(file, value->name);
+    Module module = 0;
+    if (value->kind == VALUE_IMPORT) {
+        module = imported_module(program, file, value->base);
+    } else if (value->kind == VALUE_SUBSCRIPT && is_module_table(file, &file->facts.values[value->base])) {
+        uint32_t key = builtins_known_text(program, solver_variable(file, file->facts.operands[value->first].value));
+        module = key ? modules_resolve(program->modules, number, 0, key).module : 0;
+    }
+    while (module && count)
+        module = modules_child(program->modules, module, parts[--count]);
+    return module;
+}
+
 /* Imports of a name that nothing in the tree has find the module that is put there under it. */
 static void alias(Program *program, uint32_t dotted, Module module)
 {
@@ -81,19 +101,19 @@ static void alias(Program *program, uint32_t dotted, Module module)
     }
 }
 
-static void find_aliases(Program *program, const ProgramFile *file)
+static void find_aliases(Program *program, uint32_t number)
 {
+    const ProgramFile *file = &program->files[number];
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind != EFFECT_SET_ITEM)
             continue;
-        const Value *key = &file->facts.values[effect->index], *value = &file->facts.values[effect->value];
-        if (key->kind != VALUE_CONSTANT || key->detail != CONSTANT_STRING || !key->name ||
-            value->kind != VALUE_IMPORT || !is_module_table(file, &file->facts.values[effect->target]))
+        if (!is_module_table(file, &file->facts.values[effect->target]))
             continue;
-        Module module = imported_module(program, file, value->base);
+        uint32_t key = builtins_known_text(program, solver_variable(file, effect->index));
+        Module module = key ? named_module(program, number, effect->value) : 0;
         if (module)
-            alias(program, solver_name(file, key->name), module);
+            alias(program, key, module);
     }
 }
 
@@ -104,10 +124,12 @@ void names_resolve_imports(Program *program)
         vote(program, number);
     modules_settle(program->modules);
     for (uint32_t number = 0; number < program->file_count; number++)
+        program->files[number].module = modules_of_file(program->modules, number);
+    for (uint32_t number = 0; number < program->file_count; number++)
         resolve(program, number);
     for (uint32_t number = 0; number < program->file_count; number++)
         if (program->files[number].image)
-            find_aliases(program, &program->files[number]);
+            find_aliases(program, number);
 }
 
 /* Nesting of star imports and module __getattr__ that is followed; they may be cyclic. */
@@ -127,12 +149,27 @@ static const Value *find_all(const Program *program, const ProgramFile *file)
     return NULL;
 }
 
+/* Is the display that __all__ is bound to added to by append(), extend(), insert()? */
+static bool grows(ProgramFile *file, const Value *all)
+{
+    uint32_t index = (uint32_t)(all - file->facts.values);
+    for (uint32_t i = index; !file->listed && i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        const char *name =
+            value->kind == VALUE_ATTRIBUTE && value->base == index ? facts_name(&file->facts, value->name) : "";
+        if (strcmp(name, "append") == 0 || strcmp(name, "extend") == 0 || strcmp(name, "insert") == 0)
+            file->listed = 2;
+    }
+    file->listed = file->listed ? file->listed : 1;
+    return file->listed == 2;
+}
+
 /* Whether a star import of the module takes the name: it is listed in __all__; without one, it has no underscore
  * first. A computed __all__ may list anything. */
-static bool star_takes(const Program *program, Module module, uint32_t name)
+static bool star_takes(Program *program, Module module, uint32_t name)
 {
     uint32_t number = modules_file(program->modules, module);
-    const ProgramFile *file = number == MODULES_NO_FILE ? NULL : &program->files[number];
+    ProgramFile *file = number == MODULES_NO_FILE ? NULL : &program->files[number];
     const Value *all = file && file->image ? find_all(program, file) : NULL;
     if (!all)
         return solver_text(program, name)[0] != '_';
@@ -143,7 +180,7 @@ static bool star_takes(const Program *program, Module module, uint32_t name)
         if (item->kind != VALUE_CONSTANT || solver_name(file, item->name) == name)
             return true;
     }
-    return false;
+    return grows(file, all);
 }
 
 static bool read_stars(Program *program, uint32_t number, uint32_t name, Variable target, unsigned depth)
@@ -274,6 +311,21 @@ void names_read_dynamic(Program *program, uint32_t dotted, bool first, uint32_t 
         solver_add(program, target, program->unknown);
     else
         add_external(program, target, first ? first_component(program, dotted) : dotted);
+}
+
+void names_read_prefix(Program *program, uint32_t prefix, Variable target)
+{
+    const char *text = solver_text(program, prefix);
+    size_t length = strlen(text);
+    if (!strchr(text, '.'))
+        return; /* modules at the top of whatever directory */
+    for (size_t i = 0; i < program->file_count; i++) {
+        if (!program->files[i].image || program_is_resolved(&program->files[i]))
+            continue;
+        const char *name = solver_text(program, modules_name(program->modules, program->files[i].module));
+        if (strncmp(name, text, length) == 0 && name[length] && !strchr(name + length, '.'))
+            solver_add(program, target, solver_object(program, OBJECT_MODULE, program->files[i].module, 0));
+    }
 }
 
 void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target)

@@ -177,8 +177,6 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
                                    input->marker_count, program->names);
     names_resolve_imports(program);
-    for (size_t i = 0; i < program->file_count; i++)
-        program->files[i].module = modules_of_file(program->modules, (uint32_t)i);
     program->unknown = solver_object(program, OBJECT_UNKNOWN, 0, 0);
     program->none = solver_object(program, OBJECT_CONSTANT, CONSTANT_NONE, 0);
     program->first_return = program->value_count + 1;

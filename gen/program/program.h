@@ -24,6 +24,7 @@ typedef struct {
     uint32_t first_effect;
     uint32_t first_import;
     Module module;
+    uint8_t listed; /* once asked: 1: __all__ is what it is bound to, 2: methods add to it */
 } ProgramFile;
 
 /* Whether names come resolved, as in C and C++. */

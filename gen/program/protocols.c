@@ -509,6 +509,14 @@ static void operate_on_instance(Program *program, Object object, const Value *va
         calls_call_method(program, object, program->operators[right][OP_EQ], site);
 }
 
+/* Members of an enumeration of flags, combined, are one more. */
+static bool is_flag_operation(const Program *program, ObjectData data, uint32_t operator, uint32_t method)
+{
+    bool combines = operator== OP_OR || operator== OP_AND || operator== OP_XOR || operator== OP_INVERT;
+    return combines && data.kind == OBJECT_INSTANCE && program->classes[data.a].is_enum &&
+           !classes_find(program, data.a, method, 0);
+}
+
 void protocols_operate(Program *program, Object object, Variable target, bool right)
 {
     const ProgramFile *file = program_file_of_value(program, target);
@@ -522,7 +530,9 @@ void protocols_operate(Program *program, Object object, Variable target, bool ri
                      .argument_count = other != 0,
                      .reach = REACH_IMPLICIT};
     uint32_t method = program->operators[right][value->detail];
-    if (data.kind == OBJECT_INSTANCE && method) {
+    if (is_flag_operation(program, data, value->detail, method)) {
+        solver_add(program, target, object);
+    } else if (data.kind == OBJECT_INSTANCE && method) {
         operate_on_instance(program, object, value, &site, right, argument.variable);
     } else if (value->detail == OP_OR && (data.kind == OBJECT_CLASS || data.kind == OBJECT_EXTERNAL)) {
         solver_add(program, target, solver_object(program, OBJECT_ALIAS, target, 0)); /* `Data = str | bytes` */

@@ -251,6 +251,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_FORWARDED:
         attributes_read_forwarded(program, object, link->data, link->target);
         break;
+    case LINK_STAR:
+        calls_pass_star(program, object, link->target);
+        break;
     case LINK_TEXTS:
         containers_read_texts(program, object, link->data, link->target);
         break;
@@ -279,6 +282,20 @@ static void run_link(Program *program, const Link *link, Object object)
         if (solver_data(program, object).kind == OBJECT_CONTAINER)
             solver_link(program, containers_elements(program, object), LINK_COPY, link->target, 0);
         break;
+    case LINK_PUT:
+        if (containers_of(program, object))
+            containers_store(program, containers_of(program, object), 0, link->target);
+        break;
+    case LINK_RECEIVER:
+        solver_link_once(program, link->data, LINK_METHOD, link->target, object);
+        break;
+    case LINK_METHOD: {
+        ObjectData data = solver_data(program, object);
+        bool is_function = data.kind == OBJECT_FUNCTION;
+        solver_add(program, link->target,
+                   is_function ? solver_object(program, OBJECT_BOUND, data.a, link->data) : object);
+        break;
+    }
     case LINK_FILL:
         if (solver_data(program, object).kind == OBJECT_CONTAINER)
             containers_store(program, link->data, 0, containers_elements(program, object));

@@ -114,6 +114,7 @@ typedef enum {
     LINK_PREFIX,    /* attributes whose names begin so. data: name */
     LINK_NAMED,     /* the objects are names of attributes. data: variable of what is asked for them */
     LINK_FORWARDED, /* the objects are __getattr__ functions of modules. data: the name that is asked for */
+    LINK_STAR,      /* lists and tuples are `*args` as they are, of others the elements are in it. target: parameter */
     LINK_TEXTS,     /* containers give the texts that are written in them. data: key, or 0 */
     LINK_IMPORT,    /* the objects are names of modules. target: the call; data: the package they are relative to */
     LINK_SETATTR,   /* data: name; target: the call of setattr() */
@@ -122,13 +123,16 @@ typedef enum {
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* target: VALUE_NARROWED */
     LINK_CONTENT,  /* containers give their elements */
-    LINK_FILL,     /* containers give their elements to another. data: container */
-    LINK_GENERIC,  /* classes become instances. data: the type expression, as `Box[Room]` */
-    LINK_SELF,     /* receivers of a method become what `Self` means in it */
-    LINK_MERGE,    /* mappings and pairs go into a mapping. data: container */
-    LINK_CREATE,   /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
-    LINK_CAST,     /* target: VALUE_CAST */
-    LINK_CHOOSE    /* what a function returns for each object as its argument. data: definition */
+    LINK_RECEIVER, /* the objects are receivers of methods. target: what is bound to them; data: variable of the functions */
+    LINK_METHOD,  /* functions are bound, whatever they are elsewhere. data: receiver */
+    LINK_PUT,     /* containers get what is put in. target: the variable of that */
+    LINK_FILL,    /* containers give their elements to another. data: container */
+    LINK_GENERIC, /* classes become instances. data: the type expression, as `Box[Room]` */
+    LINK_SELF,    /* receivers of a method become what `Self` means in it */
+    LINK_MERGE,   /* mappings and pairs go into a mapping. data: container */
+    LINK_CREATE,  /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
+    LINK_CAST,    /* target: VALUE_CAST */
+    LINK_CHOOSE   /* what a function returns for each object as its argument. data: definition */
 } LinkKind;
 
 typedef struct {
@@ -405,6 +409,8 @@ void phases_run(Program *program);
 void names_resolve_imports(Program *program);
 bool names_read_module(Program *program, Module module, uint32_t name, Variable target);
 void names_read_global(Program *program, uint32_t file, uint32_t name, Variable target);
+/* Reads the modules of a package whose names begin so: "package.", "package.handler_". */
+void names_read_prefix(Program *program, uint32_t prefix, Variable target);
 /* The module of that absolute name, as import_module() gives it; `first`: the first package of it. */
 void names_read_dynamic(Program *program, uint32_t dotted, bool first, uint32_t file, Variable target);
 void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target);
@@ -512,6 +518,8 @@ void calls_link_late(Program *program, Variable callee, const LateCall *call);
 void calls_call_late(Program *program, Object callee, uint32_t number);
 /* What a function gives for an object as the argument that it chooses by. */
 void calls_choose(Program *program, Object argument, uint32_t def, Variable result);
+/* `f(*object)`, whose items all go to `*star`. */
+void calls_pass_star(Program *program, Object object, Variable star);
 /* The variable of an argument by position, or 0. */
 Variable calls_argument_at(const CallSite *site, size_t position);
 /* Arguments of a VALUE_CALL as an array that lives as long as the program. */
@@ -612,6 +620,8 @@ uint32_t externals_builtin(Program *program, const char *text); /* name of "<bui
 /* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
 uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
+/* A text that is written there, or what `__name__` and `__package__` are, or such ones joined; 0: it is computed. */
+uint32_t builtins_known_text(Program *program, Variable variable);
 /* Imports the module that a constant names, for the call. `package`: what a relative name is relative to, or 0. */
 void builtins_import_named(Program *program, Object name, uint32_t package, Variable call);
 /* The module under a key of `sys.modules`. */
@@ -641,7 +651,8 @@ typedef enum {
     FORM_TASK, /* an instance that can be awaited */
     FORM_CALLABLE,
     FORM_SELF,
-    FORM_OTHER /* nothing follows */
+    FORM_LITERAL, /* the constants in the brackets */
+    FORM_OTHER    /* nothing follows */
 } Form;
 
 /* What a qualified name means in an annotation. */

@@ -1,0 +1,8 @@
+from parts import *
+
+
+def main():
+    first()
+    second()
+    third()
+    hidden()
