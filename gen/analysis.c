@@ -12,6 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    FILES_A_THREAD = 8 /* that are worth one: where there are few, threads wait for each other longer than they work */
+};
+
 typedef struct {
     char text[300];
 } Reason;
@@ -119,7 +123,7 @@ static void extract_all(const SourceTree *tree, Cache *cache, const Twin *twin, 
                         FactsHeader **images, Reason *reasons)
 {
     Progress *progress = progress_start(options->progress, "reading", tree->file_count);
-#pragma omp parallel num_threads(options->jobs > 0 ? options->jobs : omp_get_num_procs())
+#pragma omp parallel num_threads(options_threads(options, tree->file_count, FILES_A_THREAD))
     {
         ExtractorState *states[LANGUAGE_COUNT] = {0};
 #pragma omp for schedule(dynamic, 4)
@@ -215,8 +219,9 @@ static bool read_tree(Analysis *analysis, const Twin *twin, const Options *optio
 /* Makes program and graph of the facts, which it takes over. */
 static void link_tree(Analysis *analysis, Images *images, bool flow, const Options *options)
 {
-    BuildOptions build = {
-        .tests = options->tests, .jobs = options->jobs, .bodies = options->verb->traits & (VERB_GRAPHS | VERB_DIFFS)};
+    BuildOptions build = {.tests = options->tests,
+                          .threads = options_threads(options, images->count, FILES_A_THREAD),
+                          .bodies = options->verb->traits & (VERB_GRAPHS | VERB_DIFFS)};
     analysis->installed = installed_open(options, analysis->cache);
     analysis->program = link_facts(analysis->tree, images, analysis->installed, options);
     free_lists(images);
@@ -259,7 +264,7 @@ static void free_images(Images *images)
 /* Linking is one thread's work, so two trees are linked at once. */
 static void link_pair(Analysis pair[2], Images images[2], const Options *const options[2])
 {
-    int jobs = options[0]->jobs > 0 ? options[0]->jobs : omp_get_num_procs();
+    int jobs = options_threads(options[0], images[0].count + images[1].count, FILES_A_THREAD);
     omp_set_max_active_levels(2);
 #pragma omp parallel for schedule(static, 1) num_threads(jobs > 1 ? 2 : 1)
     for (int i = 0; i < 2; i++) {

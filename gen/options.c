@@ -8,6 +8,7 @@
 #include "../output/link.h"
 
 #include <errno.h>
+#include <omp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -679,6 +680,12 @@ OptionsResult options_parse(Options *options, const Verb *verbs, int argc, char 
     OptionsResult result = parse_options(&parse, argc, argv, diag);
     utstring_done(&parse.problem);
     return result;
+}
+
+int options_threads(const Options *options, size_t items, size_t each)
+{
+    size_t most = options->jobs > 0 ? (size_t)options->jobs : (size_t)omp_get_num_procs(), wanted = items / each;
+    return wanted < 1 ? 1 : wanted < most ? (int)wanted : (int)most;
 }
 
 SourceQuery options_query(const Options *options)

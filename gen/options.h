@@ -78,6 +78,9 @@ typedef enum {
 OptionsResult options_parse(Options *options, const Verb *verbs, int argc, char **argv, Diag *diag);
 void options_free(Options *options);
 
+/* How many threads so many items deserve, of which `each` are worth one: no more than --jobs or the processors. */
+int options_threads(const Options *options, size_t items, size_t each);
+
 /* The query for source_open() that the options stand for; its strings are the options' own. */
 SourceQuery options_query(const Options *options);
 

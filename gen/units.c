@@ -9,7 +9,6 @@
 #include "../extractors/clang/wire.h"
 #include "../extractors/extractor.h"
 
-#include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,7 +80,7 @@ static void read_from(Reading *reading, size_t first)
     reading->outcomes = memory_resize(reading->outcomes, (count + 1) * sizeof *reading->outcomes);
     memset(reading->outcomes + first, 0, (count + 1 - first) * sizeof *reading->outcomes);
     Progress *progress = progress_start(options->progress, "reading C and C++", count - first);
-#pragma omp parallel num_threads(options->jobs > 0 ? options->jobs : omp_get_num_procs())
+#pragma omp parallel num_threads(options_threads(options, count - first, 1))
     {
         Worker *worker = worker_new(&reading->limits);
 #pragma omp for schedule(dynamic, 1)

@@ -9,7 +9,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -20,7 +19,8 @@
 #include <xxhash.h>
 
 enum {
-    FILE_NAME_MAX = 150
+    FILE_NAME_MAX = 150,
+    NODES_A_THREAD = 100 /* of the graph, that are worth one */
 };
 
 /* One diagram, ready to be written. */
@@ -135,10 +135,11 @@ static void draw_view(const Options *options, const ViewSession *session, View v
 }
 
 /* Draws the views at once: names of their files differ from view to view. */
-static void draw_chosen_views(const Options *options, const ViewSession *session, bool all, UT_array *drawings)
+static void draw_chosen_views(const Options *options, const ViewSession *session, int threads, bool all,
+                              UT_array *drawings)
 {
     UT_array of_view[VIEW_COUNT];
-#pragma omp parallel num_threads(options->jobs > 0 ? options->jobs : omp_get_num_procs())
+#pragma omp parallel num_threads(threads)
 #pragma omp single
     for (int view = 0; view < VIEW_COUNT; view++) {
         utarray_init(&of_view[view], &passing_icd);
@@ -167,7 +168,8 @@ static bool draw_views(const Options *options, const Graph *graph, UT_array *dra
         utstring_done(&text);
         return false;
     }
-    draw_chosen_views(options, session, view_options.sub_diagrams, drawings);
+    int threads = options_threads(options, graph->node_count, NODES_A_THREAD);
+    draw_chosen_views(options, session, threads, view_options.sub_diagrams, drawings);
     view_close(session);
     return true;
 }

@@ -6,7 +6,6 @@
 #include "../source/glob.h"
 #include "../../extractors/extractor.h"
 
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utstring.h>
@@ -1258,7 +1257,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
     Build build = {.program = program,
                    .catalog = catalog,
                    .options = options,
-                   .threads = options->jobs > 0 ? options->jobs : omp_get_num_procs(),
+                   .threads = options->threads,
                    .value_count = program_value_count(program),
                    .def_count = program_def_count(program),
                    .graph = graph_new_for(program_def_count(program), calls / 2)}; /* most edges have several */

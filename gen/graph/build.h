@@ -9,8 +9,8 @@
 
 typedef struct {
     const char *const *tests; /* patterns of test code (glob.h), NULL-terminated, or NULL */
-    int jobs;                 /* threads; 0: the processors */
-    bool bodies;              /* find fingerprints of bodies, by which nodes of two graphs are compared */
+    int threads;
+    bool bodies; /* find fingerprints of bodies, by which nodes of two graphs are compared */
 } BuildOptions;
 
 /* The finished graph of everything that was resolved; the caller frees it. */

@@ -388,6 +388,18 @@ static void test_derived_for_a_marker(void **state)
     options_free(&options);
 }
 
+static void test_threads_by_work(void **state)
+{
+    (void)state;
+    Options options = {.jobs = 4};
+    assert_int_equal(options_threads(&options, 0, 8), 1);
+    assert_int_equal(options_threads(&options, 15, 8), 1);
+    assert_int_equal(options_threads(&options, 16, 8), 2);
+    assert_int_equal(options_threads(&options, 1000, 8), 4);
+    options.jobs = 1;
+    assert_int_equal(options_threads(&options, 1000, 8), 1);
+}
+
 static void test_distance(void **state)
 {
     (void)state;
@@ -406,7 +418,8 @@ int main(void)
         TEST(test_defaults),     TEST(test_everything_given),           TEST(test_remedy_is_fit_for_a_shell),
         TEST(test_problems),     TEST(test_directory_and_config_above), TEST(test_config_problems),
         TEST(test_deep_config),  TEST(test_catalog_in_config),          TEST(test_policy_in_config),
-        TEST(test_empty_config), TEST(test_derived_for_a_marker),       TEST(test_distance),
+        TEST(test_empty_config), TEST(test_derived_for_a_marker),       TEST(test_threads_by_work),
+        TEST(test_distance),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     free(messages);
