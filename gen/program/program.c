@@ -189,9 +189,9 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
     program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
     program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
-    utarray_new(program->links, &link_icd);
-    Link none = {0};
-    utarray_push_back(program->links, &none);
+    program->link_capacity = program->value_count + 1024;
+    program->links = memory_alloc(program->link_capacity * sizeof *program->links);
+    program->links[program->link_count++] = (Link){0};
     utarray_new(program->queue, &variable_icd);
     utarray_new(program->cell_keys, &cell_icd);
     utarray_new(program->calls, &call_icd);
@@ -217,10 +217,11 @@ static void free_array(UT_array **array)
 
 void program_forget_flow(Program *program)
 {
-    UT_array **arrays[] = {&program->links,    &program->queue,   &program->pending,
-                           &program->deferred, &program->waiting, &program->keys};
+    UT_array **arrays[] = {&program->queue, &program->pending, &program->deferred, &program->waiting, &program->keys};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
+    free(program->links);
+    program->links = NULL;
     index_free(&program->call_index);
     names_free(program->handovers);
     names_free(program->late_calls);

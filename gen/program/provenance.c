@@ -77,7 +77,7 @@ const char *why_name(Why why)
 
 static const Link *link_at(const Program *program, uint32_t link)
 {
-    return (const Link *)(const void *)utarray_eltptr(program->links, link);
+    return &program->links[link];
 }
 
 /* Arrivals at a variable are in the order of the variables that they come from. */
@@ -85,11 +85,11 @@ static void turn_links(Provenance *provenance)
 {
     const Program *program = provenance->program;
     uint32_t *first = memory_zeroed(program->variable_count + 2, sizeof *first);
-    for (uint32_t i = 1; i < utarray_len(program->links); i++)
+    for (uint32_t i = 1; i < program->link_count; i++)
         first[link_at(program, i)->target + 2]++;
     for (Variable variable = 0; variable < program->variable_count; variable++)
         first[variable + 2] += first[variable + 1];
-    provenance->arrivals = memory_alloc((utarray_len(program->links) + 1) * sizeof *provenance->arrivals);
+    provenance->arrivals = memory_alloc((program->link_count + 1) * sizeof *provenance->arrivals);
     for (Variable from = 0; from < program->variable_count; from++)
         for (uint32_t link = program->variables[from].links; link; link = link_at(program, link)->next)
             provenance->arrivals[first[link_at(program, link)->target + 1]++] = (Arrival){from, link};

@@ -339,10 +339,20 @@ static void run_range(Program *program, const Link *link, Variable from, uint32_
 
 static void run_pending(Program *program, PendingLink late)
 {
-    Link link = *(const Link *)(const void *)utarray_eltptr(program->links, late.link);
+    Link link = program->links[late.link];
     program->nesting++;
     run_range(program, &link, late.from, 0, late.end);
     program->nesting--;
+}
+
+static uint32_t add_link(Program *program, const Link *link)
+{
+    if (program->link_count == program->link_capacity) {
+        program->link_capacity += program->link_capacity / 2;
+        program->links = memory_resize(program->links, program->link_capacity * sizeof *program->links);
+    }
+    program->links[program->link_count] = *link;
+    return program->link_count++;
 }
 
 void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data)
@@ -354,13 +364,12 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
         utarray_push_back(program->keys, &from);
     if (kind == LINK_COPY)
         for (uint32_t i = link.next, steps = 0; i && steps < 8; steps++) { /* most repetitions are close */
-            const Link *known = (const Link *)(const void *)utarray_eltptr(program->links, i);
+            const Link *known = &program->links[i];
             if (known->kind == LINK_COPY && known->target == target)
                 return;
             i = known->next;
         }
-    uint32_t index = utarray_len(program->links);
-    utarray_push_back(program->links, &link);
+    uint32_t index = add_link(program, &link);
     program->variables[from].links = index;
     PendingLink late = {from, index, program->variables[from].done};
     if (program->nesting >= NESTING_LIMIT)
@@ -382,7 +391,7 @@ static void run_variable(Program *program, Variable variable)
     uint32_t first = program->variables[variable].done, end = program->variables[variable].set.count;
     program->variables[variable].done = end;
     for (uint32_t index = program->variables[variable].links; index;) {
-        Link link = *(const Link *)(const void *)utarray_eltptr(program->links, index);
+        Link link = program->links[index];
         run_range(program, &link, variable, first, end);
         index = link.next;
     }

@@ -326,7 +326,8 @@ struct Program {
     Variable
         first_return;    /* results of functions, by definition: the cells asked for most are found without a search */
     Variable first_cell; /* the others stand after them, in the order of cell_keys */
-    UT_array *links;     /* Link */
+    Link *links;         /* by number, from 1 */
+    uint32_t link_count, link_capacity;
     UT_array *cell_keys; /* CellKey */
     Index cells;
     Objects *objects;
