@@ -14,9 +14,10 @@ const Extractor *const extractors[LANGUAGE_COUNT] = {
 
 Language extractor_language_of(const char *path)
 {
-    for (int language = 0; language < LANGUAGE_COUNT; language++)
+    const char *end = strrchr(path, '.');
+    for (int language = 0; end && end != path && language < LANGUAGE_COUNT; language++)
         for (const char *const *suffix = extractors[language]->suffixes; *suffix; suffix++)
-            if (strlen(path) > strlen(*suffix) && text_ends_in(path, *suffix))
+            if (strcmp(end, *suffix) == 0)
                 return language;
     return LANGUAGE_COUNT;
 }

@@ -122,8 +122,10 @@ static void append_stem(UT_string *out, const char *key)
         key += length - ID_STEM_MAX;
     for (; *key; key++) {
         bool known = is_id_letter(*key) || *key == '_' || *key == '.';
-        if (known)
-            utstring_printf(out, *key == '.' ? "__" : "%c", *key);
+        if (*key == '.')
+            utstring_bincpy(out, "__", 2);
+        else if (known)
+            utstring_bincpy(out, key, 1);
         else if (!gap)
             utstring_bincpy(out, "_", 1);
         gap = !known;
@@ -132,7 +134,8 @@ static void append_stem(UT_string *out, const char *key)
 
 void mermaid_append_id(UT_string *out, char prefix, const char *key)
 {
-    utstring_printf(out, "%c_", prefix);
+    utstring_bincpy(out, &prefix, 1);
+    utstring_bincpy(out, "_", 1);
     append_stem(out, key);
     if (!is_plain_key(key) || looks_hashed(utstring_body(out), utstring_len(out)))
         utstring_printf(out, "_%0*llx", ID_HASH_DIGITS,

@@ -189,7 +189,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
     program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
     program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
-    program->link_capacity = program->value_count + 1024;
+    program->link_capacity = 2 * program->value_count + 1024; /* room that is never used costs nothing */
     program->links = memory_alloc(program->link_capacity * sizeof *program->links);
     program->links[program->link_count++] = (Link){0};
     utarray_new(program->queue, &variable_icd);
