@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 16
+    FACTS_VERSION = 17
 };
 
 typedef enum {
@@ -161,11 +161,12 @@ typedef enum {
     VALUE_YIELD,         /* base: what is yielded; the value is what is sent in. detail 1: `yield from` */
     VALUE_EXCEPTION,     /* `except base as e` */
     VALUE_INSTANCE,      /* an instance of the type that annotation base denotes */
-    VALUE_NARROWED,      /* base where a test says more of it. detail: Narrowing; operands: types */
-    VALUE_SYMBOL,        /* base: index in facts->symbols. detail 1: or what overrides it */
-    VALUE_VARIABLE,      /* a local variable: whatever EFFECT_BIND_VALUE puts there */
-    VALUE_CAST,          /* base, as a pointer to the class that the first operand is: fresh memory becomes one */
-    VALUE_CREATE,        /* an instance of the class base; its constructor is a call of its own */
+    VALUE_STORE,    /* where an attribute or item of base is assigned or deleted, if that is not where base is read */
+    VALUE_NARROWED, /* base where a test says more of it. detail: Narrowing; operands: types */
+    VALUE_SYMBOL,   /* base: index in facts->symbols. detail 1: or what overrides it */
+    VALUE_VARIABLE, /* a local variable: whatever EFFECT_BIND_VALUE puts there */
+    VALUE_CAST,     /* base, as a pointer to the class that the first operand is: fresh memory becomes one */
+    VALUE_CREATE,   /* an instance of the class base; its constructor is a call of its own */
     VALUE_KIND_COUNT
 } ValueKind;
 
@@ -286,6 +287,7 @@ typedef struct {
     uint32_t scope;
     uint32_t line : 20, column : 12;
     uint32_t target, name, index, value;
+    uint32_t site; /* of those that set or delete: the value that calls what they run: VALUE_STORE, or the target */
 } Effect;
 
 enum ImportFlag {

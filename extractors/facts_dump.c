@@ -30,6 +30,7 @@ static const char *const value_kinds[VALUE_KIND_COUNT] = {
     [VALUE_YIELD] = "yield",
     [VALUE_EXCEPTION] = "exception",
     [VALUE_INSTANCE] = "instance",
+    [VALUE_STORE] = "store",
     [VALUE_NARROWED] = "narrowed",
     [VALUE_SYMBOL] = "symbol",
     [VALUE_VARIABLE] = "variable",

@@ -165,6 +165,7 @@ void exact_mention(Reader *reader, const Value *value)
     case VALUE_GLOBAL:
     case VALUE_CELL:
     case VALUE_INSTANCE:
+    case VALUE_STORE:  /* exact_store() says what it does */
     case VALUE_SYMBOL: /* not in Python, nor the next three */
     case VALUE_VARIABLE:
     case VALUE_CAST:

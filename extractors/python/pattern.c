@@ -70,6 +70,13 @@ static void bind_inside(Reader *reader, TSNode node, uint32_t value, Bind *bind)
     children_pop(reader, children);
 }
 
+/* Where methods that an assignment runs are called from: the object, if it is read here, or else a value for the place. */
+static uint32_t store_site(Reader *reader, TSNode target, TSNode object, uint32_t base)
+{
+    bool is_name = syntax_of(reader, object) == SYNTAX_IDENTIFIER;
+    return is_name ? reader_add_value(reader, target, (Value){.kind = VALUE_STORE, .base = base}) : base;
+}
+
 static void set_attribute(Reader *reader, TSNode target, uint32_t value)
 {
     Child object, attribute;
@@ -79,7 +86,8 @@ static void set_attribute(Reader *reader, TSNode target, uint32_t value)
                           (Effect){.kind = EFFECT_SET_ATTRIBUTE,
                                    .target = base,
                                    .name = node_name(reader, attribute.node),
-                                   .value = value});
+                                   .value = value,
+                                   .site = store_site(reader, target, object.node, base)});
     }
 }
 
@@ -93,7 +101,11 @@ static void set_item(Reader *reader, TSNode target, uint32_t value)
         if (has_key && index.syntax == SYNTAX_SLICE) /* takes the elements */
             value = reader_add_value(reader, target, (Value){.kind = VALUE_ELEMENT, .base = value});
         reader_add_effect(reader, target,
-                          (Effect){.kind = EFFECT_SET_ITEM, .target = base, .index = key, .value = value});
+                          (Effect){.kind = EFFECT_SET_ITEM,
+                                   .target = base,
+                                   .index = key,
+                                   .value = value,
+                                   .site = store_site(reader, target, object.node, base)});
         exact_store(reader, base, key, value);
     }
 }
@@ -167,6 +179,7 @@ static void delete_part(Reader *reader, TSNode target, EffectKind kind)
             effect.index = read_key(reader, part.node);
         else if (kind == EFFECT_DELETE_ATTRIBUTE && child_in(reader, target, FIELD_ATTRIBUTE, &part))
             effect.name = node_name(reader, part.node);
+        effect.site = store_site(reader, target, object.node, effect.target);
         reader_add_effect(reader, target, effect);
         if (kind == EFFECT_DELETE_ITEM)
             exact_remove(reader, effect.target, effect.index);

@@ -294,6 +294,7 @@ bool program_works_on_base(const Value *value)
     case VALUE_ELEMENT:
     case VALUE_ENTER:
     case VALUE_AWAIT:
+    case VALUE_STORE:
         return true;
     default:
         return false;

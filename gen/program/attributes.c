@@ -566,5 +566,5 @@ void attributes_write_effect(Program *program, Object object, uint32_t number)
         return;
     }
     write_attribute(program, object, solver_name(file, effect->name), solver_variable(file, effect->value),
-                    file->first_value + effect->target);
+                    file->first_value + effect->site);
 }

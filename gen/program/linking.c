@@ -190,6 +190,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     case VALUE_VARIABLE:
     case VALUE_NONE:
     case VALUE_PARAM:
+    case VALUE_STORE: /* a place only */
     case VALUE_KIND_COUNT:
         break;
     }
@@ -532,6 +533,37 @@ void linking_decorated_classes(Program *program)
     }
 }
 
+/* Links a decorated value, what is under it, and the property that an accessor goes with. */
+static void link_member(Program *program, uint32_t number, uint32_t index, unsigned depth)
+{
+    enum {
+        DEEPEST = 16 /* the others are linked with the rest */
+    };
+    const ProgramFile *file = &program->files[number];
+    const Value *value;
+    while ((value = &file->facts.values[index])->kind == VALUE_DECORATED &&
+           !(program->states[file->first_value + index] & STATE_LINKED)) {
+        program->states[file->first_value + index] |= STATE_LINKED;
+        link_value(program, number, index);
+        const Value *decorator = &file->facts.values[value->base];
+        if (is_accessor(file, decorator) && depth < DEEPEST)
+            link_member(program, number, decorator->base, depth + 1);
+        index = file->facts.operands[value->first].value;
+    }
+}
+
+void linking_members(Program *program)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t def = 1; file->image && def < file->facts.defs_count; def++) {
+            const Def *facts = &file->facts.defs[def];
+            for (uint32_t i = 0; facts->kind == DEF_CLASS && i < facts->binding_count; i++)
+                link_member(program, number, file->facts.bindings[facts->first_binding + i].value, 0);
+        }
+    }
+}
+
 void linking_files(Program *program, bool early)
 {
     for (uint32_t number = 0; number < program->file_count; number++) {
@@ -540,6 +572,7 @@ void linking_files(Program *program, bool early)
             continue;
         for (uint32_t i = 1; i < file->facts.values_count; i++)
             if (is_early(file, &file->facts.values[i]) == early &&
+                !(program->states[file->first_value + i] & STATE_LINKED) &&
                 !symbols_is_dropped(program, file->first_def + file->facts.values[i].scope))
                 link_value(program, number, i);
         if (early)

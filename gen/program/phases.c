@@ -265,6 +265,8 @@ void phases_run(Program *program)
     linking_deferred(program);
     read_declarations(program);
     creation_run(program);
+    linking_members(program);
+    solver_run(program);
     linking_files(program, false);
     symbols_unite(program);
     run_settled(program);

@@ -435,7 +435,7 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
     if (data.kind == OBJECT_INSTANCE) {
         Argument arguments[] = {{file->first_value + effect->index, NAME_NONE}, {value, NAME_NONE}};
         bool sets = effect->kind == EFFECT_SET_ITEM;
-        CallSite site = {.site = file->first_value + effect->target,
+        CallSite site = {.site = file->first_value + effect->site,
                          .arguments = arguments,
                          .argument_count = sets ? 2 : 1,
                          .reach = REACH_IMPLICIT};

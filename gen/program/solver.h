@@ -155,6 +155,7 @@ enum VariableState {
     STATE_DECLARED = 1 << 4,  /* and that is taken, since nothing else does */
     STATE_OPEN = 1 << 3,      /* a container whose elements are linked */
     STATE_STORED = 1 << 5,    /* an attribute of instances that somebody assigns */
+    STATE_LINKED = 1 << 7,    /* a value that is linked before others of its kind */
     STATE_FULL = 1 << 6       /* its set has reached its limit, and the unknown: nothing more gets in */
 };
 
@@ -398,6 +399,8 @@ const char *solver_text(const Program *program, uint32_t name);
 void linking_files(Program *program, bool early);
 /* Classes that a decorator replaces: they are known when decorators are. */
 void linking_decorated_classes(Program *program);
+/* What classes have in their bodies under decorators, before anybody assigns to it: a property takes what is assigned. */
+void linking_members(Program *program);
 /* Attributes of classes, whose bases had to be known before. */
 void linking_deferred(Program *program);
 /* What the names of a file's module and classes are bound to. */
