@@ -174,18 +174,18 @@ static bool join(char path[MAX_NAME], const char *owner, const char *separator, 
     return length > 0 && length < MAX_NAME;
 }
 
-/* Whether some entry begins with the first `length` bytes of a name; entries are sorted. */
+/* Whether some entry begins with the first `length` bytes of a name. */
 static bool has_prefix(const CatalogTables *tables, const char *name, size_t length)
 {
-    size_t low = 0, high = tables->entry_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strncmp(tables->entries[middle].name, name, length) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < tables->entry_count && strncmp(tables->entries[low].name, name, length) == 0;
+    return catalog_table_begins(tables->entries, tables->entry_count, sizeof *tables->entries, name, length);
+}
+
+/* Whether there is an entry or a class of the package that a name is of; without one, there is none of the name. */
+static bool has_package(const CatalogTables *tables, const char *name)
+{
+    size_t length = strcspn(name, ".:");
+    return has_prefix(tables, name, length) ||
+           catalog_table_begins(tables->classes, tables->class_count, sizeof *tables->classes, name, length);
 }
 
 /* Entries under the name itself, or under the longest wildcard that covers its last component. */
@@ -229,6 +229,9 @@ size_t catalog_find(const Catalog *catalog, const char *name, const CatalogEntry
     char owner[MAX_NAME];
     const CatalogTables *tables = &catalog->tables;
     const char *canonical = catalog_canonical(catalog, name);
+    *out = NULL;
+    if (!has_package(tables, canonical))
+        return 0;
     const CatalogEntry *found = find_own(tables, canonical, &count);
     const char *separator = catalog_last_separator(canonical);
     if (!found && separator && (size_t)(separator - canonical) < MAX_NAME) {

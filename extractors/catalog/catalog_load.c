@@ -149,6 +149,19 @@ const CatalogEntry *catalog_tables_find(const CatalogTables *tables, const char 
     return end > low ? &tables->entries[low] : NULL;
 }
 
+bool catalog_table_begins(const void *rows, size_t count, size_t size, const char *name, size_t length)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strncmp(*(const char *const *)((const char *)rows + middle * size), name, length) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && strncmp(*(const char *const *)((const char *)rows + low * size), name, length) == 0;
+}
+
 static int compare_alias(const void *a, const void *b)
 {
     return strcmp(((const CatalogAlias *)a)->name, ((const CatalogAlias *)b)->name);
@@ -192,6 +205,9 @@ static char *follow_alias(const CatalogTables *tables, char *name)
 
 char *catalog_tables_canonical(const CatalogTables *tables, const char *name)
 {
+    if (!catalog_table_begins(tables->aliases, tables->alias_count, sizeof *tables->aliases, name,
+                              strcspn(name, ".:"))) /* most names have nothing to do with the catalog */
+        return NULL;
     char *current = strdup(name);
     if (!current)
         abort();

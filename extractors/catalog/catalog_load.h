@@ -47,6 +47,10 @@ const char *catalog_last_separator(const char *name);
 /* How long that is, 1 or 2. */
 size_t catalog_separator_length(const char *separator);
 
+/* Whether some row of a table begins with the first `length` bytes of a name. The table is sorted by names, which are the
+ * first member of its rows. */
+bool catalog_table_begins(const void *rows, size_t count, size_t size, const char *name, size_t length);
+
 /* The first of the `count` entries of that very name, or NULL. */
 const CatalogEntry *catalog_tables_find(const CatalogTables *tables, const char *name, size_t *count);
 

@@ -44,10 +44,11 @@ typedef struct {
     GraphNode **external; /* by name: nodes outside the tree */
     const char **paths;   /* by file: the graph's copy of its path */
     const char *languages[LANGUAGE_COUNT];
-    uint8_t *hooked; /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
-    bool *asks;      /* by definition: it asks whether something can be awaited */
-    bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
-    bool *never;     /* by definition: its result is never awaitable */
+    uint8_t *hooked;   /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
+    bool *plain_names; /* by name, of those outside the tree that are called: see external_is_plain() */
+    bool *asks;        /* by definition: it asks whether something can be awaited */
+    bool *plain;       /* by definition: of classes, whether an instance certainly cannot be awaited */
+    bool *never;       /* by definition: its result is never awaitable */
     Steps steps;
 } Build;
 
@@ -760,7 +761,19 @@ static bool external_is_plain(const Build *build, uint32_t name)
 static bool gives_plain(const Build *build, const ResolvedCall *call)
 {
     return call->target ? build->never[call->target] && !program_is_of_protocol(build->program, call->target)
-                        : external_is_plain(build, call->name);
+                        : build->plain_names[call->name];
+}
+
+/* Asks once for each name: some are called thousands of times. */
+static void find_plain_names(Build *build, const ResolvedCall *calls, size_t count)
+{
+    size_t names = names_count(program_names(build->program));
+    bool *plain = build->plain_names = memory_zeroed(names, sizeof *plain);
+    for (size_t i = 0; i < count; i++)
+        plain[calls[i].name] = !calls[i].target || plain[calls[i].name];
+#pragma omp parallel for schedule(dynamic, 256) num_threads(build->threads)
+    for (size_t name = 0; name < names; name++)
+        plain[name] = plain[name] && external_is_plain(build, (uint32_t)name);
 }
 
 /* `failing`: an await of anything that may be called at the place certainly fails. */
@@ -926,6 +939,7 @@ static Arrows find_arrows(Build *build)
     const ResolvedCall *calls = program_calls(build->program, &count);
     find_handed_calls(build, calls, count);
     build->asks = asking_find(build->program);
+    find_plain_names(build, calls, count);
     Arrows out = sort_calls(build, calls, count);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
     for (uint32_t def = 1; def < build->def_count; def++)
@@ -1244,6 +1258,7 @@ static void free_tables(Build *build)
     free(build->consumers);
     free(build->never);
     free(build->plain);
+    free(build->plain_names);
     free(build->asks);
     free(build->external);
     free(build->hooked);
@@ -1260,7 +1275,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
                    .threads = options->threads,
                    .value_count = program_value_count(program),
                    .def_count = program_def_count(program),
-                   .graph = graph_new_for(program_def_count(program), calls / 2)}; /* most edges have several */
+                   .graph = graph_new_for(program_def_count(program), calls)};
     allocate_tables(&build);
     build.graph->of_def = build.nodes;
     add_nodes(&build);
