@@ -75,7 +75,7 @@ Form annotations_form(const char *qualified)
         if (strncmp(qualified, modules[i], length) != 0)
             continue;
         for (size_t j = 0; j < sizeof forms / sizeof *forms; j++)
-            if (strcmp(forms[j].name, qualified + length) == 0)
+            if (forms[j].name[0] == qualified[length] && strcmp(forms[j].name, qualified + length) == 0)
                 return forms[j].form;
     }
     return FORM_CLASS;
@@ -397,11 +397,12 @@ Passing annotations_passing(const Program *program, Variable annotation)
 void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields)
 {
     Variable target = declaration.target, declared = solver_cell(program, CELL_DECLARED, target, 0);
+    declaration.declared = declared;
     Variable read = yields ? solver_step(program, declared, 1) : declared;
     annotations_read(program, annotation, read, target, 0);
     if (yields)
         solver_link(program, read, LINK_CONTENT, declared, 0);
-    program->states[target] |= STATE_ANNOTATED;
+    program->variables[target].set.states |= STATE_ANNOTATED;
     utarray_push_back(program->declared, &declaration);
 }
 

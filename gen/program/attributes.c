@@ -135,7 +135,7 @@ static bool is_assigned(const Program *program, Object object, uint32_t name)
     ObjectData data = solver_data(program, object);
     const ClassData *class = data.kind == OBJECT_INSTANCE ? &program->classes[data.a] : NULL;
     for (uint32_t i = 0; class && i < class->mro_count; i++)
-        if (program->states[solver_find_cell(program, CELL_INSTANCE, class->mro[i], name)] & STATE_STORED)
+        if (program->variables[solver_find_cell(program, CELL_INSTANCE, class->mro[i], name)].set.states & STATE_STORED)
             return true;
     return false;
 }
@@ -494,7 +494,7 @@ void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Va
 static void put_into_instance(Program *program, uint32_t class_def, uint32_t name, Variable value)
 {
     Variable cell = solver_cell(program, CELL_INSTANCE, class_def, name);
-    program->states[cell] |= STATE_STORED;
+    program->variables[cell].set.states |= STATE_STORED;
     solver_link(program, value, LINK_COPY, cell, 0);
 }
 
@@ -506,7 +506,7 @@ static void put_into_class(Program *program, uint32_t class_def, uint32_t name, 
     if (!is_new || !solver_is_stored(program, name))
         return;
     Variable cell = solver_cell(program, CELL_INSTANCE, class_def, name);
-    program->states[cell] |= STATE_STORED;
+    program->variables[cell].set.states |= STATE_STORED;
     solver_link(program, value, LINK_BIND, cell, solver_object(program, OBJECT_INSTANCE, class_def, 1));
 }
 

@@ -139,9 +139,10 @@ void containers_unite(Program *program, const ProgramFile *file, const Value *va
 static void open_container(Program *program, Object container)
 {
     ObjectData data = solver_data(program, container);
-    if (data.a >= program->value_count || data.b >= CONTAINER_INNER || program->states[data.a] & STATE_OPEN)
+    if (data.a >= program->value_count || data.b >= CONTAINER_INNER ||
+        program->variables[data.a].set.states & STATE_OPEN)
         return;
-    program->states[data.a] |= STATE_OPEN;
+    program->variables[data.a].set.states |= STATE_OPEN;
     const ProgramFile *file = program_file_of_value(program, data.a);
     const Value *value = program_value(program, data.a);
     if (value->kind == VALUE_COMPREHENSION)

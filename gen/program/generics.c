@@ -249,7 +249,8 @@ static bool is_generic_call(const Program *program, const ResolvedCall *call)
         def->flags & DEF_GENERATOR)
         return false;
     Variable returned = solver_find_cell(program, CELL_RETURN, call->target, 0);
-    return program->states[returned] & STATE_DECLARED && !solver_find_cell(program, CELL_DECLARED, call->site, 0) &&
+    return program->variables[returned].set.states & STATE_DECLARED &&
+           !solver_find_cell(program, CELL_DECLARED, call->site, 0) &&
            mentions_variable(program, solver_variable(program_file_of_def(program, call->target), def->returns), 0);
 }
 

@@ -54,9 +54,12 @@ ObjectData objects_data(const Objects *objects, Object object);
 uint32_t objects_count(const Objects *objects);
 
 /* Sets keep the order of insertion, so that "what was added since" is a range. Small: they are widened before they
- * grow large. */
+ * grow large. There are millions, visited in no order, so each takes 16 bytes, and what is asked for together with a set
+ * lies in its gaps. */
 typedef struct {
-    uint32_t count, capacity; /* capacity 0: the items are in few */
+    uint8_t count, capacity; /* capacity 0: the items are in few */
+    uint8_t done, states;    /* these and `links` are VariableData's (solver.h) */
+    uint32_t links;
     union {
         Object few[2];
         Object *many;

@@ -75,7 +75,7 @@ static void read_declarations(Program *program)
 }
 
 /* `rooms: list[Room] = []` into which nobody is seen to put anything. */
-static void fill_container(Program *program, Variable target)
+static void fill_container(Program *program, Variable target, Variable declared)
 {
     const Value *value = program_value(program, target);
     if (value->kind != VALUE_INSTANCE || !value->count)
@@ -88,7 +88,7 @@ static void fill_container(Program *program, Variable target)
         ObjectData data = solver_data(program, object);
         if (data.kind == OBJECT_CONTAINER && data.a == given &&
             !solver_is_informed(program, containers_elements(program, object)))
-            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_FILL, 0, object);
+            solver_link(program, declared, LINK_FILL, 0, object);
     }
 }
 
@@ -104,11 +104,11 @@ static void take_declarations(Program *program)
         Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
         Variable target = declaration.target;
         if (is_known(program, &declaration)) {
-            fill_container(program, target);
+            fill_container(program, target, declaration.declared);
         } else {
-            program->states[target] |= STATE_DECLARED;
+            program->variables[target].set.states |= STATE_DECLARED;
             solver_link(program, declaration.fallback, LINK_COPY, target, 0);
-            solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+            solver_link(program, declaration.declared, LINK_COPY, target, 0);
         }
     }
     generics_declare_calls(program);
@@ -208,7 +208,7 @@ static void open_values(Program *program, bool all)
         const ProgramFile *file = &program->files[number];
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
             Variable variable = file->first_value + i;
-            if (!program->variables[variable].set.count && program->variables[variable].links &&
+            if (!program->variables[variable].set.count && program->variables[variable].set.links &&
                 !is_ruled_out(program, &file->facts.values[i], file) &&
                 (all || starts_unknown(program, &file->facts.values[i], file)))
                 utarray_push_back(opened, &variable);
@@ -226,12 +226,12 @@ static void open_empty(Program *program)
         ROUNDS = 3
     };
     for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
-        Variable target = ((const Declaration *)(const void *)utarray_eltptr(program->declared, i))->target;
-        Variable declared = solver_find_cell(program, CELL_DECLARED, target, 0);
-        bool blocked = program->states[target] & STATE_BLOCKED;
-        if (program->variables[declared].set.count)
+        Declaration declaration = *(const Declaration *)(const void *)utarray_eltptr(program->declared, i);
+        Variable target = declaration.target;
+        bool blocked = program->variables[target].set.states & STATE_BLOCKED;
+        if (program->variables[declaration.declared].set.count)
             continue;
-        program->states[target] &= (uint8_t)~STATE_ANNOTATED; /* it says nothing that we understand */
+        program->variables[target].set.states &= (uint8_t)~STATE_ANNOTATED; /* it says nothing that we understand */
         if (blocked)
             solver_add(program, target, program->unknown);
     }

@@ -183,7 +183,6 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->first_cell = program->variable_count = program->first_return + program->def_count;
     program->variable_capacity = program->variable_count + program->variable_count / 2;
     program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
-    program->states = memory_zeroed(program->variable_capacity, 1);
     program->stored = arena_alloc(&program->arena, names_count(program->names) + 1);
     program->stored_count = names_count(program->names);
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
@@ -244,7 +243,6 @@ void program_free(Program *program)
     free_array(&program->externals);
     free_array(&program->declared);
     free(program->variables);
-    free(program->states);
     spans_deinit(&program->values);
     spans_deinit(&program->defs);
     spans_deinit(&program->effects);

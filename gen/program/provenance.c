@@ -91,7 +91,7 @@ static void turn_links(Provenance *provenance)
         first[variable + 2] += first[variable + 1];
     provenance->arrivals = memory_alloc((program->link_count + 1) * sizeof *provenance->arrivals);
     for (Variable from = 0; from < program->variable_count; from++)
-        for (uint32_t link = program->variables[from].links; link; link = link_at(program, link)->next)
+        for (uint32_t link = program->variables[from].set.links; link; link = link_at(program, link)->next)
             provenance->arrivals[first[link_at(program, link)->target + 1]++] = (Arrival){from, link};
     provenance->first = first;
 }

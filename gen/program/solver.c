@@ -13,6 +13,8 @@ enum {
     NESTING_LIMIT = 100 /* of links that are made while links run, before they have to wait */
 };
 
+_Static_assert(SET_LIMIT + 1 <= 128, "sets count, and double their room, in bytes");
+
 static Variable find_cell(const Program *program, CellKey key, uint32_t hash)
 {
     const CellKey *keys = (const CellKey *)(const void *)utarray_front(program->cell_keys);
@@ -34,10 +36,8 @@ static Variable add_variable(Program *program)
     if (program->variable_count == program->variable_capacity) {
         uint32_t capacity = program->variable_capacity + program->variable_capacity / 2 + 1024;
         program->variables = memory_resize(program->variables, capacity * sizeof *program->variables);
-        program->states = memory_resize(program->states, capacity);
         memset(program->variables + program->variable_capacity, 0,
                (capacity - program->variable_capacity) * sizeof *program->variables);
-        memset(program->states + program->variable_capacity, 0, capacity - program->variable_capacity);
         program->variable_capacity = capacity;
     }
     return program->variable_count++;
@@ -87,10 +87,10 @@ ObjectData solver_data(const Program *program, Object object)
 
 static void enqueue(Program *program, Variable variable)
 {
-    if (program->states[variable] & STATE_QUEUED)
+    if (program->variables[variable].set.states & STATE_QUEUED)
         return;
-    program->states[variable] |= STATE_QUEUED;
-    __builtin_prefetch(&program->links[program->variables[variable].links]); /* wanted soon: the queue is a stack */
+    program->variables[variable].set.states |= STATE_QUEUED;
+    __builtin_prefetch(&program->links[program->variables[variable].set.links]); /* wanted soon: the queue is a stack */
     utarray_push_back(program->queue, &variable);
 }
 
@@ -105,11 +105,11 @@ void solver_add(Program *program, Variable variable, Object object)
 {
     if (!variable || !object)
         return;
-    if (program->states[variable] & STATE_FULL)
+    if (program->variables[variable].set.states & STATE_FULL)
         return;
     VariableData *data = &program->variables[variable];
-    if (object == program->unknown && program->states[variable] & STATE_ANNOTATED) {
-        program->states[variable] |= STATE_BLOCKED;
+    if (object == program->unknown && program->variables[variable].set.states & STATE_ANNOTATED) {
+        program->variables[variable].set.states |= STATE_BLOCKED;
         return;
     }
     if (data->set.count >= LITERAL_LIMIT)
@@ -118,7 +118,7 @@ void solver_add(Program *program, Variable variable, Object object)
         if (object != program->unknown && !set_has(&data->set, program->unknown))
             program->widened++;
         object = program->unknown;
-        program->states[variable] |= STATE_FULL;
+        program->variables[variable].set.states |= STATE_FULL;
     }
     if (set_add(&data->set, object))
         enqueue(program, variable);
@@ -330,7 +330,7 @@ static void run_range(Program *program, const Link *link, Variable from, uint32_
 {
     if (link->kind == LINK_COPY) { /* the most, by far; nothing moves meanwhile */
         const Object *objects = set_items(&program->variables[from].set);
-        for (uint32_t i = first; i < end && !(program->states[link->target] & STATE_FULL); i++)
+        for (uint32_t i = first; i < end && !(program->variables[link->target].set.states & STATE_FULL); i++)
             solver_add(program, link->target, objects[i]);
         return;
     }
@@ -360,7 +360,7 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
 {
     if (!from || (kind == LINK_COPY && from == target))
         return;
-    Link link = {.next = program->variables[from].links, .target = target, .data = data, .kind = kind};
+    Link link = {.next = program->variables[from].set.links, .target = target, .data = data, .kind = kind};
     if (kind == LINK_INDEX || kind == LINK_NAMED || kind == LINK_IMPORT)
         utarray_push_back(program->keys, &from);
     if (kind == LINK_COPY)
@@ -371,8 +371,8 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
             i = known->next;
         }
     uint32_t index = add_link(program, &link);
-    program->variables[from].links = index;
-    PendingLink late = {from, index, program->variables[from].done};
+    program->variables[from].set.links = index;
+    PendingLink late = {from, index, program->variables[from].set.done};
     if (program->nesting >= NESTING_LIMIT)
         utarray_push_back(program->pending, &late);
     else
@@ -389,9 +389,9 @@ void solver_link_once(Program *program, Variable from, LinkKind kind, uint32_t t
 
 static void run_variable(Program *program, Variable variable)
 {
-    uint32_t first = program->variables[variable].done, end = program->variables[variable].set.count;
-    program->variables[variable].done = end;
-    for (uint32_t index = program->variables[variable].links; index;) {
+    uint32_t first = program->variables[variable].set.done, end = program->variables[variable].set.count;
+    program->variables[variable].set.done = (uint8_t)end;
+    for (uint32_t index = program->variables[variable].set.links; index;) {
         Link link = program->links[index];
         run_range(program, &link, variable, first, end);
         index = link.next;
@@ -409,7 +409,7 @@ void solver_run(Program *program)
         }
         Variable variable = *(Variable *)(void *)utarray_back(program->queue);
         utarray_pop_back(program->queue);
-        program->states[variable] &= (uint8_t)~STATE_QUEUED;
+        program->variables[variable].set.states &= (uint8_t)~STATE_QUEUED;
         run_variable(program, variable);
     }
 }

@@ -142,10 +142,9 @@ typedef struct {
     uint32_t kind;
 } Link;
 
+/* set.done: objects whose links have run; set.links: the first link, 0: none; set.states: VariableState. */
 typedef struct {
     ObjectSet set;
-    uint32_t done;  /* objects whose links have run */
-    uint32_t links; /* first link, 0: none */
 } VariableData;
 
 enum VariableState {
@@ -297,6 +296,7 @@ typedef struct {
     Variable target;
     uint32_t owner, name; /* of a field: the class, its name; or 0 */
     Variable fallback;    /* of a field: its default, or 0 */
+    Variable declared;    /* the cell of what it says */
 } Declaration;
 
 /* A link that is made only once. */
@@ -333,7 +333,6 @@ struct Program {
     Index cells;
     Objects *objects;
     UT_array *queue; /* Variable: a stack of those with objects to run links for */
-    uint8_t *states; /* VariableState by variable */
     UT_array *calls; /* ResolvedCall */
     Index call_index;
     ClassData *classes;  /* by definition */
