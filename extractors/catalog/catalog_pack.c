@@ -90,7 +90,9 @@ static void put_entries(FILE *out, const CatalogTables *tables)
         put_text(out, entry->keyword);
         fputs(", ", out);
         put_text(out, entry->returns);
-        fprintf(out, ", %d, %d},\n", entry->items, entry->thread);
+        fprintf(out, ", %d, %d, ", entry->items, entry->thread);
+        put_text(out, entry->passes);
+        fputs("},\n", out);
     }
     fputs("    {0},\n};\n\n", out);
 }

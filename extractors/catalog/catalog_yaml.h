@@ -38,6 +38,7 @@ typedef struct {
     bool *awaitable;
     bool thread;
     Result result;
+    char *passes;
     char *returns;
 } DocCall;
 

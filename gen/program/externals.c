@@ -494,6 +494,24 @@ static void give_of_thread(Program *program, const Handover *handover, Variable 
     }
 }
 
+/* What the framework itself passes to the callee. */
+static void find_passed(Program *program, const char *classes, CallSite *call)
+{
+    enum {
+        MOST = 4
+    };
+    Argument *passed = arena_alloc(&program->arena, MOST * sizeof *passed);
+    call->arguments = passed;
+    while (*classes && call->argument_count < MOST) {
+        size_t length = strcspn(classes, " ");
+        uint32_t name = names_intern(program->names, classes, length);
+        Variable cell = solver_cell(program, CELL_PASSED, name, 0);
+        solver_add(program, cell, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0));
+        passed[call->argument_count++] = (Argument){cell, NAME_NONE};
+        classes += length + strspn(classes + length, " ");
+    }
+}
+
 /* Runs a callable that was handed over, with the arguments that follow it. */
 static void run_handed(Program *program, Object callee, const Handover *handover)
 {
@@ -504,6 +522,8 @@ static void run_handed(Program *program, Object callee, const Handover *handover
     if (passes_arguments(role) && handover->entry->callee == CALLEE_ARGUMENT &&
         program_value(program, site)->kind == VALUE_CALL)
         find_handed_arguments(program, handover, &call);
+    if (handover->entry->passes && !call.argument_count)
+        find_passed(program, handover->entry->passes, &call);
     calls_call(program, callee, &call);
     if (role == ROLE_RUN || role == ROLE_FROM_THREAD) {
         solver_link(program, call.result, LINK_AWAIT, site, 0);

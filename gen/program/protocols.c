@@ -124,6 +124,15 @@ static void iterate_by_method(Program *program, Object object, Variable site, Va
         solver_add(program, target, program->unknown);
 }
 
+/* To iterate over what lies outside is a call of it, where the catalog says what that means: it receives messages. */
+static void record_known_iteration(Program *program, uint32_t class, Variable site, bool is_async)
+{
+    uint32_t method = solver_join(program, class, is_async ? program->known.aiter : program->known.iter);
+    CallSite call = site_of(site, 0);
+    if (site < program->value_count && externals_info(program, method)->entry_count)
+        solver_record(program, &call, 0, method);
+}
+
 void protocols_iterate(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     ObjectData data = solver_data(program, object);
@@ -148,6 +157,7 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
         break;
     case OBJECT_EXTERNAL_INSTANCE: {
         Variable iterator = solver_step(program, target, STEP_ITERATOR);
+        record_known_iteration(program, data.a, site, is_async);
         solver_link_once(program, iterator, LINK_NEXT, target, is_async);
         if (!interfaces_call_method(program, object, is_async ? program->known.aiter : program->known.iter, false,
                                     iterator))

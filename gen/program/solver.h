@@ -62,6 +62,7 @@ typedef enum {
     CELL_VARIANTS,  /* a: definition: what @f.register adds to a @singledispatch function */
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
+    CELL_PASSED,    /* a: name: an instance of that class, which a framework passes to what it calls */
     CELL_ATTRIBUTE, /* a: name of an external class, b: name: what the tree keeps in its instances */
     CELL_OUTSIDE,   /* a: name, b: receiver (object): names the cells of what is declared outside the tree */
     CELL_INSIDE,    /* a: such a cell, b: place in its declaration */

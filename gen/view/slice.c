@@ -590,6 +590,7 @@ static void add_leaf(UT_array *leaves, const GraphEdge *edge, unsigned role)
         utarray_push_back(leaves, &fresh);
         leaf = (Leaf *)utarray_back(leaves);
     }
+    leaf->in_loop |= strcmp(edge->key.to->name, "__aiter__") == 0 || strcmp(edge->key.to->name, "__iter__") == 0;
     for (const GraphSite *site = edge->sites; site; site = site->next)
         leaf->in_loop |= (site->flags & SITE_IN_LOOP) != 0;
 }
