@@ -232,8 +232,10 @@ static void read_container(Program *program, Variable annotation, ContainerType 
     uint32_t index = type == CONTAINER_DICT ? 1 : 0;
     if (index >= count)
         return;
-    annotations_read(program, file->first_value + arguments[index].value, element, owner, depth + 1);
-    containers_mix(program, container);
+    /* under any key; what is stored stays under its own */
+    Variable rest = solver_cell(program, CELL_OTHER, container, 0);
+    annotations_read(program, file->first_value + arguments[index].value, rest, owner, depth + 1);
+    solver_link(program, rest, LINK_COPY, element, 0);
 }
 
 /* `task`: name of the class whose instance it is, or 0. */

@@ -166,7 +166,9 @@ void containers_read(Program *program, Object container, uint32_t key, Variable 
         solver_link(program, solver_cell(program, CELL_ELEMENT, container, 0), LINK_COPY, target, 0);
         return;
     }
-    solver_link(program, solver_cell(program, CELL_ITEM, container, key), LINK_COPY, target, 0);
+    Variable item = solver_cell(program, CELL_ITEM, container, key);
+    solver_link_once(program, solver_cell(program, CELL_MERGED, container, 0), LINK_MERGED, item, key);
+    solver_link(program, item, LINK_COPY, target, 0);
     solver_link(program, solver_cell(program, CELL_OTHER, container, 0), LINK_COPY, target, 0);
 }
 
@@ -204,17 +206,23 @@ void containers_read_texts(Program *program, Object container, uint32_t key, Var
     }
 }
 
+/* What is under a literal key in a mapping is under that key in the one that it goes into; readers ask for it there. Keys
+ * of pairs are any. */
 void containers_merge(Program *program, Object container, Object other)
 {
     ObjectData data = solver_data(program, other);
-    if (data.kind != OBJECT_CONTAINER)
+    if (data.kind != OBJECT_CONTAINER || container == other)
         return;
-    Variable elements = solver_cell(program, CELL_ELEMENT, container, 0);
-    if (data.b == CONTAINER_DICT)
-        solver_link(program, containers_elements(program, other), LINK_COPY, elements, 0);
-    else
-        solver_link(program, containers_elements(program, other), LINK_UNPACK, elements, 1);
-    containers_mix(program, container);
+    Variable all = solver_cell(program, CELL_ELEMENT, container, 0);
+    Variable rest = solver_cell(program, CELL_OTHER, container, 0), elements = containers_elements(program, other);
+    if (data.b == CONTAINER_DICT) {
+        solver_link(program, elements, LINK_COPY, all, 0);
+        solver_link(program, solver_cell(program, CELL_OTHER, other, 0), LINK_COPY, rest, 0);
+        solver_add(program, solver_cell(program, CELL_MERGED, container, 0), other);
+    } else {
+        solver_link(program, elements, LINK_UNPACK, all, 1);
+        solver_link(program, elements, LINK_UNPACK, rest, 1);
+    }
 }
 
 void containers_slice(Program *program, Object container, Variable target)

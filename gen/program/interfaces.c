@@ -76,12 +76,12 @@ static void read_inner(Program *program, const Place *at, uint32_t value, Variab
 static Object make_container(Program *program, const Place *at, ContainerType type, uint32_t value, uint32_t argument)
 {
     Object container = solver_object(program, OBJECT_CONTAINER, inner_cell(program, at, value), type);
-    Variable element = containers_elements(program, container);
+    Variable element = containers_elements(program, container), rest = solver_cell(program, CELL_OTHER, container, 0);
     if (argument)
-        read_inner(program, at, argument, element);
+        read_inner(program, at, argument, rest);
     else
-        solver_add(program, element, program->unknown);
-    solver_link_once(program, element, LINK_COPY, solver_cell(program, CELL_OTHER, container, 0), 0);
+        solver_add(program, rest, program->unknown);
+    solver_link_once(program, rest, LINK_COPY, element, 0);
     return container;
 }
 

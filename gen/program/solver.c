@@ -313,6 +313,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_MERGE:
         containers_merge(program, link->data, object);
         break;
+    case LINK_MERGED:
+        containers_read(program, object, link->data, link->target);
+        break;
     case LINK_CREATE:
         symbols_create(program, object, link->data, link->target);
         break;

@@ -55,6 +55,7 @@ typedef enum {
     CELL_ITEM,      /* a: container, b: name of the literal key */
     CELL_OTHER,     /* a: container: elements under keys that are not literal */
     CELL_KEY,       /* a: container: keys that are not constants */
+    CELL_MERGED,    /* a: container: mappings whose items it has, under the same keys */
     CELL_CONTENTS,  /* a: class that inherits from list, dict, …: stands for the container that its instances are */
     CELL_MADE,      /* a: metaclass: the classes that it makes */
     CELL_SENT,      /* a: definition of a generator: what send() passes */
@@ -131,6 +132,7 @@ typedef enum {
     LINK_GENERIC, /* classes become instances. data: the type expression, as `Box[Room]` */
     LINK_SELF,    /* receivers of a method become what `Self` means in it */
     LINK_MERGE,   /* mappings and pairs go into a mapping. data: container */
+    LINK_MERGED,  /* mappings give the element under a literal key. data: the key */
     LINK_CREATE,  /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
     LINK_CAST,    /* target: VALUE_CAST */
     LINK_CHOOSE   /* what a function returns for each object as its argument. data: definition */
