@@ -542,8 +542,8 @@ static void link_member(Program *program, uint32_t number, uint32_t index, unsig
     const ProgramFile *file = &program->files[number];
     const Value *value;
     while ((value = &file->facts.values[index])->kind == VALUE_DECORATED &&
-           !(program->states[file->first_value + index] & STATE_LINKED)) {
-        program->states[file->first_value + index] |= STATE_LINKED;
+           !(program->variables[file->first_value + index].set.states & STATE_LINKED)) {
+        program->variables[file->first_value + index].set.states |= STATE_LINKED;
         link_value(program, number, index);
         const Value *decorator = &file->facts.values[value->base];
         if (is_accessor(file, decorator) && depth < DEEPEST)
@@ -572,7 +572,7 @@ void linking_files(Program *program, bool early)
             continue;
         for (uint32_t i = 1; i < file->facts.values_count; i++)
             if (is_early(file, &file->facts.values[i]) == early &&
-                !(program->states[file->first_value + i] & STATE_LINKED) &&
+                !(program->variables[file->first_value + i].set.states & STATE_LINKED) &&
                 !symbols_is_dropped(program, file->first_def + file->facts.values[i].scope))
                 link_value(program, number, i);
         if (early)
