@@ -717,7 +717,7 @@ bool options_derive(Options *options, const Options *base, int argc, char **argv
     for (int i = 1; i < argc; i++)
         argv[i] = options_keep(options, strdup(argv[i]));
     if (argc < 1)
-        set_problem(&parse, "a view is missing");
+        set_problem(&parse, "a view is missing: init, factories, boundaries or overview");
     else
         add_view(&parse, argv[0]);
     size_t chosen = 0;
