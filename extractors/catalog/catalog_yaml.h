@@ -70,6 +70,7 @@ typedef struct {
     char *pattern;
     unsigned role;
     bool legacy;
+    char *not_in;
 } DocPattern;
 
 /* Whose names a file has. */
