@@ -4,6 +4,7 @@
 #include "installed.h"
 #include "progress.h"
 #include "source/cache.h"
+#include "source/glob.h"
 #include "source/source.h"
 #include "units.h"
 #include "../extractors/extractor.h"
@@ -158,15 +159,20 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
 {
     const char **roots = memory_zeroed(tree->named_count + 1, sizeof *roots); /* imports start there */
     memcpy(roots, tree->named, tree->named_count * sizeof *roots);
+    bool *tests = memory_zeroed(images->count + 1, sizeof *tests);
+    for (size_t i = 0; i < images->count; i++)
+        tests[i] = glob_list_matches(options->tests, images->paths[i], false);
     ProgramInput input = {.root = tree->root,
                           .roots = roots,
                           .markers = (const char *const *)tree->markers,
                           .marker_count = tree->marker_count,
                           .paths = images->paths,
                           .images = images->images,
+                          .tests = tests,
                           .file_count = images->count,
                           .outside = installed ? installed_reader(installed) : (ModuleReader){0}};
     Program *program = program_new(&input, options->catalog);
+    free(tests);
     free(roots);
     return program;
 }

@@ -72,7 +72,8 @@ enum CatalogFlag {
     CATALOG_C = 1 << 12,           /* the name is one of C or C++, which may be a plain word: `sleep` */
     CATALOG_COROUTINE = 1 << 13,   /* an `async def`: nothing runs before somebody awaits what it gives */
     CATALOG_MADE = 1 << 14,        /* gives an instance of the class that the template is told */
-    CATALOG_MEMORY = 1 << 15       /* gives memory that becomes what it is taken for */
+    CATALOG_MEMORY = 1 << 15,      /* gives memory that becomes what it is taken for */
+    CATALOG_DOUBLE = 1 << 16       /* a class of doubles that tests put in the place of what production runs */
 };
 
 typedef struct {
@@ -80,7 +81,7 @@ typedef struct {
     uint8_t role;        /* Role */
     uint8_t callee;      /* CalleeForm */
     uint8_t position;    /* from 0, not counting the receiver; or CATALOG_KEYWORD_ONLY */
-    uint16_t flags;      /* CatalogFlag */
+    uint32_t flags;      /* CatalogFlag */
     const char *keyword; /* of the callee argument, or NULL */
     const char *returns; /* qualified class whose instance the call gives (what `await`/`async with` gives, for an
                             awaitable), or NULL. All entries of a name agree in it, and in the flags about the
@@ -121,8 +122,6 @@ typedef struct {
     const char *pattern;
     uint8_t role; /* Role; ROLE_NONE: the name marks legacy code */
     bool c;       /* of C and C++ alone */
-    const char
-        *not_in; /* another one, on the qualified name of what the function lies in: there it says nothing; or NULL */
 } CatalogPattern;
 
 typedef struct {
@@ -186,10 +185,6 @@ const char *catalog_find_attribute(const Catalog *catalog, const char *owner, co
 /* Bit set (1 << Role) of the patterns that a function's simple name matches; bit 0: marks legacy code. `c`: it is of C or
  * C++. */
 uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name, bool c);
-
-/* The same of a function that lies in the first `length` bytes of `scope`. */
-uint32_t catalog_match_patterns_in(const Catalog *catalog, const char *simple_name, bool c, const char *scope,
-                                   size_t length);
 
 /* "entry", "to-thread", … as YAML and JSON spell a role. */
 const char *role_name(Role role);

@@ -451,6 +451,7 @@ static bool add_class(Adding *adding, const DocClass *doc)
                          .returns = keep_text(source->strings, doc->returns)};
     if (doc->awaitable)
         made.flags |= *doc->awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC;
+    made.flags |= doc->is_double ? CATALOG_DOUBLE : 0;
     utarray_push_back(source->entries, &made);
     for (unsigned i = 0; i < doc->call_count; i++) {
         if (!check_call(message, doc->name, &doc->call[i]))
@@ -491,11 +492,10 @@ static bool add_pattern(Adding *adding, const DocPattern *doc)
     if (role == doc->legacy)
         return document_complain(&adding->message, doc->pattern, "pattern '%s' has either a role or 'legacy: true'",
                                  doc->pattern);
-    if (!check_pattern(&adding->message, doc->pattern) ||
-        (doc->not_in && !check_pattern(&adding->message, doc->not_in)))
+    if (!check_pattern(&adding->message, doc->pattern))
         return false;
     CatalogPattern pattern = {keep_text(adding->source->strings, doc->pattern), role ? (uint8_t)doc->role : 0,
-                              adding->language == DOC_C, keep_text(adding->source->strings, doc->not_in)};
+                              adding->language == DOC_C};
     utarray_push_back(adding->source->patterns, &pattern);
     return true;
 }

@@ -86,7 +86,7 @@ static void put_entries(FILE *out, const CatalogTables *tables)
         const CatalogEntry *entry = &tables->entries[i];
         fputs("    {", out);
         put_text(out, entry->name);
-        fprintf(out, ", %d, %d, %d, %d, ", entry->role, entry->callee, entry->position, entry->flags);
+        fprintf(out, ", %d, %d, %d, %u, ", entry->role, entry->callee, entry->position, (unsigned)entry->flags);
         put_text(out, entry->keyword);
         fputs(", ", out);
         put_text(out, entry->returns);
@@ -161,9 +161,7 @@ static void put_patterns(FILE *out, const CatalogTables *tables)
     for (size_t i = 0; i < tables->pattern_count; i++) {
         fputs("    {", out);
         put_text(out, tables->patterns[i].pattern);
-        fprintf(out, ", %d, %d, ", tables->patterns[i].role, tables->patterns[i].c);
-        put_text(out, tables->patterns[i].not_in);
-        fputs("},\n", out);
+        fprintf(out, ", %d, %d},\n", tables->patterns[i].role, tables->patterns[i].c);
     }
     fputs("    {0},\n};\n\n", out);
 }

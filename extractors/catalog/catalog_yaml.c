@@ -132,6 +132,7 @@ static const cyaml_schema_field_t class_fields[] = {
     FIELD_STRING("name", CYAML_FLAG_DEFAULT, DocClass, name),
     FIELD_LIST("bases", DocClass, bases, &string_schema),
     CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocClass, awaitable),
+    CYAML_FIELD_BOOL("double", CYAML_FLAG_OPTIONAL, DocClass, is_double),
     FIELD_STRING("returns", OPTIONAL, DocClass, returns),
     FIELD_LIST("call", DocClass, call, &class_call_schema),
     FIELD_LIST("attributes", DocClass, attributes, &attribute_schema),
@@ -154,7 +155,6 @@ static const cyaml_schema_field_t pattern_fields[] = {
     FIELD_STRING("pattern", CYAML_FLAG_DEFAULT, DocPattern, pattern),
     CYAML_FIELD_ENUM("role", STRICT, DocPattern, role, role_strings, COUNT(role_strings)),
     CYAML_FIELD_BOOL("legacy", OPTIONAL, DocPattern, legacy),
-    FIELD_STRING("not_in", OPTIONAL, DocPattern, not_in),
     CYAML_FIELD_END,
 };
 

@@ -51,6 +51,7 @@ typedef struct {
     char **bases;
     unsigned bases_count;
     bool *awaitable;
+    bool is_double;
     char *returns;
     DocCall *call;
     unsigned call_count;
@@ -70,7 +71,6 @@ typedef struct {
     char *pattern;
     unsigned role;
     bool legacy;
-    char *not_in;
 } DocPattern;
 
 /* Whose names a file has. */

@@ -79,7 +79,8 @@ static void report(RuleContext *context, const GraphEdge *edge, const GraphSite 
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
     const ResolvedCall *call = &calls[site->call - 1];
     uint32_t def = call->target;
-    FindingCertainty certainty = rule_is_handed(context, call) ? FINDING_LIKELY : FINDING_CERTAIN;
+    bool abstract = def && program_def(context->subject.program, def)->flags & DEF_ABSTRACT;
+    FindingCertainty certainty = abstract || rule_is_handed(context, call) ? FINDING_LIKELY : FINDING_CERTAIN;
     Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, certainty);
     if (def)
         tell_inner(context, finding, edge->key.to, def);
@@ -173,18 +174,80 @@ static void judge_protocol(RuleContext *context, const ProgramFile *file, uint32
 
 /* --- await of what is no call of the tree --- */
 
-/* `await settings.get("key", "")`: whether a call of a mapping's get() gives its default where the key is missing, and
- * that cannot be awaited. */
+/* get() of a mapping, which no class of the tree has in its stead. */
+static bool is_get_of_mapping(const char *name)
+{
+    static const char *const mappings[] = {
+        "<builtin>.dict",       "typing.Mapping",          "typing.MutableMapping",         "collections.abc.Mapping",
+        "collections.UserDict", "collections.OrderedDict", "collections.abc.MutableMapping"};
+    for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++) {
+        size_t length = strlen(mappings[i]);
+        if (strncmp(name, mappings[i], length) == 0 && strcmp(name + length, ".get") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether awaiting an instance of the class may work. */
+static bool class_may_await(const RuleContext *context, uint32_t class_def)
+{
+    const Program *program = context->subject.program;
+    size_t count;
+    uint32_t method = names_find(program_names(program), "__await__", strlen("__await__"));
+    const uint32_t *classes = program_mro(program, class_def, &count);
+    bool may = program_class_is_open(program, class_def);
+    for (size_t i = 0; method && i < count; i++)
+        may = may || program_class_member(program, classes[i], method);
+    return may;
+}
+
+/* Whether something that can be awaited may be among the values: a mapping of tasks. */
+static bool holds_awaitable(const RuleContext *context, uint32_t value)
+{
+    size_t count;
+    bool holds = false;
+    Result *results = program_value_results(context->subject.program, value, &count);
+    for (size_t i = 0; i < count; i++)
+        holds = holds || results[i].kind == RESULT_AWAITABLE ||
+                (results[i].kind == RESULT_EXTERNAL &&
+                 !program_external_is_plain(context->subject.program, results[i].name)) ||
+                (results[i].kind == RESULT_CLASS_INSTANCE && class_may_await(context, results[i].def));
+    free(results);
+    return holds;
+}
+
+/* What get() is told to give where the key is missing. */
+typedef enum {
+    DEFAULT_NONE, /* None, as if it is told nothing */
+    DEFAULT_PLAIN,
+    DEFAULT_OTHER
+} Default;
+
+static Default default_of(const ProgramFile *file, const Value *call)
+{
+    if (call->count == 1)
+        return DEFAULT_NONE;
+    const Value *given = &file->facts.values[file->facts.operands[call->first + 1].value];
+    if (given->kind == VALUE_CONSTANT)
+        return given->detail == CONSTANT_NONE ? DEFAULT_NONE : DEFAULT_PLAIN;
+    return given->kind == VALUE_CONTAINER ? DEFAULT_PLAIN : DEFAULT_OTHER;
+}
+
+/* `await settings.get("key")`: whether a call of a mapping's get() gives its default where the key is missing, and that
+ * cannot be awaited. */
 static bool gives_default(const RuleContext *context, const Sites *sites, const ProgramFile *file, uint32_t call)
 {
     const Value *value = &file->facts.values[call];
-    if (value->kind != VALUE_CALL || value->count != 2 || file->facts.operands[value->first + 1].name)
+    if (value->kind != VALUE_CALL || !value->count || value->count > 2)
         return false;
-    const Value *given = &file->facts.values[file->facts.operands[value->first + 1].value];
-    bool plain = (given->kind == VALUE_CONSTANT && given->detail != CONSTANT_NONE) || given->kind == VALUE_CONTAINER;
-    const ResolvedCall *only = plain ? sites_only_call(sites, file->first_value + call) : NULL;
-    const Names *names = program_names(context->subject.program);
-    return only && !only->target && strcmp(names_text(names, only->name), "<builtin>.dict.get") == 0;
+    for (uint32_t i = 0; i < value->count; i++)
+        if (file->facts.operands[value->first + i].name)
+            return false;
+    Default kind = default_of(file, value);
+    const ResolvedCall *only = sites_only_call(sites, file->first_value + call);
+    return only && !only->target &&
+           is_get_of_mapping(names_text(program_names(context->subject.program), only->name)) &&
+           (kind == DEFAULT_PLAIN || (kind == DEFAULT_NONE && !holds_awaitable(context, file->first_value + call)));
 }
 
 /* `await await f()`: whether what was awaited before is known, and cannot be awaited once more. */

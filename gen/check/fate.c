@@ -48,7 +48,7 @@ static void mark_calls(Fates *fates)
             fates->marks[call->site] |= MARK_KNOWN;
         else
             fates->marks[call->site] |= marks_of_builtin(names_text(program_names(fates->program), call->name));
-        if (call->target &&
+        if (call->target && !program_call_is_double(fates->program, call) &&
             (program_traits(fates->program, call->target) & DOUBT || rule_is_handed(fates->context, call)))
             fates->marks[call->site] |= MARK_DOUBTFUL;
     }

@@ -66,6 +66,7 @@ typedef struct {
     uint32_t def,
         name; /* the function whose coroutine it is, or the name of one outside the tree; the first of several */
     bool maybe_none;
+    bool unsure; /* tests put in something else */
 } Coroutine;
 
 /* What a call of one function outside the tree gives, which need not be among the values. */
@@ -78,6 +79,32 @@ static bool read_external(const Fates *fates, uint32_t call, Coroutine *out)
     return true;
 }
 
+/* Where tests put doubles in: whether all that production calls gives a coroutine. */
+static bool read_beside_doubles(const Fates *fates, uint32_t call, Coroutine *out)
+{
+    bool doubled = false;
+    Coroutine found = {.unsure = true};
+    if (program_file_of_value(fates->program, call)->test)
+        return false;
+    for (uint32_t i = fates->sites.by_site[call]; i; i = fates->sites.next_of_site[i - 1]) {
+        const ResolvedCall *each = &fates->sites.calls[i - 1];
+        bool external = !each->target && program_external_is_coroutine(fates->program, each->name);
+        bool own = each->target && is_coroutine_function(fates, each->target, call);
+        if (each->reach != REACH_CALL)
+            continue;
+        if (program_call_is_double(fates->program, each))
+            doubled = true;
+        else if (!external && !own)
+            return false;
+        else if (!found.def && !found.name)
+            found = (Coroutine){.def = each->target, .name = each->target ? 0 : each->name, .unsure = true};
+    }
+    if (!doubled || (!found.def && !found.name))
+        return false;
+    *out = found;
+    return true;
+}
+
 /* Whether the call gives a coroutine whatever it calls; or None. */
 static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
 {
@@ -85,7 +112,7 @@ static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
     if (!(fates->marks[call] & MARK_KNOWN) || fates->marks[call] & MARK_DOUBTFUL ||
         !program_site_is_closed(fates->program, call))
         return false;
-    if (read_external(fates, call, out))
+    if (read_external(fates, call, out) || read_beside_doubles(fates, call, out))
         return true;
     size_t count;
     bool certain = true;
@@ -188,20 +215,29 @@ static void judge_call(Fates *fates, uint32_t call, const Coroutine *coroutine)
     const ProgramFile *file = program_file_of_value(fates->program, call);
     const Value *value = program_value(fates->program, call);
     Fate fate = fates_find(fates, call);
-    bool unsure = fate.journey.functions || fate.kind == USE_ANSWERED || (fate.count > 1 && fate.kind < USE_DECLARED);
+    bool unsure = coroutine->unsure || fate.journey.functions || fate.kind == USE_ANSWERED ||
+                  (fate.count > 1 && fate.kind < USE_DECLARED);
     if (is_mistake(&fate, coroutine))
         report(fates, call, coroutine, &fate, unsure ? FINDING_LIKELY : FINDING_CERTAIN);
     else if (!fate.count && value->flags & VALUE_DISCARDED)
-        report(fates, call, coroutine, &fate, FINDING_CERTAIN);
+        report(fates, call, coroutine, &fate, coroutine->unsure ? FINDING_LIKELY : FINDING_CERTAIN);
     else if (!fate.count && file->facts.defs[value->scope].kind == DEF_FUNCTION)
         report(fates, call, coroutine, &fate, FINDING_LIKELY); /* in a local that nobody reads, as far as we see */
+}
+
+/* `coroutine.__await__()` gives an iterator that runs it. */
+static bool is_await_method(const ProgramFile *file, const Value *call)
+{
+    const Value *callee = &file->facts.values[call->base];
+    return callee->kind == VALUE_ATTRIBUTE && strcmp(facts_name(&file->facts, callee->name), "__await__") == 0;
 }
 
 static void search_file(Fates *fates, const ProgramFile *file)
 {
     Coroutine coroutine;
     for (uint32_t v = 1; file->image && v < file->facts.values_count; v++)
-        if (file->facts.values[v].kind == VALUE_CALL && !fates->asks[file->first_def + file->facts.values[v].scope] &&
+        if (file->facts.values[v].kind == VALUE_CALL && !is_await_method(file, &file->facts.values[v]) &&
+            !fates->asks[file->first_def + file->facts.values[v].scope] &&
             read_coroutine(fates, file->first_value + v, &coroutine))
             judge_call(fates, file->first_value + v, &coroutine);
 }

@@ -120,6 +120,23 @@ static bool are_of_one_program(const GraphNode *a, const GraphNode *b)
     return strcspn(b->id, ".") == length && strncmp(a->id, b->id, length) == 0;
 }
 
+/* Whether both lie in modules of one name, of packages side by side: `parts.lamp.config`, `parts.fan.config`. That is how
+ * plug-ins are written: who runs them looks for that name. */
+static bool are_of_plugins(const GraphNode *a, const GraphNode *b)
+{
+    const char *left = a->id, *right = b->id;
+    unsigned differing = 0, since = 0; /* parts that differ, but for the last; parts since then */
+    while (*left && *right) {
+        size_t length = strcspn(left, "."), other = strcspn(right, ".");
+        bool same = length == other && strncmp(left, right, length) == 0, is_last = !left[length] || !right[other];
+        differing += !same && !is_last;
+        since = same || is_last ? since + 1 : 0;
+        left += length + (left[length] == '.');
+        right += other + (right[other] == '.');
+    }
+    return !*left && !*right && differing == 1 && since >= 2;
+}
+
 /* Whether one inherits from the other, or both from a third class of the tree. */
 static bool are_related(const Program *program, uint32_t a, uint32_t b)
 {
@@ -136,7 +153,8 @@ static bool are_related(const Program *program, uint32_t a, uint32_t b)
 static bool are_alike(const Search *search, const Member *a, const Member *b)
 {
     size_t common, other_common;
-    if (strcmp(a->kind, b->kind) != 0 || strcmp(find_backend(a->node->name), find_backend(b->node->name)) != 0 ||
+    if (strcmp(a->kind, b->kind) != 0 || are_of_plugins(a->node, b->node) ||
+        strcmp(find_backend(a->node->name), find_backend(b->node->name)) != 0 ||
         !are_of_one_program(a->node, b->node) || are_related(search->context->subject.program, a->def, b->def) ||
         is_built_on(a, b) || is_built_on(b, a))
         return false;
@@ -263,6 +281,14 @@ static int compare_names(const void *left, const void *right)
     return order ? order : (a->factory->index > b->factory->index) - (a->factory->index < b->factory->index);
 }
 
+static bool are_all_of_plugins(const GraphNode *const *nodes, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (!are_of_plugins(nodes[0], nodes[i]))
+            return false;
+    return true;
+}
+
 static void report_factories(Search *search)
 {
     UT_array makers;
@@ -278,7 +304,7 @@ static void report_factories(Search *search)
              end++)
             if (maker_creates(&first[end]))
                 nodes[count++] = first[end].factory;
-        if (count > 1)
+        if (count > 1 && !are_all_of_plugins(nodes, count))
             report(search, nodes, count);
     }
     free(nodes);

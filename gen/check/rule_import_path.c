@@ -62,6 +62,18 @@ static bool is_told_of(uint32_t kind)
     return kind == DEF_CLASS || kind == DEF_FUNCTION;
 }
 
+/* `Users = Store[User]`: a type of its own, made of the class. */
+static bool is_made_of(const ProgramFile *module, uint32_t name)
+{
+    const Def *def = &module->facts.defs[1];
+    for (uint32_t i = def->first_binding; i < def->first_binding + def->binding_count; i++) {
+        const Binding *binding = &module->facts.bindings[i];
+        if (module->names[binding->name] == name)
+            return module->facts.values[binding->value].kind == VALUE_SUBSCRIPT;
+    }
+    return false;
+}
+
 static void read_import(Search *search, const ProgramFile *file, uint32_t value)
 {
     size_t count;
@@ -72,7 +84,8 @@ static void read_import(Search *search, const ProgramFile *file, uint32_t value)
     uint32_t number = module ? modules_file(program_modules(search->program), module) : MODULES_NO_FILE;
     uint32_t def = program_definition_of(search->program, file->first_value + value);
     if (import->name <= NAME_DOUBLESTAR || number == MODULES_NO_FILE || !files[number].image || !def ||
-        !is_told_of(program_def(search->program, def)->kind) || rule_node(search->context, def)->flags & NODE_TEST)
+        !is_told_of(program_def(search->program, def)->kind) || rule_node(search->context, def)->flags & NODE_TEST ||
+        is_made_of(&files[number], file->names[import->name]))
         return;
     add_use(search, (Use){.def = def,
                           .module = rule_node(search->context, files[number].first_def + 1),

@@ -188,6 +188,19 @@ static uint32_t find_docstring(Search *search, const ProgramFile *file, const De
     return 0;
 }
 
+/* Whether a line says nothing but the name: """Deprecated constant.""" of a class DeprecatedConstant. */
+static bool repeats_name(const char *line, size_t length, const char *name)
+{
+    for (size_t i = 0; i < length; i++)
+        if (isalnum((unsigned char)line[i])) {
+            while (*name == '_')
+                name++;
+            if (tolower((unsigned char)*name++) != tolower((unsigned char)line[i]))
+                return false;
+        }
+    return !*name;
+}
+
 /* The line of a docstring that says so: at its beginning, or by a directive `.. deprecated::`; 0: it doesn't. */
 static uint32_t find_saying_line(Search *search, const ProgramFile *file, const Def *def)
 {
@@ -201,7 +214,9 @@ static uint32_t find_saying_line(Search *search, const ProgramFile *file, const 
         if (!lines_find(search->lines, file->path, i, &line, &length))
             return 0;
         bool directive = def->kind != DEF_MODULE && memmem(line, length, ".. deprecated::", 15);
-        if (directive || (i <= begin + 1 && says_legacy(line, length)))
+        bool own = i <= begin + 1 && says_legacy(line, length) &&
+                   !repeats_name(line, length, facts_name(&file->facts, def->name));
+        if (directive || own)
             return i;
         end = memmem(line, length, "\"\"\"", 3);
         end = end && i == begin ? memmem(end + 3, length - (size_t)(end + 3 - line), "\"\"\"", 3) : end;

@@ -334,9 +334,6 @@ static void add_pattern_roles(const Build *build, const Own *own)
         return;
     if (!makes_instances(node))
         roles &= ~(1u << ROLE_FACTORY);
-    if (roles >> ROLE_AUTHENTICATE & 1) /* rare enough to look at where it lies */
-        roles &= catalog_match_patterns_in(build->catalog, node->name, strcmp(node->language, "python") != 0, node->id,
-                                           (size_t)(node->name - node->id));
     if (roles && !is_plain(build, node))
         node->roles |= roles;
 }
@@ -390,6 +387,12 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
     return true;
 }
 
+static bool external_awaits(const Build *build, uint32_t number)
+{
+    const CatalogEntry *entries;
+    return catalog_find(build->catalog, text_of(build, number), &entries) && entries[0].flags & CATALOG_AWAITABLE;
+}
+
 static bool all_plain(const Build *build, const Result *results, size_t count, bool skip_unknown)
 {
     size_t plain = 0;
@@ -398,7 +401,8 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
         case RESULT_AWAITABLE:
             return false;
         case RESULT_EXTERNAL:
-            if (external_may_await(build, results[i].name))
+            if (external_may_await(build, results[i].name) &&
+                (!skip_unknown || external_awaits(build, results[i].name)))
                 return false;
             plain++;
             break;
@@ -418,6 +422,20 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
     return plain > 0;
 }
 
+/* Drops what only tests bring about: production gives back something else. Returns how many are left. */
+static size_t drop_doubles(const Build *build, Result *results, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const Result *result = &results[i];
+        bool is_double = result->def ? program_file_of_def(build->program, result->def)->test
+                                     : result->name && program_external_is_double(build->program, result->name);
+        if (!is_double)
+            results[kept++] = *result;
+    }
+    return kept;
+}
+
 /* Whether calling a function certainly gives nothing that can be awaited: by all that it returns, or, where that is
  * not wholly known, by what it is declared to return. */
 static bool is_never_awaitable(const Build *build, uint32_t def)
@@ -433,13 +451,13 @@ static bool is_never_awaitable(const Build *build, uint32_t def)
         return false;
     if (facts->flags & DEF_GENERATOR || program_traits(build->program, def) & TRAIT_CONTEXT)
         return true;
-    if (facts->flags & DEF_ABSTRACT)
-        return false;
     size_t count, declared_count;
     Result *results = program_results(build->program, def, &count);
+    if (!program_file_of_def(build->program, def)->test)
+        count = drop_doubles(build, results, count);
     Result *declared = program_declared_results(build->program, def, &declared_count);
     bool stated = declared_count && all_plain(build, declared, declared_count, false);
-    bool never = all_plain(build, results, count, stated);
+    bool never = facts->flags & DEF_ABSTRACT ? stated : all_plain(build, results, count, stated);
     free(results);
     free(declared);
     return never;
@@ -720,7 +738,9 @@ static uint32_t last_name(const Build *build, uint32_t qualified)
 /* Whether what is called is an object by its `__call__`, and not a class by that of its metaclass. */
 static bool calls_object(const Build *build, const ResolvedCall *call)
 {
-    return call->target && call->reach != REACH_IMPLICIT && strcmp(build->nodes[call->target]->name, "__call__") == 0 &&
+    if (!call->target)
+        return call->reach == REACH_CALL && program_external_is_double(build->program, call->name);
+    return call->reach != REACH_IMPLICIT && strcmp(build->nodes[call->target]->name, "__call__") == 0 &&
            !program_is_of_metaclass(build->program, call->target);
 }
 
@@ -828,11 +848,13 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
     for (size_t i = 0; i < count; i++) {
         bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
                         is_sidestepped(build, &arrows[i], arrows, count);
-        bool closed = is_closed(build, arrows[i].call), failing = closed;
+        bool closed = is_closed(build, arrows[i].call),
+             failing = closed && !program_call_is_double(build->program, arrows[i].call);
         for (size_t k = 0; k < count; k++)
             if (arrows[k].rivals == arrows[i].rivals) {
                 rivalled = rivalled || !is_same_target(arrows[k].call, arrows[i].call);
-                failing = failing && gives_plain(build, arrows[k].call);
+                failing = failing && (program_call_is_double(build->program, arrows[k].call) ||
+                                      gives_plain(build, arrows[k].call));
             }
         judge_arrow(build, &arrows[i], rivalled || !closed, failing);
     }

@@ -61,9 +61,13 @@ static const struct {
     {"Callable", FORM_CALLABLE},
     {"Self", FORM_SELF},
     {"Literal", FORM_LITERAL},
+    {"NoReturn", FORM_OTHER},
+    {"Never", FORM_OTHER},
     {"TypeVar", FORM_OTHER},
     {"TypeAlias", FORM_OTHER},
     {"Any", FORM_OTHER},
+    {"any", FORM_OTHER}, /* functions that are meant for Any and Callable */
+    {"callable", FORM_OTHER},
 };
 
 Form annotations_form(const char *qualified)

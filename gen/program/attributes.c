@@ -195,12 +195,22 @@ static bool is_put_by_subclass(const Program *program, Object object, uint32_t n
     return data.kind == OBJECT_INSTANCE && data.b && fields_is_informed(program, data.a, name);
 }
 
+/* Whether nobody puts something there but tests. */
+static bool is_left_alone(const Program *program, Variable cell)
+{
+    const ObjectSet *set = &program->variables[cell].set;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (!solver_is_double(program, set_items(set)[i]))
+            return false;
+    return true;
+}
+
 bool attributes_settle(Program *program)
 {
     uint32_t count = utarray_len(program->waiting); /* more may come while these are decided */
     for (uint32_t i = 0; i < count; i++) {
         Waiting read = *(Waiting *)(void *)utarray_eltptr(program->waiting, i);
-        if (!program->variables[read.cell].set.count && !is_put_by_subclass(program, read.object, read.name))
+        if (is_left_alone(program, read.cell) && !is_put_by_subclass(program, read.object, read.name))
             read_elsewhere(program, read.object, read.name, read.target);
     }
     utarray_erase(program->waiting, 0, count);

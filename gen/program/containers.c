@@ -132,7 +132,18 @@ void containers_unite(Program *program, const ProgramFile *file, const Value *va
     const Operand *operands = &file->facts.operands[value->first];
     for (uint32_t i = 1; value->kind == VALUE_CONTAINER && value->detail == CONTAINER_DICT && i < value->count; i += 2)
         if (operands[i].name == NAME_DOUBLESTAR)
-            solver_link(program, solver_variable(file, operands[i].value), LINK_COPY, variable, 0);
+            solver_link(program, solver_variable(file, operands[i].value), LINK_ABSORB, variable, 0);
+}
+
+void containers_take(Program *program, Object object, Variable display)
+{
+    if (solver_data(program, object).kind == OBJECT_CONTAINER) {
+        solver_add(program, display, object);
+        return;
+    }
+    Object own = solver_object(program, OBJECT_CONTAINER, display, CONTAINER_DICT);
+    solver_add(program, solver_cell(program, CELL_ELEMENT, own, 0), program->unknown);
+    solver_add(program, solver_cell(program, CELL_OTHER, own, 0), program->unknown);
 }
 
 /* Links the elements of a display or comprehension to its cells, the first time. */

@@ -138,6 +138,11 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
             solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
             break;
         }
+        if (value->detail == OP_IS || value->detail == OP_IS_NOT || value->detail == OP_IN ||
+            value->detail == OP_NOT_IN)
+            solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
+        if (value->detail == OP_IS || value->detail == OP_IS_NOT)
+            break; /* no method has a say in it */
         solver_link(program, base, LINK_LEFT, variable, 0);
         if (value->count)
             solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_RIGHT, variable,

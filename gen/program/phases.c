@@ -4,6 +4,7 @@
 #include "solver.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
 
@@ -114,6 +115,29 @@ static void take_declarations(Program *program)
     generics_declare_calls(program);
 }
 
+/* The parameter of a method that is an instance of its class, whoever calls it; 0: there is none by that convention. */
+static Variable receiver_of(const Program *program, uint32_t number)
+{
+    const Def *def = program_def(program, number);
+    const ProgramFile *file = program_file_of_def(program, number);
+    const Param *first = &file->facts.params[def->first_param];
+    if (def->kind != DEF_FUNCTION || !program_owner(program, number) || !def->param_count ||
+        program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD) || first->kind > PARAM_PLAIN ||
+        strcmp(facts_name(&file->facts, first->name), "self") != 0)
+        return 0;
+    return solver_variable(file, first->value);
+}
+
+/* Nothing unknown gets into `self`: it is an instance of the class, which seed_receivers() adds. */
+static void declare_receivers(Program *program)
+{
+    for (uint32_t number = 0; number < program->def_count; number++) {
+        Variable receiver = receiver_of(program, number);
+        if (receiver)
+            program->variables[receiver].set.states |= STATE_ANNOTATED;
+    }
+}
+
 /* Methods that nobody in the tree calls are called by somebody else, on an instance of their class. */
 static void seed_receivers(Program *program)
 {
@@ -127,7 +151,9 @@ static void seed_receivers(Program *program)
         Variable variable = solver_variable(file, first->value);
         bool of_class =
             program->traits[number] & TRAIT_CLASSMETHOD || solver_name(file, def->name) == program->known.new;
-        if (first->kind <= PARAM_PLAIN && !solver_is_informed(program, variable))
+        bool blocked =
+            program->variables[variable].set.states & STATE_BLOCKED && variable == receiver_of(program, number);
+        if (first->kind <= PARAM_PLAIN && (blocked || !solver_is_informed(program, variable)))
             solver_add(program, variable,
                        of_class ? solver_object(program, OBJECT_CLASS, owner, 0)
                                 : solver_object(program, OBJECT_INSTANCE, owner, 1));
@@ -264,6 +290,7 @@ void phases_run(Program *program)
     solver_run(program);
     linking_deferred(program);
     read_declarations(program);
+    declare_receivers(program);
     creation_run(program);
     linking_members(program);
     solver_run(program);

@@ -30,6 +30,7 @@ static void load_files(Program *program, const ProgramInput *input)
     for (size_t i = 0; i < input->file_count; i++) {
         ProgramFile *file = &program->files[i];
         file->path = input->paths[i];
+        file->test = input->tests && input->tests[i];
         file->first_value = program->value_count;
         file->first_def = program->def_count;
         file->first_effect = program->effect_count;

@@ -25,6 +25,7 @@ typedef struct {
     uint32_t first_import;
     Module module;
     uint8_t listed; /* once asked: 1: __all__ is what it is bound to, 2: methods add to it */
+    bool test;      /* it is test code */
 } ProgramFile;
 
 /* Whether names come resolved, as in C and C++. */
@@ -50,6 +51,7 @@ typedef struct {
     size_t marker_count;
     const char *const *paths; /* of the files, sorted */
     FactsHeader **images;     /* facts of each file, which the program takes over; NULL where there are none */
+    const bool *tests;        /* of each file: whether it is test code; NULL: none is */
     size_t file_count;
     ModuleReader outside; /* all NULL: nothing outside the tree is read */
 } ProgramInput;
@@ -211,6 +213,10 @@ uint32_t program_external_override(const Program *program, uint32_t method);
 /* Whether a builtin function or method of a builtin type certainly gives nothing that can be awaited. */
 bool program_builtin_is_plain(const char *name);
 bool program_external_is_plain(const Program *program, uint32_t name);
+/* Whether a name outside the tree is that of a class of test doubles, or of something that they have. */
+bool program_external_is_double(const Program *program, uint32_t name);
+/* Whether production calls something there that only tests put there. */
+bool program_call_is_double(const Program *program, const ResolvedCall *call);
 /* Whether it is known, by the catalog or its declaration, that a call of that name gives a coroutine. */
 bool program_external_is_coroutine(const Program *program, uint32_t name);
 

@@ -527,6 +527,22 @@ static bool is_flag_operation(const Program *program, ObjectData data, uint32_t 
            !classes_find(program, data.a, method, 0);
 }
 
+/* Whether the other operand of something unknown decides what it gives: `x in rooms` is true or false, `"%s" % x` a text. */
+static bool gives_same(const Program *program, const ProgramFile *file, const Value *value, bool right)
+{
+    if (value->detail == OP_IN || value->detail == OP_NOT_IN)
+        return true;
+    if (value->detail != OP_MOD || !right || !value->base)
+        return false;
+    const ObjectSet *set = &program->variables[file->first_value + value->base].set;
+    bool text = set->count;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        text = text && data.kind == OBJECT_CONSTANT && data.a == CONSTANT_STRING;
+    }
+    return text;
+}
+
 void protocols_operate(Program *program, Object object, Variable target, bool right)
 {
     const ProgramFile *file = program_file_of_value(program, target);
@@ -553,7 +569,8 @@ void protocols_operate(Program *program, Object object, Variable target, bool ri
             solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
         if (data.a == CONSTANT_STRING && value->detail == OP_MOD && other)
             solver_link(program, argument.variable, LINK_CONVERT, target, CONVERT_STR);
-    } else if (data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_EXTERNAL_INSTANCE) {
+    } else if ((data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_EXTERNAL_INSTANCE) &&
+               !gives_same(program, file, value, right)) {
         solver_add(program, target, program->unknown);
     }
 }

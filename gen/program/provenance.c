@@ -432,6 +432,7 @@ static void before_link(Search *search, const State *state, Variable from, const
     ObjectData data = solver_data(program, state->object);
     switch ((LinkKind)link->kind) {
     case LINK_COPY:
+    case LINK_ABSORB:
     case LINK_STAR:
     case LINK_STRIP:
     case LINK_DEFAULT:

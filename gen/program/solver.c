@@ -234,6 +234,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_PARTIAL:
         solver_add(program, link->target, calls_make_partial(program, object, link->target));
         break;
+    case LINK_ABSORB:
+        containers_take(program, object, link->target);
+        break;
     case LINK_SPREAD:
         protocols_iterate(program, object, link->data, link->target, false);
         break;
@@ -442,8 +445,10 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
 bool solver_is_informed(const Program *program, Variable variable)
 {
     const ObjectSet *set = &program->variables[variable].set;
+    bool of_test = variable < program->value_count && program_file_of_value(program, variable)->test;
     for (uint32_t i = 0; i < set->count; i++)
-        if (set_items(set)[i] != program->unknown && set_items(set)[i] != program->none)
+        if (set_items(set)[i] != program->unknown && set_items(set)[i] != program->none &&
+            (of_test || !solver_is_double(program, set_items(set)[i])))
             return true;
     return false;
 }

@@ -110,6 +110,7 @@ typedef enum {
     LINK_INJECTED,    /* the result of an injected callable, for its parameter */
     LINK_DELEGATE,    /* `yield from`: what the generator returns */
     LINK_PARTIAL,     /* callables become partial objects. target: the call of functools.partial() */
+    LINK_ABSORB, /* `{**x}`: a mapping is as good as the display, the target; of anything else, nobody knows the values */
     LINK_SPREAD,    /* elements of an iterable go into the cell of a container's elements. data: the value that asks */
     LINK_CONVERT,   /* data: Conversion; target: the value that asks */
     LINK_INDEX,     /* the objects are keys. data: container */
@@ -390,7 +391,9 @@ static inline Variable solver_variable(const ProgramFile *file, uint32_t value)
 {
     return value ? file->first_value + value : 0;
 }
-/* Whether a variable has anything that says what it is. */
+/* Whether it is there for tests only: a mock, or something that test code defines. */
+bool solver_is_double(const Program *program, Object object);
+/* Whether a variable has anything that says what it is. What tests hand to production does not. */
 bool solver_is_informed(const Program *program, Variable variable);
 uint32_t solver_intern(Program *program, const char *text);
 uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name); /* "prefix.name" */
@@ -590,6 +593,8 @@ void containers_store(Program *program, Object container, uint32_t key, Variable
 void containers_slice(Program *program, Object container, Variable target);
 /* `{**other}` may be other. */
 void containers_unite(Program *program, const ProgramFile *file, const Value *value, Variable variable);
+/* The same for one thing that other may be. */
+void containers_take(Program *program, Object object, Variable display);
 
 /* symbols.c */
 /* Finds the definitions, each once, and names them. */

@@ -1,4 +1,5 @@
 """Which functions of common clients are coroutine functions is known without an environment."""
+import aio_pika
 import aiofiles
 import aiohttp
 import aiosqlite
@@ -87,6 +88,16 @@ async def databases():
     mongo = AsyncIOMotorClient()
     await mongo.close()  # await-sync
     await mongo.get_database("chat").get_collection("messages").insert_one({})
+
+
+async def awaited_twice():
+    pipe = await redis.from_url("redis://").pipeline()
+    await pipe.execute()
+    database = await aiosqlite.connect("file")
+    await database.commit()
+    connection = await aio_pika.connect("amqp://")
+    channel = await connection.channel()
+    await channel.set_qos(1)
 
 
 async def files():

@@ -1,4 +1,5 @@
-from collections.abc import MutableMapping
+import asyncio
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 
@@ -12,7 +13,18 @@ async def load():
 async def by_default(message: MutableMapping[str, Any]):
     body = await message.get("body", b"")
     more = await message.get("more", False)
-    return body, more
+    kind = await message.get("type")
+    name = await message.get("name", None)
+    return body, more, kind, name
+
+
+class Headers(Mapping):
+    def __getitem__(self, key):
+        return "text"
+
+
+async def by_default_of_mapping(headers: Headers):
+    return await headers.get("accept", "")
 
 
 async def twice():
@@ -22,10 +34,21 @@ async def twice():
 # Right, or not to be told.
 
 
-async def pending(tasks: dict[str, Any], fallback):
+class Lazy(Mapping):
+    async def get(self, key, default=None):
+        return default
+
+
+async def pending(tasks: dict[str, asyncio.Task], lazy: Lazy, fallback):
     await tasks.get("a")
-    await tasks.get("b", fallback)
-    await tasks.get("c", None)
+    await tasks.get("b", None)
+    await lazy.get("a")
+    futures = {"a": asyncio.ensure_future(load())}
+    await futures.get("a")
+
+
+async def unknown_default(message: dict[str, Any], fallback):
+    await message.get("b", fallback)
     text = await load()
     return text.upper()
 

@@ -23,6 +23,7 @@ def third(flag):
     handler = marks.described if flag else first
     handler()
     Client()
+    marks.DeprecatedConstant(1)  # likely: by its name, which the docstring repeats
 
 
 def unused():

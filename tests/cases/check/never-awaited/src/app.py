@@ -1,3 +1,4 @@
+from collections.abc import Generator
 import asyncio
 async def f(): return 1
 async def use():
@@ -88,3 +89,25 @@ def reset_all(channels: list[Channel]):
     Channel().reset()
     for channel in channels:
         channel.reset()
+
+
+class Later:
+    """Its coroutine is run by the iterators that it gives."""
+
+    def __init__(self, coroutine):
+        self._coroutine = coroutine
+
+    def __await__(self) -> Generator[None, None, None]:
+        ran = self._coroutine.__await__()
+        return ran
+
+    def __iter__(self) -> Generator[None, None, None]:
+        return self.__await__()
+
+
+async def in_later():
+    await Later(wait_for_it())
+
+
+async def wait_for_it():
+    pass

@@ -57,3 +57,10 @@ def detect_legacy():
 
 def legacy_enabled():
     return False
+
+
+class DeprecatedConstant:
+    """Deprecated constant."""
+
+    def __init__(self, value):
+        self.value = value

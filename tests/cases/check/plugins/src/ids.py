@@ -1,0 +1,3 @@
+from core import Store
+
+IdStore = Store[int]
