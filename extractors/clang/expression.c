@@ -254,12 +254,38 @@ typedef struct {
     uint32_t bag; /* any of what goes in */
 } Call;
 
+/* Whether an argument is left out: it stands nowhere and shows nothing. */
+static bool is_left_out(Reader *reader, CXCursor argument)
+{
+    if (argument.kind != CXCursor_UnexposedExpr ||
+        !clang_equalLocations(clang_getCursorLocation(argument), clang_getNullLocation()))
+        return false;
+    Children children = unit_children(reader, argument);
+    unit_drop(reader, children);
+    return !children.count;
+}
+
+/* What a parameter is when its argument is left out, which the caller evaluates. */
+static uint32_t read_default(Reader *reader, CXCursor function, unsigned index)
+{
+    CXCursor param = clang_Cursor_getArgument(function, index);
+    Children children = unit_children(reader, param);
+    CXCursor last = children.count ? unit_child(reader, children, children.count - 1) : clang_getNullCursor();
+    unit_drop(reader, children);
+    return clang_isExpression(last.kind) ? unit_read_initialiser(reader, last, clang_getCursorType(param)) : 0;
+}
+
 static void read_arguments(Reader *reader, Call *call)
 {
     int count = clang_Cursor_getNumArguments(call->cursor);
     uint32_t values[MOST_OPERANDS];
     for (int i = 0; i < count && call->count < MOST_OPERANDS; i++) {
-        uint32_t value = unit_read_expression(reader, clang_Cursor_getArgument(call->cursor, (unsigned)i));
+        CXCursor argument = clang_Cursor_getArgument(call->cursor, (unsigned)i);
+        bool left_out = is_left_out(reader, argument);
+        if (left_out && call->outside)
+            break;
+        uint32_t value =
+            left_out ? read_default(reader, call->function, (unsigned)i) : unit_read_expression(reader, argument);
         values[call->count] = value;
         call->arguments[call->count++] = (Operand){.value = value};
     }
@@ -435,23 +461,60 @@ static enum CXChildVisitResult add_constructor(CXCursor cursor, CXCursor parent,
     return CXChildVisit_Continue;
 }
 
-/* `make<Type>(…)`: the class of the tree that a template outside is told, as an operand named "<type>", and its
- * constructors that take as many arguments. */
-static void add_type_argument(Reader *reader, Call *call)
+static bool is_record(CXType type)
 {
+    return clang_getCanonicalType(type).kind == CXType_Record;
+}
+
+/* What a container that is no map of pointers holds: vector<Type>, map<Key, Type>. */
+static CXType held_type(Reader *reader, CXCursor method)
+{
+    enum {
+        LOOKED_AT = 2
+    };
+    CXType container = clang_getCursorType(clang_getCursorSemanticParent(method)), held = {.kind = CXType_Invalid};
+    for (unsigned i = 0; i < LOOKED_AT && (int)i < clang_Type_getNumTemplateArguments(container); i++) {
+        CXType argument = clang_Type_getTemplateArgumentAsType(container, i);
+        if (is_record(argument) && unit_class_of_type(reader, argument))
+            held = argument;
+    }
+    return held;
+}
+
+/* `make<Type>(…)`, `vector<Type>.emplace_back(…)`: what a template outside may make of its arguments. What is handed an
+ * instance makes none. */
+static CXType told_type(Reader *reader, const Call *call)
+{
+    CXType nothing = {.kind = CXType_Invalid};
     CXCursor function = call->function;
-    if (clang_Cursor_getNumTemplateArguments(function) < 1 || call->count >= MOST_OPERANDS ||
-        clang_Cursor_getTemplateArgumentKind(function, 0) != CXTemplateArgumentKind_Type)
-        return;
-    CXType type = clang_Cursor_getTemplateArgumentType(function, 0);
+    if (clang_Cursor_getNumTemplateArguments(function) >= 1 && /* of no method, says libclang */
+        clang_Cursor_getTemplateArgumentKind(function, 0) == CXTemplateArgumentKind_Type)
+        return clang_Cursor_getTemplateArgumentType(function, 0);
+    if (clang_getSpecializedCursorTemplate(function).kind != CXCursor_FunctionTemplate)
+        return nothing;
+    CXType held = held_type(reader, function);
+    for (uint32_t i = 0; i < call->count && held.kind != CXType_Invalid; i++) {
+        CXType given = clang_getCanonicalType(clang_getCursorType(clang_Cursor_getArgument(call->cursor, i)));
+        if (given.kind == CXType_Record && unit_class_of_type(reader, given) == unit_class_of_type(reader, held))
+            return nothing;
+    }
+    return held;
+}
+
+/* The class of the tree that a template outside is told, as an operand named "<type>", and its constructors that take as
+ * many arguments. Whether there is one. */
+static bool add_type_argument(Reader *reader, Call *call)
+{
+    CXType type = told_type(reader, call);
     uint32_t class_symbol = unit_class_of_type(reader, type);
-    if (!class_symbol)
-        return;
+    if (!class_symbol || call->count >= MOST_OPERANDS)
+        return false;
     Constructors constructors = {reader, call, call->count};
     clang_visitChildren(clang_getTypeDeclaration(stripped(type)), add_constructor, &constructors);
     if (call->count < MOST_OPERANDS)
         call->arguments[call->count++] = (Operand){.value = unit_add_symbol(reader, call->cursor, class_symbol, false),
                                                    .name = unit_intern(reader, "<type>")};
+    return true;
 }
 
 /* A function outside the tree: what goes into an object, or a template, may come out of it. */
@@ -464,14 +527,13 @@ static uint32_t read_outer_call(Reader *reader, Call *call)
     bool is_method = is_member_outside(reader, call->function);
     bool is_template = !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(call->function));
     call->callee = unit_add_symbol(reader, call->cursor, call->symbol, false);
-    if (is_template)
-        add_type_argument(reader, call);
+    bool makes = (is_method || is_template) && add_type_argument(reader, call);
     uint32_t value = add_call(reader, call);
     if (!is_method && !is_template)
         return value;
-    if (is_method && call->bag && !clang_Cursor_isNull(call->place))
-        bind_place(reader, call->place, call->bag);
-    if (!call->bag && !call->receiver)
+    if (is_method && !clang_Cursor_isNull(call->place))
+        bind_place(reader, call->place, makes ? value : call->bag);
+    if (!call->bag && !call->receiver && !makes)
         return value;
     unit_value_at(reader, value)->detail = BAG;
     unit_bind_value(reader, call->cursor, value, call->bag);

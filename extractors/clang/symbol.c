@@ -110,15 +110,17 @@ static bool is_at(CXCursor a, CXCursor b)
     return clang_equalLocations(clang_getCursorLocation(a), clang_getCursorLocation(b));
 }
 
-/* A full specialisation is written out, at a place of its own. */
+/* A full specialisation is written out, at a place of its own; an instance is where its template is declared or defined,
+ * or what that template, a member of an instance, comes from. */
 static bool is_specialisation(CXCursor declaration, CXCursor template)
 {
-    if (clang_isInvalid(template.kind) || clang_Cursor_isNull(template))
-        return true;
-    if (is_at(declaration, template))
-        return false;
-    CXCursor definition = clang_getCursorDefinition(template);
-    return clang_Cursor_isNull(definition) || !is_at(declaration, definition);
+    for (unsigned steps = 0; steps < 8 && !clang_Cursor_isNull(template) && !clang_isInvalid(template.kind); steps++) {
+        CXCursor definition = clang_getCursorDefinition(template);
+        if (is_at(declaration, template) || (!clang_Cursor_isNull(definition) && is_at(declaration, definition)))
+            return false;
+        template = clang_getSpecializedCursorTemplate(template);
+    }
+    return true;
 }
 
 CXCursor symbol_pattern(CXCursor declaration)

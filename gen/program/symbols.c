@@ -236,27 +236,42 @@ void symbols_find(Program *program)
 
 /* --- values --------------------------------------------------------------------------------------------------------- */
 
-/* How many leading directories two paths share. */
-static size_t shared_directories(const char *a, const char *b)
+/* How close two files are: by the leading directories that they share, and most where they are one. */
+static size_t closeness(const char *a, const char *b)
 {
     size_t shared = 0;
     for (; *a && *a == *b; a++, b++)
         shared += *a == '/';
-    return shared;
+    return *a || *b ? shared : SIZE_MAX;
 }
 
-/* Adds the definitions of a function. Where several programs of the tree each have one, those closest to the caller. */
-static bool add_functions(Program *program, uint32_t key, const char *caller, Variable target)
+/* The definition that a unit brings itself, or 0. */
+static uint32_t find_own(const Program *program, const ProgramFile *file, uint32_t symbol)
 {
+    for (uint32_t def = 1; def < file->facts.defs_count; def++)
+        if (file->facts.defs[def].symbol == symbol)
+            return program_original(program, file->first_def + def);
+    return 0;
+}
+
+/*
+ * Adds the definitions of a function or class. Where several programs of the tree each have one, it is the one that the
+ * unit has, or else those closest to it.
+ */
+static bool add_definitions(Program *program, const ProgramFile *file, uint32_t symbol, ObjectKind kind,
+                            Variable target)
+{
+    uint32_t key = solver_name(file, file->facts.symbols[symbol].key);
     const SymbolList *first = program->symbols->definitions[key];
+    uint32_t own = first && first->next ? find_own(program, file, symbol) : 0;
     size_t closest = 0;
-    for (const SymbolList *at = first; at; at = at->next) {
-        size_t shared = shared_directories(caller, program_path_of_def(program, at->def));
-        closest = shared > closest ? shared : closest;
+    for (const SymbolList *at = first; at && !own; at = at->next) {
+        size_t close = closeness(file->path, program_path_of_def(program, at->def));
+        closest = close > closest ? close : closest;
     }
     for (const SymbolList *at = first; at; at = at->next)
-        if (shared_directories(caller, program_path_of_def(program, at->def)) == closest)
-            solver_add(program, target, solver_object(program, OBJECT_FUNCTION, at->def, 0));
+        if (own ? at->def == own : closeness(file->path, program_path_of_def(program, at->def)) == closest)
+            solver_add(program, target, solver_object(program, kind, at->def, 0));
     return first != NULL;
 }
 
@@ -300,7 +315,7 @@ static void read_function(Program *program, const ProgramFile *file, const Value
     uint32_t key = solver_name(file, symbol->key);
     bool found = value->detail && is_only_overridden(program, key);
     if (!found)
-        found = add_functions(program, key, file->path, target);
+        found = add_definitions(program, file, value->base, OBJECT_FUNCTION, target);
     if (value->detail)
         add_overriders(program, key, file->path, 0, target);
     bool written_by_compiler =
@@ -317,13 +332,10 @@ void symbols_read(Program *program, const ProgramFile *file, const Value *value,
     case SYMBOL_FUNCTION:
         read_function(program, file, value, target);
         break;
-    case SYMBOL_CLASS: {
-        const SymbolList *class_def = program->symbols->definitions[key];
-        solver_add(program, target,
-                   class_def ? solver_object(program, OBJECT_CLASS, class_def->def, 0)
-                             : solver_object(program, OBJECT_EXTERNAL, solver_name(file, symbol->name), 0));
+    case SYMBOL_CLASS:
+        if (!add_definitions(program, file, value->base, OBJECT_CLASS, target))
+            solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, solver_name(file, symbol->name), 0));
         break;
-    }
     case SYMBOL_VARIABLE:
         solver_link(program, solver_cell(program, CELL_SYMBOL, key, 0), LINK_COPY, target, 0);
         break;
