@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 17
+    FACTS_VERSION = 18
 };
 
 typedef enum {
@@ -268,6 +268,8 @@ typedef enum {
     EFFECT_DELETE_ITEM,
     EFFECT_BIND_SYMBOL, /* target: index in facts->symbols */
     EFFECT_BIND_VALUE,  /* target: VALUE_VARIABLE, or VALUE_PARAM that is assigned to */
+    EFFECT_NAME,        /* {"send", send_message}: of the text `name`, the symbol `index` and, as what holds or takes
+                           both, the symbol `target` */
     EFFECT_KIND_COUNT
 } EffectKind;
 

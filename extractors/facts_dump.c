@@ -51,6 +51,7 @@ static const char *const effect_kinds[EFFECT_KIND_COUNT] = {
     [EFFECT_DELETE_ITEM] = "delete-item",
     [EFFECT_BIND_SYMBOL] = "bind-symbol",
     [EFFECT_BIND_VALUE] = "bind-value",
+    [EFFECT_NAME] = "name",
 };
 
 static const char *const flag_names[] = {"loop",     "branch",    "handler", "finally",

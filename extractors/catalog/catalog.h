@@ -48,6 +48,8 @@ typedef enum {
     CALLEE_ASSIGNED,  /* assigning to the named attribute or field: factory.protocol = Callee, {.callback = callee} */
     CALLEE_LAST,      /* the last argument: `async_read(buffer, callee)` */
     CALLEE_CASE,      /* the name is a constant: the code under `case NAME:` or `if (x == NAME)` */
+    CALLEE_NATIVE,    /* the function of C in the tree that has the last part of the name: lib.send */
+    CALLEE_NAMED,     /* a function of C beside a text, in a struct or call of that name, has this name in Python */
     CALLEE_COUNT
 } CalleeForm;
 

@@ -38,6 +38,7 @@ static const cyaml_strval_t callee_strings[] = {
     {"none", CALLEE_NONE},         {"argument", CALLEE_ARGUMENT},   {"decorated", CALLEE_DECORATED},
     {"receiver", CALLEE_RECEIVER}, {"arguments", CALLEE_ARGUMENTS}, {"result", CALLEE_RESULT},
     {"assigned", CALLEE_ASSIGNED}, {"last", CALLEE_LAST},           {"case", CALLEE_CASE},
+    {"native", CALLEE_NATIVE},     {"named", CALLEE_NAMED},
 };
 _Static_assert(sizeof callee_strings / sizeof *callee_strings == CALLEE_COUNT, "every form of callee has a name");
 

@@ -517,6 +517,14 @@ static bool add_type_argument(Reader *reader, Call *call)
     return true;
 }
 
+static void add_naming(Reader *reader, const Call *call)
+{
+    CXCursor arguments[MOST_OPERANDS];
+    for (uint32_t i = 0; i < call->count; i++)
+        arguments[i] = clang_Cursor_getArgument(call->cursor, i);
+    unit_add_naming(reader, call->cursor, call->symbol, arguments, call->count);
+}
+
 /* A function outside the tree: what goes into an object, or a template, may come out of it. */
 static uint32_t read_outer_call(Reader *reader, Call *call)
 {
@@ -527,6 +535,7 @@ static uint32_t read_outer_call(Reader *reader, Call *call)
     bool is_method = is_member_outside(reader, call->function);
     bool is_template = !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(call->function));
     call->callee = unit_add_symbol(reader, call->cursor, call->symbol, false);
+    add_naming(reader, call);
     bool makes = (is_method || is_template) && add_type_argument(reader, call);
     uint32_t value = add_call(reader, call);
     if (!is_method && !is_template)

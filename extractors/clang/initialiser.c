@@ -111,6 +111,29 @@ static uint32_t add_object(Reader *reader, CXCursor cursor, CXType type)
                           (Value){.kind = VALUE_CREATE, .base = unit_add_symbol(reader, cursor, symbol, false)});
 }
 
+/* What is written for a field, behind its name. */
+static CXCursor written(Reader *reader, CXCursor part)
+{
+    if (is_designated(reader, part)) {
+        Children children = unit_children(reader, part);
+        part = unit_child(reader, children, children.count - 1);
+        unit_drop(reader, children);
+    }
+    return part;
+}
+
+static void add_naming(Reader *reader, CXCursor cursor, Children children, CXType type)
+{
+    enum {
+        LOOKED_AT = 8 /* the first fields */
+    };
+    CXCursor parts[LOOKED_AT];
+    uint32_t count = 0;
+    for (; count < children.count && count < LOOKED_AT; count++)
+        parts[count] = written(reader, unit_child(reader, children, count));
+    unit_add_naming(reader, cursor, symbol_of(reader, record_of(type)), parts, count);
+}
+
 static uint32_t read_list(Reader *reader, CXCursor cursor, CXType type)
 {
     Children children = unit_children(reader, cursor);
@@ -120,6 +143,7 @@ static uint32_t read_list(Reader *reader, CXCursor cursor, CXType type)
         value = read_elements(reader, cursor, children, element);
     } else if (canonical.kind == CXType_Record && record_of(canonical).kind != CXCursor_UnionDecl) {
         read_fields(reader, children, canonical);
+        add_naming(reader, cursor, children, canonical);
         value = add_object(reader, cursor, canonical);
     } else {
         value = read_elements(reader, cursor, children, canonical);

@@ -190,11 +190,21 @@ static bool is_about_coroutine(const char *message)
     return strstr(message, "coroutine") != NULL;
 }
 
+/* Says of a lambda that it is one, and not where: "(lambda at /…:1:2)". */
+static const char *without_places(Arena *arena, const char *message)
+{
+    static const char place[] = " at /";
+    char *out = arena_copy(arena, message, strlen(message)), *at = out;
+    while ((at = strstr(at, place)) && strchr(at, ')'))
+        memmove(at, strchr(at, ')'), strlen(strchr(at, ')')) + 1);
+    return out;
+}
+
 static void take_error(Complaints *complaints, CXDiagnostic diagnostic)
 {
     CXSourceLocation at = clang_getDiagnosticLocation(diagnostic);
     CXString spelling = clang_getDiagnosticSpelling(diagnostic);
-    const char *message = clang_getCString(spelling);
+    const char *message = without_places(&complaints->arena, clang_getCString(spelling));
     char *header = missing_header(&complaints->arena, diagnostic), text[400];
     if (header && !complaints->missing_count++) {
         complaints->missing = header;

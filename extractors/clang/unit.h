@@ -8,6 +8,7 @@
  *   expression.c   calls and the values that flow into them
  *   statement.c    blocks, branches, loops, cases
  *   range.c        loops over a range
+ *   naming.c       what functions are called outside of C
  *   initialiser.c  { … }: what goes into which field
  *
  * Every function in a header is read with each unit that includes it, so only what may matter becomes a value: what can
@@ -199,6 +200,10 @@ uint32_t unit_read_other(Reader *reader, CXCursor cursor);
 
 /* range.c */
 void unit_read_range_loop(Reader *reader, CXCursor cursor);
+
+/* naming.c */
+/* Notes the function that some expressions name behind a text, for the symbol of what holds or takes them. */
+void unit_add_naming(Reader *reader, CXCursor at, uint32_t owner, const CXCursor *parts, uint32_t count);
 
 /* initialiser.c */
 /* Reads what a variable of that type is initialised with; gives its value, or 0. */

@@ -357,6 +357,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
             solver_add(program, site->result, program->unknown);
         return;
     }
+    if (natives_call(program, callee.a, externals_info(program, callee.a), site))
+        return;
     if (site->site < program->value_count)
         solver_record(program, site, 0, callee.a);
     if (callee.b && builtins_call_method(program, text, callee.b, site))

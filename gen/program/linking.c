@@ -361,6 +361,7 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
                                                                           : LINK_COPY,
                     target, 0);
         break;
+    case EFFECT_NAME: /* natives.c */
     case EFFECT_NONE:
     case EFFECT_KIND_COUNT:
         break;

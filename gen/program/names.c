@@ -328,6 +328,17 @@ void names_read_prefix(Program *program, uint32_t prefix, Variable target)
     }
 }
 
+/* What a package of the tree has, but in no file of Python: a module of C, or something of one. */
+static void read_native(Program *program, uint32_t dotted, uint32_t name, Variable target)
+{
+    bool inner = name && *solver_text(program, dotted);
+    uint32_t whole = inner ? solver_join(program, dotted, name) : name ? name : dotted;
+    if (natives_know(program, whole))
+        add_external(program, target, whole);
+    else
+        solver_add(program, target, program->unknown); /* a broken import */
+}
+
 void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target)
 {
     const ProgramFile *file = &program->files[number];
@@ -338,7 +349,7 @@ void names_read_import(Program *program, uint32_t import, uint32_t number, Varia
         return;
     if (!resolved.first && !resolved.module) {
         if (facts->level)
-            solver_add(program, target, program->unknown);
+            read_native(program, dotted, facts->name ? name : 0, target);
         else if (facts->name)
             add_external(program, target, solver_join(program, dotted, name));
         else
@@ -353,5 +364,5 @@ void names_read_import(Program *program, uint32_t import, uint32_t number, Varia
         solver_add(program, target, solver_object(program, OBJECT_MODULE, module, 0));
     else if (!facts->name || resolved.matched < resolved.wanted ||
              !names_read_module(program, resolved.module, name, target))
-        solver_add(program, target, program->unknown); /* a broken import */
+        read_native(program, dotted, facts->name ? name : 0, target);
 }

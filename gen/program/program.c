@@ -175,6 +175,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     load_files(program, input);
     number_files(program);
     symbols_find(program);
+    natives_find(program);
     program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
                                    input->marker_count, program->names);
     names_resolve_imports(program);
@@ -240,6 +241,7 @@ void program_free(Program *program)
         free(program->files[i].image);
     index_free(&program->cells);
     free_array(&program->calls);
+    free_array(&program->natives);
     free_array(&program->cell_keys);
     free_array(&program->externals);
     free_array(&program->declared);

@@ -336,8 +336,9 @@ struct Program {
     UT_array *cell_keys; /* CellKey */
     Index cells;
     Objects *objects;
-    UT_array *queue; /* Variable: a stack of those with objects to run links for */
-    UT_array *calls; /* ResolvedCall */
+    UT_array *queue;   /* Variable: a stack of those with objects to run links for */
+    UT_array *calls;   /* ResolvedCall */
+    UT_array *natives; /* of natives.c */
     Index call_index;
     ClassData *classes;  /* by definition */
     uint32_t *passed;    /* by definition: bit i: it returns parameter i as it is */
@@ -607,8 +608,18 @@ void symbols_read(Program *program, const ProgramFile *file, const Value *value,
 void symbols_bind(Program *program, const ProgramFile *file, const Effect *effect);
 /* An instance of the class is made. */
 void symbols_create(Program *program, Object object, uint32_t part, Variable created);
+/* The definition of a symbol that lies closest to a file, by the symbol's key; or 0. */
+uint32_t symbols_closest(const Program *program, uint32_t key, const char *path);
 /* Fresh memory becomes an instance of the class that the VALUE_CAST is to; everything else stays what it is. */
 void symbols_cast(Program *program, Object object, Variable cast);
+
+/* natives.c */
+/* Finds what functions of C and C++ are called in Python. */
+void natives_find(Program *program);
+/* Whether a dotted name is that of a module in C, or of something in one. */
+bool natives_know(const Program *program, uint32_t name);
+/* Calls what an external name of Python means in C or C++; false: nothing. */
+bool natives_call(Program *program, uint32_t name, const ExternalInfo *info, const CallSite *site);
 
 /* externals.c */
 const ExternalInfo *externals_info(Program *program, uint32_t name);

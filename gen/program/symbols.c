@@ -275,6 +275,20 @@ static bool add_definitions(Program *program, const ProgramFile *file, uint32_t 
     return first != NULL;
 }
 
+uint32_t symbols_closest(const Program *program, uint32_t key, const char *path)
+{
+    uint32_t found = 0;
+    size_t closest = 0;
+    for (const SymbolList *at = key < program->symbols->count ? program->symbols->definitions[key] : NULL; at;
+         at = at->next) {
+        size_t close = closeness(path, program_path_of_def(program, at->def));
+        if (!found || close > closest)
+            found = at->def;
+        closest = close > closest ? close : closest;
+    }
+    return found;
+}
+
 enum {
     OVERRIDE_DEPTH = 32
 };
