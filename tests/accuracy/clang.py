@@ -23,7 +23,7 @@ CLANG = os.environ.get("CLANG", "clang-19")
 METADATA = re.compile(r"^!(\d+) = (?:distinct )?!(DISubprogram|DIFile|DILocation|DILexicalBlock|DILexicalBlockFile)\((.*)\)$")
 FIELD = re.compile(r"(\w+): (\"(?:[^\"\\]|\\.)*\"|[^,]+(?:\([^)]*\))?)")
 DEFINE = re.compile(r"^define .*?@(\"[^\"]*\"|[\w.$]+)\(.*!dbg !(\d+)")
-CALL = re.compile(r"(?:\bcall\b|\binvoke\b)[^@%]*?(?:\([^()]*\) )?(@\"[^\"]*\"|@[\w.$]+|%[\w.]+)\(")
+CALL = re.compile(r"\b(?:call|invoke)\b.*?(@\"[^\"]*\"|@[\w.$]+|%[\w.]+)\(")
 # The library calls what it is handed: std::function, make_unique(), make_shared().
 HANDED = re.compile(r"_ZNKSt8function.*clE|St11make_unique|St11make_shared|St8_(?:__)?invoke")
 ALIAS = re.compile(r"^@(\"[^\"]*\"|[\w.$]+) = .*\balias\b.*@(\"[^\"]*\"|[\w.$]+)$")
@@ -40,7 +40,7 @@ def arguments_of(entry, output):
             skip = True
         elif word not in ("-c", "-Werror", "-flto", "-MD", "-MMD") and not word.startswith(("-O", "-g", "-W")):
             kept.append(word)
-    compiler = CLANG.replace("clang", "clang++", 1) if re.search(r"\.(cc|cpp|cxx|C)$", entry["file"]) else CLANG
+    compiler = re.sub(r"clang(?!.*clang)", "clang++", CLANG) if re.search(r"\.(cc|cpp|cxx|C)$", entry["file"]) else CLANG
     return [compiler, *kept, "-w", "-O0", "-g", "-fno-discard-value-names", "-S", "-emit-llvm", "-o", output]
 
 
