@@ -236,7 +236,7 @@ static bool qualifies(CXCursor parent)
         return !clang_Cursor_isInlineNamespace(parent);
     if (parent.kind == CXCursor_EnumDecl)
         return clang_EnumDecl_isScoped(parent);
-    return kind_of(parent.kind) != SYMBOL_NONE;
+    return kind_of(parent.kind) != SYMBOL_NONE && !symbol_is_of_closure(parent);
 }
 
 static void write_name(CXCursor declaration, unsigned depth, UT_string *out)

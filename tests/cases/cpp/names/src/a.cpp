@@ -25,4 +25,14 @@ static int local()
     };
     return Visitor().visit();
 }
-int main() { return local() + lib::over(3) + lib::over("x") + lib::Outer().sum(); }
+static int in_lambda()
+{
+    auto make = [] {
+        struct Data {
+            int get() { return 1; }
+        };
+        return Data().get();
+    };
+    return make();
+}
+int main() { return local() + in_lambda() + lib::over(3) + lib::over("x") + lib::Outer().sum(); }
