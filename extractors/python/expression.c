@@ -100,6 +100,13 @@ static uint32_t read_argument(Reader *reader, TSNode node, bool quoted_type)
     return quoted ? read_annotation(reader, node) : read_expression(reader, node);
 }
 
+/* Whether a star belongs to an element as a whole: the grammar takes `[*a.b()]` for a call of an attribute of `*a`. */
+static bool begins_with_star(const Reader *reader, TSNode element)
+{
+    uint32_t length;
+    return *node_text(reader, element, &length) == '*';
+}
+
 static void read_arguments_with(Reader *reader, TSNode list, TypeArguments types, UT_array *operands)
 {
     Children children = children_push_plain(reader, list);
@@ -123,7 +130,7 @@ static void read_arguments_with(Reader *reader, TSNode list, TypeArguments types
             break;
         default:
             push_operand(operands, read_argument(reader, child.node, types == TYPES_FIRST && !utarray_len(operands)),
-                         NAME_NONE);
+                         begins_with_star(reader, child.node) ? NAME_STAR : NAME_NONE);
         }
     }
     children_pop(reader, children);
@@ -884,6 +891,9 @@ uint32_t read_expression(Reader *reader, TSNode node)
         return read_name(reader, node);
     case SYNTAX_STRING:
         return read_string(reader, node);
+    case SYNTAX_LIST_SPLAT: /* begins_with_star() */
+    case SYNTAX_LIST_SPLAT_PATTERN:
+        return read_only_child(reader, node);
     case SYNTAX_INTEGER:
         return read_integer(reader, node);
     case SYNTAX_FLOAT:

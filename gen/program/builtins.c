@@ -307,6 +307,13 @@ static void call_anext(Program *program, const CallSite *site, uint32_t detail)
 /* iter, aiter, reversed: the iterator. detail: Traversal */
 static void call_iter(Program *program, const CallSite *site, uint32_t detail)
 {
+    if (calls_argument_at(site, 1)) { /* iter(function, sentinel) */
+        Object iterator = give_container(program, site, CONTAINER_GENERATOR);
+        calls_link_late(
+            program, calls_argument_at(site, 0),
+            &(LateCall){.site = site->site, .result = containers_elements(program, iterator), .reach = REACH_HANDED});
+        return;
+    }
     solver_link(program, calls_argument_at(site, 0), LINK_ITERATOR, site->site, detail);
 }
 
@@ -504,6 +511,24 @@ static void choose_some(Program *program, const CallSite *site, uint32_t detail)
     Variable key = keyword_argument(program, site, "key");
     spread_into(program, site, calls_argument_at(site, 1), container);
     compare(program, site, key, containers_elements(program, container), CONVERT_LESS);
+}
+
+/* loop.create_future(), Future(): awaiting it gives what set_result() is called with. */
+static void make_future(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object awaited = solver_object(program, OBJECT_COROUTINE, solver_step(program, site->site, STEP_GATHERED), 0);
+    (void)detail;
+    solver_add(program, site->result,
+               solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, "asyncio.Future"), awaited));
+}
+
+/* weakref.ref(object): calling it gives the object. */
+static void give_reference(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable given = solver_step(program, site->site, STEP_GATHERED);
+    (void)detail;
+    solver_link(program, calls_argument_at(site, 0), LINK_COPY, given, 0);
+    solver_add(program, site->result, solver_object(program, OBJECT_CALLABLE, given, 0));
 }
 
 /* types.MethodType(function, object) */
@@ -844,6 +869,8 @@ static const FunctionRow functions[] = {
     {"<builtin>.type", call_type, 0},
     {"<builtin>.zip", call_zip, CONTAINER_GENERATOR},
     {"argparse.ArgumentParser.set_defaults", keep_defaults, 0},
+    {"asyncio.AbstractEventLoop.create_future", make_future, 0},
+    {"asyncio.Future", make_future, 0},
     {"bisect.insort", put_into, 0},
     {"bisect.insort_left", put_into, 0},
     {"bisect.insort_right", put_into, 0},
@@ -893,9 +920,11 @@ static const FunctionRow functions[] = {
     {"typing.TypeVar", make_type_variable, 0},
     {"typing.cast", cast, 0},
     {"typing_extensions.TypeVar", make_type_variable, 0},
+    {"weakref.WeakMethod", give_reference, 0},
     {"weakref.WeakSet", make_iterable, CONTAINER_LIST},
     {"weakref.WeakValueDictionary", make_mapping, CONTAINER_DICT},
     {"weakref.proxy", give_argument, 0},
+    {"weakref.ref", give_reference, 0},
 };
 
 enum {

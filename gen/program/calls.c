@@ -116,6 +116,18 @@ void calls_pass_star(Program *program, Object object, Variable star)
     containers_mix(program, rest);
 }
 
+/* What is left of spread items when parameters have taken some: those that are read one by one, and all of them. */
+static void pass_rest(Program *program, Object rest, uint32_t taken, Variable argument)
+{
+    enum {
+        FEW = 4
+    };
+    for (uint32_t i = 0; i < FEW; i++)
+        solver_link(program, argument, LINK_UNPACK,
+                    solver_cell(program, CELL_ITEM, rest, calls_position_name(program, i)), taken + i);
+    solver_link(program, argument, LINK_SPREAD, solver_cell(program, CELL_ELEMENT, rest, 0), 0);
+}
+
 /* `f(*items)`: the item at each position goes to the parameter there, and the rest to *args. */
 static void pass_spread(Program *program, const Signature *to, uint32_t position, Variable argument)
 {
@@ -128,8 +140,7 @@ static void pass_spread(Program *program, const Signature *to, uint32_t position
     if (!taken && position == to->positional)
         solver_link(program, argument, LINK_STAR, star, 0);
     else
-        solver_link(program, argument, LINK_SPREAD,
-                    solver_cell(program, CELL_ELEMENT, container_of(program, star, CONTAINER_TUPLE), 0), 0);
+        pass_rest(program, container_of(program, star, CONTAINER_TUPLE), taken, argument);
 }
 
 /* `f(first, **options)`: what is passed by position, or is the receiver, is not among the options. */

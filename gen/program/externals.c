@@ -272,6 +272,19 @@ static bool give_awaited_receiver(Program *program, ObjectData method, const Ext
     return true;
 }
 
+/* future.set_result(value): who awaits the future gets the value. */
+static bool keep_result(Program *program, ObjectData method, const CallSite *site)
+{
+    ObjectData receiver = solver_data(program, method.b);
+    ObjectData awaited = solver_data(program, receiver.kind == OBJECT_EXTERNAL_INSTANCE ? receiver.b : 0);
+    if (awaited.kind != OBJECT_COROUTINE || awaited.b ||
+        strcmp(solver_text(program, method.a), "asyncio.Future.set_result") != 0)
+        return false;
+    solver_link(program, calls_argument_at(site, 0), LINK_COPY, awaited.a, 0);
+    solver_add(program, site->result, program->none);
+    return true;
+}
+
 /* Calls an instance of a class whose `__call__` the catalog knows; false: it does not. */
 static bool call_known_instance(Program *program, ObjectData instance, const CallSite *site)
 {
@@ -368,7 +381,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         builtins_call(program, info.standard - 1, site);
         return;
     }
-    if (callee.b && (call_queue(program, callee, &info, site) || give_awaited_receiver(program, callee, &info, site)))
+    if (callee.b && (call_queue(program, callee, &info, site) || keep_result(program, callee, site) ||
+                     give_awaited_receiver(program, callee, &info, site)))
         return;
     if (gives_argument(&info)) {
         solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);

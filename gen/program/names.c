@@ -272,6 +272,17 @@ static void add_external(Program *program, Variable target, uint32_t name)
     solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, name, 0));
 }
 
+/* Builtins that nobody defines anew, so that no star import brings them. */
+static bool is_never_hidden(const char *name)
+{
+    static const char *const names[] = {"super",      "property", "staticmethod", "classmethod", "object",
+                                        "isinstance", "getattr",  "setattr",      "hasattr",     "__import__"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
 void names_read_global(Program *program, uint32_t file, uint32_t name, Variable target)
 {
     Variable cell = solver_find_cell(program, CELL_GLOBAL, file, name);
@@ -288,9 +299,10 @@ void names_read_global(Program *program, uint32_t file, uint32_t name, Variable 
     if (read_external_stars(program, file, name, target))
         return;
     const char *text = solver_text(program, name);
-    if (!has_external_star(program, file) && python_is_builtin(text))
+    bool is_builtin = python_is_builtin(text);
+    if (is_builtin)
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, text), 0));
-    else
+    if (!is_builtin || (!is_never_hidden(text) && has_external_star(program, file)))
         solver_add(program, target, program->unknown);
 }
 
