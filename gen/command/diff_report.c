@@ -366,9 +366,10 @@ add_headline(DiffReport *report, const char *subject, const char *object, const 
     utarray_push_back(&report->headlines, &headline);
 }
 
-static const Finding *new_finding(const DiffReport *report, size_t index)
+/* `side`: before, those that are gone; after, those that are new. */
+static const Finding *finding_at(const DiffReport *report, unsigned side, size_t index)
 {
-    return (const Finding *)utarray_eltptr(&report->findings[AFTER], index);
+    return (const Finding *)utarray_eltptr(&report->findings[side], index);
 }
 
 /* Of some rules, findings are about one function that many others call. */
@@ -385,11 +386,11 @@ static bool have_one_cause(const Finding *a, const Finding *b)
            (!is_about_target(a) || strcmp(a->target, b->target) == 0);
 }
 
-static size_t count_alike(const DiffReport *report, const Finding *finding)
+static size_t count_alike(const DiffReport *report, unsigned side, const Finding *finding)
 {
     size_t count = 0;
-    for (size_t i = 0; i < utarray_len(&report->findings[AFTER]); i++)
-        count += have_one_cause(new_finding(report, i), finding);
+    for (size_t i = 0; i < utarray_len(&report->findings[side]); i++)
+        count += have_one_cause(finding_at(report, side, i), finding);
     return count;
 }
 
@@ -398,11 +399,11 @@ static size_t count_callers(const DiffReport *report, const char *rule, const ch
 {
     size_t count = 0;
     for (size_t i = 0; i < utarray_len(&report->findings[AFTER]); i++) {
-        const Finding *finding = new_finding(report, i);
+        const Finding *finding = finding_at(report, AFTER, i);
         bool again = strcmp(finding->rule, rule) != 0 || strcmp(finding->target, target) != 0;
         for (size_t k = 0; k < i && !again; k++)
-            again = have_one_cause(new_finding(report, k), finding) &&
-                    strcmp(new_finding(report, k)->symbol, finding->symbol) == 0;
+            again = have_one_cause(finding_at(report, AFTER, k), finding) &&
+                    strcmp(finding_at(report, AFTER, k)->symbol, finding->symbol) == 0;
         count += !again;
     }
     return count;
@@ -434,10 +435,10 @@ static bool is_told_with_colour(const Entity *const *changed, size_t count, cons
 }
 
 /* Whether an earlier finding has told of this cause. */
-static bool is_repeated(const DiffReport *report, size_t index)
+static bool is_repeated(const DiffReport *report, unsigned side, size_t index)
 {
     for (size_t i = 0; i < index; i++)
-        if (have_one_cause(new_finding(report, i), new_finding(report, index)))
+        if (have_one_cause(finding_at(report, side, i), finding_at(report, side, index)))
             return true;
     return false;
 }
@@ -450,7 +451,7 @@ static const char *name_id(DiffReport *report, const char *id)
 
 static void tell_finding(DiffReport *report, const Finding *finding)
 {
-    size_t count = count_alike(report, finding);
+    size_t count = count_alike(report, AFTER, finding);
     const char *places = count == 1 ? "place" : "places";
     if (is_about_target(finding) && strcmp(finding->rule, "await-sync") == 0)
         add_headline(report, name_id(report, finding->target), NULL, "is awaited in %zu %s, which cannot work", count,
@@ -468,10 +469,27 @@ static void tell_finding(DiffReport *report, const Finding *finding)
 static void tell_findings(DiffReport *report, const Entity *const *changed, size_t changed_count)
 {
     for (size_t i = 0; i < utarray_len(&report->findings[AFTER]); i++) {
-        const Finding *finding = new_finding(report, i);
+        const Finding *finding = finding_at(report, AFTER, i);
         if (finding->level != FINDING_NOTE && !is_told_with_colour(changed, changed_count, finding) &&
-            !is_repeated(report, i))
+            !is_repeated(report, AFTER, i))
             tell_finding(report, finding);
+    }
+}
+
+/* What could not work, and now may, by what was called. */
+static void tell_mended(DiffReport *report, const Entity *const *changed, size_t changed_count)
+{
+    for (size_t i = 0; i < utarray_len(&report->findings[BEFORE]); i++) {
+        Finding finding = *finding_at(report, BEFORE, i);
+        size_t count = count_alike(report, BEFORE, &finding);
+        if (finding.level == FINDING_NOTE || !is_about_target(&finding) || is_repeated(report, BEFORE, i))
+            continue;
+        finding.target = new_id(report, finding.target);
+        const char *text = strcmp(finding.rule, "await-sync") == 0 ? "is no longer awaited in vain in"
+                                                                   : "is no longer called without `await` in";
+        if (!is_told_with_colour(changed, changed_count, &finding))
+            add_headline(report, name_id(report, finding.target), NULL, "%s %zu %s", text, count,
+                         count == 1 ? "place" : "places");
     }
 }
 
@@ -568,6 +586,7 @@ static void write_headlines(DiffReport *report)
             tell_colour(report, changed[i]);
     tell_findings(report, changed, count);
     tell_broken(report);
+    tell_mended(report, changed, count);
     for (size_t i = 0; i < count && changed[i]->weight < WEIGHT_LANDMARK; i++)
         tell_node(report, changed[i]);
     tell_fate(report, changed, count, FATE_ADDED, "new");
