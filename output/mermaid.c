@@ -19,6 +19,9 @@
 #define COMPACT_DIGITS 5
 #define CAPTION_WIDTH 36        /* where the legend is to be narrow, … */
 #define CAPTION_WIDTH_IN_ROW 64 /* … where it is a row */
+#define WIDE_ROW 5              /* boxes of the legend in a row, where the picture is as wide, … */
+#define NARROW_ROW 3
+#define LONGEST_WAY 12 /* ranks that are counted */
 #define NO_BREAK_SPACE "\u00a0"
 
 /*
@@ -434,35 +437,175 @@ static void append_captions(UT_string *out, const Diagram *diagram)
     utstring_printf(out, "\"]:::%s\n", diagram_name_style(STYLE_NOTE));
 }
 
-/* Invisible links make rows of boxes: the styles, then what lines mean beside the captions. */
+static size_t index_node(const Diagram *diagram, const char *key)
+{
+    return (size_t)(diagram_find_node(diagram, key) - diagram->nodes);
+}
+
+/*
+ * How many ranks the longest way from each node passes, up to LONGEST_WAY. Circles count as the longest.
+ */
+static unsigned char *measure_ways(const Diagram *diagram)
+{
+    unsigned char *ways = calloc(diagram->node_count + 1, 1);
+    if (!ways)
+        abort();
+    for (unsigned round = 0; round < LONGEST_WAY; round++)
+        for (size_t i = diagram->edge_count; i-- > 0;) {
+            const DiagramEdge *edge = &diagram->edges[i];
+            unsigned length = ways[index_node(diagram, edge->to)] + (edge->far ? 2 : 1);
+            unsigned char *from = &ways[index_node(diagram, edge->from)];
+            if (length > *from && length <= LONGEST_WAY)
+                *from = (unsigned char)length;
+        }
+    return ways;
+}
+
+/* Whether some way is so long that a wide legend does not widen the picture. */
+static bool is_deep(const Diagram *diagram)
+{
+    unsigned char *ways = measure_ways(diagram);
+    bool deep = false;
+    for (size_t i = 0; i < diagram->node_count; i++)
+        deep |= ways[i] >= WIDE_ROW - 1;
+    free(ways);
+    return deep;
+}
+
+/* The boxes of a legend, as they come; the last place in a row is for a remark, while there are any. */
+typedef struct {
+    UT_string *out;
+    unsigned row;       /* boxes to a row */
+    unsigned place;     /* in the row */
+    const char *last;   /* name of the box before */
+    bool arrows, notes; /* remarks that have no place yet */
+} Rows;
+
+static void append_to_row(Rows *rows, const char *name)
+{
+    if (rows->place)
+        utstring_printf(rows->out, "    l_%s ~~~ l_%s\n", rows->last, name);
+    rows->last = name;
+    rows->place = (rows->place + 1) % rows->row;
+}
+
+static void append_remark(Rows *rows)
+{
+    bool *remark = rows->arrows ? &rows->arrows : &rows->notes;
+    append_to_row(rows, rows->arrows ? "lines" : "captions");
+    *remark = false;
+}
+
+/* Invisible links make rows of boxes. */
 static void append_legend_rows(UT_string *out, const Diagram *diagram, const Usage *usage)
 {
-    enum {
-        ROW = 3
-    };
-    unsigned place = 0;
-    Style last = STYLE_COUNT;
+    Rows rows = {.out = out,
+                 .row = is_deep(diagram) ? WIDE_ROW : NARROW_ROW,
+                 .arrows = diagram->edge_count > 0,
+                 .notes = diagram->caption_count > 0};
     for (Style style = 0; style < STYLE_COUNT; style++) {
         if (!usage->styles[style])
             continue;
-        if (place++ % ROW)
-            utstring_printf(out, "    l_%s ~~~ l_%s\n", diagram_name_style(last), diagram_name_style(style));
-        last = style;
+        append_to_row(&rows, diagram_name_style(style));
+        if (rows.place == rows.row - 1 && (rows.arrows || rows.notes))
+            append_remark(&rows);
     }
-    if (diagram->edge_count && diagram->caption_count)
-        utstring_printf(out, "    l_lines ~~~ l_captions\n");
+    while (rows.arrows || rows.notes)
+        append_remark(&rows);
+}
+
+/* The outermost group around a node, or `group_count`. */
+static size_t find_top(const Diagram *diagram, const char *key)
+{
+    size_t group = index_group(diagram, diagram_find_node(diagram, key)->group), top = group;
+    while (group < diagram->group_count) {
+        top = group;
+        group = index_group(diagram, diagram->groups[group].parent);
+    }
+    return top;
+}
+
+/* Whether an arrow leads into or out of an outermost group. */
+static bool is_joined(const Diagram *diagram, size_t group)
+{
+    for (size_t i = 0; i < diagram->edge_count; i++) {
+        size_t from = find_top(diagram, diagram->edges[i].from), to = find_top(diagram, diagram->edges[i].to);
+        if (from != to && (from == group || to == group))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * The second node of the longest way inside of an outermost group, or of all when that is SIZE_MAX; NULL: there is none.
+ * Of nodes of a later rank it is the first.
+ */
+static const char *find_anchor(const Diagram *diagram, size_t group)
+{
+    unsigned char *ways = measure_ways(diagram);
+    const char *anchor = NULL;
+    unsigned longest = 0;
+    for (size_t i = 0; i < diagram->edge_count; i++) {
+        const DiagramEdge *edge = &diagram->edges[i];
+        unsigned length = ways[index_node(diagram, edge->from)];
+        bool inside =
+            group == SIZE_MAX || (find_top(diagram, edge->from) == group && find_top(diagram, edge->to) == group);
+        if (!inside || length <= longest || strcmp(edge->from, edge->to) == 0)
+            continue;
+        longest = length;
+        anchor = edge->to;
+    }
+    free(ways);
+    return anchor;
+}
+
+static void append_tie(const Writer *writer, const char *box, const char *anchor)
+{
+    if (!anchor)
+        return;
+    utstring_printf(writer->out, "  l_%s ~~~ ", box);
+    append_id(writer, 'n', anchor);
+    utstring_printf(writer->out, "\n");
+}
+
+/*
+ * A group that no arrow leaves is a picture of its own to Mermaid's older layout, which puts it into one rank, and
+ * makes all of that rank as wide. Invisible links from the legend keep them, and it, in the ranks of all; they end at
+ * nodes of a later rank, where they move nothing.
+ */
+static void append_ties(const Writer *writer, const char *box)
+{
+    const Diagram *diagram = writer->diagram;
+    bool tied = false;
+    for (size_t i = 0; i < diagram->group_count; i++) {
+        if (index_group(diagram, diagram->groups[i].parent) != diagram->group_count || (tied && is_joined(diagram, i)))
+            continue;
+        const char *anchor = find_anchor(diagram, i);
+        append_tie(writer, box, anchor);
+        tied |= anchor != NULL;
+    }
+    if (!tied)
+        append_tie(writer, box, find_anchor(diagram, SIZE_MAX));
+}
+
+static const char *first_box(const Usage *usage)
+{
+    Style style = 0;
+    while (style < STYLE_COUNT - 1 && !usage->styles[style])
+        style++;
+    return diagram_name_style(style);
 }
 
 /*
  * The legend is a rank of its own in Mermaid's eyes. So it is a row where ranks are stacked: boxes that nothing links
- * are one. Where ranks stand side by side it must be narrow: short rows below each other.
+ * are one. Where ranks stand side by side it is a band above them, its boxes in their columns.
  */
 static void append_legend(const Writer *writer, const Usage *usage)
 {
     const Diagram *diagram = writer->diagram;
     if ((!diagram->node_count || diagram->compact) && !diagram->caption_count)
         return;
-    bool stacked = diagram->direction == DIRECTION_DOWN;
+    bool stacked = diagram->direction == DIRECTION_DOWN, band = !diagram->compact && !stacked && diagram->node_count;
     utstring_printf(writer->out, "  subgraph l_legend[\"%s\"]\n", diagram->compact ? " " : "Legend");
     utstring_printf(writer->out, "    direction %s\n", stacked ? "TB" : "LR");
     if (!diagram->compact) {
@@ -470,9 +613,11 @@ static void append_legend(const Writer *writer, const Usage *usage)
         append_line_legend(writer->out, usage);
     }
     append_captions(writer->out, diagram);
-    if (!diagram->compact && !stacked)
+    if (band)
         append_legend_rows(writer->out, diagram, usage);
     utstring_printf(writer->out, "  end\n  class l_legend group\n");
+    if (band)
+        append_ties(writer, first_box(usage));
 }
 
 static void append_styles(UT_string *out, const Diagram *diagram, Usage usage)

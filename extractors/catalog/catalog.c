@@ -30,9 +30,9 @@ typedef struct {
 } Names;
 
 typedef struct {
-    regex_t regex;
+    regex_t regex, not_in;
     uint8_t role;
-    bool c;
+    bool c, bound; /* bound: it has `not_in` */
 } Pattern;
 
 struct Catalog {
@@ -47,8 +47,11 @@ struct Catalog {
 
 static void free_patterns(Catalog *catalog)
 {
-    for (size_t i = 0; i < catalog->pattern_count; i++)
+    for (size_t i = 0; i < catalog->pattern_count; i++) {
         regfree(&catalog->patterns[i].regex);
+        if (catalog->patterns[i].bound)
+            regfree(&catalog->patterns[i].not_in);
+    }
     free(catalog->patterns);
 }
 
@@ -64,8 +67,11 @@ static void compile_patterns(Catalog *catalog)
         Pattern *pattern = &catalog->patterns[catalog->pattern_count];
         pattern->role = tables->patterns[i].role;
         pattern->c = tables->patterns[i].c;
-        if (regcomp(&pattern->regex, tables->patterns[i].pattern, REG_EXTENDED | REG_NOSUB) == 0)
-            catalog->pattern_count++;
+        const char *not_in = tables->patterns[i].not_in;
+        if (regcomp(&pattern->regex, tables->patterns[i].pattern, REG_EXTENDED | REG_NOSUB) != 0)
+            continue;
+        pattern->bound = not_in && regcomp(&pattern->not_in, not_in, REG_EXTENDED | REG_NOSUB) == 0;
+        catalog->pattern_count++;
     }
 }
 
@@ -353,14 +359,32 @@ const char *catalog_find_attribute(const Catalog *catalog, const char *owner, co
     return find_attribute(&catalog->tables, catalog_canonical(catalog, owner), attribute, 0);
 }
 
-uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name, bool c)
+/* `scope`: NULL: anywhere */
+static uint32_t match_patterns(const Catalog *catalog, const char *simple_name, bool c, const char *scope)
 {
     uint32_t matched = 0;
     for (size_t i = 0; i < catalog->pattern_count; i++) {
-        uint32_t bit = 1u << catalog->patterns[i].role;
-        if (!(matched & bit) && (c || !catalog->patterns[i].c) &&
-            regexec(&catalog->patterns[i].regex, simple_name, 0, NULL, 0) == 0)
+        const Pattern *pattern = &catalog->patterns[i];
+        uint32_t bit = 1u << pattern->role;
+        if (!(matched & bit) && (c || !pattern->c) && regexec(&pattern->regex, simple_name, 0, NULL, 0) == 0 &&
+            !(scope && pattern->bound && regexec(&pattern->not_in, scope, 0, NULL, 0) == 0))
             matched |= bit;
     }
+    return matched;
+}
+
+uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name, bool c)
+{
+    return match_patterns(catalog, simple_name, c, NULL);
+}
+
+uint32_t catalog_match_patterns_in(const Catalog *catalog, const char *simple_name, bool c, const char *scope,
+                                   size_t length)
+{
+    char *copy = strndup(scope, length);
+    if (!copy)
+        abort();
+    uint32_t matched = match_patterns(catalog, simple_name, c, copy);
+    free(copy);
     return matched;
 }

@@ -124,6 +124,8 @@ typedef struct {
     const char *pattern;
     uint8_t role; /* Role; ROLE_NONE: the name marks legacy code */
     bool c;       /* of C and C++ alone */
+    const char
+        *not_in; /* another one, on the qualified name of what the function lies in: there it says nothing; or NULL */
 } CatalogPattern;
 
 typedef struct {
@@ -187,6 +189,10 @@ const char *catalog_find_attribute(const Catalog *catalog, const char *owner, co
 /* Bit set (1 << Role) of the patterns that a function's simple name matches; bit 0: marks legacy code. `c`: it is of C or
  * C++. */
 uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name, bool c);
+
+/* The same of a function that lies in the first `length` bytes of `scope`. */
+uint32_t catalog_match_patterns_in(const Catalog *catalog, const char *simple_name, bool c, const char *scope,
+                                   size_t length);
 
 /* "entry", "to-thread", … as YAML and JSON spell a role. */
 const char *role_name(Role role);

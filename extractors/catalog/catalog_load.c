@@ -492,10 +492,11 @@ static bool add_pattern(Adding *adding, const DocPattern *doc)
     if (role == doc->legacy)
         return document_complain(&adding->message, doc->pattern, "pattern '%s' has either a role or 'legacy: true'",
                                  doc->pattern);
-    if (!check_pattern(&adding->message, doc->pattern))
+    if (!check_pattern(&adding->message, doc->pattern) ||
+        (doc->not_in && !check_pattern(&adding->message, doc->not_in)))
         return false;
     CatalogPattern pattern = {keep_text(adding->source->strings, doc->pattern), role ? (uint8_t)doc->role : 0,
-                              adding->language == DOC_C};
+                              adding->language == DOC_C, keep_text(adding->source->strings, doc->not_in)};
     utarray_push_back(adding->source->patterns, &pattern);
     return true;
 }

@@ -161,7 +161,9 @@ static void put_patterns(FILE *out, const CatalogTables *tables)
     for (size_t i = 0; i < tables->pattern_count; i++) {
         fputs("    {", out);
         put_text(out, tables->patterns[i].pattern);
-        fprintf(out, ", %d, %d},\n", tables->patterns[i].role, tables->patterns[i].c);
+        fprintf(out, ", %d, %d, ", tables->patterns[i].role, tables->patterns[i].c);
+        put_text(out, tables->patterns[i].not_in);
+        fputs("},\n", out);
     }
     fputs("    {0},\n};\n\n", out);
 }

@@ -156,6 +156,7 @@ static const cyaml_schema_field_t pattern_fields[] = {
     FIELD_STRING("pattern", CYAML_FLAG_DEFAULT, DocPattern, pattern),
     CYAML_FIELD_ENUM("role", STRICT, DocPattern, role, role_strings, COUNT(role_strings)),
     CYAML_FIELD_BOOL("legacy", OPTIONAL, DocPattern, legacy),
+    FIELD_STRING("not_in", OPTIONAL, DocPattern, not_in),
     CYAML_FIELD_END,
 };
 

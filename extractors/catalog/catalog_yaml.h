@@ -71,6 +71,7 @@ typedef struct {
     char *pattern;
     unsigned role;
     bool legacy;
+    char *not_in;
 } DocPattern;
 
 /* Whose names a file has. */

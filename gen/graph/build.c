@@ -334,6 +334,9 @@ static void add_pattern_roles(const Build *build, const Own *own)
         return;
     if (!makes_instances(node))
         roles &= ~(1u << ROLE_FACTORY);
+    if (roles >> ROLE_AUTHENTICATE & 1) /* rare enough to look at where it lies */
+        roles &= catalog_match_patterns_in(build->catalog, node->name, strcmp(node->language, "python") != 0, node->id,
+                                           (size_t)(node->name - node->id));
     if (roles && !is_plain(build, node))
         node->roles |= roles;
 }

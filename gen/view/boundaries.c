@@ -464,19 +464,19 @@ static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out)
 
 static void reach_all(Slice *slice, const UT_array *roots)
 {
-    UT_array entries, starts;
-    utarray_init(&entries, &slice_rank_icd);
-    utarray_init(&starts, &slice_rank_icd);
-    if (utarray_len(roots))
-        utarray_concat(&entries, roots);
-    else {
-        views_find_entries(slice, &entries);
-        views_find_starts(slice, &starts);
-    }
+    UT_array starts;
     slice_reset(slice);
+    if (utarray_len(roots)) {
+        slice_reach(slice, roots, PHASE_CONNECTION);
+        return;
+    }
+    ViewsEntries entries;
+    utarray_init(&starts, &slice_rank_icd);
+    views_find_entries(slice, &entries);
+    views_find_starts(slice, &starts);
     slice_reach(slice, &starts, PHASE_START);
-    slice_reach(slice, &entries, PHASE_CONNECTION);
-    utarray_done(&entries);
+    slice_reach(slice, &entries.list, PHASE_CONNECTION);
+    views_free_entries(&entries);
     utarray_done(&starts);
 }
 

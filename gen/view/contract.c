@@ -14,6 +14,7 @@ typedef struct {
     const uint32_t *piece_of;
     uint32_t *queue, *seen; /* seen: the rank, plus one, of the walk that was here last */
     UT_array found;
+    bool *doubts; /* by rank: whether the way there is in doubt */
 } Walk;
 
 static void *allocate(size_t count, size_t size)
@@ -37,6 +38,7 @@ static void follow(Walk *walk, Link link, uint32_t start, uint32_t stamp)
     size_t tail = 0, level_end;
     walk->queue[tail++] = start;
     walk->seen[start] = stamp;
+    walk->doubts[start] = link.doubt;
     link.via = start;
     link.steps = 1;
     level_end = tail;
@@ -47,10 +49,13 @@ static void follow(Walk *walk, Link link, uint32_t start, uint32_t stamp)
         }
         uint32_t node = walk->queue[head];
         for (uint32_t i = walk->slice->first[node]; i < walk->slice->first[node + 1]; i++) {
-            uint32_t to = slice_flow(walk->slice, i)->to;
-            if (walk->seen[to] == stamp || !walk->slice->marks[to].way)
+            const Flow *flow = slice_flow(walk->slice, i);
+            uint32_t to = flow->to;
+            if (walk->seen[to] == stamp || !walk->slice->marks[to].way || !slice_is_followed(walk->slice, flow))
                 continue;
             walk->seen[to] = stamp;
+            walk->doubts[to] = walk->doubts[node] || flow->edge->flags & EDGE_POSSIBLE;
+            link.doubt = walk->doubts[to];
             link.to = walk->piece_of[to];
             if (link.to == NO_PIECE)
                 walk->queue[tail++] = to;
@@ -71,7 +76,10 @@ static void link_node(Walk *walk, uint32_t node)
                      .member = node,
                      .count = 1,
                      .flow = flow,
+                     .doubt = flow->edge->flags & EDGE_POSSIBLE,
                      .broken = flow->broken};
+        if (!slice_is_followed(slice, flow))
+            continue;
         if (link.to == NO_PIECE && slice->marks[flow->to].way)
             follow(walk, link, flow->to, node + 1);
         else if (link.to != NO_PIECE && link.to != link.from)
@@ -94,6 +102,8 @@ static int compare_ends(const void *left, const void *right)
         order = compare_numbers(b->broken, a->broken);
     if (!order)
         order = compare_numbers(a->steps, b->steps);
+    if (!order)
+        order = compare_numbers(a->doubt, b->doubt);
     if (!order)
         order = compare_numbers(a->member, b->member);
     return order ? order : compare_numbers(a->order, b->order);
@@ -176,6 +186,7 @@ void contract_find_links(const Slice *slice, const uint32_t *piece_of, uint32_t 
     Walk walk = {.slice = slice, .piece_of = piece_of};
     walk.queue = allocate(nodes, sizeof *walk.queue);
     walk.seen = allocate(nodes, sizeof *walk.seen);
+    walk.doubts = allocate(nodes, sizeof *walk.doubts);
     utarray_init(&walk.found, &contract_link_icd);
     for (uint32_t node = 0; node < nodes; node++)
         if (piece_of[node] != NO_PIECE)
@@ -187,6 +198,7 @@ void contract_find_links(const Slice *slice, const uint32_t *piece_of, uint32_t 
     utarray_done(&walk.found);
     free(walk.queue);
     free(walk.seen);
+    free(walk.doubts);
 }
 
 size_t contract_limit_links(UT_array *links, uint32_t piece_count, size_t limit, uint32_t longest)

@@ -17,6 +17,7 @@ typedef struct {
     uint32_t steps;    /* functions passed */
     uint32_t via;      /* rank of the first of them */
     const Flow *flow;  /* the first call */
+    bool doubt;        /* some call on the way is one of several that may be meant */
     bool broken;
 } Link;
 

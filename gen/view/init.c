@@ -23,6 +23,7 @@ enum {
     MIDDLEWARE_PIECES = 3,
     TIGHT_PIECES = 3,  /* where every letter counts */
     BROKEN_PIECES = 3, /* more callers of broken awaits are drawn by package */
+    BOXED = 4,         /* functions of a class or module that get a box of their own */
     LONGEST_WAY = 6,   /* calls that an arrow passes, as long as there is another arrow */
     EASY_NODES = 40,   /* what a reader takes in, as long as nobody asks for more */
     DRAWN_LEAVES = ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(RECEIVE) | ROLE(CLOSE) | ROLE(RUN) | ROLE(BOOT)
@@ -61,6 +62,13 @@ typedef struct {
     uint32_t score; /* among its part first, among all then */
 } Candidate;
 
+/* What is drawn around a function, inside of its phase. */
+enum Box {
+    BOX_NONE,
+    BOX_MODULE,
+    BOX_CLASS
+};
+
 /* One try to draw. */
 typedef struct {
     Slice *slice;
@@ -69,9 +77,11 @@ typedef struct {
     const UT_array *candidates;       /* Candidate, best first */
     size_t kept;                      /* how many of them may be drawn */
     bool main;                        /* shows broken awaits of any production code about the subject */
+    bool guessed;                     /* the entry points are functions that nobody calls */
     bool words;                       /* external landmarks are words, not nodes */
     bool *loose;                      /* by piece: no arrow leads to it, though it is no beginning */
     bool *leafy;                      /* by piece: external landmarks are nodes */
+    enum Box *boxes;                  /* by piece */
     size_t other_middleware;          /* that is not drawn */
     Pieces pieces;
     UT_array links;
@@ -165,8 +175,8 @@ static bool is_wanted(const Sketch *sketch, uint32_t rank)
     if (!mark->way)
         return sketch->main && mark->production && mark->broken_to && mark->subject;
     bool fork = count_ways_on(sketch->slice, rank) > 1;
-    /* What start-up alone checks are credentials of its own: nobody comes in by them. */
-    bool own = !(mark->phases & PHASE_CONNECTION) && story_of(mark, sketch->slice->nodes[rank]) == STORY_AUTHENTICATION;
+    /* What belongs to start-up checks credentials of its own: nobody comes in by them. */
+    bool own = group_of(mark) == 0 && story_of(mark, sketch->slice->nodes[rank]) == STORY_AUTHENTICATION;
     const GraphNode *node = sketch->slice->nodes[rank];
     bool begins = node->flags & NODE_MAIN && node->kind == NODE_FUNCTION;
     return begins || (mark->landmark && !own) || mark->injected || mark->closing || fork ||
@@ -244,17 +254,31 @@ static void add_candidate(const Sketch *sketch, uint32_t rank, UT_array *out)
     utarray_push_back(out, &candidate);
 }
 
-/* An entry point that leads nowhere on the picture tells nothing: what is nearest to it is drawn early. */
+/* The parts of the story that a function tells by itself, by what it calls outside of the program. */
+static uint32_t own_stories(const Mark *mark)
+{
+    uint32_t accepts = mark->leaves & ROLE(ACCEPT) ? 1u << STORY_ACCEPT : 0;
+    uint32_t receives = mark->leaves & ROLE(RECEIVE) ? 1u << STORY_LOOP : 0;
+    return accepts | receives | (mark->leaves & ROLE(AUTHENTICATE) ? 1u << STORY_AUTHENTICATION : 0);
+}
+
+/*
+ * Every entry point shall tell its own story: the nearest function that accepts, the nearest that authenticates, that
+ * makes a manager, that receives. And one that would lead nowhere on the picture tells nothing: whatever is nearest.
+ */
 static void favour_nearest(const Sketch *sketch, uint32_t entry, uint32_t *scores, uint32_t *seen, uint32_t *queue)
 {
     enum {
-        EARLY = 8
+        EARLY = 8,
+        MAIN = 1 << STORY_LOOP | 1 << STORY_ACCEPT | 1 << STORY_AUTHENTICATION | 1 << STORY_FACTORY
     };
     const Slice *slice = sketch->slice;
+    uint32_t told = own_stories(&slice->marks[entry]);
+    bool leads = told != 0;
     size_t tail = 0;
     queue[tail++] = entry;
     seen[entry] = entry + 1;
-    for (size_t head = 0; head < tail; head++)
+    for (size_t head = 0; head < tail && (told & MAIN) != MAIN; head++)
         for (uint32_t i = slice->first[queue[head]]; i < slice->first[queue[head] + 1]; i++) {
             uint32_t to = slice_flow(slice, i)->to;
             if (seen[to] == entry + 1 || !slice->marks[to].way)
@@ -263,8 +287,12 @@ static void favour_nearest(const Sketch *sketch, uint32_t entry, uint32_t *score
             queue[tail++] = to;
             if (!slice->marks[to].landmark || scores[to] == UINT32_MAX)
                 continue;
+            uint32_t story = 1u << story_of(&slice->marks[to], slice->nodes[to]);
+            if (leads && (told & story || !(story & MAIN)))
+                continue;
+            leads = true;
+            told |= story;
             scores[to] = scores[to] < EARLY ? scores[to] : EARLY;
-            return;
         }
 }
 
@@ -309,13 +337,93 @@ static void find_candidates(Sketch *sketch, UT_array *out)
 
 /* --- drawing ----------------------------------------------------------------------------------------------------- */
 
-/* The group of the phase. Boxes for modules too would tear the picture apart: most would hold one node. */
+/* The group of the phase. */
 static const char *add_group(Sketch *sketch, const Mark *mark)
 {
     unsigned group = group_of(mark);
     diagram_add_group(sketch->diagram,
                       (DiagramGroup){.key = phase_groups[group].key, .label = phase_groups[group].label});
     return phase_groups[group].key;
+}
+
+/* The class of a function that is drawn alone, or NO_RANK. */
+static uint32_t class_of(const Sketch *sketch, uint32_t rank)
+{
+    return sketch->slice->nodes[rank]->kind == NODE_METHOD ? sketch->slice->classes[rank] : NO_RANK;
+}
+
+static bool is_drawn_alone(const Sketch *sketch, uint32_t piece)
+{
+    return !pieces_at(&sketch->pieces, piece)->scope && !sketch->loose[piece];
+}
+
+/* Whether enough methods of its class are drawn in its phase. */
+static bool has_class_box(const Sketch *sketch, uint32_t piece)
+{
+    uint32_t rank = pieces_at(&sketch->pieces, piece)->first, class = class_of(sketch, rank), count = 0;
+    unsigned group = group_of(&sketch->slice->marks[rank]);
+    for (uint32_t i = 0; i < pieces_count(&sketch->pieces) && class != NO_RANK; i++) {
+        uint32_t other = pieces_at(&sketch->pieces, i)->first;
+        count += is_drawn_alone(sketch, i) && class_of(sketch, other) == class &&
+                 group_of(&sketch->slice->marks[other]) == group;
+    }
+    return count >= BOXED;
+}
+
+/* Whether enough of its module is drawn in its phase, beside what is in boxes of classes. */
+static bool has_module_box(const Sketch *sketch, uint32_t piece)
+{
+    const Slice *slice = sketch->slice;
+    uint32_t rank = pieces_at(&sketch->pieces, piece)->first, count = 0;
+    unsigned group = group_of(&slice->marks[rank]);
+    for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++) {
+        uint32_t other = pieces_at(&sketch->pieces, i)->first;
+        count += is_drawn_alone(sketch, i) && slice->nodes[other]->module == slice->nodes[rank]->module &&
+                 group_of(&slice->marks[other]) == group && !has_class_box(sketch, i);
+    }
+    return count >= BOXED;
+}
+
+/*
+ * Boxes inside of a phase: of a class or module many of whose functions are drawn. Their labels need not repeat where
+ * they live. Boxes around few nodes would only tear the picture apart.
+ */
+static void choose_boxes(Sketch *sketch)
+{
+    sketch->boxes = calloc(pieces_count(&sketch->pieces) + 1, sizeof *sketch->boxes);
+    if (!sketch->boxes)
+        abort();
+    if (budget_is_tight(sketch->slice->options))
+        return;
+    for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++)
+        if (is_drawn_alone(sketch, i))
+            sketch->boxes[i] = has_class_box(sketch, i) ? BOX_CLASS : has_module_box(sketch, i) ? BOX_MODULE : BOX_NONE;
+}
+
+/* The box around a function, or the group of its phase. */
+static const char *add_box(Sketch *sketch, uint32_t rank, UT_string *key)
+{
+    const Slice *slice = sketch->slice;
+    const GraphNode *node = slice->nodes[rank];
+    const char *phase = add_group(sketch, &slice->marks[rank]);
+    enum Box box = sketch->boxes[sketch->pieces.piece_of[rank]];
+    if (box == BOX_NONE)
+        return phase;
+    UT_string label;
+    utstring_init(&label);
+    if (box == BOX_CLASS) {
+        const GraphNode *class = slice->nodes[class_of(sketch, rank)];
+        utstring_printf(key, "%s %s", phase, class->id);
+        label_write_name(class, &label);
+        utstring_printf(&label, " · ");
+    } else {
+        utstring_printf(key, "%s %s", phase, node->module);
+    }
+    label_write_module(node->module, &label);
+    diagram_add_group(sketch->diagram,
+                      (DiagramGroup){.key = utstring_body(key), .label = utstring_body(&label), .parent = phase});
+    utstring_done(&label);
+    return utstring_body(key);
 }
 
 /* The words of a function's external landmarks, in the order of the calls. */
@@ -376,18 +484,24 @@ static unsigned place_of(const GraphNode *node)
 static void add_function(Sketch *sketch, uint32_t rank)
 {
     const GraphNode *node = sketch->slice->nodes[rank];
-    const char *group = add_group(sketch, &sketch->slice->marks[rank]);
+    enum Box box = sketch->boxes[sketch->pieces.piece_of[rank]];
     Paint paint = paint_node(sketch->slice, node);
-    UT_string label, words;
+    UT_string label, words, key;
     UT_array leaves;
+    utstring_init(&key);
+    const char *group = add_box(sketch, rank, &key);
     utstring_init(&label);
     utstring_init(&words);
     utarray_init(&leaves, &slice_leaf_icd);
     slice_find_leaves(sketch->slice, node, DRAWN_LEAVES, &leaves);
     if (!sketch->leafy[sketch->pieces.piece_of[rank]])
         write_words(&leaves, &words);
-    label_write_node(sketch->slice, node, utstring_body(&words), &label);
-    label_write_place(sketch->slice, node, &label);
+    if (box == BOX_NONE) {
+        label_write_node(sketch->slice, node, utstring_body(&words), &label);
+        label_write_place(sketch->slice, node, &label);
+    } else {
+        label_write_member(sketch->slice, node, utstring_body(&words), box == BOX_CLASS, &label);
+    }
     diagram_add_node(sketch->diagram, (DiagramNode){.key = node->id,
                                                     .label = utstring_body(&label),
                                                     .group = group,
@@ -400,6 +514,7 @@ static void add_function(Sketch *sketch, uint32_t rank)
     for (Leaf *leaf = (Leaf *)utarray_front(&leaves); leaf; leaf = (Leaf *)utarray_next(&leaves, leaf))
         if (is_leaf_drawn(sketch, rank, leaf))
             add_leaf(sketch, node, leaf, group);
+    utstring_done(&key);
     utstring_done(&label);
     utstring_done(&words);
     utarray_done(&leaves);
@@ -432,7 +547,7 @@ static void write_link_label(const Sketch *sketch, const Link *link, UT_string *
     const Mark *to = &sketch->slice->marks[link->flow->to];
     if (link->count > 1 && link->broken)
         utstring_printf(out, "%u× ", link->count);
-    if (link->flow->edge->flags & EDGE_POSSIBLE && !link->broken)
+    if (link->doubt && !link->broken)
         utstring_printf(out, "%s", label_of_doubt);
     if (to->closing && link->flow->sites & SITE_AFTER_YIELD)
         word = "at the end";
@@ -768,6 +883,22 @@ static size_t count_other_broken(const Sketch *sketch)
     return count;
 }
 
+/* Calls of what was reached that may be any of many, and are not followed. */
+static size_t count_vague(const Sketch *sketch)
+{
+    const Slice *slice = sketch->slice;
+    size_t count = 0;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&slice->reached); rank;
+         rank = (const uint32_t *)utarray_next(&slice->reached, rank))
+        for (uint32_t i = slice->first[*rank], order = UINT32_MAX; i < slice->first[*rank + 1]; i++) {
+            const Flow *flow = slice_flow(slice, i);
+            bool followed = slice_is_followed(slice, flow);
+            count += !followed && flow->order != order;
+            order = followed ? order : flow->order;
+        }
+    return count;
+}
+
 /* Whether sub-diagrams could say more. */
 static bool is_complete(const Sketch *sketch)
 {
@@ -789,11 +920,16 @@ static void add_captions(Sketch *sketch)
     size_t collapsed = count_collapsed_entries(sketch), undrawn = count_undrawn(sketch);
     if (!sketch->diagram->node_count)
         diagram_add_caption(sketch->diagram, "No entry point of a known framework: --entry says where to begin.");
+    if (sketch->guessed && sketch->diagram->node_count)
+        diagram_add_caption(sketch->diagram,
+                            "No entry point of a known framework leads to WebSocket: drawn from functions that nobody "
+                            "in the tree calls. --entry says where to begin.");
     UT_string text;
     utstring_init(&text);
     add_count(&text, collapsed, "entry point is", "entry points are", " drawn by module. ");
     add_count(&text, undrawn, "function", "functions", " between those drawn: arrows pass them (via). ");
     if (!budget_is_tight(sketch->slice->options)) {
+        add_count(&text, count_vague(sketch), "call", "calls", " that may be any of many not followed. ");
         add_count(&text, sketch->links_left_out, "longer way is", "longer ways are", " not drawn. ");
         add_count(&text, sketch->other_middleware, "middleware that authenticates nobody is",
                   "middleware that authenticate nobody are", " not drawn. ");
@@ -834,9 +970,11 @@ static void draw(Sketch *sketch)
         contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), easy_edges(sketch), LONGEST_WAY);
     find_loose(sketch);
     choose_leafy(sketch);
+    choose_boxes(sketch);
     draw_pieces(sketch);
     draw_calls(sketch);
     utarray_done(&sketch->links);
+    free(sketch->boxes);
     free(sketch->leafy);
     free(sketch->loose);
     add_captions(sketch);
@@ -966,12 +1104,14 @@ static void draw_entry(Slice *slice, uint32_t rank, UT_array *out)
 void init_draw(Slice *slice, const UT_array *given, UT_array *out)
 {
     Roots roots;
-    size_t other_middleware = 0;
+    ViewsEntries found = {0};
     roots_init(&roots);
     if (utarray_len(given))
         utarray_concat(&roots.entries, given);
     else {
-        other_middleware = views_find_entries(slice, &roots.entries);
+        views_find_entries(slice, &found);
+        utarray_concat(&roots.entries, &found.list);
+        views_free_entries(&found);
         views_find_starts(slice, &roots.starts);
         views_find_shutdowns(slice, &roots.shutdowns);
     }
@@ -980,7 +1120,8 @@ void init_draw(Slice *slice, const UT_array *given, UT_array *out)
                                         .title = "Start-up and connections",
                                         .where = "See init.start-up and init.ENTRY-POINT.",
                                         .main = true,
-                                        .other_middleware = other_middleware},
+                                        .guessed = found.guessed,
+                                        .other_middleware = found.middleware},
                                &roots, out);
     if (!complete && slice->options->sub_diagrams) {
         draw_start(slice, &roots, out);

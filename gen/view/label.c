@@ -105,6 +105,21 @@ void label_write_name(const GraphNode *node, UT_string *out)
     }
 }
 
+/* A long name of two parts takes two lines. */
+static void write_broken_name(const GraphNode *node, UT_string *out)
+{
+    enum {
+        LONG_NAME = 32
+    };
+    UT_string name;
+    utstring_init(&name);
+    label_write_name(node, &name);
+    const char *text = utstring_body(&name), *part = last_names(text, strlen(text), 1);
+    bool breaks = utstring_len(&name) > LONG_NAME && part > text && node->kind != NODE_LAMBDA;
+    utstring_printf(out, "%.*s%s%s", (int)(part - text), text, breaks ? "\n" : "", part);
+    utstring_done(&name);
+}
+
 void label_write_short_name(const GraphNode *node, UT_string *out)
 {
     if (node->kind == NODE_METHOD || node->kind == NODE_FUNCTION)
@@ -159,7 +174,8 @@ static void write_roles(const Slice *slice, const GraphNode *node, UT_string *ou
         label_add_word(out, start, "legacy");
 }
 
-void label_write_node(const Slice *slice, const GraphNode *node, const char *note, UT_string *out)
+/* The lines below the name: colour and roles, then `note`. */
+static void write_lines(const Slice *slice, const GraphNode *node, const char *note, UT_string *out)
 {
     UT_string second;
     utstring_init(&second);
@@ -169,7 +185,6 @@ void label_write_node(const Slice *slice, const GraphNode *node, const char *not
              is_colour_of_interest(&slice->marks[node->index], node))
         label_add_word(&second, 0, "sync");
     write_roles(slice, node, &second, 0);
-    label_write_name(node, out);
     if (utstring_len(&second))
         utstring_printf(out, "\n%s", utstring_body(&second));
     if (note && *note)
@@ -177,16 +192,38 @@ void label_write_node(const Slice *slice, const GraphNode *node, const char *not
     utstring_done(&second);
 }
 
+void label_write_node(const Slice *slice, const GraphNode *node, const char *note, UT_string *out)
+{
+    write_broken_name(node, out);
+    write_lines(slice, node, note, out);
+}
+
+/* The function around a case of a switch. */
+static bool write_switching(const GraphNode *node, UT_string *out)
+{
+    const char *local = local_name(node);
+    if (node->kind != NODE_CASE || node->name <= local)
+        return false;
+    const char *end = outer_end(node), *start = last_names(local, (size_t)(end - local), 1);
+    utstring_printf(out, "\n%.*s", (int)(end - start), start);
+    return true;
+}
+
+void label_write_member(const Slice *slice, const GraphNode *node, const char *note, bool of_class, UT_string *out)
+{
+    if (of_class)
+        label_write_short_name(node, out);
+    else
+        write_broken_name(node, out);
+    write_lines(slice, node, note, out);
+    write_switching(node, out);
+}
+
 void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out)
 {
     if (node->kind == NODE_MODULE || budget_is_tight(slice->options))
         return;
-    utstring_printf(out, "\n");
-    const char *local = local_name(node);
-    if (node->kind == NODE_CASE && node->name > local) {
-        const char *end = outer_end(node), *start = last_names(local, (size_t)(end - local), 1);
-        utstring_printf(out, "%.*s · ", (int)(end - start), start);
-    }
+    utstring_printf(out, write_switching(node, out) ? " · " : "\n");
     label_write_module(node->module, out);
 }
 
@@ -195,7 +232,7 @@ void label_write_leaf(const Leaf *leaf, UT_string *out)
     const GraphNode *node = leaf->edge->key.to;
     switch ((Role)leaf->role) {
     case ROLE_ACCEPT:
-        utstring_printf(out, "accept");
+        utstring_printf(out, slice_is_client(node) ? "connect" : "accept");
         return;
     case ROLE_RECEIVE:
         utstring_printf(out, leaf->in_loop ? "receive loop" : "receive");

@@ -5,6 +5,7 @@
 
 #include "../../extractors/catalog/catalog.h"
 #include <stdlib.h>
+#include <string.h>
 
 static bool is_entry(const GraphNode *node)
 {
@@ -56,16 +57,191 @@ static size_t find_entries(const Slice *slice, bool websocket, const bool *authe
     return found;
 }
 
-size_t views_find_entries(const Slice *slice, UT_array *out)
+/* Whether a function accepts connections, by what it calls or by what the catalog knows it for. */
+static bool accepts(const GraphNode *node)
 {
-    size_t others;
+    if (slice_has_role(node, ROLE_ACCEPT) && node->flags & NODE_WEBSOCKET)
+        return true;
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
+        const GraphNode *to = edge->key.to;
+        bool known = slice_has_role(to, ROLE_ACCEPT) && to->flags & NODE_WEBSOCKET && !slice_is_client(to);
+        if (known && slice_strength((EdgeKind)edge->key.kind))
+            return true;
+    }
+    return false;
+}
+
+static void find_accepting(const Slice *slice, UT_array *out)
+{
+    enum {
+        MOST = 64 /* each takes a walk through all of the graph */
+    };
+    for (uint32_t i = 0; i < slice->graph->node_count && utarray_len(out) < MOST; i++)
+        if (slice->marks[i].production && slice_owner(slice, slice->nodes[i]) == slice->nodes[i] &&
+            accepts(slice->nodes[i]))
+            utarray_push_back(out, &i);
+}
+
+/* Functions of production code that nobody in it calls. */
+static void find_outermost(const Slice *slice, UT_array *out)
+{
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        bool called = slice_owner(slice, slice->nodes[i]) != slice->nodes[i] || slice->nodes[i]->kind == NODE_MODULE;
+        for (uint32_t k = slice->first_entering[i]; k < slice->first_entering[i + 1] && !called; k++) {
+            uint32_t from = slice_flow(slice, slice->entering[k])->from;
+            called = from != i && slice->nodes[from]->kind != NODE_MODULE;
+        }
+        if (slice->marks[i].production && !called)
+            utarray_push_back(out, &i);
+    }
+}
+
+/* How many calls each function is from `end`; UINT32_MAX: it does not lead there. */
+static uint32_t *measure_distances(const Slice *slice, uint32_t end)
+{
+    size_t count = slice->graph->node_count + 1, tail = 0;
+    uint32_t *distances = malloc(count * sizeof *distances), *queue = malloc(count * sizeof *queue);
+    if (!distances || !queue)
+        abort();
+    memset(distances, 0xff, count * sizeof *distances);
+    distances[end] = 0;
+    queue[tail++] = end;
+    for (size_t head = 0; head < tail; head++)
+        for (uint32_t i = slice->first_entering[queue[head]]; i < slice->first_entering[queue[head] + 1]; i++) {
+            uint32_t from = slice_flow(slice, slice->entering[i])->from;
+            if (distances[from] != UINT32_MAX || !slice->marks[from].production)
+                continue;
+            distances[from] = distances[queue[head]] + 1;
+            queue[tail++] = from;
+        }
+    free(queue);
+    return distances;
+}
+
+/* Marks the shortest ways from a node to where `distances` are measured to. */
+static void mark_shortest(Slice *slice, const uint32_t *distances, uint32_t from)
+{
+    UT_array queue;
+    utarray_init(&queue, &slice_rank_icd);
+    utarray_push_back(&queue, &from);
+    while (utarray_len(&queue)) {
+        uint32_t node = *(uint32_t *)utarray_back(&queue);
+        utarray_pop_back(&queue);
+        slice->within[node] = WITHIN_LEADS;
+        for (uint32_t i = slice->first[node]; i < slice->first[node + 1]; i++) {
+            uint32_t to = slice_flow(slice, i)->to;
+            if (distances[to] < distances[node] && !slice->within[to])
+                utarray_push_back(&queue, &to);
+        }
+    }
+    utarray_done(&queue);
+}
+
+/* Of `begins`, those nearest to a function that accepts are where its connections come in. */
+static void mark_ways_to(Slice *slice, const UT_array *begins, uint32_t accepting, bool *entries)
+{
+    uint32_t *distances = measure_distances(slice, accepting), nearest = UINT32_MAX;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(begins); rank;
+         rank = (const uint32_t *)utarray_next(begins, rank))
+        nearest = distances[*rank] < nearest ? distances[*rank] : nearest;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(begins); rank && nearest != UINT32_MAX;
+         rank = (const uint32_t *)utarray_next(begins, rank))
+        if (distances[*rank] == nearest) {
+            entries[*rank] = true;
+            mark_shortest(slice, distances, *rank);
+        }
+    free(distances);
+}
+
+/* What follows once a connection is accepted belongs to it, whatever it is. */
+static void mark_what_follows(Slice *slice, const UT_array *accepting)
+{
+    UT_array queue;
+    bool *seen = allocate_flags(slice);
+    utarray_init(&queue, &slice_rank_icd);
+    utarray_concat(&queue, accepting);
+    while (utarray_len(&queue)) {
+        uint32_t node = *(uint32_t *)utarray_back(&queue);
+        utarray_pop_back(&queue);
+        if (seen[node])
+            continue;
+        seen[node] = true;
+        slice->within[node] = slice->within[node] ? slice->within[node] : WITHIN_FOLLOWS;
+        for (uint32_t i = slice->first[node]; i < slice->first[node + 1]; i++)
+            if (!slice_flow(slice, i)->vague)
+                utarray_push_back(&queue, &slice_flow(slice, i)->to);
+    }
+    utarray_done(&queue);
+    free(seen);
+}
+
+/* Whether any of `begins` leads to where a connection is accepted; if so, `out` gets those that matter. */
+static bool choose_leading(Slice *slice, const UT_array *begins, UT_array *out)
+{
+    UT_array accepting;
+    bool *entries = allocate_flags(slice), found = false;
+    utarray_init(&accepting, &slice_rank_icd);
+    find_accepting(slice, &accepting);
+    slice->within = calloc(slice->graph->node_count + 1, sizeof *slice->within);
+    if (!slice->within)
+        abort();
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&accepting); rank;
+         rank = (const uint32_t *)utarray_next(&accepting, rank))
+        mark_ways_to(slice, begins, *rank, entries);
+    for (uint32_t i = 0; i < slice->graph->node_count; i++)
+        if (entries[i]) {
+            found = true;
+            utarray_push_back(out, &i);
+        }
+    if (found) {
+        mark_what_follows(slice, &accepting);
+    } else {
+        free(slice->within);
+        slice->within = NULL;
+    }
+    utarray_done(&accepting);
+    free(entries);
+    return found;
+}
+
+/* Where no entry point is about WebSocket by itself. */
+static void find_indirect(Slice *slice, const bool *authenticates, ViewsEntries *out)
+{
+    UT_array all, begins;
+    utarray_init(&all, &slice_rank_icd);
+    utarray_init(&begins, &slice_rank_icd);
+    find_entries(slice, false, authenticates, &all, &out->middleware);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&all); rank;
+         rank = (const uint32_t *)utarray_next(&all, rank))
+        utarray_push_back(slice_has_role(slice->nodes[*rank], ROLE_MIDDLEWARE) ? &out->list : &begins, rank);
+    if (!choose_leading(slice, &begins, &out->list)) {
+        UT_array outermost;
+        utarray_init(&outermost, &slice_rank_icd);
+        find_outermost(slice, &outermost);
+        out->guessed = choose_leading(slice, &outermost, &out->list);
+        if (!out->guessed)
+            utarray_concat(&out->list, &begins);
+        utarray_done(&outermost);
+    }
+    utarray_done(&begins);
+    utarray_done(&all);
+}
+
+void views_find_entries(Slice *slice, ViewsEntries *out)
+{
+    *out = (ViewsEntries){0};
+    utarray_init(&out->list, &slice_rank_icd);
     bool *authenticates = find_authenticating(slice);
-    if (find_entries(slice, true, authenticates, out, &others) == 0) {
-        utarray_clear(out);
-        find_entries(slice, false, authenticates, out, &others);
+    if (find_entries(slice, true, authenticates, &out->list, &out->middleware) == 0) {
+        utarray_clear(&out->list);
+        find_indirect(slice, authenticates, out);
     }
     free(authenticates);
-    return others;
+}
+
+void views_free_entries(ViewsEntries *entries)
+{
+    utarray_done(&entries->list);
 }
 
 /* Code at the top of a module runs when the process starts; it counts when it sets up what the picture is about. */

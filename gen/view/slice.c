@@ -51,6 +51,11 @@ bool slice_has_role(const GraphNode *node, unsigned role)
     return node->roles >> role & 1;
 }
 
+bool slice_is_client(const GraphNode *node)
+{
+    return slice_has_role(node, ROLE_ACCEPT) && strstr(node->name, "connect");
+}
+
 int slice_strength(EdgeKind kind)
 {
     switch (kind) {
@@ -166,7 +171,7 @@ static void collect_flow(Slice *slice, const GraphEdge *edge)
     if ((!slice_strength(kind) && !broken) || from == to || !slice->marks[from].production ||
         !slice->marks[to].production || is_registration(edge) || is_phase(edge->key.to))
         return;
-    Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, edge};
+    Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, false, edge};
     utarray_push_back(&slice->flows, &flow);
 }
 
@@ -191,6 +196,26 @@ static void merge_flows(UT_array *flows)
     }
     utarray_resize(flows, kept);
     slice_sort(flows, compare_order);
+}
+
+/* A call that may be any of a hundred handlers says of none that it is called. */
+static void mark_vague(UT_array *flows)
+{
+    enum {
+        MANY = 24
+    };
+    for (size_t start = 0, end; start < utarray_len(flows); start = end) {
+        const Flow *first = (const Flow *)utarray_eltptr(flows, start);
+        for (end = start; end < utarray_len(flows); end++) {
+            const Flow *flow = (const Flow *)utarray_eltptr(flows, end);
+            if (flow->from != first->from || flow->order != first->order)
+                break;
+        }
+        for (size_t i = start; i < end; i++) {
+            Flow *flow = (Flow *)utarray_eltptr(flows, i);
+            flow->vague = end - start > MANY && flow->edge->flags & EDGE_POSSIBLE && !flow->broken;
+        }
+    }
 }
 
 static void index_flows(Slice *slice)
@@ -388,6 +413,7 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
     for (size_t i = 0; i < graph->node_count; i++)
         slice->marks[i].from_start = slice->marks[i].from_entry = UINT32_MAX;
     merge_flows(&slice->flows);
+    mark_vague(&slice->flows);
     index_flows(slice);
 }
 
@@ -402,6 +428,7 @@ void slice_deinit(Slice *slice)
     free(slice->classes);
     free(slice->nodes);
     free(slice->marks);
+    free(slice->within);
 }
 
 void slice_share(const Slice *slice, Slice *out)
@@ -409,11 +436,13 @@ void slice_share(const Slice *slice, Slice *out)
     size_t nodes = slice->graph->node_count;
     *out = *slice;
     out->marks = memcpy(allocate(nodes, sizeof *out->marks), slice->marks, nodes * sizeof *out->marks);
+    out->within = NULL;
     utarray_init(&out->reached, &slice_rank_icd);
 }
 
 void slice_unshare(Slice *slice)
 {
+    free(slice->within);
     utarray_done(&slice->reached);
     free(slice->marks);
 }
@@ -459,9 +488,11 @@ static void walk(Slice *slice, uint32_t *queue, size_t tail, enum Phase phase, U
             continue;
         for (uint32_t i = slice->first[from]; i < slice->first[from + 1]; i++) {
             const Flow *flow = slice_flow(slice, i);
+            bool bound = phase == PHASE_CONNECTION && slice->within;
+            bool outside = !slice_is_followed(slice, flow) || (bound && slice->within[flow->to] == WITHIN_NOT);
             if (later && boot && flow->sites & SITE_AFTER_YIELD)
                 utarray_push_back(later, &flow->to);
-            else if (enter(slice, flow->to, phase, distance))
+            else if (!outside && enter(slice, flow->to, phase, distance))
                 queue[tail++] = flow->to;
         }
     }
@@ -512,7 +543,8 @@ void slice_find_ways(Slice *slice)
         uint32_t to = queue[head];
         for (uint32_t i = slice->first_entering[to]; i < slice->first_entering[to + 1]; i++) {
             uint32_t from = slice_flow(slice, slice->entering[i])->from;
-            if (slice->marks[from].way || !slice->marks[from].phases)
+            if (slice->marks[from].way || !slice->marks[from].phases ||
+                !slice_is_followed(slice, slice_flow(slice, slice->entering[i])))
                 continue;
             slice->marks[from].way = true;
             queue[tail++] = from;

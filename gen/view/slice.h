@@ -48,6 +48,7 @@ typedef struct {
     uint32_t sites;    /* SiteFlag of the first site */
     EdgeKind kind;     /* the strongest of the edges between the two */
     bool broken;
+    bool vague; /* one of so many that may be meant that it says nothing: no way leads along it */
     const GraphEdge *edge;
 } Flow;
 
@@ -64,7 +65,14 @@ typedef struct {
     UT_array reached;   /* ranks that were reached, in no order */
     uint32_t *entering; /* indexes of flows, by (to, from) */
     uint32_t *first_entering;
+    uint8_t *within; /* Within, by rank: what connections may be followed to; NULL: anything. Owned */
 } Slice;
+
+enum Within {
+    WITHIN_NOT,
+    WITHIN_FOLLOWS,
+    WITHIN_LEADS /* even where it is one of many that may be meant */
+};
 
 /* Borrows graph and options, which outlive it. `focus` is a node or NULL. */
 void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, const GraphNode *focus);
@@ -77,6 +85,12 @@ void slice_unshare(Slice *slice);
 
 /* Flow of that place in `flows`. */
 const Flow *slice_flow(const Slice *slice, uint32_t index);
+
+/* Whether a way may lead along it. */
+static inline bool slice_is_followed(const Slice *slice, const Flow *flow)
+{
+    return !flow->vague || (slice->within && slice->within[flow->to] == WITHIN_LEADS);
+}
 
 /* Marks what the roots (ranks, uint32_t) reach in that phase. What a start-up function does after its yield is
  * shutdown. No further than options.depth. */
@@ -98,6 +112,9 @@ static inline GraphNode *slice_owner(const Slice *slice, const GraphNode *node)
 }
 
 bool slice_has_role(const GraphNode *node, unsigned role);
+
+/* Whether calling it makes a connection to a server: it is accepted there, not here. */
+bool slice_is_client(const GraphNode *node);
 
 /* How much a kind says about a pair of functions: of several, the highest is drawn. 0: control doesn't pass along it. */
 int slice_strength(EdgeKind kind);

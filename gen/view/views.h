@@ -17,9 +17,21 @@ void overview_draw(Slice *slice, const UT_array *roots, UT_array *out);
 typedef void (*ViewsDrawPart)(const void *context, size_t part, UT_array *out);
 void views_draw_parts(size_t count, ViewsDrawPart draw, const void *context, UT_array *out);
 
-/* Ranks of the entry points of production code: those about WebSocket or, where there are none, all; and of the
- * middleware that authenticates. Returns how much other middleware there is. */
-size_t views_find_entries(const Slice *slice, UT_array *out);
+/* Where connections come in, and what is to be said about it. */
+typedef struct {
+    UT_array list;     /* ranks */
+    size_t middleware; /* that authenticates nobody and is not in the list */
+    bool guessed;      /* no entry point is known: the list has functions that nobody calls */
+} ViewsEntries;
+
+/*
+ * Finds the entry points of production code that are about WebSocket, and the middleware that authenticates. Where no
+ * entry point is about WebSocket by itself, those count that lead to where a connection is accepted, or else the
+ * functions nobody calls that do; then slice.within says what of the ways there, and of what follows, is worth drawing,
+ * for what leads to one handler leads to all of them. Where nothing accepts: all entry points.
+ */
+void views_find_entries(Slice *slice, ViewsEntries *out);
+void views_free_entries(ViewsEntries *entries);
 /* Ranks of what starts the process: scripts, start-up hooks, code of modules that sets landmarks up. */
 void views_find_starts(const Slice *slice, UT_array *out);
 void views_find_shutdowns(const Slice *slice, UT_array *out);
