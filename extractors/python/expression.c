@@ -288,16 +288,33 @@ static uint32_t read_conditional(Reader *reader, TSNode node, Children children)
     return first == second ? first : reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, operands, 2);
 }
 
+static uint32_t read_operation(Reader *reader, TSNode node, uint32_t left)
+{
+    Child right, operator;
+    if (!child_in(reader, node, FIELD_RIGHT, &right) || !child_in(reader, node, FIELD_OPERATOR, &operator))
+        return reader->unknown;
+    Operand second = {read_expression(reader, right.node), NAME_NONE};
+    return reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = operator.op, .base = left},
+                                 &second, 1);
+}
+
+/* A chain of operators leans to the left, `(a + b) + c`, and may be as long as a table: it is read from its first operand
+ * on, and does not count as nesting. */
 static uint32_t read_binary(Reader *reader, TSNode node)
 {
-    Child left, right, operator;
-    if (!child_in(reader, node, FIELD_LEFT, &left) || !child_in(reader, node, FIELD_RIGHT, &right) ||
-        !child_in(reader, node, FIELD_OPERATOR, &operator))
-        return reader->unknown;
-    uint32_t first = read_expression(reader, left.node);
-    Operand second = {read_expression(reader, right.node), NAME_NONE};
-    return reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = operator.op, .base = first},
-                                 &second, 1);
+    Children chain = {utarray_len(reader->children), 0};
+    Child left = {.node = node, .syntax = SYNTAX_BINARY};
+    bool found = true;
+    while (found && left.syntax == SYNTAX_BINARY) {
+        utarray_push_back(reader->children, &left);
+        chain.count++;
+        found = child_in(reader, left.node, FIELD_LEFT, &left);
+    }
+    uint32_t value = found ? read_expression(reader, left.node) : reader->unknown;
+    for (uint32_t i = chain.count; i-- > 0;)
+        value = read_operation(reader, child_at(reader, chain, i).node, value);
+    children_pop(reader, chain);
+    return value;
 }
 
 static uint32_t read_unary(Reader *reader, TSNode node, Operator op)

@@ -420,6 +420,28 @@ static void test_long_files(void **state)
     utstring_done(&source);
 }
 
+/* A sum of many terms is long, not deep. */
+static void test_long_chains(void **state)
+{
+    (void)state;
+    enum {
+        MANY = 5000
+    };
+    UT_string source;
+    utstring_init(&source);
+    utstring_printf(&source, "x = f()");
+    for (int i = 1; i < MANY; i++)
+        utstring_printf(&source, " %c f()", "+-*|"[i % 4]);
+    Extracted file = extract(utstring_body(&source), utstring_len(&source));
+    uint32_t calls = 0;
+    for (uint32_t i = 1; i < file.facts.values_count; i++)
+        calls += file.facts.values[i].kind == VALUE_CALL;
+    assert_int_equal(calls, MANY);
+    assert_int_equal(file.facts.problems_count, 1); /* the one that means none */
+    free(file.image);
+    utstring_done(&source);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -440,6 +462,7 @@ int main(void)
         cmocka_unit_test(test_far_places_are_capped),
         cmocka_unit_test(test_interface),
         cmocka_unit_test(test_long_files),
+        cmocka_unit_test(test_long_chains),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
