@@ -2,61 +2,95 @@
 """Calls that really happen in a source tree while a test suite runs, and how many of them seamap knows.
 
     trace.py record TREE OUT.json -m pytest -q tests/...     (or -m unittest ...; run where the suite expects it)
-    trace.py compare SEAMAP TREE OUT.json
+    trace.py compare SEAMAP TREE OUT.json [SEAMAP-OPTION...]
+    trace.py suspects SEAMAP TREE OUT.json [SEAMAP-OPTION...]
 
-TREE is the directory of the package (`src/websockets`). A call counts when both caller and callee are code of the
-tree and the caller's frame is the one below the callee's. Comprehensions belong to the function around them, a
-coroutine counts when it starts, for the one who awaits it. Lambdas are told apart by their line.
+TREE is the directory of the package (`src/websockets`); `record` takes Python 3.12 or later. A call counts when both
+caller and callee are code of the tree and the caller's frame is the one below the callee's. Comprehensions belong to
+the function around them; a coroutine or generator counts where it is made and where it starts, for the one who awaits
+it. Lambdas are told apart by their line.
+
+`suspects` looks for arrows that are false: certain ones whose place in the source was seen to call something else, and
+those of functions that ran from end to end (every line of them) without ever following the arrow.
 """
 
 import collections
 import inspect
 import json
-import opcode
 import os
 import re
 import runpy
 import subprocess
 import sys
-import threading
 
 GENERATORS = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 KINDS = {"call", "await", "spawn", "to-thread", "from-thread", "run", "callback", "decorates"}
+INNER = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}
+
+
+class Recorder:
+    """Listens to the interpreter; knows code by (path in the tree, qualified name, first line)."""
+
+    def __init__(self, tree):
+        self.tree = os.path.realpath(tree) + os.sep
+        self.places, self.positions, self.lines = {}, {}, {}
+        self.calls = collections.Counter()
+
+    def place(self, code):
+        found = self.places.get(code)
+        if found is None:
+            path = os.path.realpath(code.co_filename)
+            inside = path.startswith(self.tree)
+            found = (path[len(self.tree):], code.co_qualname, code.co_firstlineno) if inside else False
+            self.places[code] = found
+        return found
+
+    def add(self, caller, offset, callee):
+        if caller not in self.positions:
+            self.positions[caller] = list(caller.co_positions())
+        line, _, column, _ = self.positions[caller][offset // 2]
+        self.calls[(*self.place(caller), *self.place(callee), line or 0, (column or 0) + 1)] += 1
+
+    def on_start(self, code, offset):
+        if not self.place(code):
+            return sys.monitoring.DISABLE
+        below = sys._getframe(1).f_back
+        if below and self.place(below.f_code):
+            self.add(below.f_code, below.f_lasti, code)
+
+    def on_call(self, code, offset, function, argument):
+        """Making a coroutine or generator runs none of its lines."""
+        if not self.place(code):
+            return sys.monitoring.DISABLE
+        made = getattr(getattr(function, "__func__", function), "__code__", None)
+        if inspect.iscode(made) and made.co_flags & GENERATORS and self.place(made):
+            self.add(code, offset, made)
+
+    def on_line(self, code, line):
+        if self.place(code):
+            self.lines.setdefault(code, set()).add(line)
+        return sys.monitoring.DISABLE
+
+    def listen(self):
+        monitoring, tool = sys.monitoring, sys.monitoring.PROFILER_ID
+        monitoring.use_tool_id(tool, "seamap")
+        events = monitoring.events
+        monitoring.register_callback(tool, events.PY_START, self.on_start)
+        monitoring.register_callback(tool, events.CALL, self.on_call)
+        monitoring.register_callback(tool, events.LINE, self.on_line)
+        monitoring.set_events(tool, events.PY_START | events.CALL | events.LINE)
+
+    def covered(self):
+        """Functions whose every line ran."""
+        for code, seen in self.lines.items():
+            lines = {line for _, _, line in code.co_lines() if line} - {code.co_firstlineno}
+            if lines <= seen:
+                yield self.place(code)
 
 
 def record(tree, out, command):
-    tree = os.path.realpath(tree) + os.sep
-    known, edges = {}, {}
-
-    def place(code):
-        name = known.get(code)
-        if name is None:
-            path = os.path.realpath(code.co_filename)
-            qualname = getattr(code, "co_qualname", code.co_name)
-            name = (path[len(tree):], qualname, code.co_firstlineno) if path.startswith(tree) else False
-            known[code] = name
-        return name
-
-    def starts(code, at):
-        """A generator or coroutine that goes on after a yield stands at it, or at a RESUME with an argument."""
-        operation = opcode.opname[code.co_code[at]]
-        return operation in ("RETURN_GENERATOR", "POP_TOP") or operation == "RESUME" and not code.co_code[at + 1]
-
-    def profile(frame, event, argument):
-        if event != "call" or frame.f_back is None:
-            return
-        callee = place(frame.f_code)
-        if not callee:
-            return
-        code = frame.f_code
-        if code.co_flags & GENERATORS and not starts(code, frame.f_lasti):
-            return
-        caller = place(frame.f_back.f_code)
-        if caller:
-            edges[(caller, callee)] = edges.get((caller, callee), 0) + 1
-
-    threading.setprofile(profile)
-    sys.setprofile(profile)
+    recorder = Recorder(tree)
+    recorder.listen()
     sys.path.insert(0, os.getcwd())
     sys.argv = command[1:]
     try:
@@ -64,9 +98,10 @@ def record(tree, out, command):
     except SystemExit as end:
         print("suite ended with", end.code, file=sys.stderr)
     finally:
-        sys.setprofile(None)
+        sys.monitoring.set_events(sys.monitoring.PROFILER_ID, 0)
         with open(out, "w") as file:
-            json.dump([[*caller, *callee, count] for (caller, callee), count in edges.items()], file)
+            json.dump({"calls": [[*call, count] for call, count in recorder.calls.items()],
+                       "covered": sorted(recorder.covered())}, file)
 
 
 def symbol(path, qualname):
@@ -74,55 +109,100 @@ def symbol(path, qualname):
     if module == "__init__":
         module = ""
     parts = [part for part in qualname.split(".") if part != "<locals>"]
-    while parts and parts[-1] in ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"):
+    while parts and parts[-1] in INNER:
         parts.pop()
     if parts == ["<module>"]:
         parts = []
     return ".".join([module] * bool(module) + parts)
 
 
-def compare(seamap, tree, trace):
-    tree = os.path.realpath(tree)
-    package = os.path.basename(tree)
-    run = subprocess.run([seamap, "graph", "--no-cache", "-q", tree], capture_output=True, text=True, check=True)
-    graph = json.loads(run.stdout)
-    lambdas = {}
-    for node in graph["nodes"]:
-        if node["kind"] == "lambda":
-            lambdas[(os.path.basename(node["path"]), node["line"])] = node["id"]
+class Trace:
+    """The graph of a tree, and what was recorded, in the graph's words."""
 
-    def known_as(path, qualname, line):
+    def __init__(self, seamap, tree, recorded, *options):
+        tree = os.path.realpath(tree)
+        self.tree, self.package = tree, os.path.basename(tree)
+        command = [seamap, "graph", "--no-cache", "-q", *options, tree]
+        graph = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        self.nodes = {node["id"]: node for node in graph["nodes"]}
+        self.edges = [edge for edge in graph["edges"] if edge["kind"] in KINDS]
+        inside = any(name.startswith(self.package + ".") for name in self.nodes)
+        self.prefix = "" if inside else self.package + "."
+        self.lambdas = {(os.path.basename(node["path"]), node["line"]): node["id"]
+                        for node in graph["nodes"] if node["kind"] == "lambda"}
+        with open(recorded) as file:
+            content = json.load(file)
+        self.calls = [call for call in content["calls"] if self.is_call(call)]
+        self.covered = {self.known_as(*place) for place in content["covered"] if place[1].split(".")[-1] not in INNER}
+
+    def known_as(self, path, qualname, line):
         if qualname.endswith("<lambda>"):
-            name = lambdas.get((os.path.basename(path), line))
+            name = self.lambdas.get((os.path.basename(path), line))
             if name:
                 return name
         name = symbol(path, qualname)
-        return f"{package}.{name}" if name else package
+        return f"{self.package}.{name}".removeprefix(self.prefix) if name else self.package
 
-    ids = {node["id"] for node in graph["nodes"]}
-    prefix = "" if any(name.startswith(package + ".") for name in ids) else package + "."
-    edges = {(edge["from"], edge["to"]) for edge in graph["edges"] if edge["kind"] in KINDS}
-    happened, missed = set(), collections.Counter()
-    classes = {node["id"] for node in graph["nodes"] if node["kind"] == "class"}
-    for *places, count in json.load(open(trace)):
-        caller, callee = (known_as(*places[i:i + 3]).removeprefix(prefix) for i in (0, 3))
-        if callee in classes or caller == callee and places[1].endswith("comp>"):
-            continue  # the body of a class; a comprehension
-        if places[4].split(".")[-1] in ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>", "<module>"):
-            continue
-        happened.add((caller, callee))
-        if (caller, callee) not in edges:
-            missed[(caller, callee, callee in ids)] += count
+    def is_class(self, name):
+        return name in self.nodes and self.nodes[name]["kind"] == "class"
+
+    def is_call(self, call):
+        """Not the body of a class, nor a comprehension, nor an import."""
+        caller, callee = self.known_as(*call[:3]), self.known_as(*call[3:6])
+        if self.is_class(callee) or caller == callee and call[1].endswith("comp>"):
+            return False
+        return call[4].split(".")[-1] not in INNER | {"<module>"}
+
+
+def compare(*arguments):
+    trace = Trace(*arguments)
+    edges = {(edge["from"], edge["to"]) for edge in trace.edges}
+    happened, missed, lines = set(), collections.Counter(), {}
+    for call in trace.calls:
+        pair = trace.known_as(*call[:3]), trace.known_as(*call[3:6])
+        happened.add(pair)
+        if pair not in edges:
+            missed[pair] += call[-1]
+            lines.setdefault(pair, f"{call[0]}:{call[6]}:{call[7]}")
     found = len(happened) - len(missed)
-    for (caller, callee, exists), count in sorted(missed.items()):
-        print(f"{count:8} {caller} -> {callee}{'' if exists else '   (no such node)'}")
+    for (caller, callee), count in sorted(missed.items()):
+        known = "" if callee in trace.nodes else "   (no such node)"
+        print(f"{count:8} {caller} -> {callee}  {lines[(caller, callee)]}{known}")
     print(f"{found} of {len(happened)} calls known: {100 * found / max(1, len(happened)):.1f} %")
+
+
+def suspects(*arguments):
+    trace = Trace(*arguments)
+    seen = collections.defaultdict(set)
+    pairs = set()
+    for call in trace.calls:
+        caller, callee = trace.known_as(*call[:3]), trace.known_as(*call[3:6])
+        seen[(caller, call[6], call[7])].add(callee)
+        pairs.add((caller, callee))
+    followed, all_edges = collections.Counter(), collections.Counter()
+    for edge in trace.edges:
+        target, certainty = trace.nodes[edge["to"]], edge["certainty"]
+        if target["kind"] not in ("function", "method", "lambda") or edge["kind"] in ("decorates", "callback"):
+            continue
+        for site in [edge, *edge.get("sites", [])]:
+            others = seen[(edge["from"], site["line"], site["column"])]
+            if certainty == "certain" and others and edge["to"] not in others:
+                print(f"{edge['from']} -> {edge['to']}  {site['path']}:{site['line']}:{site['column']}"
+                      f"  but {', '.join(sorted(others))}")
+        if edge["from"] in trace.covered:
+            all_edges[certainty] += 1
+            followed[certainty] += (edge["from"], edge["to"]) in pairs
+            if (edge["from"], edge["to"]) not in pairs:
+                print(f"{certainty}, not followed: {edge['from']} -> {edge['to']}  "
+                      f"{edge['path']}:{edge['line']}:{edge['column']}")
+    for certainty in sorted(all_edges):
+        print(f"{certainty}: {followed[certainty]} of {all_edges[certainty]} arrows of covered functions followed")
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 4 and sys.argv[1] == "record":
         record(sys.argv[2], sys.argv[3], sys.argv[4:])
-    elif len(sys.argv) == 5 and sys.argv[1] == "compare":
-        compare(*sys.argv[2:])
+    elif len(sys.argv) > 4 and sys.argv[1] in ("compare", "suspects"):
+        {"compare": compare, "suspects": suspects}[sys.argv[1]](*sys.argv[2:])
     else:
         sys.exit(__doc__)
