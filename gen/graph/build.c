@@ -695,10 +695,15 @@ static bool has_closed_operands(const Build *build, uint32_t site)
     return true;
 }
 
-/* Whether nothing unknown may run at the site besides: as its callee, or as the argument that is handed over. */
+/* Whether nothing else may run at the site besides, nor Python's own types answer: as its callee, or as the argument
+ * that is handed over. */
 static bool is_closed(const Build *build, const ResolvedCall *call)
 {
     const Value *value = program_value(build->program, call->site);
+    if (call->target && !call->argument && (call->reach == REACH_IMPLICIT || call->reach == REACH_AWAITED) &&
+        !program_is_resolved(program_file_of_value(build->program, call->site)) &&
+        !program_runs_always(build->program, call))
+        return false;
     if (((call->reach == REACH_IMPLICIT && !call->argument) || call->reach == REACH_AWAITED) &&
         (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
         return has_closed_operands(build, call->site);

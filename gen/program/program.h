@@ -188,6 +188,9 @@ bool program_works_on_base(const Value *value);
 bool program_site_is_closed(const Program *program, uint32_t site);
 /* The same for what one value may be. */
 bool program_value_is_closed(const Program *program, uint32_t value);
+/* Whether a call that the source does not spell runs its target, or that of a subclass, whatever the objects are that
+ * its site asks: none of them is of a type that answers by itself. */
+bool program_runs_always(const Program *program, const ResolvedCall *call);
 
 enum DefTrait {
     TRAIT_PROPERTY = 1 << 0,

@@ -17,22 +17,6 @@ static CallSite site_of(Variable site, Variable result)
     return (CallSite){.site = site, .result = result, .reach = REACH_IMPLICIT};
 }
 
-/* Whether the value is a call of the function. */
-static bool is_call_of(const Program *program, Variable value, uint32_t def)
-{
-    if (program_value(program, value)->kind != VALUE_CALL)
-        return false;
-    const ObjectSet *callees =
-        &program->variables[program_file_of_value(program, value)->first_value + program_value(program, value)->base]
-             .set;
-    for (uint32_t i = 0; i < callees->count; i++) {
-        ObjectData data = solver_data(program, set_items(callees)[i]);
-        if ((data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND) && data.a == def)
-            return true;
-    }
-    return false;
-}
-
 /* The body of a coroutine or generator runs where it is awaited, iterated. The call that makes it says so, if it stands
  * there. */
 static void record_run(Program *program, ObjectData coroutine, Variable site, Reach reach)
@@ -40,7 +24,7 @@ static void record_run(Program *program, ObjectData coroutine, Variable site, Re
     const Value *value = program_value(program, site);
     CallSite call = {.site = site, .reach = reach};
     if (coroutine.b && site < program->value_count && program_works_on_base(value) &&
-        !is_call_of(program, program_file_of_value(program, site)->first_value + value->base, coroutine.b))
+        !solver_is_called(program, program_file_of_value(program, site)->first_value + value->base, coroutine.b))
         solver_record(program, &call, coroutine.b, 0);
 }
 

@@ -420,6 +420,21 @@ void solver_run(Program *program)
     }
 }
 
+static bool has_call(const Program *program, const ResolvedCall *call, uint32_t hash)
+{
+    const ResolvedCall *calls = (const ResolvedCall *)(const void *)utarray_front(program->calls);
+    for (uint32_t at = hash, number; (number = index_next(&program->call_index, hash, &at)) != INDEX_NONE;)
+        if (memcmp(&calls[number], call, sizeof *call) == 0)
+            return true;
+    return false;
+}
+
+bool solver_is_called(const Program *program, Variable site, uint32_t target)
+{
+    ResolvedCall call = {.site = site, .target = target, .reach = REACH_CALL};
+    return has_call(program, &call, index_hash(&call, sizeof call));
+}
+
 bool solver_record(Program *program, const CallSite *site, uint32_t target, uint32_t name)
 {
     ResolvedCall call = {.site = site->site,
@@ -433,10 +448,8 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
         call.thread = site->entry->thread;
     }
     uint32_t hash = index_hash(&call, sizeof call);
-    const ResolvedCall *calls = (const ResolvedCall *)(const void *)utarray_front(program->calls);
-    for (uint32_t at = hash, number; (number = index_next(&program->call_index, hash, &at)) != INDEX_NONE;)
-        if (memcmp(&calls[number], &call, sizeof call) == 0)
-            return false;
+    if (has_call(program, &call, hash))
+        return false;
     index_add(&program->call_index, hash, utarray_len(program->calls));
     utarray_push_back(program->calls, &call);
     return true;

@@ -5,6 +5,7 @@
  *   linking.c      variables and links of what a file says
  *   phases.c       the order of solving
  *   answers.c      questions to the solved program
+ *   certainty.c    the one whether a call that is not spelled happens for sure
  *   solver.c       variables, links, the worklist
  *   names.c        what a name of a module, an import, gives
  *   classes.c      bases, MRO, members; traits of definitions by their decorators
@@ -383,6 +384,8 @@ Object solver_object(Program *program, ObjectKind kind, uint32_t a, uint32_t b);
 ObjectData solver_data(const Program *program, Object object);
 /* Records a resolved call; false when it was known. */
 bool solver_record(Program *program, const CallSite *site, uint32_t target, uint32_t name);
+/* Whether an expression is known to call a function. */
+bool solver_is_called(const Program *program, Variable site, uint32_t target);
 static inline uint32_t solver_name(const ProgramFile *file, uint32_t local)
 {
     return file->names[local];

@@ -1,0 +1,129 @@
+/*
+ * Whether calls that the source does not spell happen for sure: an operator, a loop, str(x) run a method only of those
+ * objects that have it, and Python's own types answer without one.
+ */
+#include "solver.h"
+
+#include <string.h>
+
+/* What a site asks of its objects. */
+typedef struct {
+    const Program *program;
+    uint32_t target, name; /* the method that runs */
+    bool none_answers;     /* None is no error */
+    bool by_name;          /* each object must have the method itself */
+} Question;
+
+static bool all_answer(const Question *question, Variable asked, bool inside);
+
+static bool has_method(const Question *question, ObjectData data)
+{
+    uint32_t metaclass = data.kind == OBJECT_CLASS ? question->program->classes[data.a].metaclass : 0;
+    return !question->by_name || classes_find(question->program, data.a, question->name, 0) ||
+           (metaclass && classes_find(question->program, metaclass, question->name, 0));
+}
+
+/* `inside`: of a container that is passed, the elements may be what is asked: sorted(rooms). */
+static bool answers(const Question *question, Object object, bool inside)
+{
+    const Program *program = question->program;
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_INSTANCE:
+    case OBJECT_CLASS:
+    case OBJECT_SUPER:
+        return has_method(question, data);
+    case OBJECT_CONTAINER: {
+        Variable elements = inside ? solver_find_cell(program, CELL_ELEMENT, object, 0) : 0;
+        return elements && all_answer(question, elements, false);
+    }
+    case OBJECT_CONSTANT:
+        return data.a == CONSTANT_NONE && !question->none_answers;
+    case OBJECT_EXTERNAL_INSTANCE: /* contextlib.closing() */
+        return data.b && solver_data(program, data.b).kind == OBJECT_INSTANCE;
+    case OBJECT_COROUTINE:
+        return data.b;
+    case OBJECT_GENERATOR:
+        return data.a == question->target;
+    case OBJECT_CONTEXT:
+    case OBJECT_TUPLE_CLASS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool all_answer(const Question *question, Variable asked, bool inside)
+{
+    const ObjectSet *set = &question->program->variables[asked].set;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (!answers(question, set_items(set)[i], inside))
+            return false;
+    return set->count;
+}
+
+static bool any_operand_answers(const Question *question, const ProgramFile *file, const Value *value)
+{
+    for (uint32_t i = 0; i < value->count; i++)
+        if (all_answer(question, solver_variable(file, file->facts.operands[value->first + i].value),
+                       value->kind == VALUE_CALL))
+            return true;
+    return false;
+}
+
+/* `rooms.sort()` asks what is in the list. */
+static bool receiver_answers(const Question *question, const ProgramFile *file, const Value *call)
+{
+    const Value *method = &file->facts.values[call->base];
+    return method->kind == VALUE_ATTRIBUTE && all_answer(question, solver_variable(file, method->base), true);
+}
+
+static bool is_one_of(const char *name, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+bool program_runs_always(const Program *program, const ResolvedCall *call)
+{
+    static const char *const of_none[] = {"__str__", "__repr__", "__format__", "__bool__",
+                                          "__eq__",  "__ne__",   "__hash__"};
+    static const char *const indirect[] = {"__next__", "__anext__"}; /* of what __iter__ gives */
+    static const char *const of_items[] = {"__setitem__", "__delitem__"};
+    static const char *const of_attributes[] = {"__get__", "__set__", "__delete__", "__setattr__", "__delattr__"};
+    const ProgramFile *file = program_file_of_value(program, call->site);
+    const Value *value = program_value(program, call->site);
+    const Def *def = program_def(program, call->target);
+    uint32_t number = solver_name(program_file_of_def(program, call->target), def->name);
+    const char *name = solver_text(program, number);
+    bool truth = value->kind == VALUE_OPERATOR && (value->detail == OP_TRUTH || value->detail == OP_NOT);
+    Question question = {.program = program, .target = call->target, .name = number};
+    question.none_answers = truth || is_one_of(name, of_none, sizeof of_none / sizeof *of_none);
+    question.by_name = (value->kind == VALUE_CALL || value->kind == VALUE_OPERATOR) &&
+                       !is_one_of(name, indirect, sizeof indirect / sizeof *indirect);
+    if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
+        return all_answer(&question, call->site, false);
+    bool of_syntax =
+        strncmp(name, "__", 2) == 0 && !is_one_of(name, of_attributes, sizeof of_attributes / sizeof *of_attributes);
+    if (!of_syntax && value->kind != VALUE_AWAIT && value->kind != VALUE_ELEMENT)
+        return true; /* a property, `Room().door = door` */
+    switch ((ValueKind)value->kind) {
+    case VALUE_OPERATOR:
+        return (value->base && all_answer(&question, solver_variable(file, value->base), false)) ||
+               any_operand_answers(&question, file, value);
+    case VALUE_CALL:
+        return any_operand_answers(&question, file, value) || receiver_answers(&question, file, value);
+    case VALUE_SUBSCRIPT:
+    case VALUE_ELEMENT:
+    case VALUE_ENTER:
+    case VALUE_AWAIT:
+    case VALUE_UNPACK:
+    case VALUE_REST:
+    case VALUE_YIELD:
+        return all_answer(&question, solver_variable(file, value->base), false);
+    default:
+        return true;
+    }
+}
