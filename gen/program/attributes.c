@@ -1,6 +1,7 @@
 /*
  * Attributes: data model of Python, "Attribute access" and "Implementing descriptors" in the language reference.
  */
+#include "python_types.h"
 #include "solver.h"
 
 #include <string.h>
@@ -210,7 +211,11 @@ bool attributes_settle(Program *program)
     uint32_t count = utarray_len(program->waiting); /* more may come while these are decided */
     for (uint32_t i = 0; i < count; i++) {
         Waiting read = *(Waiting *)(void *)utarray_eltptr(program->waiting, i);
-        if (is_left_alone(program, read.cell) && !is_put_by_subclass(program, read.object, read.name))
+        ObjectData data = solver_data(program, read.object);
+        Variable member = data.kind == OBJECT_INSTANCE ? classes_find(program, data.a, read.name, 0) : 0;
+        if (member) /* put into the class meanwhile */
+            solver_link(program, member, LINK_BIND, read.target, read.object);
+        else if (is_left_alone(program, read.cell) && !is_put_by_subclass(program, read.object, read.name))
             read_elsewhere(program, read.object, read.name, read.target);
     }
     utarray_erase(program->waiting, 0, count);
@@ -306,9 +311,12 @@ static const char *const constant_types[CONSTANT_COUNT] = {
     [CONSTANT_FLOAT] = "float", [CONSTANT_BOOL] = "bool",
 };
 
+/* What the type does not have would be an error: then the object is not what is there. */
 static void read_of_builtin(Program *program, Object object, const char *type, uint32_t name, Variable target)
 {
-    if (type)
+    if (type && name == program->known.class_)
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, type), 0));
+    else if (type && python_type_has(type, solver_text(program, name)))
         solver_add(program, target,
                    solver_object(program, OBJECT_EXTERNAL, solver_join(program, externals_builtin(program, type), name),
                                  object));
@@ -375,6 +383,22 @@ static bool is_namespace(const Program *program, ObjectData tuple)
     return false;
 }
 
+/* What functions, classes and modules are called. */
+static bool is_title(const char *name)
+{
+    return name[0] == '_' && (strcmp(name, "__name__") == 0 || strcmp(name, "__qualname__") == 0 ||
+                              strcmp(name, "__module__") == 0 || strcmp(name, "__doc__") == 0);
+}
+
+static void read_of_external(Program *program, ObjectData data, uint32_t name, Variable target)
+{
+    Object read = is_title(solver_text(program, name)) ? solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0)
+                  : is_too_deep(program, data.a)
+                      ? program->unknown
+                      : solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), data.b);
+    solver_add(program, target, read);
+}
+
 void attributes_read(Program *program, Object object, uint32_t name, Variable target)
 {
     ObjectData data = solver_data(program, object);
@@ -387,10 +411,7 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
             solver_add(program, target, program->unknown);
         break;
     case OBJECT_EXTERNAL:
-        solver_add(program, target,
-                   is_too_deep(program, data.a)
-                       ? program->unknown
-                       : solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), data.b));
+        read_of_external(program, data, name, target);
         break;
     case OBJECT_EXTERNAL_INSTANCE:
         read_outside_unless(program, CELL_ATTRIBUTE, object, name, target);

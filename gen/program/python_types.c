@@ -1,0 +1,94 @@
+/*
+ * python_types.c - see python_types.h. The tables are sorted bytewise, and packed, since a name a line helps nobody.
+ */
+#include "python_types.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+static const char *const text_names[] = {
+    "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format", "format_map",
+    "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric",
+    "isprintable", "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "maketrans", "partition",
+    "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip",
+    "split", "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
+};
+
+static const char *const bytes_names[] = {
+    "capitalize", "center", "count", "decode", "endswith", "expandtabs", "find", "fromhex", "hex", "index",
+    "isalnum", "isalpha", "isascii", "isdigit", "islower", "isspace", "istitle", "isupper", "join", "ljust",
+    "lower", "lstrip", "maketrans", "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex",
+    "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title",
+    "translate", "upper", "zfill",
+};
+
+static const char *const integer_names[] = {
+    "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator", "from_bytes", "imag", "is_integer",
+    "numerator", "real", "to_bytes",
+};
+
+static const char *const float_names[] = {
+    "as_integer_ratio", "conjugate", "from_number", "fromhex", "hex", "imag", "is_integer", "real",
+};
+
+static const char *const list_names[] = {
+    "aclose", "add", "ag_await", "ag_code", "ag_frame", "ag_running", "append", "appendleft", "asend", "athrow",
+    "clear", "close", "copy", "count", "difference", "difference_update", "discard", "extend", "extendleft",
+    "gi_code", "gi_frame", "gi_running", "gi_suspended", "gi_yieldfrom", "index", "insert", "intersection",
+    "intersection_update", "isdisjoint", "issubset", "issuperset", "maxlen", "pop", "popleft", "remove", "reverse",
+    "rotate", "send", "sort", "symmetric_difference", "symmetric_difference_update", "throw", "union", "update",
+};
+
+static const char *const tuple_names[] = {
+    "count", "index",
+};
+
+static const char *const set_names[] = {
+    "add", "clear", "copy", "difference", "difference_update", "discard", "intersection", "intersection_update",
+    "isdisjoint", "issubset", "issuperset", "pop", "remove", "symmetric_difference", "symmetric_difference_update",
+    "union", "update",
+};
+
+static const char *const dict_names[] = {
+    "clear", "copy", "default_factory", "elements", "fromkeys", "get", "items", "keys", "most_common",
+    "move_to_end", "new_child", "parents", "pop", "popitem", "setdefault", "subtract", "total", "update", "values",
+};
+
+static const char *const generator_names[] = {
+    "aclose", "ag_await", "ag_code", "ag_frame", "ag_running", "asend", "athrow", "close", "gi_code", "gi_frame",
+    "gi_running", "gi_suspended", "gi_yieldfrom", "send", "throw",
+};
+
+/* clang-format on */
+
+#define ROW(type, names)                                                                                               \
+    {                                                                                                                  \
+        type, names, sizeof(names) / sizeof *(names)                                                                   \
+    }
+
+static const struct {
+    const char *type;
+    const char *const *names;
+    size_t count;
+} types[] = {
+    ROW("str", text_names),     ROW("bytes", bytes_names), ROW("int", integer_names),
+    ROW("float", float_names),  ROW("list", list_names),   ROW("tuple", tuple_names),
+    ROW("set", set_names),      ROW("dict", dict_names),   ROW("generator", generator_names),
+    ROW("bool", integer_names),
+};
+
+static int compare(const void *key, const void *row)
+{
+    return strcmp(key, *(const char *const *)row);
+}
+
+bool python_type_has(const char *type, const char *name)
+{
+    if (name[0] == '_')
+        return strcmp(name, "__dict__") != 0 && strcmp(name, "__module__") != 0;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i].type, type) == 0)
+            return bsearch(name, types[i].names, types[i].count, sizeof *types[i].names, compare);
+    return true;
+}
