@@ -186,6 +186,13 @@ static void pass_receiver(Program *program, uint32_t def, Object receiver)
     }
 }
 
+void calls_lose(Program *program, Object callee)
+{
+    ObjectData data = solver_data(program, callee);
+    if (data.kind == OBJECT_BOUND)
+        pass_receiver(program, data.a, data.b);
+}
+
 /* What a call passes for a parameter, if only by its default; 0 when that cannot be told. */
 static Variable passed_for(const Program *program, uint32_t def, uint32_t index, bool has_receiver,
                            const CallSite *site)

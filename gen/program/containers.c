@@ -222,10 +222,16 @@ void containers_read_texts(Program *program, Object container, uint32_t key, Var
 void containers_merge(Program *program, Object container, Object other)
 {
     ObjectData data = solver_data(program, other);
-    if (data.kind != OBJECT_CONTAINER || container == other)
+    if (data.kind == OBJECT_CONSTANT || container == other)
         return;
     Variable all = solver_cell(program, CELL_ELEMENT, container, 0);
-    Variable rest = solver_cell(program, CELL_OTHER, container, 0), elements = containers_elements(program, other);
+    Variable rest = solver_cell(program, CELL_OTHER, container, 0);
+    if (data.kind != OBJECT_CONTAINER) {
+        solver_add(program, all, program->unknown);
+        solver_add(program, rest, program->unknown);
+        return;
+    }
+    Variable elements = containers_elements(program, other);
     if (data.b == CONTAINER_DICT) {
         solver_link(program, elements, LINK_COPY, all, 0);
         solver_link(program, solver_cell(program, CELL_OTHER, other, 0), LINK_COPY, rest, 0);

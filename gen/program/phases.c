@@ -269,6 +269,54 @@ static void open_empty(Program *program)
     solver_run(program);
 }
 
+/* Names of the attributes that something unknown is asked for, each true. Caller frees. */
+static bool *names_asked_of_unknown(const Program *program)
+{
+    bool *asked = memory_zeroed(names_count(program->names) + 1, sizeof *asked);
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            const Value *value = &file->facts.values[i];
+            if (value->kind == VALUE_ATTRIBUTE &&
+                set_has(&program->variables[solver_variable(file, value->base)].set, program->unknown))
+                asked[solver_name(file, value->name)] = true;
+        }
+    }
+    return asked;
+}
+
+/* A method that is called on something unknown, too, may run on an instance of any subclass of its class. */
+static void open_receivers(Program *program)
+{
+    bool *asked = names_asked_of_unknown(program);
+    for (uint32_t number = 0; number < program->def_count; number++) {
+        const Def *def = program_def(program, number);
+        uint32_t owner = def->kind == DEF_FUNCTION ? program_owner(program, number) : 0;
+        const ProgramFile *file = program_file_of_def(program, number);
+        if (owner && program->classes[owner].subclass_count && def->param_count &&
+            !(program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD)) && asked[solver_name(file, def->name)]) {
+            const Param *first = &file->facts.params[def->first_param];
+            if (first->kind <= PARAM_PLAIN)
+                solver_add(program, solver_variable(file, first->value),
+                           solver_object(program, OBJECT_INSTANCE, owner, 1));
+        }
+    }
+    free(asked);
+}
+
+/* Something unknown that an annotation kept out is of the type that it declares. */
+static void take_blocked(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
+        Variable target = declaration.target;
+        if ((program->variables[target].set.states & (STATE_BLOCKED | STATE_DECLARED)) != STATE_BLOCKED)
+            continue;
+        program->variables[target].set.states |= STATE_DECLARED;
+        solver_link(program, solver_cell(program, CELL_DECLARED, target, 0), LINK_COPY, target, 0);
+    }
+}
+
 static void run_settled(Program *program)
 {
     do
@@ -309,4 +357,7 @@ void phases_run(Program *program)
     open_defaults(program);
     run_settled(program);
     open_empty(program);
+    open_receivers(program);
+    take_blocked(program);
+    run_settled(program);
 }

@@ -105,22 +105,24 @@ void solver_add(Program *program, Variable variable, Object object)
 {
     if (!variable || !object)
         return;
-    if (program->variables[variable].set.states & STATE_FULL)
+    if (program->variables[variable].set.states & STATE_FULL) {
+        calls_lose(program, object);
         return;
-    VariableData *data = &program->variables[variable];
+    }
     if (object == program->unknown && program->variables[variable].set.states & STATE_ANNOTATED) {
         program->variables[variable].set.states |= STATE_BLOCKED;
         return;
     }
-    if (data->set.count >= LITERAL_LIMIT)
+    if (program->variables[variable].set.count >= LITERAL_LIMIT)
         object = without_literal(program, object);
-    if (data->set.count >= SET_LIMIT) {
-        if (object != program->unknown && !set_has(&data->set, program->unknown))
+    if (program->variables[variable].set.count >= SET_LIMIT) {
+        if (object != program->unknown && !set_has(&program->variables[variable].set, program->unknown))
             program->widened++;
+        calls_lose(program, object);
         object = program->unknown;
         program->variables[variable].set.states |= STATE_FULL;
     }
-    if (set_add(&data->set, object))
+    if (set_add(&program->variables[variable].set, object))
         enqueue(program, variable);
 }
 

@@ -516,6 +516,8 @@ void calls_call_value(Program *program, Object callee, Variable call);
 void calls_decorate(Program *program, Object decorator, Variable decorated);
 /* `deco(…)(f)`: what the external decorator does with f. */
 void calls_apply(Program *program, Object decorator, Variable call);
+/* What a widened set has lost may still be called: a bound method runs on its receiver. */
+void calls_lose(Program *program, Object callee);
 /* `raise` of the class makes an instance of it; `raise` of an instance doesn't. */
 void calls_raise(Program *program, Object object, Variable raised);
 /* Calls the functions that a class has under a special name, with a receiver; later changes of it are not seen. */

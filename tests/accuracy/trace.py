@@ -186,7 +186,7 @@ def suspects(*arguments):
             continue
         for site in [edge, *edge.get("sites", [])]:
             others = seen[(edge["from"], site["line"], site["column"])]
-            if certainty == "certain" and others and edge["to"] not in others:
+            if certainty == "certain" and others and (edge["from"], edge["to"]) not in pairs:
                 print(f"{edge['from']} -> {edge['to']}  {site['path']}:{site['line']}:{site['column']}"
                       f"  but {', '.join(sorted(others))}")
         if edge["from"] in trace.covered:
