@@ -93,10 +93,31 @@ static void fill_container(Program *program, Variable target, Variable declared)
     }
 }
 
+static bool is_external(const Program *program, Object object)
+{
+    ObjectKind kind = (ObjectKind)solver_data(program, object).kind;
+    return kind == OBJECT_EXTERNAL || kind == OBJECT_EXTERNAL_INSTANCE;
+}
+
+/* `app: App = LocalProxy(…)`: it says how something from outside is used, of which nothing else is known. */
+static bool declares_more(const Program *program, Variable target)
+{
+    const ObjectSet *declared = &program->variables[solver_find_cell(program, CELL_DECLARED, target, 0)].set;
+    const ObjectSet *set = &program->variables[target].set;
+    bool of_tree = false;
+    for (uint32_t i = 0; i < declared->count; i++)
+        of_tree = of_tree || solver_data(program, set_items(declared)[i]).kind == OBJECT_INSTANCE;
+    for (uint32_t i = 0; of_tree && i < set->count; i++)
+        if (set_items(set)[i] != program->none && !is_external(program, set_items(set)[i]))
+            return false;
+    return of_tree;
+}
+
 static bool is_known(const Program *program, const Declaration *declaration)
 {
-    return declaration->owner ? fields_is_informed(program, declaration->owner, declaration->name)
-                              : solver_is_informed(program, declaration->target);
+    return declaration->owner
+               ? fields_is_informed(program, declaration->owner, declaration->name)
+               : solver_is_informed(program, declaration->target) && !declares_more(program, declaration->target);
 }
 
 static void take_declarations(Program *program)
