@@ -104,7 +104,8 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     question.by_name = (value->kind == VALUE_CALL || value->kind == VALUE_OPERATOR) &&
                        !is_one_of(name, indirect, sizeof indirect / sizeof *indirect);
     if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
-        return all_answer(&question, call->site, false);
+        return all_answer(&question, value->kind == VALUE_STORE ? solver_variable(file, value->base) : call->site,
+                          false);
     bool of_syntax =
         strncmp(name, "__", 2) == 0 && !is_one_of(name, of_attributes, sizeof of_attributes / sizeof *of_attributes);
     if (!of_syntax && value->kind != VALUE_AWAIT && value->kind != VALUE_ELEMENT)
