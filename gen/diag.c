@@ -90,6 +90,28 @@ void diag_add_losses(Diag *diag, const Diag *other, const char *what)
             diag_add(diag, DIAG_LOSS, message->path, message->line, message->column, "%s; %s", message->text, what);
 }
 
+static int compare_paths(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+const char **diag_list_paths(const Diag *diag)
+{
+    size_t count = 0, kept = 0;
+    const char **paths = calloc(utarray_len(&diag->messages) + 1, sizeof *paths);
+    if (!paths)
+        abort();
+    for (const Message *message = NULL; (message = utarray_next((UT_array *)&diag->messages, message));)
+        if (*message->path && (message->level == DIAG_LOSS || message->level == DIAG_WARNING))
+            paths[count++] = message->path;
+    qsort(paths, count, sizeof *paths, compare_paths);
+    for (size_t i = 0; i < count; i++)
+        if (!kept || strcmp(paths[kept - 1], paths[i]) != 0)
+            paths[kept++] = paths[i];
+    paths[kept] = NULL;
+    return paths;
+}
+
 size_t diag_count(const Diag *diag, DiagLevel level)
 {
     return diag->counts[level];

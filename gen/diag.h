@@ -36,6 +36,10 @@ void diag_add(Diag *diag, DiagLevel level, const char *path, uint32_t line, uint
  * follows from them. */
 void diag_add_losses(Diag *diag, const Diag *other, const char *what);
 
+/* The paths that warnings are about, each once, sorted; ends with NULL. The caller frees the list; the paths live until the
+ * next flush. */
+const char **diag_list_paths(const Diag *diag);
+
 /* How many messages of that level were added so far, printed or not. */
 size_t diag_count(const Diag *diag, DiagLevel level);
 

@@ -78,6 +78,7 @@ typedef struct {
     const Finding *fixed; /* and those that are gone; their places are of the base */
     size_t fixed_count;
     const Diagram *diagram;
+    const char *const *unread; /* paths of what could not be read wholly; ends with NULL; or NULL */
     const char *link_template; /* link.h; or NULL */
     const char *link_place;    /* what paths of links begin with: "" or ending in a slash */
 } Changes;

@@ -254,6 +254,31 @@ static void append_findings(Comment *comment)
     }
 }
 
+static bool is_about(const Changes *changes, const char *path)
+{
+    for (size_t i = 0; i < changes->node_count; i++)
+        if (strcmp(changes->nodes[i].place.path, path) == 0)
+            return true;
+    for (size_t i = 0; i < changes->edge_count; i++)
+        if (strcmp(changes->edges[i].place.path, path) == 0)
+            return true;
+    return false;
+}
+
+/* Those that something is told about. */
+static void append_unread(Comment *comment)
+{
+    const char *const *unread = comment->changes->unread, *end = "";
+    for (size_t i = 0, told = 0; unread && unread[i] && told < IN_SIGHT; i++)
+        if (is_about(comment->changes, unread[i])) {
+            utstring_printf(comment->out,
+                            told++ ? ", " : "\nCould not be read wholly, so that what is told of it may be wrong: ");
+            append_name(comment->out, unread[i]);
+            end = ".\n";
+        }
+    utstring_printf(comment->out, "%s", end);
+}
+
 void changes_write_markdown(const Changes *changes, UT_string *out)
 {
     Comment comment = {.changes = changes, .out = out};
@@ -263,6 +288,7 @@ void changes_write_markdown(const Changes *changes, UT_string *out)
     utstring_printf(out, " to ");
     append_name(out, changes->head.name);
     utstring_printf(out, ".\n");
+    append_unread(&comment);
     append_findings(&comment);
     if (changes->node_count || changes->edge_count)
         append_diagram(&comment);

@@ -60,7 +60,10 @@ static ProductResult report(const Options *options, const Graph *const graphs[2]
     changes->head = context->states[AFTER];
     changes->link_template = context->template;
     changes->link_place = context->place;
+    const char **unread = diag_list_paths(diag);
+    changes->unread = unread;
     ProductResult result = write_report(options, changes, diff_report_is_empty(rows), diag);
+    free(unread);
     diff_report_free(rows);
     compare_deinit(&comparison);
     return result;
@@ -127,11 +130,12 @@ static ProductResult compare_trees(const Options *options, const History *histor
     before.revision = history->base;
     before.may_lack = true; /* the path may be what is new */
     after.revision = *history->head ? history->head : NULL;
-    if (analysis_open_pair(pair, (const Options *const[]){&before, &after}, (Diag *const[]){old_diag, diag}))
+    if (analysis_open_pair(pair, (const Options *const[]){&before, &after}, (Diag *const[]){old_diag, diag})) {
+        diag_add_losses(diag, old_diag, "so what is in it in the base counts as new");
         result = report_pair(options, pair, context, diag);
+    }
     analysis_close(&pair[BEFORE]);
     analysis_close(&pair[AFTER]);
-    diag_add_losses(diag, old_diag, "so what is in it in the base counts as new");
     diag_flush(old_diag);
     diag_free(old_diag);
     return result;

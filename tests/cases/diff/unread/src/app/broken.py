@@ -1,0 +1,2 @@
+def elsewhere(:
+    pass

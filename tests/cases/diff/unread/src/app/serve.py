@@ -1,0 +1,6 @@
+def serve():
+    first()
+
+
+def first():
+    print("first")
