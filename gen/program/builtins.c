@@ -214,13 +214,33 @@ static uint32_t literal_formatted(Program *program, const ProgramFile *file, con
     return literal_text(program, solver_variable(file, method->base));
 }
 
-/* What a computed text begins with: `"on_" + event`, f"on_{event}"; 0: nothing is known, or it says too little. */
-static uint32_t known_prefix(Program *program, Variable text, size_t shortest)
+static uint32_t lowered(Program *program, uint32_t name)
 {
+    char text[64];
+    size_t length = names_length(program->names, name);
+    if (!name || length >= sizeof text)
+        return 0;
+    for (size_t i = 0; i < length; i++) {
+        char c = solver_text(program, name)[i];
+        text[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    return names_intern(program->names, text, length);
+}
+
+/* What a computed text begins with: `"on_" + event`, f"on_{event}"; 0: nothing is known, or it says too little. */
+static uint32_t known_prefix(Program *program, Variable text, size_t shortest, unsigned depth)
+{
+    enum {
+        DEEPEST = 4
+    };
     const Value *value = text && text < program->value_count ? program_value(program, text) : NULL;
     if (!value || (value->kind != VALUE_OPERATOR && value->kind != VALUE_CALL))
         return 0;
     const ProgramFile *file = program_file_of_value(program, text);
+    const Value *method = &file->facts.values[value->base];
+    if (value->kind == VALUE_CALL && !value->count && method->kind == VALUE_ATTRIBUTE && depth < DEEPEST &&
+        strcmp(facts_name(&file->facts, method->name), "lower") == 0)
+        return lowered(program, known_prefix(program, solver_variable(file, method->base), shortest, depth + 1));
     char end[2] = "";
     uint32_t literal = value->kind == VALUE_OPERATOR && value->detail == OP_ADD
                            ? literal_text(program, solver_variable(file, value->base))
@@ -259,7 +279,7 @@ static void call_getattr(Program *program, const CallSite *site, uint32_t detail
     enum {
         SHORTEST = 3
     };
-    uint32_t literal = literal_text(program, name), prefix = known_prefix(program, name, SHORTEST);
+    uint32_t literal = literal_text(program, name), prefix = known_prefix(program, name, SHORTEST, 0);
     (void)detail;
     if (literal)
         solver_link(program, object, LINK_ATTRIBUTE, site->result, literal);
@@ -776,7 +796,7 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
     name = name ? name : keyword_argument(program, site, "name");
     uint32_t text = builtins_known_text(program, name);
     uint32_t base = builtins_known_text(program, package ? package : keyword_argument(program, site, "package"));
-    uint32_t prefix = text ? 0 : known_prefix(program, name, 1);
+    uint32_t prefix = text ? 0 : known_prefix(program, name, 1, 0);
     if (prefix && *solver_text(program, prefix) == '.')
         prefix = base && solver_text(program, prefix)[1] != '.' ? absolute_prefix(program, prefix, base) : 0;
     if (prefix) {

@@ -31,3 +31,12 @@ class Interpolated(Base):
     def formatted(self, event):
         name = "on_{}".format(event)
         getattr(self, name, None)()
+
+
+class Lowered(Base):
+    def on_close(self):
+        print("close")
+
+    def dispatch(self, event):
+        name = "on_{kind}".format(kind=type(event).__name__)
+        getattr(self, name.lower(), self.on_close)()
