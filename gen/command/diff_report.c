@@ -133,12 +133,9 @@ static bool drop_unknown(const Finding *finding, void *context)
 {
     const Comparison *comparison = ((const News *)context)->report->comparison;
     const GraphNode *node = graph_find_node(comparison->slices[BEFORE].graph, finding->symbol);
-    uint32_t entity = node ? comparison->entity_of[BEFORE][node->index] : NO_RANK;
-    for (size_t i = 0; entity != NO_RANK && i < comparison->link_count; i++) {
-        const Link *link = &comparison->links[i];
-        if (link->from == entity && link->after.unknown && strcmp(link->before.edge->key.to->id, finding->target) == 0)
+    for (const GraphEdge *edge = node ? node->out : NULL; edge; edge = edge->next_out)
+        if (strcmp(edge->key.to->id, finding->target) == 0 && compare_is_lost(comparison, edge))
             return true;
-    }
     return false;
 }
 

@@ -274,11 +274,10 @@ static bool has_target(const GraphNode *node, uint32_t order)
  * Whether a link that is there on one side only stands on the other one, too, in code that is the same, and it is not
  * known there what it calls: an annotation is gone, an import cannot be followed. Its calls have the same ranks.
  */
-static bool is_unknown_elsewhere(const Comparison *comparison, const Link *link, unsigned side)
+static bool is_unknown_elsewhere(const Comparison *comparison, const GraphEdge *edge, unsigned side)
 {
-    const GraphEdge *edge = compare_side(link)->edge;
     const uint32_t *partners = side == BEFORE ? comparison->match.after : comparison->match.before;
-    if (!runs(edge) || !is_paired(comparison, link->to) || !is_untouched(comparison, side, edge->key.from))
+    if (!runs(edge) || !is_untouched(comparison, side, edge->key.from))
         return false;
     const GraphNode *partner = comparison->slices[!side].nodes[partners[edge->key.from->index]];
     for (const GraphSite *site = edge->sites; site; site = site->next)
@@ -298,6 +297,17 @@ static Fate fate_of_link(const Link *link)
     return same ? FATE_SAME : FATE_CHANGED;
 }
 
+bool compare_is_lost(const Comparison *comparison, const GraphEdge *edge)
+{
+    return is_unknown_elsewhere(comparison, edge, BEFORE);
+}
+
+/* Whether that is so of a link which is there on that side only; what it leads to is on both. */
+static bool is_link_unknown(const Comparison *comparison, const Link *link, unsigned side)
+{
+    return is_paired(comparison, link->to) && is_unknown_elsewhere(comparison, compare_side(link)->edge, side);
+}
+
 /* Merges the strands of one pair and family. */
 static void add_link(Comparison *comparison, UT_array *links, const Strand *strands, size_t count)
 {
@@ -307,8 +317,8 @@ static void add_link(Comparison *comparison, UT_array *links, const Strand *stra
         if (!side->edge)
             *side = strands[i].link;
     }
-    link.before.unknown = !link.before.edge && is_unknown_elsewhere(comparison, &link, AFTER);
-    link.after.unknown = !link.after.edge && is_unknown_elsewhere(comparison, &link, BEFORE);
+    link.before.unknown = !link.before.edge && is_link_unknown(comparison, &link, AFTER);
+    link.after.unknown = !link.after.edge && is_link_unknown(comparison, &link, BEFORE);
     link.fate = fate_of_link(&link);
     link.passed_on = link.fate != FATE_SAME && is_passed_on(comparison, &link);
     if (link.passed_on && is_paired(comparison, link.to)) {

@@ -100,6 +100,10 @@ void compare_deinit(Comparison *comparison);
  * node (or NULL) this is about: both are drawn among what matters most. */
 void compare_add_problem(Comparison *comparison, const GraphNode *node, const GraphNode *culprit, const char *problem);
 
+/* Whether what an edge of the graph before stands for is still there, in code that is as it was, and it is only not known any
+ * more what it leads to. */
+bool compare_is_lost(const Comparison *comparison, const GraphEdge *edge);
+
 /* The side of a link that tells most about it: as it is now, or else was. */
 const LinkSide *compare_side(const Link *link);
 
