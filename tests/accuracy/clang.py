@@ -101,11 +101,12 @@ class Unit:
 
 
 def read_unit(entry, root):
-    with tempfile.NamedTemporaryFile(suffix=".ll") as output:
-        done = subprocess.run(arguments_of(entry, output.name), cwd=entry["directory"], capture_output=True)
+    with tempfile.TemporaryDirectory() as directory:  # clang removes what it cannot finish
+        output = pathlib.Path(directory) / "unit.ll"
+        done = subprocess.run(arguments_of(entry, str(output)), cwd=entry["directory"], capture_output=True)
         if done.returncode:
             return None
-        return Unit(pathlib.Path(output.name).read_text(errors="replace"), root)
+        return Unit(output.read_text(errors="replace"), root)
 
 
 def clang_edges(entries, root):
