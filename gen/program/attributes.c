@@ -90,6 +90,12 @@ static void read_member(Program *program, uint32_t name, Object receiver, Variab
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, name, receiver));
 }
 
+static bool builtin_has(const char *type, const char *name)
+{
+    static const char prefix[] = "<builtin>.";
+    return strncmp(type, prefix, sizeof prefix - 1) != 0 || python_type_has(type + sizeof prefix - 1, name);
+}
+
 /* Reads an attribute as one that is defined outside the tree. False when nothing outside can have it. */
 static bool read_outside(Program *program, Object object, uint32_t name, Variable target)
 {
@@ -105,7 +111,8 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
         catalog_find_attribute(program->catalog, solver_text(program, owner), solver_text(program, name));
     if (type)
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
-    else if (solver_text(program, owner)[0] == '<' && owner == program->known.plain)
+    else if (solver_text(program, owner)[0] == '<' &&
+             (owner == program->known.plain || !builtin_has(solver_text(program, owner), solver_text(program, name))))
         solver_add(program, target, program->unknown);
     else
         read_member(program, solver_join(program, owner, name), object, target);

@@ -60,6 +60,13 @@ static const char *const generator_names[] = {
     "gi_running", "gi_suspended", "gi_yieldfrom", "send", "throw",
 };
 
+static const char *const exception_names[] = {
+    "add_note", "args", "characters_written", "code", "derive", "encoding", "end", "end_lineno", "end_offset",
+    "errno", "exceptions", "filename", "filename2", "lineno", "message", "msg", "name", "name_from", "obj",
+    "object", "offset", "path", "print_file_and_line", "reason", "split", "start", "strerror", "subgroup", "text",
+    "value", "winerror", "with_traceback",
+};
+
 /* clang-format on */
 
 #define ROW(type, names)                                                                                               \
@@ -83,8 +90,17 @@ static int compare(const void *key, const void *row)
     return strcmp(key, *(const char *const *)row);
 }
 
+/* Of the builtin names that begin with a capital, all classes are exceptions. */
+static bool is_exception(const char *type)
+{
+    return type[0] >= 'A' && type[0] <= 'Z' && !strchr(type, '.');
+}
+
 bool python_type_has(const char *type, const char *name)
 {
+    if (is_exception(type) && name[0] != '_')
+        return bsearch(name, exception_names, sizeof exception_names / sizeof *exception_names, sizeof *exception_names,
+                       compare);
     if (name[0] == '_')
         return strcmp(name, "__dict__") != 0 && strcmp(name, "__module__") != 0;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-/* Whether an object of the type may have the attribute. `list` stands for other things with elements, too (a deque, an
+/* Whether an object of the type, which may be an exception, may have the attribute. `list` stands for other things with elements, too (a deque, an
  * Iterator), and `dict` for other mappings. True of other types, and of most names that begin with
  * an underscore. */
 bool python_type_has(const char *type, const char *name);

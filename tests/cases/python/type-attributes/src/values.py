@@ -6,3 +6,11 @@ def read(values, kind):
     text.append(2)
     text.fly()
     text.__class__.__name__.lower()
+
+
+def fail(values):
+    try:
+        values()
+    except ValueError as error:
+        error.with_traceback(None)
+        error.explain()
