@@ -52,6 +52,7 @@ typedef struct {
     const char *name, *title, *where; /* where: to find what was left out */
     const UT_array *crossings;        /* Crossing, what matters most first */
     size_t kept;
+    bool dense; /* as much as the host and --max-nodes allow, not only what is easy to read */
     Pieces pieces;
     Diagram *diagram;
 } Sketch;
@@ -328,7 +329,7 @@ static void draw(Sketch *sketch)
 
 static bool is_easy(const Sketch *sketch, size_t nodes)
 {
-    return sketch->slice->options->max_nodes || nodes <= EASY_NODES;
+    return sketch->slice->options->max_nodes || sketch->dense || nodes <= EASY_NODES;
 }
 
 /* Draws with as many crossings as `kept` says. What is sure not to fit is drawn only when it has to be. */
@@ -395,6 +396,18 @@ static bool has_parts(const Slice *slice, const UT_array *crossings, unsigned de
 
 static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out);
 
+/* Appends the crossings of a package. */
+static void add_own_crossings(const Sketch *whole, const char *package, unsigned depth, UT_array *out)
+{
+    for (size_t i = 0; i < utarray_len(whole->crossings); i++) {
+        const Crossing *crossing = crossing_at(whole, i);
+        const char *module = module_of(whole->slice, crossing);
+        size_t length = piece_scope_length(module, depth);
+        if (strlen(package) == length && strncmp(package, module, length) == 0)
+            utarray_push_back(out, crossing);
+    }
+}
+
 /* A package whose crossings don't fit is drawn in its parts as well. */
 static void draw_package(const Sketch *whole, const char *package, unsigned depth, UT_array *out)
 {
@@ -403,13 +416,7 @@ static void draw_package(const Sketch *whole, const char *package, unsigned dept
     utarray_init(&own, &crossing_icd);
     utstring_init(&name);
     utstring_init(&title);
-    for (size_t i = 0; i < utarray_len(whole->crossings); i++) {
-        const Crossing *crossing = crossing_at(whole, i);
-        const char *module = module_of(whole->slice, crossing);
-        size_t length = piece_scope_length(module, depth);
-        if (strlen(package) == length && strncmp(package, module, length) == 0)
-            utarray_push_back(&own, crossing);
-    }
+    add_own_crossings(whole, package, depth, &own);
     utstring_printf(&name, "boundaries.%s", package);
     utstring_printf(&title, "Sync and async in %s", package);
     Sketch sketch = {.slice = whole->slice,
@@ -425,6 +432,8 @@ static void draw_package(const Sketch *whole, const char *package, unsigned dept
     utstring_done(&name);
     utstring_done(&title);
 }
+
+static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
 
 static int compare_names(const void *left, const void *right)
 {
@@ -443,12 +452,73 @@ static void draw_part(const void *context, size_t part, UT_array *out)
     draw_package(packages->whole, *(const char **)utarray_eltptr(packages->names, part), packages->depth, out);
 }
 
+/* Draws `count` packages in one picture called `name`, or halves of them in two when they don't fit. */
+static void draw_together(const Sketch *whole, unsigned depth, const char *const *packages, size_t count,
+                          const char *name, UT_array *out)
+{
+    if (count <= 1) {
+        for (size_t i = 0; i < count; i++)
+            draw_package(whole, packages[i], depth, out);
+        return;
+    }
+    UT_array crossings;
+    utarray_init(&crossings, &crossing_icd);
+    for (size_t i = 0; i < count; i++)
+        add_own_crossings(whole, packages[i], depth, &crossings);
+    slice_sort(&crossings, compare_crossings);
+    Sketch sketch = {.slice = whole->slice,
+                     .name = name,
+                     .title = "Sync and async elsewhere",
+                     .where = "",
+                     .crossings = &crossings,
+                     .dense = true};
+    draw_fitting(&sketch);
+    if (sketch.kept == utarray_len(&crossings)) {
+        utarray_push_back(out, &sketch.diagram);
+    } else {
+        diagram_free(sketch.diagram);
+        for (size_t start = 0, end = count / 2; start < count; start = end, end = count) {
+            UT_string half;
+            utstring_init(&half);
+            utstring_printf(&half, "boundaries.%s.others", packages[start]);
+            draw_together(whole, depth, packages + start, end - start, utstring_body(&half), out);
+            utstring_done(&half);
+        }
+    }
+    utarray_done(&crossings);
+}
+
+/* Packages with few crossings share a picture: one for each would be dozens with one arrow. Takes them out of `names`. */
+static void draw_small(const Sketch *whole, unsigned depth, UT_array *names, UT_array *out)
+{
+    enum {
+        FEW = 6
+    };
+    UT_array small, large, own;
+    UT_string name;
+    utarray_init(&small, &name_icd);
+    utarray_init(&large, &name_icd);
+    utarray_init(&own, &crossing_icd);
+    utstring_init(&name);
+    for (const char **package = (const char **)utarray_front(names); package;
+         package = (const char **)utarray_next(names, package)) {
+        utarray_clear(&own);
+        add_own_crossings(whole, *package, depth, &own);
+        utarray_push_back(utarray_len(&own) < FEW ? &small : &large, package);
+    }
+    utstring_printf(&name, "%s.others", whole->name);
+    draw_together(whole, depth, (const char *const *)utarray_front(&small), utarray_len(&small), utstring_body(&name),
+                  out);
+    utarray_clear(names);
+    utarray_concat(names, &large);
+    utarray_done(&small);
+    utarray_done(&large);
+    utarray_done(&own);
+    utstring_done(&name);
+}
+
 static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out)
 {
-    static const UT_icd name_icd = {sizeof(char *), NULL, NULL, NULL};
-    enum {
-        DEPTH = 2
-    };
     Pieces packages;
     UT_array names;
     pieces_init(&packages, whole->slice);
@@ -457,6 +527,7 @@ static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out)
     for (uint32_t i = 0; i < pieces_count(&packages); i++)
         utarray_push_back(&names, &pieces_at(&packages, i)->key);
     slice_sort(&names, compare_names);
+    draw_small(whole, depth, &names, out);
     views_draw_parts(utarray_len(&names), draw_part, &(Packages){whole, depth, &names}, out);
     utarray_done(&names);
     pieces_deinit(&packages);
