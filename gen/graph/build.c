@@ -17,6 +17,13 @@ enum Consumer {
     CONSUMER_HANDED /* handed over at once: the hand-over is the edge */
 };
 
+/* What is asked of the names of what is called outside the tree; some are called thousands of times. */
+enum Called {
+    CALLED = 1 << 0,
+    CALLED_PLAIN = 1 << 1, /* external_is_plain() */
+    CALLED_DOUBLE = 1 << 2 /* program_external_is_double() */
+};
+
 /* A node of the tree. */
 typedef struct {
     GraphNode *node;
@@ -44,11 +51,11 @@ typedef struct {
     GraphNode **external; /* by name: nodes outside the tree */
     const char **paths;   /* by file: the graph's copy of its path */
     const char *languages[LANGUAGE_COUNT];
-    uint8_t *hooked;   /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
-    bool *plain_names; /* by name, of those outside the tree that are called: see external_is_plain() */
-    bool *asks;        /* by definition: it asks whether something can be awaited */
-    bool *plain;       /* by definition: of classes, whether an instance certainly cannot be awaited */
-    bool *never;       /* by definition: its result is never awaitable */
+    uint8_t *hooked; /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
+    uint8_t *called; /* by name, of what is called outside the tree: enum Called */
+    bool *asks;      /* by definition: it asks whether something can be awaited */
+    bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
+    bool *never;     /* by definition: its result is never awaitable */
     Steps steps;
 } Build;
 
@@ -747,7 +754,7 @@ static uint32_t last_name(const Build *build, uint32_t qualified)
 static bool calls_object(const Build *build, const ResolvedCall *call)
 {
     if (!call->target)
-        return call->reach == REACH_CALL && program_external_is_double(build->program, call->name);
+        return call->reach == REACH_CALL && build->called[call->name] & CALLED_DOUBLE;
     return call->reach != REACH_IMPLICIT && strcmp(build->nodes[call->target]->name, "__call__") == 0 &&
            !program_is_of_metaclass(build->program, call->target);
 }
@@ -792,19 +799,23 @@ static bool external_is_plain(const Build *build, uint32_t name)
 static bool gives_plain(const Build *build, const ResolvedCall *call)
 {
     return call->target ? build->never[call->target] && !program_is_of_protocol(build->program, call->target)
-                        : build->plain_names[call->name];
+                        : build->called[call->name] & CALLED_PLAIN;
 }
 
-/* Asks once for each name: some are called thousands of times. */
-static void find_plain_names(Build *build, const ResolvedCall *calls, size_t count)
+static void ask_of_called(Build *build, const ResolvedCall *calls, size_t count)
 {
     size_t names = names_count(program_names(build->program));
-    bool *plain = build->plain_names = memory_zeroed(names, sizeof *plain);
+    uint8_t *called = build->called = memory_zeroed(names, sizeof *called);
     for (size_t i = 0; i < count; i++)
-        plain[calls[i].name] = !calls[i].target || plain[calls[i].name];
+        if (!calls[i].target)
+            called[calls[i].name] = CALLED;
 #pragma omp parallel for schedule(dynamic, 256) num_threads(build->threads)
-    for (size_t name = 0; name < names; name++)
-        plain[name] = plain[name] && external_is_plain(build, (uint32_t)name);
+    for (size_t name = 0; name < names; name++) {
+        if (called[name] && external_is_plain(build, (uint32_t)name))
+            called[name] |= CALLED_PLAIN;
+        if (called[name] && program_external_is_double(build->program, (uint32_t)name))
+            called[name] |= CALLED_DOUBLE;
+    }
 }
 
 /* `failing`: an await of anything that may be called at the place certainly fails. */
@@ -972,7 +983,7 @@ static Arrows find_arrows(Build *build)
     const ResolvedCall *calls = program_calls(build->program, &count);
     find_handed_calls(build, calls, count);
     build->asks = asking_find(build->program);
-    find_plain_names(build, calls, count);
+    ask_of_called(build, calls, count);
     Arrows out = sort_calls(build, calls, count);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
     for (uint32_t def = 1; def < build->def_count; def++)
@@ -1291,7 +1302,7 @@ static void free_tables(Build *build)
     free(build->consumers);
     free(build->never);
     free(build->plain);
-    free(build->plain_names);
+    free(build->called);
     free(build->asks);
     free(build->external);
     free(build->hooked);
