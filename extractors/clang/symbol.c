@@ -349,7 +349,9 @@ bool symbol_is_of_closure(CXCursor method)
 
 uint32_t symbol_of_call_operator(Reader *reader, CXCursor method)
 {
-    if (!symbol_is_of_closure(method) || method.kind == CXCursor_ConversionFunction)
+    bool is_other = method.kind == CXCursor_ConversionFunction || method.kind == CXCursor_Constructor ||
+                    method.kind == CXCursor_Destructor;
+    if (!symbol_is_of_closure(method) || is_other)
         return 0;
     Place place = unit_place_of(reader, clang_getCursorSemanticParent(method));
     return place.text->name ? symbol_of_lambda(reader, place) : 0;

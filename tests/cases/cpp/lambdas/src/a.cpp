@@ -11,6 +11,8 @@ struct Holder {
     void fire() { hook(); }
 };
 
+template <class T> void destroy(T &item) { item.~T(); } /* which does not call it */
+
 int main()
 {
     auto plain = [] { one(); };
@@ -29,4 +31,5 @@ int main()
     owner();
     [] { one(); }();
     Holder().fire();
+    destroy(plain);
 }
