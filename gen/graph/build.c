@@ -438,9 +438,9 @@ static size_t drop_doubles(const Build *build, Result *results, size_t count)
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         const Result *result = &results[i];
-        bool is_double = result->def ? program_file_of_def(build->program, result->def)->test
-                                     : result->name && program_external_is_double(build->program, result->name);
-        if (!is_double)
+        bool by_test = result->def ? program_file_of_def(build->program, result->def)->test
+                                   : result->name && program_external_is_double(build->program, result->name);
+        if (!by_test)
             results[kept++] = *result;
     }
     return kept;
@@ -802,6 +802,11 @@ static bool gives_plain(const Build *build, const ResolvedCall *call)
                         : build->called[call->name] & CALLED_PLAIN;
 }
 
+static bool is_double(const Build *build, const ResolvedCall *call)
+{
+    return (call->target || build->called[call->name] & CALLED_DOUBLE) && program_call_is_double(build->program, call);
+}
+
 static void ask_of_called(Build *build, const ResolvedCall *calls, size_t count)
 {
     size_t names = names_count(program_names(build->program));
@@ -867,13 +872,11 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
     for (size_t i = 0; i < count; i++) {
         bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
                         is_sidestepped(build, &arrows[i], arrows, count);
-        bool closed = is_closed(build, arrows[i].call),
-             failing = closed && !program_call_is_double(build->program, arrows[i].call);
+        bool closed = is_closed(build, arrows[i].call), failing = closed && !is_double(build, arrows[i].call);
         for (size_t k = 0; k < count; k++)
             if (arrows[k].rivals == arrows[i].rivals) {
                 rivalled = rivalled || !is_same_target(arrows[k].call, arrows[i].call);
-                failing = failing && (program_call_is_double(build->program, arrows[k].call) ||
-                                      gives_plain(build, arrows[k].call));
+                failing = failing && (is_double(build, arrows[k].call) || gives_plain(build, arrows[k].call));
             }
         judge_arrow(build, &arrows[i], rivalled || !closed, failing);
     }
