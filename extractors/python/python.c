@@ -151,7 +151,7 @@ static FactsHeader *python_extract_interface(ExtractorState *state, const char *
     return extract(state, bytes, size, true);
 }
 
-static const char *const suffixes[] = {".py", NULL};
+static const char *const suffixes[] = {".py", ".pyi", NULL};
 
 const Extractor python_extractor = {
     .name = "python",

@@ -1,6 +1,7 @@
 #include "source.h"
 
 #include "../../extractors/extractor.h"
+#include "../../extractors/strings.h"
 #include "decode.h"
 #include "glob.h"
 #include "store.h"
@@ -247,6 +248,26 @@ static size_t sort_unique(UT_array *array, int (*compare)(const void *, const vo
     return kept;
 }
 
+/* A stub beside its source: what runs is the source. In the order of paths it comes right behind it. */
+static bool is_stub_of(const char *path, const char *source)
+{
+    size_t length = strlen(source);
+    return text_ends_in(source, ".py") && strncmp(path, source, length) == 0 && strcmp(path + length, "i") == 0;
+}
+
+static size_t drop_stubs(UT_array *files)
+{
+    size_t kept = 0, count = utarray_len(files);
+    SourceFile *all = (SourceFile *)utarray_front(files);
+    for (size_t i = 0; i < count; i++)
+        if (kept && is_stub_of(all[i].path, all[kept - 1].path))
+            files->icd.dtor(&all[i]);
+        else
+            all[kept++] = all[i];
+    files->i = (unsigned)kept;
+    return kept;
+}
+
 static void note_input(const SourceTree *tree, const char *path)
 {
     char *full_path = source_join(tree->root, path);
@@ -267,7 +288,8 @@ static void note_inputs(const SourceTree *tree)
 static void publish(SourceTree *tree)
 {
     SourceStore *store = tree->store;
-    tree->file_count = sort_unique(&store->files, compare_files);
+    sort_unique(&store->files, compare_files);
+    tree->file_count = drop_stubs(&store->files);
     tree->marker_count = sort_unique(&store->markers, compare_texts);
     tree->files = (SourceFile *)utarray_front(&store->files);
     tree->markers = (char **)utarray_front(&store->markers);

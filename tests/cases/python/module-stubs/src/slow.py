@@ -1,0 +1,7 @@
+class Queue:
+    def put(self, item):
+        return item
+
+
+def queue():
+    return Queue()
