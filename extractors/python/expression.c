@@ -553,12 +553,23 @@ static uint32_t formatted_prefix(Reader *reader, TSNode node)
                                                                 : NAME_NONE;
 }
 
-/* The text of an f-string: a constant, unless it formats something. */
+/* Of a literal, or of several side by side, by the letters before the first quote. */
+static ConstantType type_of_literal(const Reader *reader, TSNode node)
+{
+    uint32_t length;
+    const char *at = node_text(reader, node, &length), *end = at + length;
+    for (; at < end && *at != '"' && *at != '\''; at++)
+        if (*at == 'b' || *at == 'B')
+            return CONSTANT_BYTES;
+    return CONSTANT_STRING;
+}
+
+/* What is no plain string, bytes or an f-string: a constant, unless it formats something. */
 static uint32_t add_formatted(Reader *reader, TSNode node, const UT_array *operands)
 {
     Value value = {.kind = VALUE_OPERATOR, .detail = OP_FORMAT, .name = formatted_prefix(reader, node)};
     if (!utarray_len(operands) && !value.name)
-        return reader_constant(reader, node, CONSTANT_STRING, 0);
+        return reader_constant(reader, node, type_of_literal(reader, node), 0);
     return reader_add_value_with(reader, node, value, (const Operand *)(const void *)operands->d,
                                  utarray_len(operands));
 }
