@@ -461,8 +461,11 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     case OBJECT_PARTIAL:
     case OBJECT_ALIAS:
     case OBJECT_NAMESPACE:
-    case OBJECT_DESCRIPTOR:
     case OBJECT_TUPLE_CLASS:
+        break;
+    case OBJECT_DESCRIPTOR:
+        if (descriptors_instance(program, object))
+            attributes_read(program, descriptors_instance(program, object), name, target);
         break;
     case OBJECT_CALLABLE:
         solver_add(program, target, program->unknown);

@@ -34,6 +34,15 @@ static void initialise(Program *program, uint32_t class_def, bool or_subclass, c
         calls_call_overrides(program, class_def, program->known.init, site);
 }
 
+/* What a class makes, if that is a property: each stands for itself, as what it reads is what its function gives. */
+static Object make_property(Program *program, uint32_t class_def, Variable site)
+{
+    const Value *value = site < program->value_count ? program_value(program, site) : NULL;
+    bool described = value && (value->kind == VALUE_CALL || value->kind == VALUE_DECORATED) &&
+                     program->classes[class_def].specials & SPECIAL_PROPERTY;
+    return described ? descriptors_make(program, TRAIT_PROPERTY, site) : 0;
+}
+
 /* What `type.__call__` does. */
 static void make_instance(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
 {
@@ -44,8 +53,10 @@ static void make_instance(Program *program, uint32_t class_def, bool or_subclass
         calls_call_member(program, class_def, program->known.new, class_object, site);
         return;
     }
+    Object property = make_property(program, class_def, site->site);
     inner.result = 0;
-    solver_add(program, site->result, solver_object(program, OBJECT_INSTANCE, class_def, or_subclass));
+    solver_add(program, site->result,
+               property ? property : solver_object(program, OBJECT_INSTANCE, class_def, or_subclass));
     calls_call_member(program, class_def, program->known.new, class_object, &inner);
     initialise(program, class_def, or_subclass, &inner);
 }

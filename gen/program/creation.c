@@ -117,6 +117,9 @@ static void find_specials(Program *program, uint32_t class_def)
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (classes_find(program, class_def, methods[i].name, 0))
             data->specials |= methods[i].special;
+    for (uint32_t i = 0; i < data->external_count; i++)
+        if (classes_traits_of(program, data->external[i]) & TRAIT_PROPERTY)
+            data->specials |= SPECIAL_PROPERTY;
     uint32_t new = find_new(program, class_def);
     if (new &&has_other_new(program, class_def, new))
         data->specials |= SPECIAL_NEW_OTHER;
@@ -192,9 +195,9 @@ static void call_set_names(Program *program, uint32_t class_def, Variable statem
         CallSite site = {
             .site = statement, .arguments = &owner, .argument_count = 1, .argument = i + 1, .reach = REACH_IMPLICIT};
         for (uint32_t j = 0; j < set.count; j++) {
-            ObjectData data = solver_data(program, set_items(&set)[j]);
-            if (data.kind == OBJECT_INSTANCE && program->classes[data.a].specials & SPECIAL_SET_NAME)
-                calls_call_method(program, set_items(&set)[j], program->known.set_name, &site);
+            Object instance = descriptors_instance(program, set_items(&set)[j]);
+            if (instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_SET_NAME)
+                calls_call_method(program, instance, program->known.set_name, &site);
         }
     }
 }

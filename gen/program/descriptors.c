@@ -18,15 +18,33 @@ Object descriptors_make(Program *program, uint32_t traits, Variable call)
     return solver_object(program, OBJECT_DESCRIPTOR, call, traits);
 }
 
+Object descriptors_instance(Program *program, Object object)
+{
+    ObjectData made = solver_data(program, object);
+    if (made.kind != OBJECT_DESCRIPTOR)
+        return made.kind == OBJECT_INSTANCE ? object : 0;
+    const ProgramFile *file = program_file_of_value(program, made.a);
+    const ObjectSet *set = &program->variables[solver_variable(file, program_value(program, made.a)->base)].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData class = solver_data(program, set_items(set)[i]);
+        if (class.kind == OBJECT_CLASS && program->classes[class.a].specials & SPECIAL_PROPERTY)
+            return solver_object(program, OBJECT_INSTANCE, class.a, class.b);
+    }
+    return 0;
+}
+
 /* --- class bodies ---------------------------------------------------------------------------------------------------- */
 
-/* What a call in a class's body gives, if that is a descriptor. */
+/* What a call or decorator in a class's body gives, if that is a descriptor. */
 static Object make_descriptor(Program *program, ObjectData callee, Variable call)
 {
-    unsigned traits = callee.kind == OBJECT_EXTERNAL ? classes_builtin_traits(program, callee.a) : 0;
+    bool external = callee.kind == OBJECT_EXTERNAL && program_value(program, call)->kind == VALUE_CALL;
+    unsigned traits = external ? classes_builtin_traits(program, callee.a) : 0;
     unsigned described = SPECIAL_GET | SPECIAL_SET | SPECIAL_SET_NAME;
     if (traits)
         return descriptors_make(program, traits, call);
+    if (callee.kind == OBJECT_CLASS && program->classes[callee.a].specials & SPECIAL_PROPERTY)
+        return descriptors_make(program, TRAIT_PROPERTY, call);
     if (callee.kind == OBJECT_CLASS && program->classes[callee.a].specials & described &&
         !(program->classes[callee.a].specials & SPECIAL_NEW_OTHER))
         return solver_object(program, OBJECT_INSTANCE, callee.a, 0);
@@ -37,7 +55,7 @@ static void find_descriptor(Program *program, const ProgramFile *file, uint32_t 
 {
     if (file->facts.values[value].kind == VALUE_INSTANCE && file->facts.values[value].count)
         value = file->facts.operands[file->facts.values[value].first].value;
-    if (file->facts.values[value].kind != VALUE_CALL)
+    if (file->facts.values[value].kind != VALUE_CALL && file->facts.values[value].kind != VALUE_DECORATED)
         return;
     Variable call = solver_variable(file, value), callee = solver_variable(file, file->facts.values[value].base);
     const ObjectSet set = program->variables[callee].set;
@@ -83,11 +101,36 @@ static void call_accessor(Program *program, Variable accessor, Object receiver, 
     }
 }
 
+/* `__get__` of an instance of a class of the tree. */
+static void call_get(Program *program, Object descriptor, Object receiver, const CallSite *site)
+{
+    bool on_class = solver_data(program, receiver).kind == OBJECT_CLASS;
+    Variable instance = solver_step(program, site->site, STEP_INSTANCE);
+    Variable owner = solver_step(program, site->site, STEP_OWNER);
+    Argument arguments[] = {{instance, NAME_NONE}, {owner, NAME_NONE}};
+    CallSite call = *site;
+    call.arguments = arguments;
+    call.argument_count = 2;
+    solver_add(program, instance, on_class ? program->none : receiver);
+    solver_add(program, owner, classes_of_receiver(program, receiver));
+    calls_call_method(program, descriptor, program->known.get, &call);
+}
+
+/* `__get__` of a class that inherits from property. It calls the function, most likely, and remembers what that gave;
+ * the function's own result says more than what it gives for all attributes. */
+static void call_own_get(Program *program, Object made, Object receiver, Variable target)
+{
+    Object instance = descriptors_instance(program, made);
+    if (instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_GET)
+        call_get(program, instance, receiver, &(CallSite){.site = target, .reach = REACH_IMPLICIT});
+}
+
 static void bind_made(Program *program, Object member, ObjectData made, Object receiver, Variable target)
 {
     ObjectData self = solver_data(program, receiver);
     CallSite site = {.site = target, .result = target, .reach = REACH_IMPLICIT};
     Variable first = argument_of(program, made.a, 0, made.b & TRAIT_PROPERTY ? "fget" : "function");
+    call_own_get(program, member, receiver, target);
     if (made.b & TRAIT_STATIC)
         solver_link(program, first, LINK_COPY, target, 0);
     else if (made.b & TRAIT_CLASSMETHOD)
@@ -100,18 +143,6 @@ static void bind_made(Program *program, Object member, ObjectData made, Object r
 
 /* --- descriptors of the tree ----------------------------------------------------------------------------------------- */
 
-static void call_get(Program *program, Object descriptor, Object receiver, Variable target)
-{
-    bool on_class = solver_data(program, receiver).kind == OBJECT_CLASS;
-    Variable instance = solver_step(program, target, STEP_INSTANCE), owner = solver_step(program, target, STEP_OWNER);
-    Argument arguments[] = {{instance, NAME_NONE}, {owner, NAME_NONE}};
-    CallSite site = {
-        .site = target, .result = target, .arguments = arguments, .argument_count = 2, .reach = REACH_IMPLICIT};
-    solver_add(program, instance, on_class ? program->none : receiver);
-    solver_add(program, owner, classes_of_receiver(program, receiver));
-    calls_call_method(program, descriptor, program->known.get, &site);
-}
-
 bool descriptors_bind(Program *program, Object member, Object receiver, Variable target)
 {
     ObjectData data = solver_data(program, member);
@@ -122,7 +153,7 @@ bool descriptors_bind(Program *program, Object member, Object receiver, Variable
     /* An annotation without a value makes no attribute of the class: of that kind are instances of subclasses. */
     if (data.kind != OBJECT_INSTANCE || data.b || !(program->classes[data.a].specials & SPECIAL_GET))
         return false;
-    call_get(program, member, receiver, target);
+    call_get(program, member, receiver, &(CallSite){.site = target, .result = target, .reach = REACH_IMPLICIT});
     return true;
 }
 

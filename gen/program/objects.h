@@ -31,7 +31,7 @@ typedef enum {
     OBJECT_CALLABLE,          /* a: variable of what calling gives; nothing else is known of it */
     OBJECT_ALIAS,             /* a: variable of a type expression, `Users = dict[str, User]`, or of TypeVar() */
     OBJECT_TUPLE_CLASS,       /* a: variable of the call of namedtuple() that makes it */
-    OBJECT_DESCRIPTOR         /* a: variable of the call of property(), staticmethod(), classmethod(); b: DefTrait */
+    OBJECT_DESCRIPTOR         /* a: variable of the call, or decoration, by property() and the like; b: DefTrait */
 } ObjectKind;
 
 enum {

@@ -175,9 +175,10 @@ enum ClassSpecial {
     SPECIAL_SETATTR = 1 << 3,
     SPECIAL_DELATTR = 1 << 4,
     SPECIAL_CLASS_GETITEM = 1 << 5,
-    SPECIAL_NEW_OTHER = 1 << 6, /* its __new__ makes instances of other classes */
-    SPECIAL_METACLASS = 1 << 7, /* it, or a subclass, is the metaclass of some class */
-    SPECIAL_NEW_CHOICE = 1 << 8 /* its __new__ chooses the class, which may be a subclass */
+    SPECIAL_NEW_OTHER = 1 << 6,  /* its __new__ makes instances of other classes */
+    SPECIAL_METACLASS = 1 << 7,  /* it, or a subclass, is the metaclass of some class */
+    SPECIAL_NEW_CHOICE = 1 << 8, /* its __new__ chooses the class, which may be a subclass */
+    SPECIAL_PROPERTY = 1 << 9    /* it inherits from property, or from what is one */
 };
 
 typedef struct Field Field;     /* fields.c */
@@ -508,6 +509,8 @@ bool descriptors_set(Program *program, Object member, Object receiver, Variable 
 void descriptors_intercept(Program *program, Object object, uint32_t name, Variable value, Variable site);
 /* property(), staticmethod(), classmethod() as a call. */
 Object descriptors_make(Program *program, uint32_t traits, Variable call);
+/* The instance that a descriptor is by a class of the tree, which may inherit from property; 0: of no such class. */
+Object descriptors_instance(Program *program, Object object);
 
 /* calls.c */
 void calls_call(Program *program, Object callee, const CallSite *site);
