@@ -56,7 +56,7 @@ typedef struct {
     const Program *program;
     Sites sites;
     Uses *uses;
-    bool *asks;        /* by definition */
+    uint32_t *asks;    /* by definition, see asking.h */
     uint32_t *call_of; /* by value: 1 + the number of a call */
     uint8_t *marks;    /* by value: FateMark */
     uint32_t *reads;   /* values that read coroutines from attributes, by name; made when they are first asked for */

@@ -23,14 +23,39 @@ static bool is_question(const Program *program, const ResolvedCall *call)
     return asks;
 }
 
-bool *asking_find(const Program *program)
+static uint32_t scope_of(const Program *program, uint32_t value)
+{
+    return program_file_of_value(program, value)->first_def + program_value(program, value)->scope;
+}
+
+uint32_t *asking_find(const Program *program)
 {
     size_t count;
     const ResolvedCall *calls = program_calls(program, &count);
-    bool *asks = memory_zeroed(program_def_count(program) + 1, sizeof *asks);
+    uint32_t *asks = memory_zeroed(program_def_count(program) + 1, sizeof *asks);
     for (size_t i = 0; i < count; i++)
-        if (!calls[i].target && calls[i].site < program_value_count(program) && is_question(program, &calls[i]))
-            asks[program_file_of_value(program, calls[i].site)->first_def +
-                 program_value(program, calls[i].site)->scope] = true;
+        if (!calls[i].target && calls[i].site < program_value_count(program) && is_question(program, &calls[i])) {
+            uint32_t *first = &asks[scope_of(program, calls[i].site)];
+            if (!*first || calls[i].site < *first)
+                *first = calls[i].site;
+        }
     return asks;
+}
+
+/* `await f()`, and not `x = f()` that is awaited later on. */
+static bool is_awaited_at_once(const Program *program, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(program, site);
+    uint32_t call = site - file->first_value, next = call + 1;
+    return next < file->facts.values_count && file->facts.values[next].kind == VALUE_AWAIT &&
+           file->facts.values[next].base == call;
+}
+
+/* What comes before the question runs whatever the answer is; unless a loop comes back to it, or its failure is what
+ * makes the function ask. */
+bool asking_may_guard(const Program *program, const uint32_t *asks, uint32_t site)
+{
+    uint32_t first = asks[scope_of(program, site)];
+    bool returns = program_value(program, site)->flags & (VALUE_IN_LOOP | VALUE_GUARDED);
+    return first && (site > first || returns || !is_awaited_at_once(program, site));
 }

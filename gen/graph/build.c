@@ -53,7 +53,7 @@ typedef struct {
     const char *languages[LANGUAGE_COUNT];
     uint8_t *hooked; /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
     uint8_t *called; /* by name, of what is called outside the tree: enum Called */
-    bool *asks;      /* by definition: it asks whether something can be awaited */
+    uint32_t *asks;  /* by definition: where it asks whether something can be awaited, see asking.h */
     bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
     bool *never;     /* by definition: its result is never awaitable */
     Steps steps;
@@ -828,8 +828,8 @@ static void judge_arrow(const Build *build, Arrow *arrow, bool possible, bool fa
 {
     const ResolvedCall *call = arrow->call;
     EdgeKind kind = judge_kind(build, call);
-    bool broken =
-        kind == EDGE_AWAIT && call->reach == REACH_CALL && failing && !build->asks[scope_of(build, call->site)];
+    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && failing &&
+                  !asking_may_guard(build->program, build->asks, call->site);
     bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
                   call->target && is_coroutine_call(build, call->site, call->target);
     arrow->kind = (uint8_t)kind;
