@@ -13,6 +13,7 @@
 #include "label.h"
 #include "paint.h"
 #include "piece.h"
+#include "story.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,39 +30,6 @@ enum {
     DRAWN_LEAVES = ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(RECEIVE) | ROLE(CLOSE) | ROLE(RUN) | ROLE(BOOT)
 };
 
-/* What a function has to do with the story that the picture tells. */
-typedef enum {
-    STORY_BROKEN,
-    STORY_STEP, /* of start-up */
-    STORY_LOOP, /* receives messages */
-    STORY_ACCEPT,
-    STORY_AUTHENTICATION,
-    STORY_FACTORY,
-    STORY_CLOSING,
-    STORY_SEAM,
-    STORY_OTHER,
-    STORY_COUNT
-} Story;
-
-/*
- * Of every part of the story the nearest functions are drawn: the n-th of them when `first` + n * `step` is among the
- * least. So nothing crowds out everything else, and one function more moves few others. Where messages are received is
- * where each connection's way ends: those go first.
- */
-static const struct {
-    unsigned first, step;
-} stories[STORY_COUNT] = {
-    [STORY_BROKEN] = {0, 6},    [STORY_STEP] = {0, 1},           [STORY_LOOP] = {1, 1},
-    [STORY_ACCEPT] = {2, 5},    [STORY_AUTHENTICATION] = {2, 3}, [STORY_FACTORY] = {4, 5},
-    [STORY_CLOSING] = {10, 30}, [STORY_SEAM] = {12, 16},         [STORY_OTHER] = {14, 16},
-};
-
-typedef struct {
-    uint32_t rank;
-    uint32_t part;  /* of the story: twice the Story, one more for what only start-up runs */
-    uint32_t score; /* among its part first, among all then */
-} Candidate;
-
 /* What is drawn around a function, inside of its phase. */
 enum Box {
     BOX_NONE,
@@ -74,7 +42,7 @@ typedef struct {
     Slice *slice;
     const char *name, *title, *where; /* where: what to say when something was left out, or NULL */
     const UT_array *entries;          /* ranks: the connection's entry points */
-    const UT_array *candidates;       /* Candidate, best first */
+    const UT_array *candidates;       /* ranks, best first */
     size_t kept;                      /* how many of them may be drawn */
     bool main;                        /* shows broken awaits of any production code about the subject */
     bool guessed;                     /* the entry points are functions that nobody calls */
@@ -89,258 +57,22 @@ typedef struct {
     Diagram *diagram;
 } Sketch;
 
-static const UT_icd candidate_icd = {sizeof(Candidate), NULL, NULL, NULL};
-
 static const struct {
     const char *key, *label;
 } phase_groups[] = {
-    {"1 start-up", "Start-up"},
-    {"2 connection", "Each connection"},
-    {"3 both", "Used by start-up and by connections"},
-    {"4 shutdown", "Shutdown"},
-    {"5 elsewhere", "Elsewhere in production code"},
+    [STORY_START_UP] = {"1 start-up", "Start-up"},
+    [STORY_CONNECTION] = {"2 connection", "Each connection"},
+    [STORY_BOTH] = {"3 both", "Used by start-up and by connections"},
+    [STORY_SHUTDOWN] = {"4 shutdown", "Shutdown"},
+    [STORY_ELSEWHERE] = {"5 elsewhere", "Elsewhere in production code"},
 };
-
-static unsigned group_of(const Mark *mark)
-{
-    enum {
-        NEAR = 3 /* farther from one of the two: a group for what both use would hold half the program */
-    };
-    bool start = mark->phases & PHASE_START, connection = mark->phases & PHASE_CONNECTION;
-    if (start && connection && mark->from_start + NEAR < mark->from_entry)
-        return 0;
-    if (start && connection && mark->from_entry + NEAR < mark->from_start)
-        return 1;
-    return start && connection ? 2 : connection ? 1 : start ? 0 : mark->phases ? 3 : 4;
-}
-
-/* --- what matters ------------------------------------------------------------------------------------------------ */
-
-static size_t count_ways_on(const Slice *slice, uint32_t rank)
-{
-    size_t count = 0;
-    for (uint32_t i = slice->first[rank]; i < slice->first[rank + 1]; i++)
-        count += slice->marks[slice_flow(slice, i)->to].way;
-    return count;
-}
-
-/* Where everything may call everything in the end, a function belongs to what is nearer. */
-static bool is_start(const Mark *mark)
-{
-    return mark->phases && mark->from_start < mark->from_entry;
-}
-
-static Story story_of(const Mark *mark, const GraphNode *node)
-{
-    bool broken = mark->broken_to || (mark->broken_from && mark->way);
-    if (broken && mark->subject)
-        return STORY_BROKEN;
-    if (slice_has_role(node, ROLE_SHUTDOWN))
-        return STORY_CLOSING;
-    if (mark->from_start == 0 || slice_has_role(node, ROLE_BOOT))
-        return STORY_STEP;
-    bool step = node->kind == NODE_CASE;
-    if (mark->leaves & ROLE(RECEIVE) || (step && slice_has_role(node, ROLE_RECEIVE)))
-        return STORY_LOOP;
-    if (mark->leaves & ROLE(ACCEPT) || slice_has_role(node, ROLE_ACCEPT))
-        return STORY_ACCEPT;
-    if (slice_has_role(node, ROLE_AUTHENTICATE) || mark->leaves & ROLE(AUTHENTICATE))
-        return STORY_AUTHENTICATION;
-    if (slice_has_role(node, ROLE_FACTORY) && node->kind != NODE_CLASS && mark->subject)
-        return STORY_FACTORY;
-    if (mark->closing)
-        return STORY_CLOSING;
-    if (broken || mark->seams & ~(1u << EDGE_CALLBACK) || mark->leaves & ROLE(CLOSE) || step)
-        return STORY_SEAM;
-    return is_start(mark) ? STORY_STEP : STORY_OTHER;
-}
-
-/* Whether some function calls this one and others in a row, as start-up does with its phases. */
-static bool is_in_sequence(const Slice *slice, uint32_t rank)
-{
-    enum {
-        SEQUENCE = 4
-    };
-    for (uint32_t i = slice->first_entering[rank]; i < slice->first_entering[rank + 1]; i++) {
-        uint32_t from = slice_flow(slice, slice->entering[i])->from;
-        if (slice->marks[from].from_start < slice->marks[rank].from_start && count_ways_on(slice, from) >= SEQUENCE)
-            return true;
-    }
-    return false;
-}
-
-static bool is_wanted(const Sketch *sketch, uint32_t rank)
-{
-    const Mark *mark = &sketch->slice->marks[rank];
-    if (!mark->way)
-        return sketch->main && mark->production && mark->broken_to && mark->subject;
-    bool fork = count_ways_on(sketch->slice, rank) > 1;
-    /* What belongs to start-up checks credentials of its own: nobody comes in by them. */
-    bool own = group_of(mark) == 0 && story_of(mark, sketch->slice->nodes[rank]) == STORY_AUTHENTICATION;
-    const GraphNode *node = sketch->slice->nodes[rank];
-    bool begins = node->flags & NODE_MAIN && node->kind == NODE_FUNCTION;
-    return begins || (mark->landmark && !own) || mark->injected || mark->closing || fork ||
-           (is_start(mark) && is_in_sequence(sketch->slice, rank));
-}
-
-static int compare_candidates(const void *left, const void *right)
-{
-    const Candidate *a = left, *b = right;
-    if (a->score != b->score)
-        return a->score < b->score ? -1 : 1;
-    if (a->part != b->part)
-        return a->part < b->part ? -1 : 1;
-    return a->rank < b->rank ? -1 : a->rank > b->rank;
-}
-
-static int compare_parts(const void *left, const void *right)
-{
-    const Candidate *a = left, *b = right;
-    return a->part != b->part ? (a->part < b->part ? -1 : 1) : compare_candidates(left, right);
-}
-
-/* Twenty checks of one module would crowd out everything else: each further one of its kind steps back. */
-static void spread_candidates(const Slice *slice, UT_array *candidates)
-{
-    enum {
-        STEP = 2,
-        MOST = 20,
-        LOOKED_AT = 100 /* so far down nobody gets into the picture anyway */
-    };
-    size_t start = 0;
-    slice_sort(candidates, compare_parts);
-    for (size_t i = 1; i < utarray_len(candidates); i++) {
-        Candidate *candidate = (Candidate *)utarray_eltptr(candidates, i);
-        const char *module = slice->nodes[candidate->rank]->module;
-        if (((Candidate *)utarray_eltptr(candidates, i - 1))->part != candidate->part)
-            start = i;
-        uint32_t before = i - start < LOOKED_AT ? 0 : MOST;
-        for (size_t k = start; k < i && before < MOST; k++)
-            before += slice->nodes[((Candidate *)utarray_eltptr(candidates, k))->rank]->module == module;
-        bool steps = candidate->part / 2 == STORY_STEP; /* which mostly are in one module, and rightly so */
-        candidate->score += before > 1 && !steps ? (before - 1) * STEP : 0;
-    }
-    slice_sort(candidates, compare_parts);
-}
-
-/* From the place among its part to the place among all. What only start-up does, beside its steps, tells less. */
-static void mix_parts(UT_array *candidates)
-{
-    enum {
-        NEAR = 6 /* calls: an arrow that passes more says little */
-    };
-    uint32_t part = UINT32_MAX, place = 0;
-    for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
-         candidate = (Candidate *)utarray_next(candidates, candidate)) {
-        Story story = (Story)(candidate->part / 2);
-        bool aside = candidate->part % 2 && story != STORY_STEP;
-        place = candidate->part == part ? place + 1 : 0;
-        part = candidate->part;
-        uint32_t far = candidate->score > NEAR ? (candidate->score - NEAR) * 2 : 0;
-        candidate->score = (stories[story].first + place * stories[story].step) * (aside ? 2 : 1) + far;
-    }
-    slice_sort(candidates, compare_candidates);
-}
-
-static void add_candidate(const Sketch *sketch, uint32_t rank, UT_array *out)
-{
-    const Mark *mark = &sketch->slice->marks[rank];
-    if (!is_wanted(sketch, rank))
-        return;
-    uint32_t distance = !mark->way ? 0 : is_start(mark) ? mark->from_start : mark->from_entry;
-    Candidate candidate = {.rank = rank,
-                           .part = story_of(mark, sketch->slice->nodes[rank]) * 2 + is_start(mark),
-                           .score = distance < 100 ? distance : 100};
-    utarray_push_back(out, &candidate);
-}
-
-/* The parts of the story that a function tells by itself, by what it calls outside of the program. */
-static uint32_t own_stories(const Mark *mark)
-{
-    uint32_t accepts = mark->leaves & ROLE(ACCEPT) ? 1u << STORY_ACCEPT : 0;
-    uint32_t receives = mark->leaves & ROLE(RECEIVE) ? 1u << STORY_LOOP : 0;
-    return accepts | receives | (mark->leaves & ROLE(AUTHENTICATE) ? 1u << STORY_AUTHENTICATION : 0);
-}
-
-/*
- * Every entry point shall tell its own story: the nearest function that accepts, the nearest that authenticates, that
- * makes a manager, that receives. And one that would lead nowhere on the picture tells nothing: whatever is nearest.
- */
-static void favour_nearest(const Sketch *sketch, uint32_t entry, uint32_t *scores, uint32_t *seen, uint32_t *queue)
-{
-    enum {
-        EARLY = 8,
-        MAIN = 1 << STORY_LOOP | 1 << STORY_ACCEPT | 1 << STORY_AUTHENTICATION | 1 << STORY_FACTORY
-    };
-    const Slice *slice = sketch->slice;
-    uint32_t told = own_stories(&slice->marks[entry]);
-    bool leads = told != 0;
-    size_t tail = 0;
-    queue[tail++] = entry;
-    seen[entry] = entry + 1;
-    for (size_t head = 0; head < tail && (told & MAIN) != MAIN; head++)
-        for (uint32_t i = slice->first[queue[head]]; i < slice->first[queue[head] + 1]; i++) {
-            uint32_t to = slice_flow(slice, i)->to;
-            if (seen[to] == entry + 1 || !slice->marks[to].way)
-                continue;
-            seen[to] = entry + 1;
-            queue[tail++] = to;
-            if (!slice->marks[to].landmark || scores[to] == UINT32_MAX)
-                continue;
-            uint32_t story = 1u << story_of(&slice->marks[to], slice->nodes[to]);
-            if (leads && (told & story || !(story & MAIN)))
-                continue;
-            leads = true;
-            told |= story;
-            scores[to] = scores[to] < EARLY ? scores[to] : EARLY;
-        }
-}
-
-static void favour_entries(const Sketch *sketch, UT_array *candidates)
-{
-    size_t count = sketch->slice->graph->node_count + 1;
-    uint32_t *scores = malloc(count * sizeof *scores), *seen = calloc(count, sizeof *seen);
-    uint32_t *queue = malloc(count * sizeof *queue);
-    if (!scores || !seen || !queue)
-        abort();
-    memset(scores, 0xff, count * sizeof *scores);
-    for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
-         candidate = (Candidate *)utarray_next(candidates, candidate))
-        scores[candidate->rank] = candidate->score;
-    for (const uint32_t *entry = (const uint32_t *)utarray_front(sketch->entries); entry;
-         entry = (const uint32_t *)utarray_next(sketch->entries, entry))
-        favour_nearest(sketch, *entry, scores, seen, queue);
-    for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
-         candidate = (Candidate *)utarray_next(candidates, candidate))
-        candidate->score = scores[candidate->rank];
-    slice_sort(candidates, compare_candidates);
-    free(scores);
-    free(seen);
-    free(queue);
-}
-
-static void find_candidates(Sketch *sketch, UT_array *out)
-{
-    const UT_array *reached = &sketch->slice->reached;
-    if (sketch->main)
-        for (uint32_t i = 0; i < sketch->slice->graph->node_count; i++)
-            add_candidate(sketch, i, out);
-    else
-        for (const uint32_t *rank = (const uint32_t *)utarray_front(reached); rank;
-             rank = (const uint32_t *)utarray_next(reached, rank))
-            add_candidate(sketch, *rank, out);
-    spread_candidates(sketch->slice, out);
-    mix_parts(out);
-    favour_entries(sketch, out);
-    sketch->candidates = out;
-}
 
 /* --- drawing ----------------------------------------------------------------------------------------------------- */
 
 /* The group of the phase. */
 static const char *add_group(Sketch *sketch, const Mark *mark)
 {
-    unsigned group = group_of(mark);
+    StoryPhase group = story_phase(mark);
     diagram_add_group(sketch->diagram,
                       (DiagramGroup){.key = phase_groups[group].key, .label = phase_groups[group].label});
     return phase_groups[group].key;
@@ -361,11 +93,11 @@ static bool is_drawn_alone(const Sketch *sketch, uint32_t piece)
 static bool has_class_box(const Sketch *sketch, uint32_t piece)
 {
     uint32_t rank = pieces_at(&sketch->pieces, piece)->first, class = class_of(sketch, rank), count = 0;
-    unsigned group = group_of(&sketch->slice->marks[rank]);
+    StoryPhase group = story_phase(&sketch->slice->marks[rank]);
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces) && class != NO_RANK; i++) {
         uint32_t other = pieces_at(&sketch->pieces, i)->first;
         count += is_drawn_alone(sketch, i) && class_of(sketch, other) == class &&
-                 group_of(&sketch->slice->marks[other]) == group;
+                 story_phase(&sketch->slice->marks[other]) == group;
     }
     return count >= BOXED;
 }
@@ -375,11 +107,11 @@ static bool has_module_box(const Sketch *sketch, uint32_t piece)
 {
     const Slice *slice = sketch->slice;
     uint32_t rank = pieces_at(&sketch->pieces, piece)->first, count = 0;
-    unsigned group = group_of(&slice->marks[rank]);
+    StoryPhase group = story_phase(&slice->marks[rank]);
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++) {
         uint32_t other = pieces_at(&sketch->pieces, i)->first;
         count += is_drawn_alone(sketch, i) && slice->nodes[other]->module == slice->nodes[rank]->module &&
-                 group_of(&slice->marks[other]) == group && !has_class_box(sketch, i);
+                 story_phase(&slice->marks[other]) == group && !has_class_box(sketch, i);
     }
     return count >= BOXED;
 }
@@ -757,10 +489,9 @@ static void choose_pieces(Sketch *sketch)
 {
     add_entries(sketch);
     size_t kept = 0;
-    for (const Candidate *candidate = (const Candidate *)utarray_front(sketch->candidates);
-         candidate && kept < sketch->kept;
-         candidate = (const Candidate *)utarray_next(sketch->candidates, candidate), kept++)
-        pieces_add(&sketch->pieces, candidate->rank);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->candidates); rank && kept < sketch->kept;
+         rank = (const uint32_t *)utarray_next(sketch->candidates, rank), kept++)
+        pieces_add(&sketch->pieces, *rank);
     add_broken_callers(sketch);
 }
 
@@ -1043,14 +774,15 @@ static bool draw_roots(Sketch sketch, const Roots *roots, UT_array *out)
 {
     Slice *slice = sketch.slice;
     UT_array candidates;
-    utarray_init(&candidates, &candidate_icd);
+    utarray_init(&candidates, &slice_rank_icd);
     slice_reset(slice);
     slice_reach(slice, &roots->starts, PHASE_START);
     slice_reach(slice, &roots->entries, PHASE_CONNECTION);
     slice_reach(slice, &roots->shutdowns, PHASE_SHUTDOWN);
     slice_find_ways(slice);
     sketch.entries = &roots->entries;
-    find_candidates(&sketch, &candidates);
+    story_find(slice, sketch.entries, sketch.main, &candidates);
+    sketch.candidates = &candidates;
     draw_fitting(&sketch);
     bool complete = is_complete(&sketch);
     pieces_deinit(&sketch.pieces);
