@@ -58,6 +58,7 @@ static void reader_init(Reader *reader, const ClangUnit *unit)
     facts_builder_init(&reader->facts);
     utarray_new(reader->children, &cursor_icd);
     utarray_new(reader->instantiations, &cursor_icd);
+    utarray_new(reader->outside, &cursor_icd);
     utarray_new(reader->defs_by_symbol, &number_icd);
     utarray_new(reader->counters, &number_icd);
     utarray_new(reader->symbols_by_key, &number_icd);
@@ -81,6 +82,7 @@ static void reader_deinit(Reader *reader)
     facts_builder_deinit(&reader->facts);
     utarray_free(reader->children);
     utarray_free(reader->instantiations);
+    utarray_free(reader->outside);
     utarray_free(reader->defs_by_symbol);
     utarray_free(reader->counters);
     utarray_free(reader->symbols_by_key);
@@ -90,6 +92,7 @@ static void reader_deinit(Reader *reader)
     cursor_map_free(&reader->symbols);
     cursor_map_free(&reader->locals);
     cursor_map_free(&reader->instantiated);
+    cursor_map_free(&reader->walked);
     names_free(reader->keys);
     utstring_done(&reader->text);
 }

@@ -532,6 +532,7 @@ static uint32_t read_outer_call(Reader *reader, Call *call)
         return call->bag;
     if (is_operator(call->function))
         return read_outer_operator(reader, call);
+    unit_walk_outside(reader, call->cursor, call->function);
     bool is_method = is_member_outside(reader, call->function);
     bool is_template = !clang_Cursor_isNull(clang_getSpecializedCursorTemplate(call->function));
     call->callee = unit_add_symbol(reader, call->cursor, call->symbol, false);
@@ -583,6 +584,7 @@ static uint32_t read_construction(Reader *reader, Call *call)
     if (call->outside) {
         if (copies)
             return call->bag;
+        unit_walk_outside(reader, call->cursor, call->function);
         call->callee = unit_add_symbol(reader, call->cursor, call->symbol, false);
         add_call(reader, call);
         return call->bag;

@@ -78,6 +78,12 @@ CXCursor unit_destructor_of(Reader *reader, CXType type)
     return find(reader, type, (Search){.kind = CXCursor_Destructor, .params = -1});
 }
 
+bool unit_is_generic(Reader *reader, CXType type)
+{
+    Search search = {.kind = CXCursor_FunctionTemplate, .name = "operator()", .params = -1};
+    return !clang_Cursor_isNull(find(reader, type, search));
+}
+
 CXCursor unit_method_of(Reader *reader, CXType type, const char *name, int params)
 {
     return find(reader, type, (Search){.kind = CXCursor_CXXMethod, .name = name, .params = params});

@@ -5,6 +5,7 @@
  *   symbol.c       what a name means: files, symbols, qualified names
  *   declaration.c  functions, classes, variables, instantiations of templates
  *   member.c       members that run where nobody names them
+ *   outside.c      instances that templates outside of the tree make of those inside
  *   expression.c   calls and the values that flow into them
  *   statement.c    blocks, branches, loops, cases
  *   range.c        loops over a range
@@ -76,6 +77,8 @@ typedef struct {
     CursorMap instantiated;   /* functions that are instantiated from templates of the tree */
     UT_array *instantiations; /* CXCursor: those that are still to be read */
     uint32_t instantiation;   /* the next of them */
+    CursorMap walked;         /* instances outside of the tree */
+    UT_array *outside;        /* CXCursor: the same, in order */
     UT_array *patterns;       /* Pattern: templates of functions */
     UT_array *read;           /* bool by definition: an instantiation of it has been */
     UT_array *doomed;         /* Doomed: a stack */
@@ -150,6 +153,12 @@ void unit_read_templates(Reader *reader);
 CXCursor unit_destructor_of(Reader *reader, CXType type);
 /* Likewise a method, by name and number of parameters (-1: any). */
 CXCursor unit_method_of(Reader *reader, CXType type, const char *name, int params);
+/* Whether objects of a type are called with anything: generic lambdas, and what is written out like them. */
+bool unit_is_generic(Reader *reader, CXType type);
+
+/* outside.c */
+/* Notes what a template outside of the tree instantiates when it is handed something generic to call. */
+void unit_walk_outside(Reader *reader, CXCursor call, CXCursor function);
 
 /* expression.c */
 /* Reads a statement or expression; gives the value of an expression, or 0. */
