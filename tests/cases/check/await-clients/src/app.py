@@ -109,3 +109,21 @@ async def files():
 @app.post("/upload")
 async def upload(file: UploadFile):
     return len(file.read())  # never-awaited
+
+
+def deadline(delay):
+    import async_timeout
+
+    if delay is None:
+        return async_timeout.timeout(None)
+    return async_timeout.timeout_at(delay)
+
+
+async def timed_wrong():
+    async with await deadline(3):  # await-sync
+        pass
+
+
+async def timed_right():
+    async with deadline(3):
+        pass
