@@ -86,6 +86,21 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
     return false;
 }
 
+/* Is it the method of the operand on the right, after that on the left has had its say? */
+static bool is_second(const Program *program, const ProgramFile *file, const Value *value, uint32_t name)
+{
+    if (value->kind != VALUE_OPERATOR || !value->base || program->operators[1][value->detail] != name ||
+        program->operators[0][value->detail] == name)
+        return false;
+    const ObjectSet *set = &program->variables[solver_variable(file, value->base)].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_INSTANCE && classes_find(program, data.a, program->operators[0][value->detail], 0))
+            return true;
+    }
+    return false;
+}
+
 bool program_runs_always(const Program *program, const ResolvedCall *call)
 {
     static const char *const of_none[] = {"__str__", "__repr__", "__format__", "__bool__",
@@ -112,6 +127,8 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
         return true; /* a property, `Room().door = door` */
     switch ((ValueKind)value->kind) {
     case VALUE_OPERATOR:
+        if (is_second(program, file, value, number))
+            return false;
         return (value->base && all_answer(&question, solver_variable(file, value->base), false)) ||
                any_operand_answers(&question, file, value);
     case VALUE_CALL:

@@ -484,6 +484,27 @@ static unsigned traits_of(Program *program, uint32_t number)
     return traits;
 }
 
+bool classes_is_not_implemented(const Program *program, const ProgramFile *file, uint32_t value)
+{
+    const Value *facts = &file->facts.values[value];
+    return facts->kind == VALUE_GLOBAL && solver_name(file, facts->name) == program->known.not_implemented;
+}
+
+/* Methods with `return NotImplemented`, maybe in one branch of a conditional expression. */
+static void find_declining(Program *program, const ProgramFile *file)
+{
+    for (uint32_t i = 1; file->image && i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        const Value *value = &file->facts.values[effect->value];
+        bool declines = effect->kind == EFFECT_RETURN && classes_is_not_implemented(program, file, effect->value);
+        if (effect->kind == EFFECT_RETURN && value->kind == VALUE_PHI)
+            for (uint32_t j = value->first; j < value->first + value->count; j++)
+                declines = declines || classes_is_not_implemented(program, file, file->facts.operands[j].value);
+        if (declines)
+            program->traits[file->first_def + effect->scope] |= TRAIT_DECLINES;
+    }
+}
+
 void classes_find_traits(Program *program)
 {
     program->traits = arena_alloc(&program->arena, program->def_count * sizeof *program->traits);
@@ -491,4 +512,6 @@ void classes_find_traits(Program *program)
         program->traits[def] = program_is_resolved(program_file_of_def(program, def))
                                    ? TRAIT_STATIC /* receivers are no arguments */
                                    : (uint16_t)traits_of(program, def);
+    for (uint32_t number = 0; number < program->file_count; number++)
+        find_declining(program, &program->files[number]);
 }

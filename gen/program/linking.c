@@ -334,7 +334,8 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
                         number);
         break;
     case EFFECT_RETURN:
-        if (value && forwards_question(program, file, effect))
+        if (value && (forwards_question(program, file, effect) ||
+                      classes_is_not_implemented(program, file, effect->value))) /* only an operator asks for it */
             break;
         if (value && !returns_param(program, file, effect))
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);

@@ -147,6 +147,7 @@ static void know_names(Program *program)
     KNOW(init_subclass, "__init_subclass__");
     KNOW(class_getitem, "__class_getitem__");
     KNOW(missing, "__missing__");
+    KNOW(not_implemented, "NotImplemented");
     KNOW(subclasses, "__subclasses__");
     KNOW(metaclass, "metaclass");
     KNOW(plain, "<plain>");   /* class of results that are known only not to be awaitable */

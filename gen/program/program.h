@@ -201,8 +201,9 @@ enum DefTrait {
     TRAIT_AWAITABLE = 1 << 5, /* a decorator makes its result awaitable */
     TRAIT_OPAQUE = 1 << 6,    /* a decorator that nothing is known of may have changed it */
     TRAIT_OVERLOAD = 1 << 7,
-    TRAIT_DISPATCH = 1 << 8, /* calls go to the variants that were registered, too */
-    TRAIT_FIELDS = 1 << 9    /* of a class: its constructor is written for it, from its fields */
+    TRAIT_DISPATCH = 1 << 8,  /* calls go to the variants that were registered, too */
+    TRAIT_DECLINES = 1 << 10, /* it may return NotImplemented */
+    TRAIT_FIELDS = 1 << 9     /* of a class: its constructor is written for it, from its fields */
 };
 unsigned program_traits(const Program *program, uint32_t def);
 

@@ -448,16 +448,32 @@ static bool operate_in_place(Program *program, Object object, const Value *value
     return method && calls_call_method(program, object, method, site);
 }
 
-/* Does an operand on the left have the method? Then the one on the right is not asked. */
-static bool has_instance_with(const Program *program, Variable operand, uint32_t method)
+/* Whether a method may return NotImplemented. */
+static bool declines(const Program *program, Variable method)
 {
-    const ObjectSet *set = &program->variables[operand].set;
+    const ObjectSet *set = &program->variables[method].set;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
-        if (data.kind == OBJECT_INSTANCE && classes_find(program, data.a, method, 0))
+        if (data.kind == OBJECT_FUNCTION && program->traits[data.a] & TRAIT_DECLINES)
             return true;
     }
     return false;
+}
+
+/* Does an operand on the left have the method, and answer by it? Then the one on the right is not asked, nor is it when
+ * both are of one class. */
+static bool is_answered(const Program *program, Variable operand, uint32_t name, uint32_t right_class)
+{
+    const ObjectSet *set = &program->variables[operand].set;
+    bool answered = false;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        Variable method = data.kind == OBJECT_INSTANCE ? classes_find(program, data.a, name, 0) : 0;
+        if (method && data.a != right_class && declines(program, method))
+            return false;
+        answered = answered || method;
+    }
+    return answered;
 }
 
 static bool has_instance(const Program *program, Variable operand)
@@ -491,7 +507,8 @@ static void operate_on_instance(Program *program, Object object, const Value *va
 {
     uint32_t method = program->operators[right][value->detail];
     bool membership = value->detail == OP_IN || value->detail == OP_NOT_IN;
-    if (right && !membership && has_instance_with(program, other, program->operators[0][value->detail]))
+    if (right && !membership &&
+        is_answered(program, other, program->operators[0][value->detail], solver_data(program, object).a))
         return;
     if (!right && operate_in_place(program, object, value, site))
         return;

@@ -366,7 +366,7 @@ struct Program {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
             all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, memory,
-            type, constructor, subclasses;
+            type, constructor, subclasses, not_implemented;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -436,6 +436,8 @@ void classes_find_traits(Program *program);
 bool classes_is_hollow(const char *name);
 /* Is it property, staticmethod, classmethod: said of the method more than called? */
 bool classes_is_declaration(const Program *program, uint32_t decorator);
+/* Is a value of a file NotImplemented, by which the method of an operator leaves it to the other operand? */
+bool classes_is_not_implemented(const Program *program, const ProgramFile *file, uint32_t value);
 /* DefTrait that a decorator from outside the tree gives, and whether it is one of those that code knows by name. */
 unsigned classes_traits_of(Program *program, uint32_t name);
 bool classes_is_decorator(const char *name);
