@@ -1,0 +1,540 @@
+#include "building.h"
+
+#include "asking.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How the value of a call is consumed by the expression around it. */
+enum Consumer {
+    CONSUMER_NONE,
+    CONSUMER_AWAIT,
+    CONSUMER_HANDED /* handed over at once: the hand-over is the edge */
+};
+
+/* What is asked of the names of what is called outside the tree; some are called thousands of times. */
+enum Called {
+    CALLED = 1 << 0,
+    CALLED_PLAIN = 1 << 1, /* external_is_plain() */
+    CALLED_DOUBLE = 1 << 2 /* program_external_is_double() */
+};
+
+/* Whether a value may be the site of a call. */
+static bool makes_calls(const Value *value)
+{
+    return program_works_on_base(value) || value->kind == VALUE_DECORATED || value->kind == VALUE_PARAM ||
+           value->kind == VALUE_UNPACK || value->kind == VALUE_REST || value->kind == VALUE_CREATE ||
+           value->kind == VALUE_CAST || value->kind == VALUE_SYMBOL;
+}
+
+/* Ranks of calls within their scope, and which calls are awaited where they stand. `next` is by definition. */
+static void rank_values(const Build *build, const ProgramFile *file, uint32_t *next)
+{
+    size_t count;
+    Step *steps = steps_of_file(&build->steps, file, &count);
+    size_t next_step = 0;
+    for (uint32_t v = 1; file->image && v < file->facts.values_count; v++) {
+        const Value *value = &file->facts.values[v];
+        for (; next_step < count && steps[next_step].first_value <= file->first_value + v; next_step++)
+            steps[next_step].order = next[steps[next_step].scope]++;
+        if (makes_calls(value))
+            build->orders[file->first_value + v] = next[file->first_def + value->scope]++;
+        if (value->kind == VALUE_AWAIT)
+            build->consumers[file->first_value + value->base] = CONSUMER_AWAIT;
+    }
+    for (; next_step < count; next_step++)
+        steps[next_step].order = next[steps[next_step].scope]++;
+}
+
+void build_rank_values(const Build *build)
+{
+    size_t count;
+    const ProgramFile *files = program_files(build->program, &count);
+    uint32_t *next = memory_zeroed(build->def_count + 1, sizeof *next);
+#pragma omp parallel for schedule(dynamic, 8) num_threads(build->threads)
+    for (size_t i = 0; i < count; i++)
+        rank_values(build, &files[i], next);
+    free(next);
+}
+
+static bool is_coroutine_call(const Build *build, uint32_t site, uint32_t target)
+{
+    size_t count;
+    Result *results = program_value_results(build->program, site, &count);
+    bool found = false;
+    for (size_t i = 0; i < count; i++)
+        found = found || (results[i].kind == RESULT_AWAITABLE && results[i].def == target);
+    free(results);
+    return found;
+}
+
+/* `create_task(f())`: the inner call only makes the coroutine; the edge is that of the hand-over. */
+static void find_handed_calls(Build *build, const ResolvedCall *calls, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (calls[i].reach != REACH_HANDED || !calls[i].target || calls[i].site >= build->value_count)
+            continue;
+        const ProgramFile *file = program_file_of_value(build->program, calls[i].site);
+        const Value *value = program_value(build->program, calls[i].site);
+        for (uint32_t j = 0; value->kind == VALUE_CALL && j < value->count; j++) {
+            uint32_t operand = file->facts.operands[value->first + j].value;
+            if (operand && file->facts.values[operand].kind == VALUE_CALL &&
+                is_coroutine_call(build, file->first_value + operand, calls[i].target))
+                build->consumers[file->first_value + operand] = CONSUMER_HANDED;
+        }
+    }
+}
+
+static EdgeKind kind_of_role(Role role)
+{
+    switch (role) {
+    case ROLE_SPAWN:
+        return EDGE_SPAWN;
+    case ROLE_TO_THREAD:
+        return EDGE_TO_THREAD;
+    case ROLE_FROM_THREAD:
+        return EDGE_FROM_THREAD;
+    case ROLE_RUN:
+        return EDGE_RUN;
+    case ROLE_DEPENDS:
+        return EDGE_DEPENDS;
+    case ROLE_AWAITS:
+        return EDGE_AWAIT;
+    case ROLE_NONE:
+        return EDGE_CALL;
+    default:
+        return EDGE_CALLBACK;
+    }
+}
+
+static EdgeKind kind_of_call(const Build *build, const ResolvedCall *call)
+{
+    switch ((Reach)call->reach) {
+    case REACH_CALL:
+        return build->consumers[call->site] == CONSUMER_AWAIT ? EDGE_AWAIT : EDGE_CALL;
+    case REACH_AWAITED:
+        return EDGE_AWAIT;
+    case REACH_HANDED:
+        return kind_of_role(call->role);
+    case REACH_INJECTED:
+        return EDGE_DEPENDS;
+    case REACH_IMPLICIT:
+    case REACH_DECORATE:
+        break;
+    }
+    return EDGE_CALL;
+}
+
+static GraphSite site_of(const Build *build, uint32_t site)
+{
+    const Value *value = program_value(build->program, site);
+    return (GraphSite){.path = build_path_of_def(build, program_file_of_value(build->program, site), value->scope),
+                       .line = value->line,
+                       .column = value->column,
+                       .order = build->orders[site],
+                       .flags = value->flags & 0x7fu};
+}
+
+GraphSite build_site_of_def(const Build *build, uint32_t def)
+{
+    const Def *facts = program_def(build->program, def);
+    return (GraphSite){.path = build->nodes[def]->path, .line = facts->line, .column = facts->column};
+}
+
+/* The definition that evaluates a value, or 0. */
+static uint32_t scope_of(const Build *build, uint32_t site)
+{
+    uint32_t scope = program_value(build->program, site)->scope;
+    return scope ? program_file_of_value(build->program, site)->first_def + scope : 0;
+}
+
+/* The function that the result of a call decorates, for calls that stand as decorators: `@route(dependencies=[…])`
+ * speaks for the function below it. NULL for others. */
+static GraphNode *decorated_by_call(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    for (uint32_t i = 1; i < file->facts.defs_count; i++) {
+        const Def *def = &file->facts.defs[i];
+        for (uint32_t j = def->first_decorator; j < def->first_decorator + def->decorator_count; j++)
+            if (file->first_value + file->facts.operands[j].value == site)
+                return build->nodes[file->first_def + i];
+    }
+    return NULL;
+}
+
+/* An instance of a class that is handed over is called: that is its __call__, its own or inherited. */
+static GraphNode *called_node(const Build *build, uint32_t def)
+{
+    size_t count;
+    if (program_def(build->program, def)->kind != DEF_CLASS)
+        return build->nodes[def];
+    const uint32_t *mro = program_mro(build->program, def, &count);
+    uint32_t name = names_find(program_names(build->program), "__call__", strlen("__call__"));
+    for (size_t i = 0; i < count && name; i++) {
+        uint32_t method = program_class_member(build->program, mro[i], name);
+        if (method)
+            return build->nodes[method];
+    }
+    return build->nodes[def];
+}
+
+static void mark_handed(Build *build, const ResolvedCall *call)
+{
+    GraphNode *node = called_node(build, call->target);
+    switch ((Role)call->role) {
+    case ROLE_ENTRY:
+    case ROLE_BOOT:
+    case ROLE_SHUTDOWN:
+    case ROLE_ACCEPT:
+    case ROLE_RECEIVE:
+    case ROLE_CLOSE:
+    case ROLE_MIDDLEWARE:
+    case ROLE_MOUNT:
+        node->flags |= NODE_ENTRY | (call->websocket ? NODE_WEBSOCKET : 0);
+        node->roles |= 1u << call->role;
+        break;
+    case ROLE_AUTHENTICATE:
+        node->roles |= 1u << call->role;
+        break;
+    default:
+        break;
+    }
+    if ((call->thread || call->role == ROLE_TO_THREAD) && !(node->flags & NODE_ASYNC))
+        node->flags |= NODE_THREAD;
+}
+
+static bool is_decorated(const Build *build, uint32_t site)
+{
+    return program_value(build->program, site)->kind == VALUE_DECORATED;
+}
+
+/* The definition under the decorators at a site, or 0. */
+static uint32_t decorated_def(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    const Value *value = program_value(build->program, site);
+    while (value->kind == VALUE_DECORATED)
+        value = &file->facts.values[file->facts.operands[value->first].value];
+    return value->kind == VALUE_DEFINITION ? file->first_def + value->base : 0;
+}
+
+static bool has_closed_operands(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    const Value *value = program_value(build->program, site);
+    for (uint32_t i = 0; i < value->count; i++)
+        if (!program_value_is_closed(build->program, file->first_value + file->facts.operands[value->first + i].value))
+            return false;
+    return true;
+}
+
+/* Whether nothing else may run at the site besides, nor Python's own types answer: as its callee, or as the argument
+ * that is handed over. */
+static bool is_closed(const Build *build, const ResolvedCall *call)
+{
+    const Value *value = program_value(build->program, call->site);
+    if (call->target && !call->argument && (call->reach == REACH_IMPLICIT || call->reach == REACH_AWAITED) &&
+        !program_is_resolved(program_file_of_value(build->program, call->site)) &&
+        !program_runs_always(build->program, call))
+        return false;
+    if (((call->reach == REACH_IMPLICIT && !call->argument) || call->reach == REACH_AWAITED) &&
+        (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
+        return has_closed_operands(build, call->site);
+    if (call->reach != REACH_HANDED || value->kind != VALUE_CALL)
+        return program_site_is_closed(build->program, call->site);
+    if (!call->argument || call->argument > value->count)
+        return true; /* decorated, or the receiver */
+    const ProgramFile *file = program_file_of_value(build->program, call->site);
+    uint32_t argument = file->facts.operands[value->first + call->argument - 1].value;
+    return program_value_is_closed(build->program, file->first_value + argument);
+}
+
+static bool is_special(const GraphNode *node)
+{
+    return strncmp(node->name, "__", 2) == 0;
+}
+
+/* The last part of a qualified name, or 0 when no file has it as a name. */
+static uint32_t last_name(const Build *build, uint32_t qualified)
+{
+    const char *text = build_text(build, qualified), *dot = strrchr(text, '.');
+    return dot ? names_find(program_names(build->program), dot + 1, strlen(dot + 1)) : qualified;
+}
+
+/* Whether what is called is an object by its `__call__`, and not a class by that of its metaclass. */
+static bool calls_object(const Build *build, const ResolvedCall *call)
+{
+    if (!call->target)
+        return call->reach == REACH_CALL && build->called[call->name] & CALLED_DOUBLE;
+    return call->reach != REACH_IMPLICIT && strcmp(build->nodes[call->target]->name, "__call__") == 0 &&
+           !program_is_of_metaclass(build->program, call->target);
+}
+
+/* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't, nor do
+ * arguments that are handed over. */
+static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
+{
+    if ((call->reach != REACH_HANDED || call->role == ROLE_NONE) && !calls_object(build, call)) {
+        uint32_t name = call->target ? build_name_of_def(build, call->target) : last_name(build, call->name);
+        if (strncmp(build_text(build, name), "__", 2) == 0)
+            return 1ull << 63 | (uint64_t)call->argument << 32 | name;
+    }
+    return (uint64_t)call->reach << 32 | call->argument;
+}
+
+static EdgeKind judge_kind(const Build *build, const ResolvedCall *call)
+{
+    const GraphNode *to = call->target ? build->nodes[call->target] : NULL;
+    bool by_builtin = call->reach == REACH_HANDED && call->role == ROLE_NONE; /* map(Room, names) */
+    if (to && to->kind == NODE_CLASS && (call->reach <= REACH_DECORATE || by_builtin))
+        return EDGE_CREATES;
+    EdgeKind kind = kind_of_call(build, call);
+    bool special = to && to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0;
+    if (special && call->reach == REACH_CALL && kind == EDGE_AWAIT)
+        return EDGE_CALL; /* `await Manager()` does not await __init__ */
+    return kind;
+}
+
+/* Whether what a call of an external name gives certainly cannot be awaited: the catalog says so, or its declaration.
+ * Of a class that the catalog says is given, an instance may still be awaitable, unless it says that of it. */
+static bool external_is_plain(const Build *build, uint32_t name)
+{
+    const CatalogEntry *entries;
+    size_t count =
+        catalog_find(build->catalog, build_text(build, program_catalog_name(build->program, name)), &entries);
+    if (count && !(entries[0].flags & CATALOG_CLASS) && (!entries[0].returns || entries[0].flags & CATALOG_SYNC))
+        return entries[0].flags & CATALOG_SYNC;
+    return program_builtin_is_plain(build_text(build, name)) || program_external_is_plain(build->program, name);
+}
+
+/* Whether awaiting what the call gives certainly fails, if nothing else is called at its place. */
+static bool gives_plain(const Build *build, const ResolvedCall *call)
+{
+    return call->target ? build->never[call->target] && !program_is_of_protocol(build->program, call->target)
+                        : build->called[call->name] & CALLED_PLAIN;
+}
+
+static bool is_double(const Build *build, const ResolvedCall *call)
+{
+    return (call->target || build->called[call->name] & CALLED_DOUBLE) && program_call_is_double(build->program, call);
+}
+
+static void ask_of_called(Build *build, const ResolvedCall *calls, size_t count)
+{
+    size_t names = names_count(program_names(build->program));
+    uint8_t *called = build->called = memory_zeroed(names, sizeof *called);
+    for (size_t i = 0; i < count; i++)
+        if (!calls[i].target)
+            called[calls[i].name] = CALLED;
+#pragma omp parallel for schedule(dynamic, 256) num_threads(build->threads)
+    for (size_t name = 0; name < names; name++) {
+        if (called[name] && external_is_plain(build, (uint32_t)name))
+            called[name] |= CALLED_PLAIN;
+        if (called[name] && program_external_is_double(build->program, (uint32_t)name))
+            called[name] |= CALLED_DOUBLE;
+    }
+}
+
+/* `failing`: an await of anything that may be called at the place certainly fails. */
+static void judge_arrow(const Build *build, Arrow *arrow, bool possible, bool failing)
+{
+    const ResolvedCall *call = arrow->call;
+    EdgeKind kind = judge_kind(build, call);
+    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && failing &&
+                  !asking_may_guard(build->program, build->asks, call->site);
+    bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
+                  call->target && is_coroutine_call(build, call->site, call->target);
+    arrow->kind = (uint8_t)kind;
+    arrow->flags = (uint8_t)((possible ? EDGE_POSSIBLE : 0) | (broken ? EDGE_BROKEN : 0));
+    arrow->drawn = !handed;
+}
+
+static int compare_sites(const void *left, const void *right)
+{
+    uint32_t a = ((const Arrow *)left)->call->site, b = ((const Arrow *)right)->call->site;
+    return (a > b) - (a < b);
+}
+
+static bool is_same_target(const ResolvedCall *a, const ResolvedCall *b)
+{
+    return a->target == b->target && (a->target || a->name == b->name);
+}
+
+/* Whether something is called at the site that does not run the method which a call of the arrow's class runs: then
+ * perhaps that is called, and not the class. */
+static bool is_sidestepped(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
+{
+    const ResolvedCall *call = arrow->call;
+    if (!(arrow->rivals >> 63) || call->reach == REACH_IMPLICIT || call->reach == REACH_AWAITED || !call->target)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const ResolvedCall *other = arrows[i].call;
+        if (!(arrows[i].rivals >> 63) && other->reach == call->reach && other->argument == call->argument &&
+            !program_has_method(build->program, other->target, build_name_of_def(build, call->target)))
+            return true;
+    }
+    return false;
+}
+
+/* Judges the arrows of one site. */
+static void judge_site(const Build *build, Arrow *arrows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        arrows[i].rivals = rivals_of(build, arrows[i].call);
+    for (size_t i = 0; i < count; i++) {
+        bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
+                        is_sidestepped(build, &arrows[i], arrows, count);
+        bool closed = is_closed(build, arrows[i].call), failing = closed && !is_double(build, arrows[i].call);
+        for (size_t k = 0; k < count; k++)
+            if (arrows[k].rivals == arrows[i].rivals) {
+                rivalled = rivalled || !is_same_target(arrows[k].call, arrows[i].call);
+                failing = failing && (is_double(build, arrows[k].call) || gives_plain(build, arrows[k].call));
+            }
+        judge_arrow(build, &arrows[i], rivalled || !closed, failing);
+    }
+}
+
+/* Whether a value goes into a display, a comprehension, or is passed on. */
+static bool is_kept(const Build *build, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(build->program, site);
+    uint32_t index = site - file->first_value;
+    if (file->facts.values[index].flags & VALUE_DISCARDED)
+        return false;
+    for (uint32_t v = index + 1; v < file->facts.values_count; v++) {
+        const Value *value = &file->facts.values[v];
+        if (value->kind == VALUE_COMPREHENSION && value->base == index)
+            return true;
+        for (uint32_t i = 0; (value->kind == VALUE_CONTAINER || value->kind == VALUE_CALL) && i < value->count; i++)
+            if (file->facts.operands[value->first + i].value == index)
+                return true;
+    }
+    return false;
+}
+
+static bool runs_coroutine(const ResolvedCall *call)
+{
+    return call->target && (call->reach == REACH_AWAITED || (call->reach == REACH_HANDED && call->role != ROLE_NONE));
+}
+
+/* `gather(*[f(), g()])`: the calls in the list only make the coroutines; the edges are those of the hand-over. */
+static void drop_kept_coroutines(const Build *build, Arrow *arrows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; runs_coroutine(arrows[i].call) && k < count; k++) {
+            const ResolvedCall *made = arrows[k].call;
+            if (made->target == arrows[i].call->target && made->reach == REACH_CALL && arrows[k].kind == EDGE_CALL &&
+                arrows[k].drawn && is_coroutine_call(build, made->site, made->target) && is_kept(build, made->site))
+                arrows[k].drawn = false;
+        }
+}
+
+static bool is_same_place(const Build *build, const ResolvedCall *a, const ResolvedCall *b)
+{
+    const Value *left = program_value(build->program, a->site), *right = program_value(build->program, b->site);
+    return left->line == right->line && left->column == right->column && left->kind == right->kind;
+}
+
+/* Each instantiation of a template has sites of its own for one place, and so has each unit of one file: what is called there
+ * competes. */
+static void judge_instantiations(const Build *build, Arrow *arrows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (arrows[i].rivals == arrows[k].rivals && arrows[i].call->target != arrows[k].call->target &&
+                is_same_place(build, arrows[i].call, arrows[k].call))
+                arrows[i].flags |= EDGE_POSSIBLE;
+}
+
+/* Judges the arrows of one definition. */
+static void judge_arrows(const Build *build, Arrow *arrows, size_t count, bool united)
+{
+    enum {
+        MOST_UNITED = 2000
+    };
+    if (count > 1)
+        qsort(arrows, count, sizeof *arrows, compare_sites);
+    for (size_t first = 0, end; first < count; first = end) {
+        end = first + 1;
+        while (end < count && arrows[end].call->site == arrows[first].call->site)
+            end++;
+        judge_site(build, &arrows[first], end - first);
+    }
+    if (united && count <= MOST_UNITED)
+        judge_instantiations(build, arrows, count);
+    drop_kept_coroutines(build, arrows, count);
+}
+
+/* The definition that each call stands in; 0 for those inside of the solver's own steps, and those never made. */
+static uint32_t *find_scopes(const Build *build, const ResolvedCall *calls, size_t count)
+{
+    uint32_t *scopes = memory_alloc((count + 1) * sizeof *scopes);
+#pragma omp parallel for num_threads(build->threads)
+    for (size_t i = 0; i < count; i++)
+        scopes[i] =
+            calls[i].site < build->value_count ? program_original(build->program, scope_of(build, calls[i].site)) : 0;
+    return scopes;
+}
+
+/* Sorts calls by the definition they stand in. */
+static Arrows sort_calls(const Build *build, const ResolvedCall *calls, size_t count)
+{
+    Arrows out = {.arrows = memory_alloc((count + 1) * sizeof *out.arrows),
+                  .first = memory_zeroed(build->def_count + 2, sizeof *out.first)};
+    uint32_t *scopes = find_scopes(build, calls, count);
+    for (size_t i = 0; i < count; i++)
+        out.first[scopes[i] + 2]++;
+    for (uint32_t def = 0; def < build->def_count; def++)
+        out.first[def + 2] += out.first[def + 1];
+    for (size_t i = 0; i < count; i++)
+        out.arrows[out.first[scopes[i] + 1]++] = (Arrow){.call = &calls[i]};
+    free(scopes);
+    return out;
+}
+
+Arrows build_find_arrows(Build *build)
+{
+    size_t count;
+    const ResolvedCall *calls = program_calls(build->program, &count);
+    find_handed_calls(build, calls, count);
+    build->asks = asking_find(build->program);
+    ask_of_called(build, calls, count);
+    Arrows out = sort_calls(build, calls, count);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
+    for (uint32_t def = 1; def < build->def_count; def++)
+        judge_arrows(build, &out.arrows[out.first[def]], out.first[def + 1] - out.first[def],
+                     program_def(build->program, def)->flags & DEF_TEMPLATE);
+    return out;
+}
+
+void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
+{
+    const ResolvedCall *call = arrow->call;
+    GraphNode *decorates =
+        call->role == ROLE_DEPENDS && call->reach == REACH_HANDED ? decorated_by_call(build, call->site) : NULL;
+    GraphNode *from = decorates ? decorates : build->nodes[scope];
+    GraphNode *to = call->target ? build->nodes[call->target]
+                                 : build_external_node(build, call->name, build_language_of_site(build, call->site));
+    GraphSite site = site_of(build, call->site);
+    size_t count;
+    site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
+    site.broken = arrow->flags & EDGE_BROKEN;
+    const Step *step = steps_find(&build->steps, call->site, NULL);
+    for (; step; step = steps_find(&build->steps, call->site, step)) {
+        graph_add_edge(build->graph, step->node, to, (EdgeKind)arrow->kind, arrow->flags, site);
+        from = NULL;
+    }
+    if (from)
+        graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
+    site.call = 0; /* it tells why the decorator runs, and no more */
+    site.broken = false;
+    bool maker =
+        to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0; /* of a class that decorates */
+    uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker
+                             ? decorated_def(build, call->site)
+                             : 0;
+    if (decorated)
+        graph_add_edge(build->graph, to, build->nodes[decorated], EDGE_DECORATES, arrow->flags & EDGE_POSSIBLE, site);
+    if (call->reach == REACH_HANDED && call->target)
+        mark_handed(build, call);
+}

@@ -1,0 +1,136 @@
+#include "building.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_await(const Build *build, uint32_t class_def)
+{
+    size_t count;
+    const uint32_t *mro = program_mro(build->program, class_def, &count);
+    uint32_t name = names_find(program_names(build->program), "__await__", strlen("__await__"));
+    for (size_t i = 0; i < count; i++)
+        if (program_class_member(build->program, mro[i], name))
+            return true;
+    return false;
+}
+
+static bool external_may_await(const Build *build, uint32_t number)
+{
+    const CatalogEntry *entries;
+    const char *name = build_text(build, number);
+    if (strcmp(name, "<plain>") == 0 || program_external_is_plain(build->program, number))
+        return false;
+    size_t count = catalog_find(build->catalog, name, &entries);
+    return !count || entries[0].flags & CATALOG_AWAITABLE;
+}
+
+/* Whether an instance of the class certainly cannot be awaited. */
+static bool class_is_plain(const Build *build, uint32_t class_def)
+{
+    size_t count;
+    if (has_await(build, class_def) || program_class_is_open(build->program, class_def))
+        return false;
+    const uint32_t *external = program_external_bases(build->program, class_def, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = build_text(build, external[i]);
+        bool known = strncmp(name, "<builtin>.", 10) == 0 || strncmp(name, "abc.", 4) == 0 ||
+                     strncmp(name, "typing.", 7) == 0 || strncmp(name, "enum.", 5) == 0;
+        if (!known && external_may_await(build, external[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool external_awaits(const Build *build, uint32_t number)
+{
+    const CatalogEntry *entries;
+    return catalog_find(build->catalog, build_text(build, number), &entries) && entries[0].flags & CATALOG_AWAITABLE;
+}
+
+static bool all_plain(const Build *build, const Result *results, size_t count, bool skip_unknown)
+{
+    size_t plain = 0;
+    for (size_t i = 0; i < count; i++) {
+        switch (results[i].kind) {
+        case RESULT_AWAITABLE:
+            return false;
+        case RESULT_EXTERNAL:
+            if (external_may_await(build, results[i].name) &&
+                (!skip_unknown || external_awaits(build, results[i].name)))
+                return false;
+            plain++;
+            break;
+        case RESULT_CLASS_INSTANCE:
+            if (!build->plain[results[i].def])
+                return false;
+            plain++;
+            break;
+        case RESULT_PLAIN:
+            plain++;
+            break;
+        case RESULT_UNKNOWN:
+            if (!skip_unknown)
+                return false;
+        }
+    }
+    return plain > 0;
+}
+
+/* Drops what only tests bring about: production gives back something else. Returns how many are left. */
+static size_t drop_doubles(const Build *build, Result *results, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const Result *result = &results[i];
+        bool by_test = result->def ? program_file_of_def(build->program, result->def)->test
+                                   : result->name && program_external_is_double(build->program, result->name);
+        if (!by_test)
+            results[kept++] = *result;
+    }
+    return kept;
+}
+
+/* Whether calling a function certainly gives nothing that can be awaited: by all that it returns, or, where that is
+ * not wholly known, by what it is declared to return. */
+static bool is_never_awaitable(const Build *build, uint32_t def)
+{
+    enum {
+        OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD
+    };
+    const Def *facts = program_def(build->program, def);
+    if (program_is_resolved(program_file_of_def(build->program, def)))
+        return false; /* the compiler sees to that */
+    bool coroutine = facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR);
+    if (facts->kind != DEF_FUNCTION || coroutine || program_traits(build->program, def) & OPAQUE)
+        return false;
+    if (facts->flags & DEF_GENERATOR || program_traits(build->program, def) & TRAIT_CONTEXT)
+        return true;
+    size_t count, declared_count;
+    Result *results = program_results(build->program, def, &count);
+    if (!program_file_of_def(build->program, def)->test)
+        count = drop_doubles(build, results, count);
+    Result *declared = program_declared_results(build->program, def, &declared_count);
+    bool stated = declared_count && all_plain(build, declared, declared_count, false);
+    bool never = facts->flags & DEF_ABSTRACT ? stated : all_plain(build, results, count, stated);
+    free(results);
+    free(declared);
+    return never;
+}
+
+void build_find_never_awaitable(Build *build)
+{
+    size_t count;
+    const ProgramFile *files = program_files(build->program, &count);
+#pragma omp parallel num_threads(build->threads)
+    {
+#pragma omp for schedule(dynamic, 8)
+        for (size_t i = 0; i < count; i++)
+            for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
+                if (files[i].facts.defs[def].kind == DEF_CLASS)
+                    build->plain[files[i].first_def + def] = class_is_plain(build, files[i].first_def + def);
+#pragma omp for schedule(dynamic, 8)
+        for (size_t i = 0; i < count; i++)
+            for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
+                build->never[files[i].first_def + def] = is_never_awaitable(build, files[i].first_def + def);
+    }
+}

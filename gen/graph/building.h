@@ -1,0 +1,108 @@
+/*
+ * building.h - what the parts of graph_build() share.
+ *
+ *   build.c            the order of building; owns all tables
+ *   build_nodes.c      nodes, their roles
+ *   build_awaitable.c  what can never be awaited
+ *   build_arrows.c     calls: their kinds, what competes, what is broken
+ *   build_structure.c  what functions return, inheritance, overrides, imports
+ */
+#ifndef SEAMAP_BUILDING_H
+#define SEAMAP_BUILDING_H
+
+#include "build.h"
+#include "steps.h"
+#include "../../extractors/extractor.h"
+
+/* A node of the tree. */
+typedef struct {
+    GraphNode *node;
+    uint32_t def;      /* the first of several definitions of one name stands for all */
+    uint32_t patterns; /* of the catalog that its simple name matches */
+} Own;
+
+/*
+ * Definitions, files and calls are looked at in parallel, as long as each only writes what is its own; what they make
+ * of the graph is added by one thread, in the order of definitions. So edges of one caller lie side by side, which is
+ * how everybody will visit them.
+ */
+typedef struct {
+    const Program *program;
+    const Catalog *catalog;
+    const BuildOptions *options;
+    int threads;
+    Graph *graph;
+    uint32_t value_count, def_count;
+    GraphNode **nodes; /* by definition */
+    Own *own;
+    uint32_t own_count;
+    uint32_t *orders;     /* by value: rank among the calls of its scope */
+    uint8_t *consumers;   /* by value */
+    GraphNode **external; /* by name: nodes outside the tree */
+    const char **paths;   /* by file: the graph's copy of its path */
+    const char *languages[LANGUAGE_COUNT];
+    uint8_t *hooked; /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
+    uint8_t *called; /* by name, of what is called outside the tree: enum Called */
+    uint32_t *asks;  /* by definition: where it asks whether something can be awaited, see asking.h */
+    bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
+    bool *never;     /* by definition: its result is never awaitable */
+    Steps steps;
+} Build;
+
+/* A call, and what the graph makes of it. */
+typedef struct {
+    const ResolvedCall *call;
+    uint64_t rivals; /* equal for the calls of a site that compete, see rivals_of() */
+    uint8_t kind;    /* EdgeKind */
+    uint8_t flags;   /* EdgeFlag */
+    bool drawn;      /* makes an edge */
+} Arrow;
+
+/* Calls by the definition that they stand in. */
+typedef struct {
+    Arrow *arrows;
+    uint32_t *first; /* by definition, and one more */
+} Arrows;
+
+const char *build_text(const Build *build, uint32_t name);
+const char *build_path(const Build *build, const ProgramFile *file);
+const char *build_path_of_def(const Build *build, const ProgramFile *file, uint32_t index);
+const char *build_language(const Build *build, const ProgramFile *file);
+const char *build_language_of_site(const Build *build, uint32_t site);
+/* The number of a definition's simple name, 0 for modules. */
+uint32_t build_name_of_def(const Build *build, uint32_t def);
+
+/* --- build_nodes.c --- */
+
+void build_add_nodes(Build *build);
+/* Fingerprints of bodies. */
+void build_add_bodies(Build *build);
+/* The node of a name outside the tree, made when it is not there yet. */
+GraphNode *build_external_node(Build *build, uint32_t name, const char *language);
+/* Finds the patterns of the catalog that names match: writes nothing else, so edges may be added meanwhile. */
+void build_match_patterns(Build *build);
+void build_add_class_roles(Build *build, uint32_t class_def);
+/* When all edges are there. */
+void build_add_roles(Build *build);
+void build_mark_legacy(Build *build);
+
+/* --- build_awaitable.c --- */
+
+void build_find_never_awaitable(Build *build);
+
+/* --- build_arrows.c --- */
+
+/* Ranks among the calls of a scope: the order of edges. */
+void build_rank_values(const Build *build);
+/* The calls, judged; the caller frees both arrays. */
+Arrows build_find_arrows(Build *build);
+void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow);
+GraphSite build_site_of_def(const Build *build, uint32_t def);
+
+/* --- build_structure.c --- */
+
+void build_add_imports(Build *build, const ProgramFile *file);
+/* Edges of a definition of that kind (DefKind) that are no calls. */
+void build_add_structure(Build *build, uint32_t def, uint8_t kind);
+
+#endif
