@@ -11,7 +11,8 @@
 enum Step {
     STEP_GATHERED = 18, /* as in externals.c */
     STEP_SECOND,
-    STEP_TEXT
+    STEP_TEXT,
+    STEP_METHOD
 };
 
 /* --- arguments ------------------------------------------------------------------------------------------------------ */
@@ -605,6 +606,17 @@ static void make_partial(Program *program, const CallSite *site, uint32_t detail
         solver_link(program, calls_argument_at(site, 0), LINK_PARTIAL, site->site, 0);
 }
 
+/* operator.attrgetter("name"), methodcaller("name", …): to be called with the object */
+static void make_getter(Program *program, const CallSite *site, uint32_t detail)
+{
+    static const char *const names[] = {"operator.attrgetter", "operator.methodcaller"};
+    Object callee = solver_object(program, OBJECT_EXTERNAL, solver_intern(program, names[detail]), 0);
+    bool known = site->site < program->value_count && literal_text(program, calls_argument_at(site, 0)) &&
+                 (detail || site->argument_count == 1);
+    solver_add(program, site->result,
+               known ? solver_object(program, OBJECT_PARTIAL, callee, site->site) : program->unknown);
+}
+
 /* property(), staticmethod(), classmethod(); detail: DefTrait */
 static void make_descriptor(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -931,6 +943,8 @@ static const FunctionRow functions[] = {
     {"itertools.starmap", call_starmap, CONTAINER_GENERATOR},
     {"itertools.takewhile", pick, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
+    {"operator.attrgetter", make_getter, 0},
+    {"operator.methodcaller", make_getter, 1},
     {"re.Pattern.sub", call_argument, 0},
     {"re.sub", call_argument, 1},
     {"sys.modules.get", get_module, 0},
@@ -965,6 +979,35 @@ uint32_t builtins_find(const char *qualified)
 void builtins_call(Program *program, uint32_t number, const CallSite *site)
 {
     functions[number].function(program, site, functions[number].detail);
+}
+
+bool builtins_call_getter(Program *program, ObjectData partial, const CallSite *site)
+{
+    uint32_t name = solver_data(program, partial.a).a;
+    const ExternalInfo *info =
+        solver_data(program, partial.a).kind == OBJECT_EXTERNAL ? externals_info(program, name) : NULL;
+    if (!info || !info->standard || functions[info->standard - 1].function != make_getter)
+        return false;
+    size_t count;
+    const Argument *made = calls_arguments(program, partial.b, &count);
+    uint32_t attribute = literal_text(program, made[0].variable);
+    Variable object = calls_argument_at(site, 0);
+    if (!attribute) /* functools.partial(attrgetter, "name") */
+        return false;
+    if (!functions[info->standard - 1].detail) {
+        if (strchr(solver_text(program, attribute), '.'))
+            solver_add(program, site->result, program->unknown);
+        else if (site->result)
+            solver_link(program, object, LINK_ATTRIBUTE, site->result, attribute);
+        return true;
+    }
+    LateCall call = {.site = site->site, .result = site->result, .reach = site->reach};
+    Variable method = solver_step(program, site->site, STEP_METHOD);
+    for (size_t i = 1; i < count && call.argument_count < 2; i++)
+        call.arguments[call.argument_count++] = made[i];
+    solver_link(program, object, LINK_ATTRIBUTE, method, attribute);
+    calls_link_late(program, method, &call);
+    return true;
 }
 
 /* --- methods -------------------------------------------------------------------------------------------------------- */

@@ -438,7 +438,8 @@ void calls_call(Program *program, Object callee, const CallSite *site)
         fields_make_tuple(program, data.a, site);
         break;
     case OBJECT_PARTIAL:
-        call_partial(program, data, site);
+        if (!builtins_call_getter(program, data, site))
+            call_partial(program, data, site);
         break;
     case OBJECT_EXTERNAL:
     case OBJECT_EXTERNAL_INSTANCE:
@@ -460,7 +461,7 @@ void calls_apply(Program *program, Object decorator, Variable call)
     const ProgramFile *file = program_file_of_value(program, call);
     const Value *value = program_value(program, call);
     ObjectData data = solver_data(program, decorator);
-    if (data.kind == OBJECT_EXTERNAL && value->count == 1)
+    if (data.kind == OBJECT_EXTERNAL && value->count == 1 && !externals_info(program, data.a)->standard)
         externals_apply_decorator(program, data, file->first_value + file->facts.operands[value->first].value, call);
 }
 

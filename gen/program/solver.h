@@ -656,6 +656,8 @@ void builtins_call(Program *program, uint32_t number, const CallSite *site);
 uint32_t builtins_known_text(Program *program, Variable variable);
 /* Imports the module that a constant names, for the call. `package`: what a relative name is relative to, or 0. */
 void builtins_import_named(Program *program, Object name, uint32_t package, Variable call);
+/* Calls what operator.attrgetter(), methodcaller() made; false: the partial object is of something else. */
+bool builtins_call_getter(Program *program, ObjectData partial, const CallSite *site);
 /* The module under a key of `sys.modules`. */
 void builtins_read_modules(Program *program, Variable key, Variable target);
 /* Makes a context manager of the standard library that wraps an object. */
