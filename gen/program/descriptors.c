@@ -162,17 +162,19 @@ bool descriptors_set(Program *program, Object member, Object receiver, Variable 
     ObjectData data = solver_data(program, member);
     Argument arguments[] = {{0, NAME_NONE}, {value, NAME_NONE}};
     CallSite call = {.site = site, .arguments = arguments + 1, .argument_count = 1, .reach = REACH_IMPLICIT};
-    if (data.kind == OBJECT_DESCRIPTOR && data.b & TRAIT_PROPERTY) {
+    Object instance = data.b && data.kind == OBJECT_INSTANCE ? 0 : descriptors_instance(program, member);
+    bool own = instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_SET;
+    if (!own && data.kind == OBJECT_DESCRIPTOR && data.b & TRAIT_PROPERTY) {
         call_accessor(program, argument_of(program, data.a, 1, "fset"), receiver, &call);
         return true;
     }
-    if (data.kind != OBJECT_INSTANCE || data.b || !(program->classes[data.a].specials & SPECIAL_SET))
+    if (!own)
         return false;
     arguments[0].variable = solver_step(program, value, STEP_INSTANCE);
     solver_add(program, arguments[0].variable, receiver);
     call.arguments = arguments;
     call.argument_count = 2;
-    calls_call_method(program, member, program->known.set, &call);
+    calls_call_method(program, instance, program->known.set, &call);
     return true;
 }
 

@@ -16,6 +16,9 @@ class Remembered(property):
             obj.__dict__[self.slot] = self.fget(obj)
         return obj.__dict__[self.slot]
 
+    def __set__(self, obj, value):
+        obj.__dict__[self.slot] = value
+
     def describe(self):
         return self.slot
 
@@ -91,3 +94,7 @@ def made(house: House):
 
 def of_class():
     House.room.describe()
+
+
+def forgotten(house: House):
+    house.room = Room()
