@@ -126,6 +126,13 @@ static void make_iterable(Program *program, const CallSite *site, uint32_t detai
     call_key(program, site);
 }
 
+/* list, tuple: they ask how much room there has to be, as operator.length_hint() does */
+static void make_list(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, CONVERT_LENGTH);
+    make_iterable(program, site, detail);
+}
+
 /* detail: Conversion */
 static void convert(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -340,7 +347,7 @@ static void call_iter(Program *program, const CallSite *site, uint32_t detail)
 
 static void call_sorted(Program *program, const CallSite *site, uint32_t detail)
 {
-    make_iterable(program, site, detail);
+    make_list(program, site, detail);
     if (!keyword_argument(program, site, "key"))
         solver_link(program, containers_elements(program, solver_object(program, OBJECT_CONTAINER, site->site, detail)),
                     LINK_CONVERT, site->site, CONVERT_LESS);
@@ -878,7 +885,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.issubclass", give_type, CONSTANT_BOOL},
     {"<builtin>.iter", call_iter, TRAVERSE_FORTH},
     {"<builtin>.len", convert, CONVERT_LENGTH},
-    {"<builtin>.list", make_iterable, CONTAINER_LIST},
+    {"<builtin>.list", make_list, CONTAINER_LIST},
     {"<builtin>.map", call_map, 0},
     {"<builtin>.max", choose, CONVERT_MORE},
     {"<builtin>.min", choose, CONVERT_LESS},
@@ -897,7 +904,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.str", convert, CONVERT_STR},
     {"<builtin>.sum", consume, 0},
     {"<builtin>.super", call_super, 0},
-    {"<builtin>.tuple", make_iterable, CONTAINER_LIST},
+    {"<builtin>.tuple", make_list, CONTAINER_LIST},
     {"<builtin>.type", call_type, 0},
     {"<builtin>.zip", call_zip, CONTAINER_GENERATOR},
     {"argparse.ArgumentParser.set_defaults", keep_defaults, 0},
@@ -1392,8 +1399,8 @@ bool builtins_call_queue(Program *program, const char *qualified, Object content
 /* Does it give a constant or a container, whatever it is called with? */
 static bool is_plain_function(uint32_t number)
 {
-    static Function *const plain[] = {print_all, give_type, make_iterable, call_sorted, call_enumerate,
-                                      call_zip,  call_map,  call_filter,   call_setattr};
+    static Function *const plain[] = {print_all,      give_type, make_iterable, make_list,   call_sorted,
+                                      call_enumerate, call_zip,  call_map,      call_filter, call_setattr};
     bool is_plain = functions[number].function == convert && functions[number].detail != CONVERT_ABS &&
                     functions[number].detail != CONVERT_ROUND;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
