@@ -260,13 +260,24 @@ void symbol_write_name(CXCursor declaration, UT_string *out)
     write_name(declaration, 0, out);
 }
 
+/* Where the parameters begin in the text of a function's type; those of what it returns lie in brackets. */
+static const char *parameters_in(const char *type)
+{
+    for (int depth = 0; *type; type++) {
+        if (*type == '(' && depth <= 0)
+            return type;
+        depth += (*type == '<') - (*type == '>');
+    }
+    return NULL;
+}
+
 /* "(int, char) const"; none where it would tell of the machine. */
 static uint32_t signature_of(Reader *reader, CXCursor declaration, SymbolKind kind)
 {
     if (kind != SYMBOL_FUNCTION)
         return 0;
     CXString text = clang_getTypeSpelling(clang_getCursorType(declaration));
-    const char *spelling = clang_getCString(text), *start = strchr(spelling, '(');
+    const char *spelling = clang_getCString(text), *start = parameters_in(spelling);
     uint32_t signature = start && !strstr(start, " at /") ? unit_intern(reader, start) : 0;
     clang_disposeString(text);
     return signature;

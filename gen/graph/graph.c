@@ -151,8 +151,11 @@ static const char *last_component(const char *id)
     for (const char *at = id;; at++) {
         switch (*at) {
         case 0:
-        case '(':
             return name;
+        case '(':
+            if (depth <= 0)
+                return name;
+            break;
         case 'o':
             if (at == name && strncmp(at, "operator", 8) == 0)
                 return name;

@@ -48,7 +48,7 @@ static const char *local_name(const GraphNode *node)
 /* Whether the node's module is the path of a file: it is of C or C++. */
 static bool has_path(const GraphNode *node)
 {
-    return graph_separator(node->module) == '/';
+    return graph_separator(node->module) == '/' && strcmp(node->language, "python") != 0; /* app.c may be a module */
 }
 
 /* How much of a node's name is no list of parameters, as overloads in C++ have them. */
@@ -56,8 +56,11 @@ static size_t plain_length(const GraphNode *node)
 {
     static const char word[] = "operator";
     const size_t length = sizeof word - 1;
-    size_t skipped = strncmp(node->name, word, length) == 0 ? length + (node->name[length] == '(') : 0;
-    return has_path(node) ? skipped + strcspn(node->name + skipped, "(") : strlen(node->name);
+    bool is_operator = strncmp(node->name, word, length) == 0;
+    const char *at = node->name + (is_operator ? length + (node->name[length] == '(') : 0);
+    for (int depth = 0; *at && (*at != '(' || depth > 0); at++) /* Fn<R (A...)> */
+        depth += is_operator ? 0 : (*at == '<') - (*at == '>');
+    return has_path(node) ? (size_t)(at - node->name) : strlen(node->name);
 }
 
 /* The end of the name of what a node lies in, whose own name is behind it. */
@@ -224,7 +227,8 @@ void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out
     if (node->kind == NODE_MODULE || budget_is_tight(slice->options))
         return;
     utstring_printf(out, write_switching(node, out) ? " · " : "\n");
-    label_write_module(node->module, out);
+    /* a method of C++ lies in its class, and may be defined in another file */
+    label_write_module(has_path(node) && *node->path ? node->path : node->module, out);
 }
 
 void label_write_leaf(const Leaf *leaf, UT_string *out)

@@ -92,6 +92,9 @@ static void test_names_of_components(void **state)
         {"ns::A::operator<(A)", "operator<(A)"},
         {"main", "main"},
         {"ns::A::operator()(int)", "operator()(int)"},
+        {"ns::Fn<R (a::A...)>::call", "call"},
+        {"ns::Fn<R (a::A...)>::Fn(F &&)", "Fn(F &&)"},
+        {"ns::Fn<R (a::A...)>", "Fn<R (a::A...)>"},
     };
     Graph *graph = graph_new();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -35,4 +35,15 @@ static int in_lambda()
     };
     return make();
 }
+template <class F> struct Hook;
+template <class R, class... A> struct Hook<R(A...)> {
+    void set(R (*)(A...)) {}
+};
+Hook<int(int)> &wrap(int, Hook<int(int)> &hook) { return hook; }
+Hook<int(int)> &wrap(char, Hook<int(int)> &hook) { return hook; }
+void use(Hook<int(int)> &hook)
+{
+    wrap(1, hook);
+    wrap('c', hook).set(nullptr);
+}
 int main() { return local() + in_lambda() + lib::over(3) + lib::over("x") + lib::Outer().sum(); }
