@@ -177,6 +177,23 @@ GraphNode *build_external_node(Build *build, uint32_t name, const char *language
 
 /* --- roles ---------------------------------------------------------------------------------------------------------- */
 
+static void add_hook_role(GraphNode *node, const CatalogMethod *hook)
+{
+    node->roles |= 1u << hook->role;
+    node->flags |= NODE_ENTRY | (hook->flags & CATALOG_WEBSOCKET ? NODE_WEBSOCKET : 0);
+    node->flags |= hook->thread && !(node->flags & NODE_ASYNC) ? NODE_THREAD : 0;
+}
+
+void build_add_override_role(Build *build, GraphNode *node, const GraphNode *overridden)
+{
+    size_t length = (size_t)(overridden->name - overridden->id);
+    char *base = length > 2 ? strndup(overridden->id, length - 2) : NULL; /* without the `::` */
+    const CatalogMethod *hook = base ? catalog_find_method(build->catalog, base, overridden->name) : NULL;
+    if (hook)
+        add_hook_role(node, hook);
+    free(base);
+}
+
 /* Roles that hooks of framework classes give to methods of their subclasses. */
 static void add_hook_roles(Build *build, uint32_t class_def, const char *base)
 {
@@ -186,12 +203,8 @@ static void add_hook_roles(Build *build, uint32_t class_def, const char *base)
         const Binding *binding = &file->facts.bindings[i];
         const CatalogMethod *hook = catalog_find_method(build->catalog, base, facts_name(&file->facts, binding->name));
         uint32_t method = hook ? program_class_member(build->program, class_def, file->names[binding->name]) : 0;
-        if (!method)
-            continue;
-        GraphNode *node = build->nodes[method];
-        node->roles |= 1u << hook->role;
-        node->flags |= NODE_ENTRY | (hook->flags & CATALOG_WEBSOCKET ? NODE_WEBSOCKET : 0);
-        node->flags |= hook->thread && !(node->flags & NODE_ASYNC) ? NODE_THREAD : 0;
+        if (method)
+            add_hook_role(build->nodes[method], hook);
     }
 }
 

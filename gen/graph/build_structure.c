@@ -153,11 +153,12 @@ static void add_named_overrides(Build *build, const ProgramFile *file, uint32_t 
         uint32_t value = file->first_value + file->facts.operands[i].value;
         uint32_t overridden = program_definition_of(build->program, value);
         uint32_t external = overridden ? 0 : program_external_of(build->program, value);
-        const GraphNode *from = build->nodes[method];
-        if (overridden || external)
-            graph_add_edge(build->graph, build->nodes[method],
-                           overridden ? build->nodes[overridden] : build_external_node(build, external, from->language),
-                           EDGE_OVERRIDES, 0, build_site_of_def(build, method));
+        GraphNode *from = build->nodes[method];
+        if (!overridden && !external)
+            continue;
+        GraphNode *to = overridden ? build->nodes[overridden] : build_external_node(build, external, from->language);
+        graph_add_edge(build->graph, from, to, EDGE_OVERRIDES, 0, build_site_of_def(build, method));
+        build_add_override_role(build, from, to);
     }
 }
 
