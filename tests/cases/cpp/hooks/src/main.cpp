@@ -1,3 +1,4 @@
+#include "drogon.h"
 #include "poco.h"
 
 static void work() {}
@@ -9,4 +10,8 @@ class Echo : public Poco::Net::HTTPRequestHandler {
 
 class Ticker : public Poco::Runnable {
     void run() override { work(); }
+};
+
+class Log : public drogon::HttpMiddleware<Log> {
+    void invoke(int) override { work(); }
 };
