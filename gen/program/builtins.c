@@ -1,23 +1,16 @@
 /*
- * Calls of Python's own functions and of methods of its types, where they pass values on, call back or run special
- * methods. Library reference, "Built-in Functions", "Built-in Types", functools, itertools, collections, copy.
+ * Calls of Python's own functions, where they pass values on, call back or run special
+ * methods. Library reference, "Built-in Functions", functools, itertools, collections, copy.
  */
-#include "solver.h"
+#include "builtins.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum Step {
-    STEP_GATHERED = 18, /* as in externals.c */
-    STEP_SECOND,
-    STEP_TEXT,
-    STEP_METHOD
-};
-
 /* --- arguments ------------------------------------------------------------------------------------------------------ */
 
-static Variable keyword_argument(Program *program, const CallSite *site, const char *name)
+Variable builtins_keyword_argument(Program *program, const CallSite *site, const char *name)
 {
     uint32_t wanted = solver_intern(program, name);
     for (size_t i = 0; i < site->argument_count; i++)
@@ -38,44 +31,42 @@ static uint32_t literal_text(const Program *program, Variable argument)
 
 /* --- results -------------------------------------------------------------------------------------------------------- */
 
-static void give_constant(Program *program, const CallSite *site, uint32_t type)
+void builtins_give_constant(Program *program, const CallSite *site, uint32_t type)
 {
     solver_add(program, site->result, solver_object(program, OBJECT_CONSTANT, type, 0));
 }
 
-static Object give_container(Program *program, const CallSite *site, uint32_t type)
+Object builtins_give_container(Program *program, const CallSite *site, uint32_t type)
 {
     Object container = solver_object(program, OBJECT_CONTAINER, site->site, type);
     solver_add(program, site->result, container);
     return container;
 }
 
-/* A container of tuples, both made by the call; returns the tuple. */
-static Object give_tuples(Program *program, const CallSite *site, uint32_t type)
+Object builtins_give_tuples(Program *program, const CallSite *site, uint32_t type)
 {
-    Object outer = give_container(program, site, type);
+    Object outer = builtins_give_container(program, site, type);
     Object tuple = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE + CONTAINER_INNER);
     solver_add(program, containers_elements(program, outer), tuple);
     return tuple;
 }
 
-static Variable tuple_item(Program *program, Object tuple, uint32_t position)
+Variable builtins_tuple_item(Program *program, Object tuple, uint32_t position)
 {
     Variable item = solver_cell(program, CELL_ITEM, tuple, calls_position_name(program, position));
     solver_link(program, item, LINK_COPY, containers_elements(program, tuple), 0);
     return item;
 }
 
-/* What iteration over the argument gives goes into the variable. */
-static void spread(Program *program, const CallSite *site, Variable iterable, Variable into)
+void builtins_spread(Program *program, const CallSite *site, Variable iterable, Variable into)
 {
     solver_link(program, iterable, LINK_SPREAD, into, site->site);
 }
 
-static void spread_into(Program *program, const CallSite *site, Variable iterable, Object container)
+void builtins_spread_into(Program *program, const CallSite *site, Variable iterable, Object container)
 {
     Variable elements = containers_elements(program, container);
-    spread(program, site, iterable, elements);
+    builtins_spread(program, site, iterable, elements);
     containers_mix(program, container);
 }
 
@@ -89,8 +80,7 @@ static void call_with(Program *program, const CallSite *site, Variable callee, V
                                 .reach = REACH_HANDED});
 }
 
-/* Things are compared by their key, where one is given, or by themselves. */
-static void compare(Program *program, const CallSite *site, Variable key, Variable things, uint32_t conversion)
+void builtins_compare(Program *program, const CallSite *site, Variable key, Variable things, uint32_t conversion)
 {
     if (key)
         call_with(program, site, key, things, 0);
@@ -103,7 +93,7 @@ static void call_on_elements(Program *program, const CallSite *site, Variable ca
                              Variable result)
 {
     Variable element = solver_step(program, site->site, STEP_GATHERED);
-    spread(program, site, iterable, element);
+    builtins_spread(program, site, iterable, element);
     call_with(program, site, callee, element, result);
 }
 
@@ -113,7 +103,7 @@ typedef void Function(Program *program, const CallSite *site, uint32_t detail);
 
 static void call_key(Program *program, const CallSite *site)
 {
-    Variable key = keyword_argument(program, site, "key"), iterable = calls_argument_at(site, 0);
+    Variable key = builtins_keyword_argument(program, site, "key"), iterable = calls_argument_at(site, 0);
     if (key)
         call_on_elements(program, site, key, iterable, 0);
 }
@@ -121,8 +111,8 @@ static void call_key(Program *program, const CallSite *site)
 /* detail: type of container */
 static void make_iterable(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object container = give_container(program, site, detail);
-    spread_into(program, site, calls_argument_at(site, 0), container);
+    Object container = builtins_give_container(program, site, detail);
+    builtins_spread_into(program, site, calls_argument_at(site, 0), container);
     call_key(program, site);
 }
 
@@ -143,7 +133,7 @@ static void convert(Program *program, const CallSite *site, uint32_t detail)
     };
     solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, detail);
     if (types[detail])
-        give_constant(program, site, types[detail]);
+        builtins_give_constant(program, site, types[detail]);
 }
 
 static void print_all(Program *program, const CallSite *site, uint32_t detail)
@@ -187,7 +177,7 @@ static void call_super(Program *program, const CallSite *site, uint32_t detail)
 
 static void make_mapping(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object container = give_container(program, site, detail);
+    Object container = builtins_give_container(program, site, detail);
     for (size_t i = 0; i < site->argument_count; i++) {
         Argument argument = site->arguments[i];
         if (argument.name > NAME_DOUBLESTAR)
@@ -199,7 +189,7 @@ static void make_mapping(Program *program, const CallSite *site, uint32_t detail
 
 static void make_default_mapping(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object container = give_container(program, site, detail);
+    Object container = builtins_give_container(program, site, detail);
     Variable elements = containers_elements(program, container);
     calls_link_late(program, calls_argument_at(site, 0),
                     &(LateCall){.site = site->site, .result = elements, .reach = REACH_HANDED});
@@ -336,7 +326,7 @@ static void call_anext(Program *program, const CallSite *site, uint32_t detail)
 static void call_iter(Program *program, const CallSite *site, uint32_t detail)
 {
     if (calls_argument_at(site, 1)) { /* iter(function, sentinel) */
-        Object iterator = give_container(program, site, CONTAINER_GENERATOR);
+        Object iterator = builtins_give_container(program, site, CONTAINER_GENERATOR);
         calls_link_late(
             program, calls_argument_at(site, 0),
             &(LateCall){.site = site->site, .result = containers_elements(program, iterator), .reach = REACH_HANDED});
@@ -348,7 +338,7 @@ static void call_iter(Program *program, const CallSite *site, uint32_t detail)
 static void call_sorted(Program *program, const CallSite *site, uint32_t detail)
 {
     make_list(program, site, detail);
-    if (!keyword_argument(program, site, "key"))
+    if (!builtins_keyword_argument(program, site, "key"))
         solver_link(program, containers_elements(program, solver_object(program, OBJECT_CONTAINER, site->site, detail)),
                     LINK_CONVERT, site->site, CONVERT_LESS);
 }
@@ -360,13 +350,13 @@ static void call_swapped(Program *program, const CallSite *site, const LateCall 
     swapped.arguments[0].variable = solver_step(program, site->site, STEP_SECOND);
     swapped.argument_count = 1;
     swapped.functions_only = true;
-    spread(program, site, calls_argument_at(site, 0), swapped.arguments[0].variable);
+    builtins_spread(program, site, calls_argument_at(site, 0), swapped.arguments[0].variable);
     calls_link_late(program, calls_argument_at(site, 1), &swapped);
 }
 
 static void call_map(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object container = give_container(program, site, CONTAINER_GENERATOR);
+    Object container = builtins_give_container(program, site, CONTAINER_GENERATOR);
     LateCall call = {.site = site->site, .result = containers_elements(program, container), .reach = REACH_HANDED};
     Variable callee = calls_argument_at(site, 0);
     (void)detail;
@@ -376,7 +366,7 @@ static void call_map(Program *program, const CallSite *site, uint32_t detail)
             break;
         call.arguments[i].variable = solver_step(program, site->site, STEP_GATHERED + i);
         call.argument_count++;
-        spread(program, site, iterable, call.arguments[i].variable);
+        builtins_spread(program, site, iterable, call.arguments[i].variable);
     }
     calls_link_late(program, callee, &call);
     call_swapped(program, site, &call);
@@ -386,46 +376,49 @@ static void call_filter(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable iterable = calls_argument_at(site, 1);
     (void)detail;
-    spread(program, site, iterable, containers_elements(program, give_container(program, site, CONTAINER_GENERATOR)));
+    builtins_spread(program, site, iterable,
+                    containers_elements(program, builtins_give_container(program, site, CONTAINER_GENERATOR)));
     call_on_elements(program, site, calls_argument_at(site, 0), iterable, 0);
 }
 
 static void call_enumerate(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object pair = give_tuples(program, site, detail);
-    solver_add(program, tuple_item(program, pair, 0), solver_object(program, OBJECT_CONSTANT, CONSTANT_INTEGER, 0));
-    spread(program, site, calls_argument_at(site, 0), tuple_item(program, pair, 1));
+    Object pair = builtins_give_tuples(program, site, detail);
+    solver_add(program, builtins_tuple_item(program, pair, 0),
+               solver_object(program, OBJECT_CONSTANT, CONSTANT_INTEGER, 0));
+    builtins_spread(program, site, calls_argument_at(site, 0), builtins_tuple_item(program, pair, 1));
 }
 
 static void call_zip(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object tuple = give_tuples(program, site, detail);
+    Object tuple = builtins_give_tuples(program, site, detail);
     for (uint32_t i = 0; calls_argument_at(site, i) && calls_position_name(program, i); i++)
-        spread(program, site, calls_argument_at(site, i), tuple_item(program, tuple, i));
+        builtins_spread(program, site, calls_argument_at(site, i), builtins_tuple_item(program, tuple, i));
 }
 
 /* min, max: one of the elements, or of the arguments */
 static void choose(Program *program, const CallSite *site, uint32_t detail)
 {
-    Variable key = keyword_argument(program, site, "key"), chosen = solver_step(program, site->site, STEP_GATHERED);
+    Variable key = builtins_keyword_argument(program, site, "key"),
+             chosen = solver_step(program, site->site, STEP_GATHERED);
     if (calls_argument_at(site, 1))
         for (size_t i = 0; i < site->argument_count; i++)
             solver_link(program, site->arguments[i].name ? 0 : site->arguments[i].variable, LINK_COPY, chosen, 0);
     else
-        spread(program, site, calls_argument_at(site, 0), chosen);
+        builtins_spread(program, site, calls_argument_at(site, 0), chosen);
     solver_link(program, chosen, LINK_COPY, site->result, 0);
-    solver_link(program, keyword_argument(program, site, "default"), LINK_COPY, site->result, 0);
-    compare(program, site, key, chosen, detail);
+    solver_link(program, builtins_keyword_argument(program, site, "default"), LINK_COPY, site->result, 0);
+    builtins_compare(program, site, key, chosen, detail);
 }
 
 /* any, all, sum: iterate, and look at each; detail: type of the result, 0: an element */
 static void consume(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable element = solver_step(program, site->site, STEP_GATHERED);
-    spread(program, site, calls_argument_at(site, 0), element);
+    builtins_spread(program, site, calls_argument_at(site, 0), element);
     if (detail) {
         solver_link(program, element, LINK_CONVERT, site->site, CONVERT_BOOL);
-        give_constant(program, site, detail);
+        builtins_give_constant(program, site, detail);
     } else {
         solver_link(program, element, LINK_COPY, site->result, 0);
     }
@@ -436,7 +429,7 @@ static void reduce(Program *program, const CallSite *site, uint32_t detail)
     Variable element = solver_step(program, site->site, STEP_GATHERED);
     Variable so_far = solver_step(program, site->site, STEP_SECOND);
     (void)detail;
-    spread(program, site, calls_argument_at(site, 1), element);
+    builtins_spread(program, site, calls_argument_at(site, 1), element);
     solver_link(program, calls_argument_at(site, 2) ? calls_argument_at(site, 2) : element, LINK_COPY, so_far, 0);
     calls_link_late(program, calls_argument_at(site, 0),
                     &(LateCall){.site = site->site,
@@ -449,24 +442,25 @@ static void reduce(Program *program, const CallSite *site, uint32_t detail)
 
 static void chain(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object container = give_container(program, site, detail);
+    Object container = builtins_give_container(program, site, detail);
     for (uint32_t i = 0; calls_argument_at(site, i); i++)
-        spread(program, site, calls_argument_at(site, i), containers_elements(program, container));
+        builtins_spread(program, site, calls_argument_at(site, i), containers_elements(program, container));
 }
 
 /* chain.from_iterable(iterables) */
 static void chain_inner(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable iterable = solver_step(program, site->site, STEP_GATHERED);
-    spread(program, site, calls_argument_at(site, 0), iterable);
-    spread(program, site, iterable, containers_elements(program, give_container(program, site, detail)));
+    builtins_spread(program, site, calls_argument_at(site, 0), iterable);
+    builtins_spread(program, site, iterable,
+                    containers_elements(program, builtins_give_container(program, site, detail)));
 }
 
 /* takewhile, dropwhile, filterfalse: the function looks at elements that come second. */
 static void pick(Program *program, const CallSite *site, uint32_t detail)
 {
-    spread(program, site, calls_argument_at(site, 1),
-           containers_elements(program, give_container(program, site, detail)));
+    builtins_spread(program, site, calls_argument_at(site, 1),
+                    containers_elements(program, builtins_give_container(program, site, detail)));
     call_on_elements(program, site, calls_argument_at(site, 0), calls_argument_at(site, 1), 0);
 }
 
@@ -474,8 +468,8 @@ static void pick(Program *program, const CallSite *site, uint32_t detail)
 static void call_starmap(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable arguments = solver_step(program, site->site, STEP_GATHERED);
-    Variable results = containers_elements(program, give_container(program, site, detail));
-    spread(program, site, calls_argument_at(site, 1), arguments);
+    Variable results = containers_elements(program, builtins_give_container(program, site, detail));
+    builtins_spread(program, site, calls_argument_at(site, 1), arguments);
     calls_link_late(program, calls_argument_at(site, 0),
                     &(LateCall){.site = site->site,
                                 .result = results,
@@ -488,29 +482,30 @@ static void call_starmap(Program *program, const CallSite *site, uint32_t detail
 static void call_groupby(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable element = solver_step(program, site->site, STEP_GATHERED);
-    Variable key = calls_argument_at(site, 1) ? calls_argument_at(site, 1) : keyword_argument(program, site, "key");
-    Object pair = give_tuples(program, site, detail);
+    Variable key =
+        calls_argument_at(site, 1) ? calls_argument_at(site, 1) : builtins_keyword_argument(program, site, "key");
+    Object pair = builtins_give_tuples(program, site, detail);
     Object group = solver_object(program, OBJECT_CONTAINER, element, CONTAINER_GENERATOR);
-    spread(program, site, calls_argument_at(site, 0), element);
+    builtins_spread(program, site, calls_argument_at(site, 0), element);
     containers_store(program, group, 0, element);
-    solver_add(program, tuple_item(program, pair, 1), group);
+    solver_add(program, builtins_tuple_item(program, pair, 1), group);
     if (key)
-        call_with(program, site, key, element, tuple_item(program, pair, 0));
+        call_with(program, site, key, element, builtins_tuple_item(program, pair, 0));
     else
-        solver_link(program, element, LINK_COPY, tuple_item(program, pair, 0), 0);
+        solver_link(program, element, LINK_COPY, builtins_tuple_item(program, pair, 0), 0);
 }
 
 /* repeat: the argument, again and again. */
 static void call_repeat(Program *program, const CallSite *site, uint32_t detail)
 {
-    containers_store(program, give_container(program, site, detail), 0, calls_argument_at(site, 0));
+    containers_store(program, builtins_give_container(program, site, detail), 0, calls_argument_at(site, 0));
 }
 
 /* dict.fromkeys(keys, value) */
 static void make_mapping_of_keys(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object container = give_container(program, site, detail);
-    spread(program, site, calls_argument_at(site, 0), solver_cell(program, CELL_KEY, container, 0));
+    Object container = builtins_give_container(program, site, detail);
+    builtins_spread(program, site, calls_argument_at(site, 0), solver_cell(program, CELL_KEY, container, 0));
     containers_store(program, container, 0, calls_argument_at(site, 1));
 }
 
@@ -535,10 +530,10 @@ static void take_from(Program *program, const CallSite *site, uint32_t detail)
 /* nlargest(3, items, key=) */
 static void choose_some(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object container = give_container(program, site, detail);
-    Variable key = keyword_argument(program, site, "key");
-    spread_into(program, site, calls_argument_at(site, 1), container);
-    compare(program, site, key, containers_elements(program, container), CONVERT_LESS);
+    Object container = builtins_give_container(program, site, detail);
+    Variable key = builtins_keyword_argument(program, site, "key");
+    builtins_spread_into(program, site, calls_argument_at(site, 1), container);
+    builtins_compare(program, site, key, containers_elements(program, container), CONVERT_LESS);
 }
 
 /* loop.create_future(), Future(): awaiting it gives what set_result() is called with. */
@@ -570,7 +565,7 @@ static void make_method(Program *program, const CallSite *site, uint32_t detail)
 /* types.SimpleNamespace(name=value): attributes are kept as a named tuple's. */
 static void make_namespace(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object namespace = give_container(program, site, detail);
+    Object namespace = builtins_give_container(program, site, detail);
     for (size_t i = 0; i < site->argument_count; i++)
         if (site->arguments[i].name > NAME_DOUBLESTAR)
             containers_store(program, namespace, site->arguments[i].name, site->arguments[i].variable);
@@ -603,7 +598,7 @@ static void make_object(Program *program, const CallSite *site, uint32_t detail)
 static void call_argument(Program *program, const CallSite *site, uint32_t detail)
 {
     calls_link_late(program, calls_argument_at(site, detail), &(LateCall){.site = site->site, .reach = REACH_HANDED});
-    give_constant(program, site, CONSTANT_STRING);
+    builtins_give_constant(program, site, CONSTANT_STRING);
 }
 
 static void make_partial(Program *program, const CallSite *site, uint32_t detail)
@@ -643,7 +638,7 @@ static void make_tuple_class(Program *program, const CallSite *site, uint32_t de
 /* detail: ConstantType; None: None. Arguments don't matter. */
 static void give_type(Program *program, const CallSite *site, uint32_t detail)
 {
-    give_constant(program, site, detail);
+    builtins_give_constant(program, site, detail);
 }
 
 /* globals(): the names of the module are looked up when an item is asked for. */
@@ -812,9 +807,10 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
 {
     Variable name = calls_argument_at(site, 0), package = calls_argument_at(site, 1);
     (void)detail;
-    name = name ? name : keyword_argument(program, site, "name");
+    name = name ? name : builtins_keyword_argument(program, site, "name");
     uint32_t text = builtins_known_text(program, name);
-    uint32_t base = builtins_known_text(program, package ? package : keyword_argument(program, site, "package"));
+    uint32_t base =
+        builtins_known_text(program, package ? package : builtins_keyword_argument(program, site, "package"));
     uint32_t prefix = text ? 0 : known_prefix(program, name, 1, 0);
     if (prefix && *solver_text(program, prefix) == '.')
         prefix = base && solver_text(program, prefix)[1] != '.' ? absolute_prefix(program, prefix, base) : 0;
@@ -832,7 +828,7 @@ static void import_module(Program *program, const CallSite *site, uint32_t detai
 /* __import__("package") */
 static void import_package(Program *program, const CallSite *site, uint32_t detail)
 {
-    bool whole = !calls_argument_at(site, 3) && !keyword_argument(program, site, "fromlist");
+    bool whole = !calls_argument_at(site, 3) && !builtins_keyword_argument(program, site, "fromlist");
     (void)detail;
     import_name(program, site->site, builtins_known_text(program, calls_argument_at(site, 0)), 0, whole, site->result);
 }
@@ -1017,385 +1013,6 @@ bool builtins_call_getter(Program *program, ObjectData partial, const CallSite *
     return true;
 }
 
-/* --- methods -------------------------------------------------------------------------------------------------------- */
-
-/* A method of a builtin type, called on an object of it. */
-typedef void Method(Program *program, Object receiver, const CallSite *site, uint32_t detail);
-
-/* The elements under a key that is passed, of a mapping; all elements of anything else. */
-static void read_under(Program *program, Object container, Variable key, Variable target)
-{
-    if (solver_data(program, container).b == CONTAINER_DICT && key)
-        containers_read_at(program, container, key, target);
-    else
-        containers_read(program, container, 0, target);
-}
-
-/* detail: which argument is put in */
-static void put(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    containers_store(program, container, 0, calls_argument_at(site, detail));
-    solver_add(program, site->result, program->none);
-}
-
-static void extend(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    spread_into(program, site, calls_argument_at(site, 0), container);
-    solver_add(program, site->result, program->none);
-}
-
-static void update(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    if (solver_data(program, container).b != CONTAINER_DICT) {
-        extend(program, container, site, detail);
-        return;
-    }
-    for (size_t i = 0; i < site->argument_count; i++) {
-        Argument argument = site->arguments[i];
-        if (argument.name > NAME_DOUBLESTAR)
-            containers_store(program, container, argument.name, argument.variable);
-        else
-            solver_link(program, argument.variable, LINK_MERGE, 0, container);
-    }
-    solver_add(program, site->result, program->none);
-}
-
-/* `__init__` of a class that is a list, a dict by inheritance. */
-static void initialise(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    bool is_dict = solver_data(program, container).b == CONTAINER_DICT;
-    Variable starred = solver_step(program, site->site, STEP_GATHERED);
-    (void)detail;
-    for (size_t i = 0; i < site->argument_count; i++) {
-        Argument argument = site->arguments[i];
-        Variable given = argument.name == NAME_STAR ? starred : argument.variable;
-        if (argument.name == NAME_STAR)
-            spread(program, site, argument.variable, starred);
-        if (argument.name > NAME_DOUBLESTAR)
-            containers_store(program, container, argument.name, given);
-        else if (is_dict)
-            solver_link(program, given, LINK_MERGE, 0, container);
-        else
-            spread_into(program, site, given, container);
-    }
-    solver_add(program, site->result, program->none);
-}
-
-/* `__setitem__` */
-static void set_item(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    containers_store(program, container, containers_literal_key(program, calls_argument_at(site, 0)),
-                     calls_argument_at(site, 1));
-    solver_add(program, site->result, program->none);
-}
-
-/* `__getitem__` */
-static void get_item(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    if (calls_argument_at(site, 0))
-        containers_read_at(program, container, calls_argument_at(site, 0), site->result);
-}
-
-static void get(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    Variable fallback = calls_argument_at(site, 1);
-    (void)detail;
-    read_under(program, container, calls_argument_at(site, 0), site->result);
-    if (fallback)
-        solver_link(program, fallback, LINK_COPY, site->result, 0);
-    else
-        solver_add(program, site->result, program->none);
-}
-
-static void pop(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    read_under(program, container, calls_argument_at(site, 0), site->result);
-    solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
-}
-
-static void set_default(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    uint32_t key = containers_literal_key(program, calls_argument_at(site, 0));
-    (void)detail;
-    read_under(program, container, calls_argument_at(site, 0), site->result);
-    solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
-    containers_store(program, container, key, calls_argument_at(site, 1));
-}
-
-static void take(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    containers_read(program, container, 0, site->result);
-}
-
-static void give_values(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    Object values = give_container(program, site, detail);
-    solver_link(program, containers_elements(program, container), LINK_COPY, containers_elements(program, values), 0);
-}
-
-static void give_items(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    Object pair = give_tuples(program, site, detail);
-    containers_read_keys(program, container, tuple_item(program, pair, 0));
-    solver_link(program, containers_elements(program, container), LINK_COPY, tuple_item(program, pair, 1), 0);
-}
-
-static void pop_item(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    Object pair = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE);
-    (void)detail;
-    solver_add(program, site->result, pair);
-    containers_read_keys(program, container, tuple_item(program, pair, 0));
-    solver_link(program, containers_elements(program, container), LINK_COPY, tuple_item(program, pair, 1), 0);
-}
-
-static void give_keys(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    containers_read_keys(program, container, containers_elements(program, give_container(program, site, detail)));
-}
-
-static void give_copy(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    solver_add(program, site->result, container);
-}
-
-/* Another string of the kind that the receiver is. */
-static void give_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    give_constant(program, site, solver_data(program, receiver).a);
-}
-
-/* union, difference: elements of the set and of the arguments */
-static void combine(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    Object result = give_container(program, site, detail);
-    solver_link(program, containers_elements(program, container), LINK_COPY, containers_elements(program, result), 0);
-    for (uint32_t i = 0; calls_argument_at(site, i); i++)
-        spread_into(program, site, calls_argument_at(site, i), result);
-}
-
-/* clear(), remove(), discard(): the sets of elements only grow. */
-static void forget(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    (void)container;
-    (void)detail;
-    solver_add(program, site->result, program->none);
-}
-
-/* reverse(): any element may be anywhere afterwards. */
-static void mix(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    containers_elements(program, container);
-    containers_mix(program, container);
-    solver_add(program, site->result, program->none);
-}
-
-static void sort(Program *program, Object container, const CallSite *site, uint32_t detail)
-{
-    Variable key = keyword_argument(program, site, "key"), elements = containers_elements(program, container);
-    mix(program, container, site, detail);
-    compare(program, site, key, elements, detail);
-}
-
-/* detail: ConstantType */
-static void give_method_type(Program *program, Object receiver, const CallSite *site, uint32_t detail)
-{
-    (void)receiver;
-    give_constant(program, site, detail);
-}
-
-/* A list of strings, of whatever kind the receiver is. */
-static void give_parts(Program *program, Object receiver, const CallSite *site, uint32_t detail)
-{
-    Object parts = give_container(program, site, detail);
-    Object part = solver_object(program, OBJECT_CONSTANT, solver_data(program, receiver).a, 0);
-    solver_add(program, containers_elements(program, parts), part);
-    solver_add(program, solver_cell(program, CELL_OTHER, parts, 0), part);
-}
-
-static void join_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
-{
-    (void)detail;
-    spread(program, site, calls_argument_at(site, 0), solver_step(program, site->site, STEP_TEXT));
-    give_constant(program, site, solver_data(program, receiver).a);
-}
-
-static void format_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
-{
-    (void)receiver;
-    for (size_t i = 0; i < site->argument_count; i++)
-        if (site->arguments[i].name != NAME_STAR && site->arguments[i].name != NAME_DOUBLESTAR)
-            solver_link(program, site->arguments[i].variable, LINK_CONVERT, site->site, detail);
-    give_constant(program, site, CONSTANT_STRING);
-}
-
-/* send() of a generator: what it yields next; detail 1: to be awaited. */
-static void send(Program *program, Object generator, const CallSite *site, uint32_t detail)
-{
-    ObjectData data = solver_data(program, generator);
-    if (data.kind == OBJECT_GENERATOR && calls_argument_at(site, 0))
-        solver_link(program, calls_argument_at(site, 0), LINK_COPY, solver_cell(program, CELL_SENT, data.a, 0), 0);
-    Variable yielded = data.kind == OBJECT_GENERATOR ? solver_cell(program, CELL_YIELD, data.a, 0)
-                                                     : containers_elements(program, generator);
-    if (detail)
-        solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, yielded, 0));
-    else
-        solver_link(program, yielded, LINK_COPY, site->result, 0);
-}
-
-enum {
-    ON_CONTAINER = 1 << 0,
-    ON_TEXT = 1 << 1,
-    ON_GENERATOR = 1 << 2
-};
-
-static unsigned kind_of_receiver(ObjectData data)
-{
-    if (data.kind == OBJECT_CONTAINER)
-        return data.b % CONTAINER_INNER == CONTAINER_GENERATOR ? ON_GENERATOR : ON_CONTAINER;
-    return data.kind == OBJECT_CONSTANT ? ON_TEXT : data.kind == OBJECT_GENERATOR ? ON_GENERATOR : 0;
-}
-
-typedef struct {
-    const char *name;
-    unsigned kinds;
-    Method *method;
-    uint32_t detail;
-} MethodRow;
-
-/* By name, for bsearch(). */
-static const MethodRow methods[] = {
-    {"__anext__", ON_GENERATOR, send, 1},
-    {"__getitem__", ON_CONTAINER, get_item, 0},
-    {"__init__", ON_CONTAINER, initialise, 0},
-    {"__next__", ON_GENERATOR, send, 0},
-    {"__setitem__", ON_CONTAINER, set_item, 0},
-    {"add", ON_CONTAINER, put, 0},
-    {"append", ON_CONTAINER, put, 0},
-    {"appendleft", ON_CONTAINER, put, 0},
-    {"asend", ON_GENERATOR, send, 1},
-    {"capitalize", ON_TEXT, give_method_type, CONSTANT_STRING},
-    {"clear", ON_CONTAINER, forget, 0},
-    {"copy", ON_CONTAINER, give_copy, 0},
-    {"count", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
-    {"decode", ON_TEXT, give_method_type, CONSTANT_STRING},
-    {"difference", ON_CONTAINER, combine, CONTAINER_SET},
-    {"discard", ON_CONTAINER, forget, 0},
-    {"encode", ON_TEXT, give_method_type, CONSTANT_BYTES},
-    {"endswith", ON_TEXT, give_method_type, CONSTANT_BOOL},
-    {"extend", ON_CONTAINER, extend, 0},
-    {"extendleft", ON_CONTAINER, extend, 0},
-    {"find", ON_TEXT, give_method_type, CONSTANT_INTEGER},
-    {"format", ON_TEXT, format_text, CONVERT_FORMAT},
-    {"get", ON_CONTAINER, get, 0},
-    {"hex", ON_TEXT, give_method_type, CONSTANT_STRING},
-    {"index", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
-    {"insert", ON_CONTAINER, put, 1},
-    {"intersection", ON_CONTAINER, combine, CONTAINER_SET},
-    {"isalnum", ON_TEXT, give_method_type, CONSTANT_BOOL},
-    {"isdigit", ON_TEXT, give_method_type, CONSTANT_BOOL},
-    {"items", ON_CONTAINER, give_items, CONTAINER_LIST},
-    {"join", ON_TEXT, join_text, 0},
-    {"keys", ON_CONTAINER, give_keys, CONTAINER_LIST},
-    {"ljust", ON_TEXT, give_text, 0},
-    {"lower", ON_TEXT, give_text, 0},
-    {"lstrip", ON_TEXT, give_text, 0},
-    {"pop", ON_CONTAINER, pop, 0},
-    {"popitem", ON_CONTAINER, pop_item, 0},
-    {"popleft", ON_CONTAINER, take, 0},
-    {"remove", ON_CONTAINER, forget, 0},
-    {"removeprefix", ON_TEXT, give_text, 0},
-    {"removesuffix", ON_TEXT, give_text, 0},
-    {"replace", ON_TEXT, give_text, 0},
-    {"reverse", ON_CONTAINER, mix, 0},
-    {"rfind", ON_TEXT, give_method_type, CONSTANT_INTEGER},
-    {"rjust", ON_TEXT, give_text, 0},
-    {"rsplit", ON_TEXT, give_parts, CONTAINER_LIST},
-    {"rstrip", ON_TEXT, give_text, 0},
-    {"send", ON_GENERATOR, send, 0},
-    {"setdefault", ON_CONTAINER, set_default, 0},
-    {"sort", ON_CONTAINER, sort, CONVERT_LESS},
-    {"split", ON_TEXT, give_parts, CONTAINER_LIST},
-    {"splitlines", ON_TEXT, give_parts, CONTAINER_LIST},
-    {"startswith", ON_TEXT, give_method_type, CONSTANT_BOOL},
-    {"strip", ON_TEXT, give_text, 0},
-    {"title", ON_TEXT, give_text, 0},
-    {"union", ON_CONTAINER, combine, CONTAINER_SET},
-    {"update", ON_CONTAINER, update, 0},
-    {"upper", ON_TEXT, give_text, 0},
-    {"values", ON_CONTAINER, give_values, CONTAINER_LIST},
-    {"zfill", ON_TEXT, give_text, 0},
-};
-
-static int compare_method(const void *name, const void *row)
-{
-    return strcmp(name, ((const MethodRow *)row)->name);
-}
-
-static const MethodRow *find_method(const char *name)
-{
-    return bsearch(name, methods, sizeof methods / sizeof *methods, sizeof *methods, compare_method);
-}
-
-bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
-{
-    Object contents = containers_of(program, receiver);
-    if (contents)
-        receiver = contents;
-    unsigned kind = kind_of_receiver(solver_data(program, receiver));
-    const char *dot = strrchr(qualified, '.');
-    if (solver_data(program, receiver).kind == OBJECT_CLASS)
-        return constructors_call_type(program, solver_intern(program, dot ? dot + 1 : qualified), receiver, site);
-    if (solver_data(program, receiver).kind == OBJECT_COROUTINE && dot && strcmp(dot, ".__await__") == 0) {
-        solver_add(program, site->result, receiver); /* protocols_await_iterator() takes it so */
-        return true;
-    }
-    if (!kind)
-        return false;
-    const MethodRow *row = find_method(dot ? dot + 1 : qualified);
-    if (row && row->kinds & kind)
-        row->method(program, receiver, site, row->detail);
-    else
-        solver_add(program, site->result, solver_object(program, OBJECT_EXTERNAL_INSTANCE, program->known.plain, 0));
-    return true;
-}
-
-/* --- queues --------------------------------------------------------------------------------------------------------- */
-
-bool builtins_is_queue(const char *qualified)
-{
-    static const char *const queues[] = {"asyncio.Queue",     "asyncio.LifoQueue",    "asyncio.PriorityQueue",
-                                         "queue.Queue",       "queue.LifoQueue",      "queue.PriorityQueue",
-                                         "queue.SimpleQueue", "multiprocessing.Queue"};
-    for (size_t i = 0; i < sizeof queues / sizeof *queues; i++)
-        if (strcmp(queues[i], qualified) == 0)
-            return true;
-    return false;
-}
-
-bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site)
-{
-    const char *dot = strrchr(qualified, '.');
-    const char *method = dot ? dot + 1 : qualified;
-    if (strcmp(method, "put") == 0 || strcmp(method, "put_nowait") == 0)
-        containers_store(program, contents, 0, calls_argument_at(site, 0));
-    else if (strcmp(method, "get") == 0 || strcmp(method, "get_nowait") == 0)
-        containers_read(program, contents, 0, site->result);
-    else
-        return false;
-    return true;
-}
-
-/* --- results -------------------------------------------------------------------------------------------------------- */
-
 /* Does it give a constant or a container, whatever it is called with? */
 static bool is_plain_function(uint32_t number)
 {
@@ -1408,38 +1025,11 @@ static bool is_plain_function(uint32_t number)
     return is_plain;
 }
 
-/* Which kinds of receivers a type stands for, as in `methods`. */
-static unsigned kinds_of_type(const char *type, size_t length)
-{
-    static const struct {
-        const char *name;
-        unsigned kind;
-    } types[] = {{"list", ON_CONTAINER}, {"tuple", ON_CONTAINER}, {"set", ON_CONTAINER},
-                 {"dict", ON_CONTAINER}, {"str", ON_TEXT},        {"bytes", ON_TEXT}};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (strlen(types[i].name) == length && strncmp(types[i].name, type, length) == 0)
-            return types[i].kind;
-    return 0;
-}
-
-static bool is_plain_method(const char *name, unsigned kinds)
-{
-    static Method *const plain[] = {
-        put,     extend,     update,    forget,      mix,       sort,        give_method_type, give_parts,
-        combine, give_items, give_keys, give_values, give_copy, format_text, join_text,        give_text};
-    const MethodRow *row = find_method(name);
-    for (size_t i = 0; row && row->kinds & kinds && i < sizeof plain / sizeof *plain; i++)
-        if (row->method == plain[i])
-            return true;
-    return false;
-}
-
 bool program_builtin_is_plain(const char *name)
 {
     if (strncmp(name, "<builtin>.", strlen("<builtin>.")) != 0)
         return false;
     const char *type = name + strlen("<builtin>."), *dot = strchr(type, '.');
     uint32_t function = builtins_find(name);
-    return dot ? is_plain_method(dot + 1, kinds_of_type(type, (size_t)(dot - type)))
-               : function != UINT32_MAX && is_plain_function(function);
+    return dot ? builtins_method_is_plain(type) : function != UINT32_MAX && is_plain_function(function);
 }

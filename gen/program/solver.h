@@ -18,7 +18,8 @@
  *   containers.c   elements of displays, and what is put in later
  *   protocols.c    iteration, context managers, items, operators, await
  *   externals.c    calls of what lies outside, as the catalog knows it
- *   builtins.c     Python's own functions, methods of its types
+ *   builtins.c     Python's own functions
+ *   builtin_methods.c  methods of its types
  *   annotations.c  instances from type annotations
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are

@@ -1,0 +1,416 @@
+/*
+ * Calls of methods of Python's own types, where they pass values on, call back or run special methods. Library reference,
+ * "Built-in Types", collections, queue.
+ */
+#include "builtins.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A method of a builtin type, called on an object of it. */
+typedef void Method(Program *program, Object receiver, const CallSite *site, uint32_t detail);
+
+/* The elements under a key that is passed, of a mapping; all elements of anything else. */
+static void read_under(Program *program, Object container, Variable key, Variable target)
+{
+    if (solver_data(program, container).b == CONTAINER_DICT && key)
+        containers_read_at(program, container, key, target);
+    else
+        containers_read(program, container, 0, target);
+}
+
+/* detail: which argument is put in */
+static void put(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    containers_store(program, container, 0, calls_argument_at(site, detail));
+    solver_add(program, site->result, program->none);
+}
+
+static void extend(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    builtins_spread_into(program, site, calls_argument_at(site, 0), container);
+    solver_add(program, site->result, program->none);
+}
+
+static void update(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    if (solver_data(program, container).b != CONTAINER_DICT) {
+        extend(program, container, site, detail);
+        return;
+    }
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        if (argument.name > NAME_DOUBLESTAR)
+            containers_store(program, container, argument.name, argument.variable);
+        else
+            solver_link(program, argument.variable, LINK_MERGE, 0, container);
+    }
+    solver_add(program, site->result, program->none);
+}
+
+/* `__init__` of a class that is a list, a dict by inheritance. */
+static void initialise(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    bool is_dict = solver_data(program, container).b == CONTAINER_DICT;
+    Variable starred = solver_step(program, site->site, STEP_GATHERED);
+    (void)detail;
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        Variable given = argument.name == NAME_STAR ? starred : argument.variable;
+        if (argument.name == NAME_STAR)
+            builtins_spread(program, site, argument.variable, starred);
+        if (argument.name > NAME_DOUBLESTAR)
+            containers_store(program, container, argument.name, given);
+        else if (is_dict)
+            solver_link(program, given, LINK_MERGE, 0, container);
+        else
+            builtins_spread_into(program, site, given, container);
+    }
+    solver_add(program, site->result, program->none);
+}
+
+/* `__setitem__` */
+static void set_item(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    containers_store(program, container, containers_literal_key(program, calls_argument_at(site, 0)),
+                     calls_argument_at(site, 1));
+    solver_add(program, site->result, program->none);
+}
+
+/* `__getitem__` */
+static void get_item(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (calls_argument_at(site, 0))
+        containers_read_at(program, container, calls_argument_at(site, 0), site->result);
+}
+
+static void get(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Variable fallback = calls_argument_at(site, 1);
+    (void)detail;
+    read_under(program, container, calls_argument_at(site, 0), site->result);
+    if (fallback)
+        solver_link(program, fallback, LINK_COPY, site->result, 0);
+    else
+        solver_add(program, site->result, program->none);
+}
+
+static void pop(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    read_under(program, container, calls_argument_at(site, 0), site->result);
+    solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
+}
+
+static void set_default(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    uint32_t key = containers_literal_key(program, calls_argument_at(site, 0));
+    (void)detail;
+    read_under(program, container, calls_argument_at(site, 0), site->result);
+    solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
+    containers_store(program, container, key, calls_argument_at(site, 1));
+}
+
+static void take(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    containers_read(program, container, 0, site->result);
+}
+
+static void give_values(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Object values = builtins_give_container(program, site, detail);
+    solver_link(program, containers_elements(program, container), LINK_COPY, containers_elements(program, values), 0);
+}
+
+static void give_items(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Object pair = builtins_give_tuples(program, site, detail);
+    containers_read_keys(program, container, builtins_tuple_item(program, pair, 0));
+    solver_link(program, containers_elements(program, container), LINK_COPY, builtins_tuple_item(program, pair, 1), 0);
+}
+
+static void pop_item(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Object pair = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE);
+    (void)detail;
+    solver_add(program, site->result, pair);
+    containers_read_keys(program, container, builtins_tuple_item(program, pair, 0));
+    solver_link(program, containers_elements(program, container), LINK_COPY, builtins_tuple_item(program, pair, 1), 0);
+}
+
+static void give_keys(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    containers_read_keys(program, container,
+                         containers_elements(program, builtins_give_container(program, site, detail)));
+}
+
+static void give_copy(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_add(program, site->result, container);
+}
+
+/* Another string of the kind that the receiver is. */
+static void give_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    builtins_give_constant(program, site, solver_data(program, receiver).a);
+}
+
+/* union, difference: elements of the set and of the arguments */
+static void combine(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Object result = builtins_give_container(program, site, detail);
+    solver_link(program, containers_elements(program, container), LINK_COPY, containers_elements(program, result), 0);
+    for (uint32_t i = 0; calls_argument_at(site, i); i++)
+        builtins_spread_into(program, site, calls_argument_at(site, i), result);
+}
+
+/* clear(), remove(), discard(): the sets of elements only grow. */
+static void forget(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)container;
+    (void)detail;
+    solver_add(program, site->result, program->none);
+}
+
+/* reverse(): any element may be anywhere afterwards. */
+static void mix(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    containers_elements(program, container);
+    containers_mix(program, container);
+    solver_add(program, site->result, program->none);
+}
+
+static void sort(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    Variable key = builtins_keyword_argument(program, site, "key"), elements = containers_elements(program, container);
+    mix(program, container, site, detail);
+    builtins_compare(program, site, key, elements, detail);
+}
+
+/* detail: ConstantType */
+static void give_method_type(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    (void)receiver;
+    builtins_give_constant(program, site, detail);
+}
+
+/* A list of strings, of whatever kind the receiver is. */
+static void give_parts(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    Object parts = builtins_give_container(program, site, detail);
+    Object part = solver_object(program, OBJECT_CONSTANT, solver_data(program, receiver).a, 0);
+    solver_add(program, containers_elements(program, parts), part);
+    solver_add(program, solver_cell(program, CELL_OTHER, parts, 0), part);
+}
+
+static void join_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    builtins_spread(program, site, calls_argument_at(site, 0), solver_step(program, site->site, STEP_TEXT));
+    builtins_give_constant(program, site, solver_data(program, receiver).a);
+}
+
+static void format_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
+{
+    (void)receiver;
+    for (size_t i = 0; i < site->argument_count; i++)
+        if (site->arguments[i].name != NAME_STAR && site->arguments[i].name != NAME_DOUBLESTAR)
+            solver_link(program, site->arguments[i].variable, LINK_CONVERT, site->site, detail);
+    builtins_give_constant(program, site, CONSTANT_STRING);
+}
+
+/* send() of a generator: what it yields next; detail 1: to be awaited. */
+static void send(Program *program, Object generator, const CallSite *site, uint32_t detail)
+{
+    ObjectData data = solver_data(program, generator);
+    if (data.kind == OBJECT_GENERATOR && calls_argument_at(site, 0))
+        solver_link(program, calls_argument_at(site, 0), LINK_COPY, solver_cell(program, CELL_SENT, data.a, 0), 0);
+    Variable yielded = data.kind == OBJECT_GENERATOR ? solver_cell(program, CELL_YIELD, data.a, 0)
+                                                     : containers_elements(program, generator);
+    if (detail)
+        solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, yielded, 0));
+    else
+        solver_link(program, yielded, LINK_COPY, site->result, 0);
+}
+
+enum {
+    ON_CONTAINER = 1 << 0,
+    ON_TEXT = 1 << 1,
+    ON_GENERATOR = 1 << 2
+};
+
+static unsigned kind_of_receiver(ObjectData data)
+{
+    if (data.kind == OBJECT_CONTAINER)
+        return data.b % CONTAINER_INNER == CONTAINER_GENERATOR ? ON_GENERATOR : ON_CONTAINER;
+    return data.kind == OBJECT_CONSTANT ? ON_TEXT : data.kind == OBJECT_GENERATOR ? ON_GENERATOR : 0;
+}
+
+typedef struct {
+    const char *name;
+    unsigned kinds;
+    Method *method;
+    uint32_t detail;
+} MethodRow;
+
+/* By name, for bsearch(). */
+static const MethodRow methods[] = {
+    {"__anext__", ON_GENERATOR, send, 1},
+    {"__getitem__", ON_CONTAINER, get_item, 0},
+    {"__init__", ON_CONTAINER, initialise, 0},
+    {"__next__", ON_GENERATOR, send, 0},
+    {"__setitem__", ON_CONTAINER, set_item, 0},
+    {"add", ON_CONTAINER, put, 0},
+    {"append", ON_CONTAINER, put, 0},
+    {"appendleft", ON_CONTAINER, put, 0},
+    {"asend", ON_GENERATOR, send, 1},
+    {"capitalize", ON_TEXT, give_method_type, CONSTANT_STRING},
+    {"clear", ON_CONTAINER, forget, 0},
+    {"copy", ON_CONTAINER, give_copy, 0},
+    {"count", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"decode", ON_TEXT, give_method_type, CONSTANT_STRING},
+    {"difference", ON_CONTAINER, combine, CONTAINER_SET},
+    {"discard", ON_CONTAINER, forget, 0},
+    {"encode", ON_TEXT, give_method_type, CONSTANT_BYTES},
+    {"endswith", ON_TEXT, give_method_type, CONSTANT_BOOL},
+    {"extend", ON_CONTAINER, extend, 0},
+    {"extendleft", ON_CONTAINER, extend, 0},
+    {"find", ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"format", ON_TEXT, format_text, CONVERT_FORMAT},
+    {"get", ON_CONTAINER, get, 0},
+    {"hex", ON_TEXT, give_method_type, CONSTANT_STRING},
+    {"index", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"insert", ON_CONTAINER, put, 1},
+    {"intersection", ON_CONTAINER, combine, CONTAINER_SET},
+    {"isalnum", ON_TEXT, give_method_type, CONSTANT_BOOL},
+    {"isdigit", ON_TEXT, give_method_type, CONSTANT_BOOL},
+    {"items", ON_CONTAINER, give_items, CONTAINER_LIST},
+    {"join", ON_TEXT, join_text, 0},
+    {"keys", ON_CONTAINER, give_keys, CONTAINER_LIST},
+    {"ljust", ON_TEXT, give_text, 0},
+    {"lower", ON_TEXT, give_text, 0},
+    {"lstrip", ON_TEXT, give_text, 0},
+    {"pop", ON_CONTAINER, pop, 0},
+    {"popitem", ON_CONTAINER, pop_item, 0},
+    {"popleft", ON_CONTAINER, take, 0},
+    {"remove", ON_CONTAINER, forget, 0},
+    {"removeprefix", ON_TEXT, give_text, 0},
+    {"removesuffix", ON_TEXT, give_text, 0},
+    {"replace", ON_TEXT, give_text, 0},
+    {"reverse", ON_CONTAINER, mix, 0},
+    {"rfind", ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"rjust", ON_TEXT, give_text, 0},
+    {"rsplit", ON_TEXT, give_parts, CONTAINER_LIST},
+    {"rstrip", ON_TEXT, give_text, 0},
+    {"send", ON_GENERATOR, send, 0},
+    {"setdefault", ON_CONTAINER, set_default, 0},
+    {"sort", ON_CONTAINER, sort, CONVERT_LESS},
+    {"split", ON_TEXT, give_parts, CONTAINER_LIST},
+    {"splitlines", ON_TEXT, give_parts, CONTAINER_LIST},
+    {"startswith", ON_TEXT, give_method_type, CONSTANT_BOOL},
+    {"strip", ON_TEXT, give_text, 0},
+    {"title", ON_TEXT, give_text, 0},
+    {"union", ON_CONTAINER, combine, CONTAINER_SET},
+    {"update", ON_CONTAINER, update, 0},
+    {"upper", ON_TEXT, give_text, 0},
+    {"values", ON_CONTAINER, give_values, CONTAINER_LIST},
+    {"zfill", ON_TEXT, give_text, 0},
+};
+
+static int compare_method(const void *name, const void *row)
+{
+    return strcmp(name, ((const MethodRow *)row)->name);
+}
+
+static const MethodRow *find_method(const char *name)
+{
+    return bsearch(name, methods, sizeof methods / sizeof *methods, sizeof *methods, compare_method);
+}
+
+bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
+{
+    Object contents = containers_of(program, receiver);
+    if (contents)
+        receiver = contents;
+    unsigned kind = kind_of_receiver(solver_data(program, receiver));
+    const char *dot = strrchr(qualified, '.');
+    if (solver_data(program, receiver).kind == OBJECT_CLASS)
+        return constructors_call_type(program, solver_intern(program, dot ? dot + 1 : qualified), receiver, site);
+    if (solver_data(program, receiver).kind == OBJECT_COROUTINE && dot && strcmp(dot, ".__await__") == 0) {
+        solver_add(program, site->result, receiver); /* protocols_await_iterator() takes it so */
+        return true;
+    }
+    if (!kind)
+        return false;
+    const MethodRow *row = find_method(dot ? dot + 1 : qualified);
+    if (row && row->kinds & kind)
+        row->method(program, receiver, site, row->detail);
+    else
+        solver_add(program, site->result, solver_object(program, OBJECT_EXTERNAL_INSTANCE, program->known.plain, 0));
+    return true;
+}
+
+/* --- queues --------------------------------------------------------------------------------------------------------- */
+
+bool builtins_is_queue(const char *qualified)
+{
+    static const char *const queues[] = {"asyncio.Queue",     "asyncio.LifoQueue",    "asyncio.PriorityQueue",
+                                         "queue.Queue",       "queue.LifoQueue",      "queue.PriorityQueue",
+                                         "queue.SimpleQueue", "multiprocessing.Queue"};
+    for (size_t i = 0; i < sizeof queues / sizeof *queues; i++)
+        if (strcmp(queues[i], qualified) == 0)
+            return true;
+    return false;
+}
+
+bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site)
+{
+    const char *dot = strrchr(qualified, '.');
+    const char *method = dot ? dot + 1 : qualified;
+    if (strcmp(method, "put") == 0 || strcmp(method, "put_nowait") == 0)
+        containers_store(program, contents, 0, calls_argument_at(site, 0));
+    else if (strcmp(method, "get") == 0 || strcmp(method, "get_nowait") == 0)
+        containers_read(program, contents, 0, site->result);
+    else
+        return false;
+    return true;
+}
+
+/* Which kinds of receivers a type stands for, as in `methods`. */
+static unsigned kinds_of_type(const char *type, size_t length)
+{
+    static const struct {
+        const char *name;
+        unsigned kind;
+    } types[] = {{"list", ON_CONTAINER}, {"tuple", ON_CONTAINER}, {"set", ON_CONTAINER},
+                 {"dict", ON_CONTAINER}, {"str", ON_TEXT},        {"bytes", ON_TEXT}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strlen(types[i].name) == length && strncmp(types[i].name, type, length) == 0)
+            return types[i].kind;
+    return 0;
+}
+
+static bool is_plain_method(const char *name, unsigned kinds)
+{
+    static Method *const plain[] = {
+        put,     extend,     update,    forget,      mix,       sort,        give_method_type, give_parts,
+        combine, give_items, give_keys, give_values, give_copy, format_text, join_text,        give_text};
+    const MethodRow *row = find_method(name);
+    for (size_t i = 0; row && row->kinds & kinds && i < sizeof plain / sizeof *plain; i++)
+        if (row->method == plain[i])
+            return true;
+    return false;
+}
+
+bool builtins_method_is_plain(const char *qualified)
+{
+    const char *dot = strchr(qualified, '.');
+    return dot && is_plain_method(dot + 1, kinds_of_type(qualified, (size_t)(dot - qualified)));
+}
