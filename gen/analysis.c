@@ -225,8 +225,7 @@ static bool read_tree(Analysis *analysis, const Twin *twin, const Options *optio
 /* Makes program and graph of the facts, which it takes over. */
 static void link_tree(Analysis *analysis, Images *images, bool flow, const Options *options)
 {
-    BuildOptions build = {.tests = options->tests,
-                          .threads = options_threads(options, images->count, FILES_A_THREAD),
+    BuildOptions build = {.threads = options_threads(options, images->count, FILES_A_THREAD),
                           .bodies = options->verb->traits & (VERB_GRAPHS | VERB_DIFFS)};
     analysis->installed = installed_open(options, analysis->cache);
     analysis->program = link_facts(analysis->tree, images, analysis->installed, options);

@@ -8,7 +8,6 @@
 #include "../program/program.h"
 
 typedef struct {
-    const char *const *tests; /* patterns of test code (glob.h), NULL-terminated, or NULL */
     int threads;
     bool bodies; /* find fingerprints of bodies, by which nodes of two graphs are compared */
 } BuildOptions;

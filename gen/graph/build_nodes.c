@@ -1,7 +1,6 @@
 #include "building.h"
 
 #include "body.h"
-#include "../source/glob.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,11 +132,9 @@ void build_add_nodes(Build *build)
     const ProgramFile *files = program_files(build->program, &count);
     UT_string id;
     utstring_init(&id);
-    for (size_t i = 0; i < count; i++) {
-        bool test = glob_list_matches(build->options->tests, files[i].path, false);
+    for (size_t i = 0; i < count; i++)
         for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
-            add_def_node(build, &files[i], def, test, &id);
-    }
+            add_def_node(build, &files[i], def, files[i].test, &id);
     utstring_done(&id);
 }
 

@@ -18,9 +18,9 @@ static bool all_answer(const Question *question, Variable asked, bool inside);
 
 static bool has_method(const Question *question, ObjectData data)
 {
-    uint32_t metaclass = data.kind == OBJECT_CLASS ? question->program->classes[data.a].metaclass : 0;
-    return !question->by_name || classes_find(question->program, data.a, question->name, 0) ||
-           (metaclass && classes_find(question->program, metaclass, question->name, 0));
+    return !question->by_name ||
+           (data.kind == OBJECT_CLASS ? program_has_method(question->program, data.a, question->name)
+                                      : classes_find(question->program, data.a, question->name, 0) != 0);
 }
 
 /* `inside`: of a container that is passed, the elements may be what is asked: sorted(rooms). */
