@@ -2,7 +2,6 @@
 
 #include "clang/languages.h"
 #include "python/python.h"
-#include "strings.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 #include "facts.h"
 
 #include "facts_builder.h"
+#include "memory.h"
 #include "strings.h"
 
 #include <stdlib.h>

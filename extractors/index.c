@@ -1,6 +1,6 @@
 #include "index.h"
 
-#include "strings.h"
+#include "memory.h"
 
 #include <stdlib.h>
 #include <string.h>

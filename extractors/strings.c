@@ -1,11 +1,10 @@
 #include "strings.h"
 
+#include "memory.h"
 #include "index.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 enum {
     BLOCK_SIZE = 1 << 16,
@@ -18,47 +17,10 @@ typedef struct ArenaBlock {
     _Alignas(ALIGNMENT) char bytes[];
 } ArenaBlock;
 
-/* What is large is also jumped about in, so huge pages are worth it: without them a look into a table of linking costs
- * one miss for the page and one for what is on it. */
-static void prefer_huge_pages(char *memory, size_t size)
-{
-    enum {
-        HUGE_PAGE = 1 << 21
-    };
-    size_t skipped = -(uintptr_t)memory % HUGE_PAGE;
-    if (size >= 2 * (size_t)HUGE_PAGE)
-        madvise(memory + skipped, (size - skipped) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
-}
-
-static void *got(void *memory, size_t size)
-{
-    if (!memory) {
-        fputs("seamap: out of memory\n", stderr);
-        exit(2);
-    }
-    prefer_huge_pages(memory, size);
-    return memory;
-}
-
 bool text_ends_in(const char *text, const char *end)
 {
     size_t length = strlen(text), wanted = strlen(end);
     return length >= wanted && strcmp(text + length - wanted, end) == 0;
-}
-
-void *memory_alloc(size_t size)
-{
-    return memory_resize(NULL, size);
-}
-
-void *memory_zeroed(size_t count, size_t size)
-{
-    return got(calloc(count ? count : 1, size), count * size);
-}
-
-void *memory_resize(void *pointer, size_t size)
-{
-    return got(realloc(pointer, size ? size : 1), size);
 }
 
 static ArenaBlock *block_new(size_t size)

@@ -40,9 +40,4 @@ uint32_t names_count(const Names *names);
 /* Whether a text ends in another, which may be all of it. */
 bool text_ends_in(const char *text, const char *end);
 
-/* malloc, calloc, realloc that end the program with a message when memory runs out. */
-void *memory_alloc(size_t size);
-void *memory_zeroed(size_t count, size_t size);
-void *memory_resize(void *pointer, size_t size);
-
 #endif

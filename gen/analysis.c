@@ -1,5 +1,6 @@
 #include "analysis.h"
 
+#include "../extractors/memory.h"
 #include "graph/build.h"
 #include "installed.h"
 #include "progress.h"

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "../extractors/memory.h"
 #include "suggest.h"
 #include "yaml_outline.h"
 
@@ -323,7 +324,7 @@ static Config *load_text(const char *path, const char *text, size_t size, const 
     if (cyaml_load_data((const uint8_t *)text, size, &cyaml, &schema.root, &data, NULL) != CYAML_OK)
         report_complaint(path, outline, &complaint, diag);
     else
-        config = data ? data : calloc(1, sizeof *config); /* an empty file has no data */
+        config = data ? data : memory_zeroed(1, sizeof *config); /* an empty file has no data */
     utstring_done(&complaint.what);
     if (config && !(config->catalog = cut_catalog(text)) && find_odd_catalog(text)) {
         diag_add(diag, DIAG_ERROR, path, find_odd_catalog(text), 0, "'catalog:' must stand at the start of a line");
@@ -344,7 +345,7 @@ Config *config_load(const char *path, const SourceTree *revision, Diag *diag)
     if (config_check_shape(path, text, size, &outline, diag))
         config = load_text(path, text, size, &outline, diag);
     if (config) {
-        config->outline = malloc(sizeof outline);
+        config->outline = memory_alloc(sizeof outline);
         *config->outline = outline;
     } else {
         yaml_outline_free(&outline);
@@ -375,8 +376,7 @@ void config_free(Config *config)
 
 static bool is_there(const char *directory, const char *name, char **out)
 {
-    if (asprintf(out, "%s/%s", strcmp(directory, "/") == 0 ? "" : directory, name) < 0)
-        abort();
+    *out = memory_format("%s/%s", strcmp(directory, "/") == 0 ? "" : directory, name);
     if (access(*out, F_OK) == 0)
         return true;
     free(*out);
@@ -386,7 +386,7 @@ static bool is_there(const char *directory, const char *name, char **out)
 
 static bool is_in_repository(const char *directory)
 {
-    char *copy = strdup(directory), *found = NULL;
+    char *copy = memory_text(directory), *found = NULL;
     for (char *end = copy + strlen(copy); end && !found; end = strrchr(copy, '/')) {
         *end = '\0';
         is_there(copy, ".git", &found);
@@ -400,10 +400,8 @@ static bool is_in_repository(const char *directory)
 /* Whether a directory of the revision (relative to its root, "" for the root) has such a file. */
 static bool revision_has(const SourceTree *revision, const char *directory, const char *name, char **out)
 {
-    char *path = NULL;
-    if (asprintf(&path, "%s%s%s", directory, *directory ? "/" : "", name) < 0 ||
-        asprintf(out, "%s/%s", strcmp(revision->root, "/") == 0 ? "" : revision->root, path) < 0)
-        abort();
+    char *path = memory_format("%s%s%s", directory, *directory ? "/" : "", name);
+    *out = memory_format("%s/%s", strcmp(revision->root, "/") == 0 ? "" : revision->root, path);
     bool there = source_has_file(revision, path);
     free(path);
     if (!there) {

@@ -1,5 +1,7 @@
 #include "diag.h"
 
+#include "../extractors/memory.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,9 +36,7 @@ static const UT_icd message_icd = {sizeof(Message), NULL, NULL, message_deinit};
 
 Diag *diag_new(int verbosity, bool color)
 {
-    Diag *diag = calloc(1, sizeof *diag);
-    if (!diag)
-        abort();
+    Diag *diag = memory_zeroed(1, sizeof *diag);
     diag_configure(diag, verbosity, color);
     utarray_init(&diag->messages, &message_icd);
     return diag;
@@ -73,11 +73,10 @@ static bool is_wanted(const Diag *diag, DiagLevel level)
 
 void diag_add(Diag *diag, DiagLevel level, const char *path, uint32_t line, uint32_t column, const char *format, ...)
 {
-    Message message = {.level = level, .line = line, .column = column, .path = strdup(path ? path : "")};
+    Message message = {.level = level, .line = line, .column = column, .path = memory_text(path ? path : "")};
     va_list arguments;
     va_start(arguments, format);
-    if (vasprintf(&message.text, format, arguments) < 0 || !message.path)
-        abort();
+    message.text = memory_format_list(format, arguments);
     va_end(arguments);
     diag->counts[level]++;
     utarray_push_back(&diag->messages, &message);
@@ -98,9 +97,7 @@ static int compare_paths(const void *left, const void *right)
 const char **diag_list_paths(const Diag *diag)
 {
     size_t count = 0, kept = 0;
-    const char **paths = calloc(utarray_len(&diag->messages) + 1, sizeof *paths);
-    if (!paths)
-        abort();
+    const char **paths = memory_zeroed(utarray_len(&diag->messages) + 1, sizeof *paths);
     for (const Message *message = NULL; (message = utarray_next((UT_array *)&diag->messages, message));)
         if (*message->path && (message->level == DIAG_LOSS || message->level == DIAG_WARNING))
             paths[count++] = message->path;

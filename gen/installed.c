@@ -1,5 +1,6 @@
 #include "installed.h"
 
+#include "../extractors/memory.h"
 #include "source/environment.h"
 #include "../extractors/extractor.h"
 

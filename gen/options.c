@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "../extractors/memory.h"
 #include "help.h"
 #include "manual.h"
 #include "options_config.h"
@@ -96,7 +97,7 @@ static void add_view(Parse *parse, const char *name)
 
 static void add_views(Parse *parse, const char *names)
 {
-    char *copy = strdup(names), *rest = copy, *name;
+    char *copy = memory_text(names), *rest = copy, *name;
     while ((name = strsep(&rest, ",")))
         add_view(parse, name);
     free(copy);
@@ -388,7 +389,7 @@ static bool explain_long_option(Parse *parse, const struct argp_option *options,
             set_problem(parse, "--%s takes no value", option->name);
         return option->arg && !has_value;
     }
-    char *name = strndup(argument + 2, length);
+    char *name = memory_text_part(argument + 2, length);
     Suggestion suggestion = suggest_start(name);
     for (option = options; option->name; option++)
         if (!(option->flags & OPTION_HIDDEN))
@@ -434,9 +435,7 @@ static void explain_refusal(Parse *parse, const struct argp_option *options, int
 /* All options, or those of markers, as argp takes them; the caller frees them. */
 static struct argp_option *select_options(bool marker)
 {
-    struct argp_option *selected = calloc(OPTION_SPECS_MAX, sizeof *selected);
-    if (!selected)
-        abort();
+    struct argp_option *selected = memory_zeroed(OPTION_SPECS_MAX, sizeof *selected);
     size_t count = 0;
     for (const OptionSpec *spec = option_specs; spec->option.name; spec++)
         if (!marker || spec->traits & IN_MARKER)
@@ -468,14 +467,12 @@ static void default_cache(Parse *parse)
 {
     Options *options = parse->options;
     const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    char *directory = NULL;
     if (options->cache || options->store->no_cache)
         return;
-    int length = base && *base == '/'   ? asprintf(&directory, "%s/seamap", base)
-                 : home && *home == '/' ? asprintf(&directory, "%s/.cache/seamap", home)
-                                        : 0;
-    if (length > 0)
-        options->cache = options_keep(options, directory);
+    if (base && *base == '/')
+        options->cache = options_keep(options, memory_format("%s/seamap", base));
+    else if (home && *home == '/')
+        options->cache = options_keep(options, memory_format("%s/.cache/seamap", home));
 }
 
 /* Colour on terminals, unless the user or the terminal does not want it. */
@@ -715,7 +712,7 @@ bool options_derive(Options *options, const Options *base, int argc, char **argv
     memset(options->views, 0, sizeof options->views);
     utstring_init(&parse.problem);
     for (int i = 1; i < argc; i++)
-        argv[i] = options_keep(options, strdup(argv[i]));
+        argv[i] = options_keep(options, memory_text(argv[i]));
     if (argc < 1)
         set_problem(&parse, "a view is missing: init, factories, boundaries or overview");
     else

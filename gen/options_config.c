@@ -1,5 +1,6 @@
 #include "options_config.h"
 
+#include "../extractors/memory.h"
 #include "config.h"
 #include "options_store.h"
 #include "source/environment.h"
@@ -20,7 +21,7 @@ typedef struct {
 static bool stays_below(const char *path)
 {
     int depth = 0;
-    char *copy = strdup(path), *rest = copy, *part;
+    char *copy = memory_text(path), *rest = copy, *part;
     bool below = *path != '/';
     while ((part = strsep(&rest, "/"))) {
         if (strcmp(part, "..") == 0)
@@ -36,7 +37,6 @@ static bool stays_below(const char *path)
 /* A path of the config as seen from the current directory; NULL when a config that was merely found leads out. */
 static char *locate(Options *options, const char *config_file, const char *path, bool named, Diag *diag)
 {
-    char *located = NULL;
     const char *slash = strrchr(config_file, '/');
     if (!named && !stays_below(path)) {
         diag_add(
@@ -46,10 +46,8 @@ static char *locate(Options *options, const char *config_file, const char *path,
         return NULL;
     }
     if (*path == '/' || !slash)
-        return options_keep(options, strdup(path));
-    if (asprintf(&located, "%.*s/%s", (int)(slash - config_file), config_file, path) < 0)
-        abort();
-    return options_keep(options, located);
+        return options_keep(options, memory_text(path));
+    return options_keep(options, memory_format("%.*s/%s", (int)(slash - config_file), config_file, path));
 }
 
 /* Whether a path leads out of the directory of the config, which only a revision may have. */
@@ -170,7 +168,7 @@ static bool add_catalogs(Options *options, const char *path, const Config *confi
 static void copy_list(Options *options, UT_array *list, char **texts, unsigned count)
 {
     for (unsigned i = 0; i < count; i++)
-        options_push(list, options_keep(options, strdup(texts[i])));
+        options_push(list, options_keep(options, memory_text(texts[i])));
 }
 
 /* Levels of rules; a rule that the command line names runs in any case. */
@@ -265,7 +263,7 @@ static bool merge_config(Options *options, const char *path, const Config *confi
     if (!options->view.depth)
         options->view.depth = config->depth;
     if (!options->link_template && config->link_template)
-        options->link_template = options_keep(options, strdup(config->link_template));
+        options->link_template = options_keep(options, memory_text(config->link_template));
     if (!options->view.max_nodes)
         options->view.max_nodes = config->max_nodes;
     good = add_profile(options, path, config, diag) && good;
@@ -318,12 +316,12 @@ static SourceTree *open_revision(const Options *options, const char *file)
 
 static bool take_config(Options *options, const char *file, const ConfigOrigin *origin, Diag *diag)
 {
-    char *path = origin->named ? strdup(file) : find_config(options, origin->revision);
+    char *path = origin->named ? memory_text(file) : find_config(options, origin->revision);
     if (!path)
         return true;
     options_keep(options, path);
     if (!origin->named) {
-        char *root = options_keep(options, strdup(path));
+        char *root = options_keep(options, memory_text(path));
         char *slash = strrchr(root, '/');
         slash[slash == root] = '\0';
         options->root = root;

@@ -1,5 +1,7 @@
 #include "options_store.h"
 
+#include "../extractors/memory.h"
+
 #include <stdlib.h>
 
 static const UT_icd borrowed_icd = {sizeof(char *), NULL, NULL, NULL};
@@ -13,9 +15,7 @@ static const UT_icd text_icd = {sizeof(char *), NULL, NULL, text_deinit};
 
 struct OptionsStore *options_store_new(void)
 {
-    struct OptionsStore *store = calloc(1, sizeof *store);
-    if (!store)
-        abort();
+    struct OptionsStore *store = memory_zeroed(1, sizeof *store);
     utarray_init(&store->texts, &text_icd);
     utarray_init(&store->paths, &borrowed_icd);
     utarray_init(&store->include, &borrowed_icd);

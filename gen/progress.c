@@ -1,5 +1,7 @@
 #include "progress.h"
 
+#include "../extractors/memory.h"
+
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,9 +30,7 @@ static long long now(void)
 
 Progress *progress_start(bool shown, const char *what, size_t total)
 {
-    Progress *progress = calloc(1, sizeof *progress);
-    if (!progress)
-        abort();
+    Progress *progress = memory_zeroed(1, sizeof *progress);
     progress->shown = shown;
     progress->what = what;
     progress->total = total;

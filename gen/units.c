@@ -1,5 +1,6 @@
 #include "units.h"
 
+#include "../extractors/memory.h"
 #include "progress.h"
 #include "source/plan.h"
 #include "source/snapshot.h"
@@ -54,11 +55,9 @@ static void read_unit(Reading *reading, Worker *worker, size_t index)
     const PlannedUnit *planned = &reading->plan->units[index];
     Outcome *outcome = &reading->outcomes[index];
     WorkerAnswer answer;
-    char *path = NULL;
     if (reading->cache && unit_cache_get(reading->cache, planned, &outcome->facts))
         return;
-    if (asprintf(&path, "%s/%s", reading->plan->root, reading->tree->files[planned->file].path) < 0)
-        abort();
+    char *path = memory_format("%s/%s", reading->plan->root, reading->tree->files[planned->file].path);
     WorkerUnit unit = {.root = reading->plan->root,
                        .path = path,
                        .directory = reading->plan->root,
@@ -122,9 +121,7 @@ static void note_inputs(const Reading *reading)
         const char *end = facts->inputs + facts->inputs_size;
         for (const char *at = facts->inputs; at < end;) {
             const char *path = at + sizeof(WireInput);
-            char *full_path = NULL;
-            if (asprintf(&full_path, "%s/%s", *path == '/' ? "" : reading->tree->root, path) < 0)
-                abort();
+            char *full_path = memory_format("%s/%s", *path == '/' ? "" : reading->tree->root, path);
             if (memcmp(at, nothing, WIRE_DIGEST) != 0) /* it is there */
                 inputs_add(inputs, full_path);
             free(full_path);

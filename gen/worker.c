@@ -1,7 +1,7 @@
 #include "worker.h"
 
 #include "../extractors/clang/wire.h"
-#include "../extractors/strings.h"
+#include "../extractors/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,7 @@
 #include "yaml_outline.h"
 
+#include "../extractors/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,12 +59,13 @@ static bool take_turn(Reading *reading)
 
 static void add_key(Reading *reading, const yaml_event_t *event)
 {
-    Key key = {.name = strdup((const char *)event->data.scalar.value), .line = (unsigned)event->start_mark.line + 1};
+    Key key = {.name = memory_text((const char *)event->data.scalar.value),
+               .line = (unsigned)event->start_mark.line + 1};
     if (reading->depth == 1) {
         free(reading->parent);
-        reading->parent = strdup(key.name);
+        reading->parent = memory_text(key.name);
     } else if (reading->parent) {
-        key.parent = strdup(reading->parent);
+        key.parent = memory_text(reading->parent);
     }
     utarray_push_back(&reading->outline->keys, &key);
 }

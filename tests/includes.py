@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "gen/source": ("extractors", *GEN_FLOOR),
     "gen/program": ("extractors", *GEN_FLOOR),
     "gen/graph": ("extractors", "gen/program", "gen/source", *GEN_FLOOR),
-    "gen/view": ("extractors/catalog/catalog.h", "output", "gen/graph", *GEN_FLOOR),
+    "gen/view": ("extractors/catalog/catalog.h", "extractors/memory.h", "output", "gen/graph", *GEN_FLOOR),
     "gen/check": ("extractors", "output", "gen/graph", "gen/program", "gen/source", "gen/view", *GEN_FLOOR),
     "gen/command": ("extractors", "output", "gen"),
     "gen": ("extractors", "output", "gen"),

@@ -3,6 +3,7 @@
  */
 #include "catalog.h"
 
+#include "../memory.h"
 #include "catalog_load.h"
 
 #include <pthread.h>
@@ -60,9 +61,7 @@ static void compile_patterns(Catalog *catalog)
 {
     const CatalogTables *tables = &catalog->tables;
     catalog->pattern_count = 0;
-    catalog->patterns = calloc(tables->pattern_count + 1, sizeof *catalog->patterns);
-    if (!catalog->patterns)
-        abort();
+    catalog->patterns = memory_zeroed(tables->pattern_count + 1, sizeof *catalog->patterns);
     for (size_t i = 0; i < tables->pattern_count; i++) {
         Pattern *pattern = &catalog->patterns[catalog->pattern_count];
         pattern->role = tables->patterns[i].role;
@@ -77,10 +76,8 @@ static void compile_patterns(Catalog *catalog)
 
 Catalog *catalog_new(void)
 {
-    Catalog *catalog = calloc(1, sizeof *catalog);
-    Names *names = calloc(1, sizeof *names);
-    if (!catalog || !names)
-        abort();
+    Catalog *catalog = memory_zeroed(1, sizeof *catalog);
+    Names *names = memory_zeroed(1, sizeof *names);
     pthread_mutex_init(&names->lock, NULL);
     catalog->names = names;
     catalog->tables = catalog_builtin;
@@ -139,9 +136,7 @@ static const char *intern(Names *names, const char *text)
     Name *name;
     HASH_FIND(hh, names->names, text, length, name);
     if (!name) {
-        name = malloc(sizeof *name + length + 1);
-        if (!name)
-            abort();
+        name = memory_alloc(sizeof *name + length + 1);
         memcpy(name->text, text, length + 1);
         HASH_ADD_KEYPTR(hh, names->names, name->text, length, name);
     }
@@ -381,9 +376,7 @@ uint32_t catalog_match_patterns(const Catalog *catalog, const char *simple_name,
 uint32_t catalog_match_patterns_in(const Catalog *catalog, const char *simple_name, bool c, const char *scope,
                                    size_t length)
 {
-    char *copy = strndup(scope, length);
-    if (!copy)
-        abort();
+    char *copy = memory_text_part(scope, length);
     uint32_t matched = match_patterns(catalog, simple_name, c, copy);
     free(copy);
     return matched;

@@ -4,6 +4,7 @@
  */
 #include "catalog_load.h"
 
+#include "../memory.h"
 #include "catalog_yaml.h"
 
 #include <ctype.h>
@@ -39,23 +40,18 @@ UT_array *catalog_strings_new(void)
 
 static void *keep_block(UT_array *strings, void *block)
 {
-    if (!block)
-        abort();
     utarray_push_back(strings, &block);
     return block;
 }
 
 static const char *keep_text(UT_array *strings, const char *text)
 {
-    return text ? keep_block(strings, strdup(text)) : NULL;
+    return text ? keep_block(strings, memory_text(text)) : NULL;
 }
 
 static const char *keep_path(UT_array *strings, const char *owner, const char *separator, const char *name)
 {
-    char *path = NULL;
-    if (asprintf(&path, "%s%s%s", owner, separator, name) < 0)
-        abort();
-    return keep_block(strings, path);
+    return keep_block(strings, memory_format("%s%s%s", owner, separator, name));
 }
 
 static UT_array *table_new(size_t size, const void *rows, size_t count)
@@ -191,8 +187,7 @@ static char *follow_alias(const CatalogTables *tables, char *name)
         *end = kept;
         if (alias) {
             char *result;
-            if (asprintf(&result, "%s%s", alias->target, end) < 0)
-                abort();
+            result = memory_format("%s%s", alias->target, end);
             return result;
         }
         do {
@@ -208,9 +203,7 @@ char *catalog_tables_canonical(const CatalogTables *tables, const char *name)
     if (!catalog_table_begins(tables->aliases, tables->alias_count, sizeof *tables->aliases, name,
                               strcspn(name, ".:"))) /* most names have nothing to do with the catalog */
         return NULL;
-    char *current = strdup(name);
-    if (!current)
-        abort();
+    char *current = memory_text(name);
     bool followed = false;
     for (int hops = 0; hops < MAX_ALIAS_HOPS; hops++) {
         char *next = follow_alias(tables, current);
@@ -426,7 +419,7 @@ static bool add_hook(Adding *adding, const char *owner, const DocCall *hook)
 
 static const char *const *keep_bases(Adding *adding, const DocClass *doc)
 {
-    const char **bases = keep_block(adding->source->strings, calloc(doc->bases_count + 1, sizeof *bases));
+    const char **bases = keep_block(adding->source->strings, memory_zeroed(doc->bases_count + 1, sizeof *bases));
     for (unsigned i = 0; i < doc->bases_count; i++)
         bases[i] = keep_text(adding->source->strings, doc->bases[i]);
     return bases;
@@ -628,7 +621,7 @@ static void canonicalize_all(CatalogSource *source)
         size_t count = 0;
         while (class->bases[count])
             count++;
-        const char **bases = keep_block(strings, calloc(count + 1, sizeof *bases));
+        const char **bases = keep_block(strings, memory_zeroed(count + 1, sizeof *bases));
         for (size_t b = 0; b < count; b++) {
             bases[b] = class->bases[b];
             canonicalize(strings, &tables, &bases[b]);
@@ -848,9 +841,7 @@ bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t len
                              char *error, size_t error_size)
 {
     static const Document nothing; /* an empty file is no mistake */
-    char *text = strndup(yaml, length);
-    if (!text)
-        abort();
+    char *text = memory_text_part(yaml, length);
     Message message = {text, error, error_size};
     Document *document;
     bool added = document_load(text, length, &message, &document) &&

@@ -1,3 +1,4 @@
+#include "../memory.h"
 #include "unit.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 #include "parse.h"
 
+#include "../memory.h"
 #include "flags.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+#include "../memory.h"
 #include "flags.h"
 #include "unit.h"
 

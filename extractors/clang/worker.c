@@ -8,7 +8,7 @@
  * When libclang crashes, so does this; seamap says which file it was and starts another.
  */
 #include "clang.h"
-#include "../strings.h"
+#include "../memory.h"
 #include "wire.h"
 
 #include <poll.h>

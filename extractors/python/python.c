@@ -1,5 +1,6 @@
 #include "python.h"
 
+#include "../memory.h"
 #include "reader.h"
 #include "region.h"
 

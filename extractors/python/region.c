@@ -1,6 +1,6 @@
 #include "region.h"
 
-#include "../strings.h"
+#include "../memory.h"
 
 #include <pthread.h>
 #include <stddef.h>

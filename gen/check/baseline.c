@@ -1,6 +1,6 @@
 #include "baseline.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 #include "../../output/json_value.h"
 
 #include <stdio.h>

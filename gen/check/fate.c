@@ -1,6 +1,7 @@
 #include "fate.h"
 
 #include "../graph/asking.h"
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 
 #include <stdlib.h>

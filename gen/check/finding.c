@@ -1,5 +1,6 @@
 #include "finding.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 
 #define XXH_STATIC_LINKING_ONLY

@@ -1,7 +1,7 @@
 #include "groups.h"
 
 #include "../view/view.h"
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  */
 #include "production.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 

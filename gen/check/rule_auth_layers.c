@@ -9,6 +9,7 @@
 #include "rules.h"
 #include "sites.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 
 #include <stdlib.h>

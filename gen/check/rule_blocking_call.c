@@ -7,8 +7,6 @@
  */
 #include "rules.h"
 
-#include "../../extractors/strings.h"
-
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,7 +8,7 @@
 #include "makers.h"
 #include "production.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 #include "../view/family.h"
 
 #include <ctype.h>

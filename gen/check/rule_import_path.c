@@ -8,7 +8,7 @@
  */
 #include "rules.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

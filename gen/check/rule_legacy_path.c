@@ -7,7 +7,7 @@
  */
 #include "production.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -7,6 +7,7 @@
  */
 #include "rules.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 
 #include <stdlib.h>

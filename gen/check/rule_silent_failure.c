@@ -8,6 +8,7 @@
  */
 #include "rules.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 
 #include <limits.h>

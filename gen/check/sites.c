@@ -1,6 +1,6 @@
 #include "sites.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "suppress.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

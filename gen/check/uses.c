@@ -1,5 +1,7 @@
 #include "uses.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdlib.h>
 #include <utarray.h>
 

@@ -3,6 +3,7 @@
 #include "../check/baseline.h"
 #include "../view/label.h"
 #include "../../extractors/catalog/catalog.h"
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 
 #include <stdarg.h>

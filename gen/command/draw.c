@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 #include "../analysis.h"
 #include "depfile.h"
@@ -120,9 +121,7 @@ static void draw_view(const Options *options, const ViewSession *session, View v
 {
     Views views = view_draw_in(session, view);
     size_t count = all || views.count < 1 ? views.count : 1;
-    Drawing *drawn = calloc(count + 1, sizeof *drawn);
-    if (!drawn)
-        abort();
+    Drawing *drawn = memory_zeroed(count + 1, sizeof *drawn);
     for (size_t i = 0; i < count; i++) {
 #pragma omp task
         draw_diagram(options, views.diagrams[i], &drawn[i]);
@@ -215,11 +214,9 @@ static ProductResult sweep(const Options *options, const UT_array *drawings, Dia
     ProductResult result = PRODUCT_FINE;
     DIR *directory = opendir(options->output);
     for (struct dirent *entry; directory && (entry = readdir(directory));) {
-        char *path = NULL;
         if (!is_sub_diagram(options, entry->d_name) || is_drawn(drawings, entry->d_name))
             continue;
-        if (asprintf(&path, "%s/%s", options->output, entry->d_name) < 0)
-            abort();
+        char *path = memory_format("%s/%s", options->output, entry->d_name);
         if (!is_ours(path)) {
             diag_add(diag, DIAG_NOTE, path, 0, 0, "looks like a sub-diagram, but is not one of ours: it stays");
         } else if (options->check) {
@@ -251,9 +248,7 @@ static ProductResult deliver_to_directory(const Options *options, const UT_array
     const char *slash = options->output[length - 1] == '/' ? "" : "/";
     ProductResult result = options->check ? PRODUCT_FINE : product_make_directory(options->output, diag);
     for (const Drawing *drawing = NULL; result != PRODUCT_FAILED && (drawing = utarray_next(drawings, drawing));) {
-        char *path = NULL;
-        if (asprintf(&path, "%s%s%s", options->output, slash, drawing->name) < 0)
-            abort();
+        char *path = memory_format("%s%s%s", options->output, slash, drawing->name);
         result = product_worse(result, deliver(options, path, drawing->text, drawing->length, diag));
         free(path);
     }

@@ -1,3 +1,4 @@
+#include "../../extractors/memory.h"
 #include "command.h"
 
 #include "../analysis.h"
@@ -45,7 +46,7 @@ static void print_source(Page *page, const char *path, uint32_t line)
     size_t shown = length > LINE_SHOWN_MAX ? LINE_SHOWN_MAX : length;
     while (shown < length && shown && ((unsigned char)text[shown] & 0xc0) == 0x80)
         shown--;
-    char *copy = strndup(text, shown);
+    char *copy = memory_text_part(text, shown);
     diag_write_clean(page->out, copy, false);
     fputs(shown < length ? "..." : "", page->out);
     free(copy);

@@ -2,6 +2,7 @@
  * init.c - a config file to begin with: all keys with what they are for, and those that the tree says something about
  * filled in. Names of the tree are hostile: what is not plain is quoted, and every line begins with what we write.
  */
+#include "../../extractors/memory.h"
 #include "command.h"
 
 #include "../analysis.h"
@@ -91,7 +92,7 @@ static void write_sources(Init *init)
         for (next = i + 1; next < tree->file_count; next++)
             if (strncmp(tree->files[next].path, path, length + 1) != 0 || !path[length])
                 break;
-        char *name = strndup(path, length);
+        char *name = memory_text_part(path, length);
         if (is_writable(name)) {
             utstring_printf(&init->found, "%s", count++ ? ", " : "  sources: ");
             write_scalar(&init->found, name);
@@ -226,9 +227,7 @@ static void write_compile_commands(Init *init)
 {
     glob_t matches = {0};
     for (const char *const *place = plan_places; *place && !matches.gl_pathc; place++) {
-        char *pattern = NULL;
-        if (asprintf(&pattern, "%scompile_commands.json", *place) < 0)
-            abort();
+        char *pattern = memory_format("%scompile_commands.json", *place);
         glob(pattern, 0, NULL, &matches);
         free(pattern);
     }

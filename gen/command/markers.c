@@ -1,5 +1,7 @@
 #include "markers.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -82,7 +84,7 @@ static bool take_between(Cursor cursor, const char *open, const char *close, cha
     cursor.at += strlen(name);
     cursor.end -= strlen(close);
     skip_blanks(&cursor);
-    *words = strndup(cursor.at, (size_t)(cursor.end - cursor.at));
+    *words = memory_text_part(cursor.at, (size_t)(cursor.end - cursor.at));
     return true;
 }
 

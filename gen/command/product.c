@@ -1,5 +1,7 @@
 #include "product.h"
 
+#include "../../extractors/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <git2.h>
@@ -86,9 +88,7 @@ static mode_t default_mode(void)
 static bool replace_file(const char *path, mode_t mode, const char *text, size_t length)
 {
     const char *slash = strrchr(path, '/');
-    char *temporary = NULL;
-    if (asprintf(&temporary, "%.*s.seamap-XXXXXX", slash ? (int)(slash + 1 - path) : 0, path) < 0)
-        abort();
+    char *temporary = memory_format("%.*s.seamap-XXXXXX", slash ? (int)(slash + 1 - path) : 0, path);
     int file = mkostemp(temporary, O_CLOEXEC);
     bool done = false;
     if (file >= 0) {
@@ -116,7 +116,7 @@ ProductResult product_write(const char *path, const char *text, size_t length, D
     }
     if (there && !S_ISREG(status.st_mode))
         return write_directly(path, text, length, diag);
-    char *target = there ? realpath(path, NULL) : strdup(path);
+    char *target = there ? realpath(path, NULL) : memory_text(path);
     if (!target)
         return fail(path, diag);
     size_t old_length = 0;
@@ -182,7 +182,7 @@ ProductResult product_deliver(const char *path, const char *text, size_t length,
 ProductResult product_make_directory(const char *path, Diag *diag)
 {
     struct stat status;
-    char *copy = strdup(path);
+    char *copy = memory_text(path);
     for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         mkdir(copy, 0777);

@@ -1,5 +1,7 @@
 #include "asking.h"
 
+#include "../../extractors/memory.h"
+
 #include <string.h>
 
 /* `hasattr(x, "__await__")` */

@@ -4,7 +4,7 @@
  */
 #include "body.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

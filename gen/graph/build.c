@@ -1,3 +1,4 @@
+#include "../../extractors/memory.h"
 #include "building.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+#include "../../extractors/memory.h"
 #include "building.h"
 
 #include "body.h"
@@ -184,7 +185,7 @@ static void add_hook_role(GraphNode *node, const CatalogMethod *hook)
 void build_add_override_role(Build *build, GraphNode *node, const GraphNode *overridden)
 {
     size_t length = (size_t)(overridden->name - overridden->id);
-    char *base = length > 2 ? strndup(overridden->id, length - 2) : NULL; /* without the `::` */
+    char *base = length > 2 ? memory_text_part(overridden->id, length - 2) : NULL; /* without the `::` */
     const CatalogMethod *hook = base ? catalog_find_method(build->catalog, base, overridden->name) : NULL;
     if (hook)
         add_hook_role(node, hook);

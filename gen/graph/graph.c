@@ -6,6 +6,7 @@
  */
 #include "graph.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/extractor.h"
 
 #include <stdio.h>
@@ -46,17 +47,9 @@ struct GraphStore {
     unsigned log2_nodes, log2_edges; /* buckets of the tables */
 };
 
-static void *die(void)
-{
-    fputs("seamap: out of memory\n", stderr);
-    abort();
-}
-
 static Block *add_block(struct GraphStore *store, size_t room)
 {
-    Block *block = malloc(sizeof *block + room);
-    if (!block)
-        return die();
+    Block *block = memory_alloc(sizeof *block + room);
     block->used = 0;
     block->size = room;
     LL_PREPEND(store->blocks, block);
@@ -99,12 +92,8 @@ static unsigned log2_of(size_t count)
 
 Graph *graph_new_for(size_t nodes, size_t edges)
 {
-    Graph *graph = calloc(1, sizeof *graph);
-    if (!graph)
-        return die();
-    graph->store = calloc(1, sizeof *graph->store);
-    if (!graph->store)
-        return die();
+    Graph *graph = memory_zeroed(1, sizeof *graph);
+    graph->store = memory_zeroed(1, sizeof *graph->store);
     graph->store->log2_nodes = log2_of(nodes);
     graph->store->log2_edges = log2_of(edges);
     return graph;
@@ -186,9 +175,7 @@ static const char *guess_module(Graph *graph, const GraphNode *node)
     size_t length = (size_t)(node->name - node->id);
     if (node->kind == NODE_EXTERNAL)
         length = strcspn(node->id, ".:") + 1;
-    char *module = strndup(node->id, length ? length - 1 : 0);
-    if (!module)
-        return die();
+    char *module = memory_text_part(node->id, length ? length - 1 : 0);
     const char *kept = graph_text(graph, module);
     free(module);
     return kept;
@@ -332,12 +319,6 @@ static void link_edges(Graph *graph)
     }
 }
 
-static void *allocate_array(size_t count, size_t size)
-{
-    void *memory = calloc(count ? count : 1, size);
-    return memory ? memory : die();
-}
-
 /* Puts an element behind `last` in the order in which a table is iterated. HASH_SORT() would walk the table's list once
  * for every doubling, in the order of addresses that nobody chose. */
 static void append_to_order(UT_hash_handle *handle, void *element, UT_hash_handle *last, void *last_element)
@@ -351,7 +332,7 @@ static void append_to_order(UT_hash_handle *handle, void *element, UT_hash_handl
 
 static void sort_nodes(Graph *graph)
 {
-    GraphNode **nodes = allocate_array(graph->node_count, sizeof *nodes), *last = NULL;
+    GraphNode **nodes = memory_zeroed(graph->node_count, sizeof *nodes), *last = NULL;
     size_t count = 0;
     for (GraphNode *node = graph->nodes; node; node = node->hh.next)
         nodes[count++] = node;
@@ -380,8 +361,8 @@ static void group_edges(const Graph *graph, EdgeRank *ranks, size_t *first)
 
 static void sort_edges(Graph *graph)
 {
-    EdgeRank *ranks = allocate_array(graph->edge_count, sizeof *ranks);
-    size_t *first = allocate_array(graph->node_count + 2, sizeof *first);
+    EdgeRank *ranks = memory_zeroed(graph->edge_count, sizeof *ranks);
+    size_t *first = memory_zeroed(graph->node_count + 2, sizeof *first);
     GraphEdge *last = NULL;
     group_edges(graph, ranks, first);
     for (size_t i = 0; i < graph->node_count; i++)

@@ -4,7 +4,7 @@
  */
 #include "match.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 #include "body.h"
 
 #include <stdio.h>

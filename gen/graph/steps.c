@@ -1,6 +1,6 @@
 #include "steps.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 #include <utstring.h>

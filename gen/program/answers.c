@@ -1,6 +1,7 @@
 /*
  * answers.c - what the rest of seamap asks of a solved program; see program.h.
  */
+#include "../../extractors/memory.h"
 #include "solver.h"
 
 const ResolvedCall *program_calls(const Program *program, size_t *count)

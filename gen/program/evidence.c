@@ -1,5 +1,7 @@
 #include "evidence.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdlib.h>
 
 /* --- calls by target ------------------------------------------------------------------------------------------------ */

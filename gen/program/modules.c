@@ -3,6 +3,7 @@
  */
 #include "modules.h"
 
+#include "../../extractors/memory.h"
 #include "imports.h"
 #include "places.h"
 #include "titles.h"

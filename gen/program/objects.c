@@ -1,5 +1,6 @@
 #include "objects.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/index.h"
 
 #include <stdlib.h>

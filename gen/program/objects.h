@@ -4,8 +4,6 @@
 #ifndef SEAMAP_OBJECTS_H
 #define SEAMAP_OBJECTS_H
 
-#include "../../extractors/strings.h"
-
 #include <stdbool.h>
 #include <stdint.h>
 

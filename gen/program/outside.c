@@ -1,5 +1,7 @@
 #include "outside.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>

@@ -1,6 +1,7 @@
 /*
  * phases.c - the order in which the program is solved, and what is taken where calls don't tell: annotations, receivers.
  */
+#include "../../extractors/memory.h"
 #include "solver.h"
 
 #include <stdlib.h>

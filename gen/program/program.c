@@ -1,3 +1,4 @@
+#include "../../extractors/memory.h"
 #include "solver.h"
 
 #include <stdio.h>

@@ -5,6 +5,7 @@
  */
 #include "provenance.h"
 
+#include "../../extractors/memory.h"
 #include "evidence.h"
 #include "solver.h"
 

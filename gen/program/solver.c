@@ -4,6 +4,8 @@
  */
 #include "solver.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 

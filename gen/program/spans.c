@@ -1,6 +1,6 @@
 #include "spans.h"
 
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 #include <stdlib.h>
 
 void spans_init(Spans *spans, const uint32_t *counts, size_t file_count)

@@ -3,6 +3,7 @@
  * each once though every unit brings those of the headers that it includes, what overrides them, and what they are
  * called in the graph.
  */
+#include "../../extractors/memory.h"
 #include "solver.h"
 
 #include <stdlib.h>

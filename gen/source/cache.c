@@ -4,6 +4,8 @@
  */
 #include "cache.h"
 
+#include "../../extractors/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -28,7 +30,7 @@ struct Cache {
 
 static bool make_directories(const char *path)
 {
-    char *copy = strdup(path);
+    char *copy = memory_text(path);
     bool made = true;
     for (char *slash = strchr(copy + 1, '/'); slash && made; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
@@ -61,9 +63,7 @@ Cache *cache_open(const char *directory)
     int descriptor = make_directories(directory) ? open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (descriptor < 0)
         return NULL;
-    Cache *cache = calloc(1, sizeof *cache);
-    if (!cache)
-        abort();
+    Cache *cache = memory_zeroed(1, sizeof *cache);
     cache->directory = descriptor;
     write_tag(descriptor);
     return cache;

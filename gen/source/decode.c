@@ -1,5 +1,7 @@
 #include "decode.h"
 
+#include "../../extractors/memory.h"
+
 #include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -148,9 +150,7 @@ static Encoding declared_encoding(const char *bytes, size_t size, char name[ENCO
 /* Every byte of Latin-1 is the code point of the same number. */
 static char *latin1_to_utf8(char *bytes, size_t *size)
 {
-    unsigned char *text = malloc(*size * 2 + 1);
-    if (!text)
-        abort();
+    unsigned char *text = memory_alloc(*size * 2 + 1);
     size_t used = 0;
     for (size_t i = 0; i < *size; i++) {
         unsigned char byte = (unsigned char)bytes[i];

@@ -2,7 +2,7 @@
 
 #include "decode.h"
 #include "store.h"
-#include "../../extractors/strings.h"
+#include "../../extractors/memory.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -57,7 +57,9 @@ static bool has_file(const char *directory, const char *name)
 static char *directory_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return !slash ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+    return !slash          ? memory_text(".")
+           : slash == path ? memory_text("/")
+                           : memory_text_part(path, (size_t)(slash - path));
 }
 
 static const char *last_of(const char *path)
@@ -97,14 +99,14 @@ static char *trim(char *text)
 /* The value of `key = value` in the text of a pyvenv.cfg (heap), or NULL. */
 static char *find_setting(const char *settings, const char *key)
 {
-    char *copy = strdup(settings), *rest = copy, *line, *value = NULL;
+    char *copy = memory_text(settings), *rest = copy, *line, *value = NULL;
     while (!value && (line = strsep(&rest, "\n"))) {
         char *equals = strchr(line, '=');
         if (!equals)
             continue;
         *equals = '\0';
         if (strcasecmp(trim(line), key) == 0)
-            value = strdup(trim(equals + 1));
+            value = memory_text(trim(equals + 1));
     }
     free(copy);
     return value;
@@ -116,7 +118,7 @@ static Root root_new(const char *path, const char *boundary)
 {
     Root root = {.path = realpath(path, NULL)};
     if (root.path && is_directory(root.path))
-        root.boundary = boundary && is_below(root.path, boundary) ? strdup(boundary) : strdup(root.path);
+        root.boundary = boundary && is_below(root.path, boundary) ? memory_text(boundary) : memory_text(root.path);
     else
         free(root.path);
     return root.boundary ? root : (Root){0};
@@ -158,7 +160,7 @@ static void add_path_line(Environment *environment, const char *site, const char
     line = trim(line);
     if (!*line || *line == '#' || strncmp(line, "import ", 7) == 0 || strncmp(line, "import\t", 7) == 0)
         return;
-    char *path = *line == '/' ? strdup(line) : source_join(site, line), *real = realpath(path, NULL);
+    char *path = *line == '/' ? memory_text(line) : source_join(site, line), *real = realpath(path, NULL);
     if (real && is_below(real, boundary))
         add_packages(environment, real, boundary);
     free(real);
@@ -353,11 +355,9 @@ static bool open_packages(Environment *environment, const char *path, bool follo
 
 Environment *environment_open(const char *path, bool follows_home, char *reason, size_t reason_size)
 {
-    Environment *environment = calloc(1, sizeof *environment);
+    Environment *environment = memory_zeroed(1, sizeof *environment);
     struct stat status;
     bool found = false;
-    if (!environment)
-        abort();
     if (lstat(path, &status) != 0)
         snprintf(reason, reason_size, "%s", strerror(errno));
     else if (is_directory(path))

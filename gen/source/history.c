@@ -1,5 +1,6 @@
 #include "history.h"
 
+#include "../../extractors/memory.h"
 #include "store.h"
 
 #include <stdlib.h>
@@ -59,7 +60,7 @@ static char *find_remote(git_repository *repository)
         names.count == 1)
         git_remote_lookup(&remote, repository, names.strings[0]);
     if (remote && git_remote_url(remote))
-        address = strdup(git_remote_url(remote));
+        address = memory_text(git_remote_url(remote));
     git_strarray_dispose(&names);
     git_remote_free(remote);
     return address;
@@ -73,7 +74,7 @@ static char *find_place(git_repository *repository, const char *directory)
     if (real && length && strncmp(real, work, length) == 0 && real[length])
         place = source_join(real + length, "");
     free(real);
-    return place ? place : strdup("");
+    return place ? place : memory_text("");
 }
 
 bool history_resolve(History *history, const char *directory, const char *range, Diag *diag)

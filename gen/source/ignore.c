@@ -1,5 +1,6 @@
 #include "ignore.h"
 
+#include "../../extractors/memory.h"
 #include "glob.h"
 
 #include <stdlib.h>
@@ -35,11 +36,8 @@ static void add_line(Ignore *ignore, const char *line, size_t length)
 
 Ignore *ignore_new(const Ignore *parent, size_t base, const char *text, size_t length)
 {
-    Ignore *ignore = calloc(1, sizeof *ignore);
-    if (!ignore || !(ignore->text = malloc(length + 1)))
-        abort();
-    memcpy(ignore->text, text, length);
-    ignore->text[length] = '\0';
+    Ignore *ignore = memory_zeroed(1, sizeof *ignore);
+    ignore->text = memory_text_part(text, length);
     ignore->parent = parent;
     ignore->base = base;
     utarray_init(&ignore->globs, &glob_icd);

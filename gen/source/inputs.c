@@ -1,5 +1,6 @@
 #include "inputs.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 
 #include <stdlib.h>

@@ -1,5 +1,7 @@
 #include "lines.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -19,9 +21,7 @@ struct Lines {
 
 Lines *lines_open(const SourceTree *tree)
 {
-    Lines *lines = calloc(1, sizeof *lines);
-    if (!lines)
-        abort();
+    Lines *lines = memory_zeroed(1, sizeof *lines);
     lines->tree = tree;
     return lines;
 }
@@ -48,9 +48,7 @@ static void index_lines(File *file)
     file->count = 1;
     for (const char *at = file->text; (at = strchr(at, '\n')); at++)
         file->count++;
-    file->starts = malloc(file->count * sizeof *file->starts);
-    if (!file->starts)
-        abort();
+    file->starts = memory_alloc(file->count * sizeof *file->starts);
     file->starts[0] = file->text;
     for (uint32_t i = 1; i < file->count; i++)
         file->starts[i] = strchr(file->starts[i - 1], '\n') + 1;
@@ -64,10 +62,8 @@ static File *find_file(Lines *lines, const char *path)
         return file;
     char reason[200];
     size_t size;
-    file = calloc(1, sizeof *file);
-    if (!file)
-        abort();
-    file->path = strdup(path);
+    file = memory_zeroed(1, sizeof *file);
+    file->path = memory_text(path);
     file->text = source_read_path(lines->tree, path, &size, reason, sizeof reason);
     if (file->text)
         index_lines(file);

@@ -1,5 +1,6 @@
 #include "plan.h"
 
+#include "../../extractors/memory.h"
 #include "database.h"
 #include "store.h"
 #include "../../extractors/clang/flags.h"
@@ -311,7 +312,7 @@ static bool has_directory(const Plan *plan, const char *directory)
 static void guess_includes(Plan *plan, size_t file, UT_array *arguments)
 {
     static const char *const names[] = {"", "include/", "inc/", "src/"};
-    char *directory = strdup(path_of(plan, file)), *slash;
+    char *directory = memory_text(path_of(plan, file)), *slash;
     do {
         slash = strrchr(directory, '/');
         directory[slash ? slash - directory + 1 : 0] = '\0';

@@ -10,7 +10,6 @@
 #define SEAMAP_PLAN_H
 
 #include "source.h"
-#include "../../extractors/strings.h"
 
 typedef struct {
     size_t file;            /* index of the main file in the tree */

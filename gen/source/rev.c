@@ -2,6 +2,7 @@
  * A git revision, read from the object database without a checkout. No filter, hook or helper program runs; the
  * repository's configuration is read by libgit2 for the format of the repository and for nothing else.
  */
+#include "../../extractors/memory.h"
 #include "store.h"
 
 #include "../suggest.h"
@@ -90,8 +91,8 @@ char *source_real_path(const char *path)
         return real;
     const char *slash = strrchr(path, '/');
     if (!slash || slash == path)
-        return strdup(path);
-    char *above = strndup(path, (size_t)(slash - path)), *real_above = source_real_path(above);
+        return memory_text(path);
+    char *above = memory_text_part(path, (size_t)(slash - path)), *real_above = source_real_path(above);
     real = source_join(real_above, slash + 1);
     free(real_above);
     free(above);
@@ -101,7 +102,7 @@ char *source_real_path(const char *path)
 /* Opens the repository around a directory that only the revision may have. */
 static git_repository *open_above(SourceStore *store, const char *root, const char **reason)
 {
-    char *directory = strdup(root);
+    char *directory = memory_text(root);
     while (*directory && access(directory, F_OK) != 0)
         *strrchr(directory, '/') = '\0';
     git_repository *repository = rev_open_repository(store, *directory ? directory : "/", reason);
@@ -124,9 +125,9 @@ static char *find_prefix(git_repository *repository, const char *root)
 {
     const char *work = git_repository_workdir(repository);
     if (!work || below(git_repository_path(repository), root))
-        return strdup("");
+        return memory_text("");
     const char *path = below(work, root);
-    return path && *path ? source_join(path, "") : path ? strdup("") : NULL;
+    return path && *path ? source_join(path, "") : path ? memory_text("") : NULL;
 }
 
 /* A reference as people write it. */
@@ -143,7 +144,7 @@ static const char *short_name(const char *name)
 static void report_unknown(const SourceStore *store, const char *revision)
 {
     const char *reason = last_error();
-    char *name = strndup(revision, strcspn(revision, "~^:@"));
+    char *name = memory_text_part(revision, strcspn(revision, "~^:@"));
     git_strarray names = {0};
     Suggestion suggestion = suggest_start(name);
     git_reference_list(&names, store->repository);
@@ -271,9 +272,7 @@ SourceId rev_hash(const SourceTree *tree, const char *bytes, size_t size)
 /* The entry at a path below the root ("" is the root, which has no entry when it is the top). */
 static int find_entry(const SourceStore *store, const char *path, git_tree_entry **out)
 {
-    char *place = NULL;
-    if (asprintf(&place, "%s%s", store->prefix, path) < 0)
-        abort();
+    char *place = memory_format("%s%s", store->prefix, path);
     size_t length = strlen(place);
     if (length && place[length - 1] == '/')
         place[length - 1] = '\0';
@@ -289,9 +288,7 @@ static char *resolve_link(const char *place, const char *target)
 {
     if (*target == '/')
         return NULL;
-    char *out = malloc(strlen(place) + strlen(target) + 2), *copy = strdup(target), *rest = copy, *part;
-    if (!out || !copy)
-        abort();
+    char *out = memory_alloc(strlen(place) + strlen(target) + 2), *copy = memory_text(target), *rest = copy, *part;
     strcpy(out, place);
     while (out && (part = strsep(&rest, "/"))) {
         char *slash = strrchr(out, '/');
@@ -316,7 +313,7 @@ static char *follow_link(const SourceStore *store, const git_oid *id, const char
     size_t size = 0;
     const char *slash = strrchr(place, '/');
     char *target = read_blob(store->odb, id, &size, reason, sizeof reason);
-    char *directory = strndup(place, slash ? (size_t)(slash - place) : 0);
+    char *directory = memory_text_part(place, slash ? (size_t)(slash - place) : 0);
     char *out = target && size < SOURCE_DEPTH_MAX ? resolve_link(directory, target) : NULL;
     free(directory);
     free(target);
@@ -326,10 +323,8 @@ static char *follow_link(const SourceStore *store, const git_oid *id, const char
 bool rev_find(const SourceTree *tree, const char *path, unsigned char *blob)
 {
     const SourceStore *store = tree->store;
-    char *place = NULL;
     bool found = false;
-    if (asprintf(&place, "%s%s", store->prefix, path) < 0)
-        abort();
+    char *place = memory_format("%s%s", store->prefix, path);
     for (int hops = 0; place && !found && hops < LINK_HOPS_MAX; hops++) {
         git_tree_entry *entry = NULL;
         char *next = NULL;
@@ -366,7 +361,7 @@ static bool holds(const char *place, const char *inner)
 
 static bool leads_to_skipped(const char *place)
 {
-    char *copy = strdup(place), *rest = copy, *part;
+    char *copy = memory_text(place), *rest = copy, *part;
     bool skipped = false;
     while ((part = strsep(&rest, "/")))
         skipped = skipped || source_skips(part);
@@ -380,10 +375,8 @@ static bool is_new(Listing *listing, const char *place)
     HASH_FIND_STR(listing->visited, place, visited);
     if (visited)
         return false;
-    visited = calloc(1, sizeof *visited);
-    if (!visited)
-        abort();
-    visited->path = strdup(place);
+    visited = memory_zeroed(1, sizeof *visited);
+    visited->path = memory_text(place);
     HASH_ADD_KEYPTR(hh, listing->visited, visited->path, strlen(visited->path), visited);
     return true;
 }
@@ -517,7 +510,7 @@ static void add_markers(SourceStore *store, const char *path)
 
 static void add_markers_above(SourceStore *store, const char *path)
 {
-    char *directory = strdup(path);
+    char *directory = memory_text(path);
     while (*directory) {
         char *slash = strrchr(directory, '/');
         *(slash ? slash : directory) = '\0';
@@ -544,9 +537,7 @@ static bool list_path(Listing *listing, const char *path)
     bool known = type == GIT_OBJECT_TREE || (type == GIT_OBJECT_BLOB && source_knows(path));
     add_markers_above(store, path);
     if (type == GIT_OBJECT_TREE) {
-        char *place = NULL;
-        if (asprintf(&place, "%s%s", store->prefix, path) < 0)
-            abort();
+        char *place = memory_format("%s%s", store->prefix, path);
         size_t length = strlen(place);
         if (length && place[length - 1] == '/')
             place[length - 1] = '\0';
@@ -569,7 +560,7 @@ bool rev_open_top(SourceTree *tree)
     if (*store->prefix) {
         const char *work = git_repository_workdir(store->repository);
         free(tree->root);
-        tree->root = strndup(work, strlen(work) - (strlen(work) > 1));
+        tree->root = memory_text_part(work, strlen(work) - (strlen(work) > 1));
         *store->prefix = '\0';
     } else {
         char *root = source_real_path(tree->root);

@@ -1,5 +1,6 @@
 #include "snapshot.h"
 
+#include "../../extractors/memory.h"
 #include "store.h"
 #include "../../extractors/clang/wire.h"
 #include "../../extractors/extractor.h"
@@ -62,14 +63,13 @@ static int visit(const char *directory, const git_tree_entry *entry, void *conte
 {
     Snapshot *snapshot = context;
     const char *name = git_tree_entry_name(entry);
-    char reason[200], *path = NULL;
+    char reason[200];
     size_t size = 0;
     if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB || git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK ||
         !is_wanted(name))
         return snapshot->full ? -1 : 0;
     char *bytes = rev_read(snapshot->tree, git_tree_entry_id(entry)->id, &size, reason, sizeof reason);
-    if (asprintf(&path, SNAPSHOT_ROOT "/%s%s", directory, name) < 0)
-        abort();
+    char *path = memory_format(SNAPSHOT_ROOT "/%s%s", directory, name);
     if (bytes)
         write_file(snapshot, path, bytes, size);
     free(path);
@@ -85,7 +85,7 @@ static git_tree *open_root(const SourceStore *store)
     size_t length = strlen(store->prefix);
     if (!length)
         return git_tree_dup(&tree, store->top) == 0 ? tree : NULL;
-    char *path = strndup(store->prefix, length - 1); /* it ends in a slash */
+    char *path = memory_text_part(store->prefix, length - 1); /* it ends in a slash */
     if (git_tree_entry_bypath(&entry, store->top, path) == 0 && git_tree_entry_type(entry) == GIT_OBJECT_TREE)
         git_tree_lookup(&tree, store->repository, git_tree_entry_id(entry));
     git_tree_entry_free(entry);

@@ -1,6 +1,7 @@
 #include "source.h"
 
 #include "../../extractors/extractor.h"
+#include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 #include "decode.h"
 #include "glob.h"
@@ -90,7 +91,7 @@ void source_add_marker(SourceStore *store, const char *path)
     const char *slash = strrchr(path, '/');
     if (!is_marker(slash ? slash + 1 : path) || glob_list_matches(store->query->exclude, path, false))
         return;
-    char *copy = strdup(path);
+    char *copy = memory_text(path);
     utarray_push_back(&store->markers, &copy);
 }
 
@@ -106,15 +107,13 @@ void source_add(SourceStore *store, const char *path, const unsigned char *blob)
         return;
     if (blob)
         memcpy(file.blob, blob, BLOB_ID_SIZE);
-    file.path = strdup(path);
+    file.path = memory_text(path);
     utarray_push_back(&store->files, &file);
 }
 
 char *source_join(const char *directory, const char *name)
 {
-    char *path = NULL;
-    if (asprintf(&path, "%s%s%s", directory, *directory ? "/" : "", name) < 0)
-        abort();
+    char *path = memory_format("%s%s%s", directory, *directory ? "/" : "", name);
     return path;
 }
 
@@ -131,9 +130,7 @@ static char *absolute_path(const char *path)
         free(current);
     }
     utstring_printf(&text, "%s", path);
-    char *out = malloc(utstring_len(&text) + 2), *end = out, *rest = utstring_body(&text), *part;
-    if (!out)
-        abort();
+    char *out = memory_alloc(utstring_len(&text) + 2), *end = out, *rest = utstring_body(&text), *part;
     while ((part = strsep(&rest, "/"))) {
         if (strcmp(part, "..") == 0) {
             while (end > out && *--end != '/')
@@ -171,7 +168,7 @@ static void cut_last_component(char *path)
 static char *directory_of(const char *path)
 {
     struct stat status;
-    char *directory = strdup(path);
+    char *directory = memory_text(path);
     if (stat(path, &status) == 0 ? !S_ISDIR(status.st_mode) : extractor_language_of(path) != LANGUAGE_COUNT)
         cut_last_component(directory);
     return directory;
@@ -203,19 +200,17 @@ static void find_root(SourceTree *tree)
     const char *const *paths = store->query->paths;
     while (paths && paths[store->path_count])
         store->path_count++;
-    store->paths = calloc(store->path_count + 1, sizeof *store->paths);
-    if (!store->paths)
-        abort();
+    store->paths = memory_zeroed(store->path_count + 1, sizeof *store->paths);
     for (size_t i = 0; i < store->path_count; i++)
         store->paths[i] = absolute_path(paths[i]);
     tree->root = choose_root(store->query->root ? store->query->root : "", store->paths, store->path_count);
     for (size_t i = 0; i < store->path_count; i++) {
-        char *relative = strdup(relative_to(tree->root, store->paths[i]));
+        char *relative = memory_text(relative_to(tree->root, store->paths[i]));
         free(store->paths[i]);
         store->paths[i] = relative;
     }
     if (!store->path_count)
-        store->paths[store->path_count++] = strdup("");
+        store->paths[store->path_count++] = memory_text("");
 }
 
 /* --- the tree --- */
@@ -304,10 +299,8 @@ static void publish(SourceTree *tree)
 
 static SourceTree *tree_new(const SourceQuery *query, Diag *diag)
 {
-    SourceTree *tree = calloc(1, sizeof *tree);
-    if (!tree || !(tree->store = calloc(1, sizeof *tree->store)))
-        abort();
-    SourceStore *store = tree->store;
+    SourceTree *tree = memory_zeroed(1, sizeof *tree);
+    SourceStore *store = tree->store = memory_zeroed(1, sizeof *store);
     store->query = query;
     store->diag = diag;
     store->root_fd = -1;
@@ -430,7 +423,7 @@ char *source_relative(const SourceTree *tree, const char *path)
 {
     char *absolute = absolute_path(path), *real = source_real_path(absolute);
     const char *relative = relative_to(tree->root, real);
-    char *out = relative ? strdup(relative) : NULL;
+    char *out = relative ? memory_text(relative) : NULL;
     free(real);
     free(absolute);
     return out;

@@ -1,5 +1,6 @@
 #include "unit_cache.h"
 
+#include "../../extractors/memory.h"
 #include "store.h"
 #include "../../extractors/clang/flags.h"
 #include "../../extractors/clang/wire.h"
@@ -99,7 +100,7 @@ static void find_digest(UnitCache *cache, const char *path, unsigned char digest
     HASH_FIND_STR(cache->digests, path, found); /* another thread may have been faster */
     if (!found) {
         found = memory_zeroed(1, sizeof *found);
-        found->path = strdup(path);
+        found->path = memory_text(path);
         memcpy(found->digest, digest, WIRE_DIGEST);
         HASH_ADD_KEYPTR(hh, cache->digests, found->path, strlen(found->path), found);
     }

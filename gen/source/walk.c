@@ -3,6 +3,7 @@
  * depth nor breadth eats file descriptors. Links are followed while they stay below the root; a directory is visited
  * through links once, and never through a link from its own inside.
  */
+#include "../../extractors/memory.h"
 #include "store.h"
 
 #include "ignore.h"
@@ -127,10 +128,8 @@ static void note_input(const Walk *walk, const char *directory, const char *name
 {
     if (!walk->store->query->inputs)
         return;
-    char *path = NULL;
     bool absolute = *directory == '/';
-    if (asprintf(&path, "%s/%s/%s", absolute ? "" : walk->root, directory, name) < 0)
-        abort();
+    char *path = memory_format("%s/%s/%s", absolute ? "" : walk->root, directory, name);
     inputs_add(walk->store->query->inputs, path);
     free(path);
 }
@@ -167,12 +166,10 @@ SourceId walk_id(const SourceTree *tree, const char *path)
 {
     const SourceStore *store = tree->store;
     struct stat status;
-    char *full_path = NULL;
     SourceId id = {0};
     if (!store->index)
         return id;
-    if (asprintf(&full_path, "%s%s", store->prefix, path) < 0)
-        abort();
+    char *full_path = memory_format("%s%s", store->prefix, path);
     const git_index_entry *entry = git_index_get_bypath(store->index, full_path, 0);
     free(full_path);
     if (!entry || fstatat(store->root_fd, path, &status, AT_SYMLINK_NOFOLLOW) != 0 || !is_clean(entry, &status) ||
@@ -231,9 +228,7 @@ static bool is_tracked(const Walk *walk, const char *full_path, bool is_director
 /* Whether .gitignore hides a path. `tracked_only` becomes true for an ignored directory with tracked files in it. */
 static bool is_hidden(Walk *walk, const Directory *directory, const char *path, bool is_directory, bool *tracked_only)
 {
-    char *full_path = NULL;
-    if (asprintf(&full_path, "%s%s", walk->store->prefix, path) < 0)
-        abort();
+    char *full_path = memory_format("%s%s", walk->store->prefix, path);
     const Ignore *ignore = directory->own ? directory->own : directory->outer;
     *tracked_only = directory->tracked_only || ignore_has(ignore, full_path, is_directory);
     bool hidden = *tracked_only && !is_tracked(walk, full_path, is_directory);
@@ -258,9 +253,7 @@ static bool is_new(Walk *walk, Identity identity)
     HASH_FIND(hh, walk->visited, &identity, sizeof identity, visited);
     if (visited)
         return false;
-    visited = calloc(1, sizeof *visited);
-    if (!visited)
-        abort();
+    visited = memory_zeroed(1, sizeof *visited);
     visited->identity = identity;
     HASH_ADD(hh, walk->visited, identity, sizeof visited->identity, visited);
     return true;
@@ -268,7 +261,7 @@ static bool is_new(Walk *walk, Identity identity)
 
 static bool leads_to_skipped(const char *path)
 {
-    char *copy = strdup(path), *rest = copy, *part;
+    char *copy = memory_text(path), *rest = copy, *part;
     bool skipped = false;
     while ((part = strsep(&rest, "/")))
         skipped = skipped || source_skips(part);
@@ -339,7 +332,7 @@ static bool read_entries(int descriptor, UT_array *entries)
     for (struct dirent *found; (found = readdir(stream));) {
         if (strcmp(found->d_name, ".") == 0 || strcmp(found->d_name, "..") == 0)
             continue;
-        Entry entry = {strdup(found->d_name), found->d_type};
+        Entry entry = {memory_text(found->d_name), found->d_type};
         struct stat status;
         if (entry.type == DT_UNKNOWN && fstatat(descriptor, entry.name, &status, AT_SYMLINK_NOFOLLOW) == 0)
             entry.type = IFTODT(status.st_mode);
@@ -451,7 +444,7 @@ static void add_markers(Walk *walk, const char *path)
 /* Lists the markers between the root and a path: they say where its packages begin. */
 static void add_markers_above(Walk *walk, const char *path)
 {
-    char *directory = strdup(path);
+    char *directory = memory_text(path);
     while (*directory) {
         char *slash = strrchr(directory, '/');
         *(slash ? slash : directory) = '\0';
@@ -477,18 +470,14 @@ static void list_under_ignores(Walk *walk, const char *path)
 
 static void list_named(Walk *walk, const char *path, UT_array *ignores)
 {
-    char *full_path = NULL;
-    if (asprintf(&full_path, "%s%s", walk->store->prefix, path) < 0)
-        abort();
+    char *full_path = memory_format("%s%s", walk->store->prefix, path);
     size_t length = strlen(full_path);
     if (length && full_path[length - 1] == '/')
         full_path[--length] = '\0';
     const Ignore *ignore = NULL;
     /* `end` is behind the directory whose .gitignore comes next: "", "a", "a/b" of "a/b/c" */
     for (size_t base = 0; base < length;) {
-        char *directory = NULL;
-        if (asprintf(&directory, "%s/%.*s", walk->top, (int)base, full_path) < 0)
-            abort();
+        char *directory = memory_format("%s/%.*s", walk->top, (int)base, full_path);
         int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         Ignore *own = descriptor < 0 ? NULL : read_ignore(walk, descriptor, directory, base, ignore);
         if (descriptor >= 0)
@@ -534,11 +523,9 @@ static bool list_path(Walk *walk, const char *path)
 static void open_index(SourceStore *store, const char *top)
 {
     const char *reason = NULL;
-    char *path = NULL;
     if (!(store->repository = rev_open_repository(store, top, &reason)))
         return;
-    if (asprintf(&path, "%sindex", git_repository_path(store->repository)) < 0)
-        abort();
+    char *path = memory_format("%sindex", git_repository_path(store->repository));
     /* first: when it is written anew meanwhile, its time is too early, and less is believed */
     if (stat(path, &store->index_status) != 0 || git_repository_index(&store->index, store->repository) != 0)
         store->index = NULL;
@@ -549,7 +536,7 @@ static void open_index(SourceStore *store, const char *top)
 static void find_top(Walk *walk)
 {
     SourceStore *store = walk->store;
-    walk->top = strdup(walk->real_root);
+    walk->top = memory_text(walk->real_root);
     for (char *end = walk->top + strlen(walk->top); end; end = strrchr(walk->top, '/')) {
         *end = '\0';
         char *git = source_join(walk->top, "/.git");
@@ -558,14 +545,14 @@ static void find_top(Walk *walk)
         if (found) {
             const char *below = walk->real_root + strlen(walk->top);
             below += *below == '/';
-            store->prefix = *below ? source_join(below, "") : strdup("");
+            store->prefix = *below ? source_join(below, "") : memory_text("");
             open_index(store, *walk->top ? walk->top : "/");
             return;
         }
     }
     free(walk->top);
-    walk->top = strdup(walk->real_root);
-    store->prefix = strdup("");
+    walk->top = memory_text(walk->real_root);
+    store->prefix = memory_text("");
 }
 
 bool walk_list(SourceTree *tree)

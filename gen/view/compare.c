@@ -3,6 +3,7 @@
  */
 #include "compare.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include "label.h"
 
@@ -33,16 +34,6 @@ static const UT_icd strand_icd = {sizeof(Strand), NULL, NULL, NULL};
 static const UT_icd entity_icd = {sizeof(Entity), NULL, NULL, NULL};
 static const UT_icd link_icd = {sizeof(Link), NULL, NULL, NULL};
 
-static void *allocate(size_t count, size_t size)
-{
-    void *memory = calloc(count ? count : 1, size);
-    if (!memory) {
-        fputs("seamap: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
-
 /* The elements of an array, which is done; NULL when there are none. */
 static void *take_elements(UT_array *array)
 {
@@ -59,7 +50,7 @@ static uint32_t head_of(const Slice *slice, uint32_t rank)
 {
     const GraphNode *node = slice->nodes[slice->owners[rank]];
     while (node && node->kind == NODE_LAMBDA) {
-        char *outer = strndup(node->id, node->name > node->id ? (size_t)(node->name - node->id - 1) : 0);
+        char *outer = memory_text_part(node->id, node->name > node->id ? (size_t)(node->name - node->id - 1) : 0);
         const GraphNode *found = outer ? graph_find_node(slice->graph, outer) : NULL;
         free(outer);
         node = found ? slice->nodes[slice->owners[found->index]] : NULL;
@@ -117,7 +108,7 @@ static void index_entities(Comparison *comparison)
 {
     for (unsigned side = 0; side < SIDE_COUNT; side++) {
         const Slice *slice = &comparison->slices[side];
-        uint32_t *of = comparison->entity_of[side] = allocate(slice->graph->node_count, sizeof *of);
+        uint32_t *of = comparison->entity_of[side] = memory_zeroed(slice->graph->node_count, sizeof *of);
         memset(of, 0xff, slice->graph->node_count * sizeof *of);
         for (uint32_t i = 0; i < comparison->entity_count; i++) {
             const Entity *entity = &comparison->entities[i];
@@ -387,7 +378,8 @@ static bool stays_in_place(const Comparison *comparison, const GraphNode *before
     size_t length = place_length(before);
     if (length == place_length(after) && strncmp(before->id, after->id, length) == 0)
         return true;
-    char *old_place = strndup(before->id, length), *new_place = strndup(after->id, place_length(after));
+    char *old_place = memory_text_part(before->id, length),
+         *new_place = memory_text_part(after->id, place_length(after));
     const GraphNode *old = graph_find_node(comparison->slices[BEFORE].graph, old_place ? old_place : "");
     const GraphNode *new = graph_find_node(comparison->slices[AFTER].graph, new_place ? new_place : "");
     free(old_place);
@@ -486,7 +478,7 @@ static void link_classes(const Comparison *comparison, bool *linked)
 
 static void judge(Comparison *comparison)
 {
-    bool *linked = allocate(comparison->entity_count, sizeof *linked);
+    bool *linked = memory_zeroed(comparison->entity_count, sizeof *linked);
     for (size_t i = 0; i < comparison->link_count; i++) {
         const Link *link = &comparison->links[i];
         linked[link->from] = true;

@@ -4,6 +4,7 @@
  * What changed is drawn one by one, what matters most first, each with what stands around it. What there is no room for
  * is drawn by module, a box for all that changed in it. Marks stand in words and lines as well as in colours.
  */
+#include "../../extractors/memory.h"
 #include "compare.h"
 
 #include "budget.h"
@@ -65,16 +66,6 @@ typedef struct {
     Diagram *diagram;
 } Picture;
 
-static void *allocate(size_t count, size_t size)
-{
-    void *memory = calloc(count ? count : 1, size);
-    if (!memory) {
-        fputs("seamap: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
-
 static const ViewOptions *options_of(const Comparison *comparison)
 {
     return comparison->slices[0].options;
@@ -94,7 +85,7 @@ static int compare_weights(const void *left, const void *right, void *context)
 static void find_changed(Picture *picture)
 {
     const Comparison *comparison = picture->comparison;
-    picture->changed = allocate(comparison->entity_count, sizeof *picture->changed);
+    picture->changed = memory_zeroed(comparison->entity_count, sizeof *picture->changed);
     for (uint32_t i = 0; i < comparison->entity_count; i++)
         if (comparison->entities[i].wanted &&
             (comparison->entities[i].fate != FATE_SAME || comparison->entities[i].problem))
@@ -155,10 +146,9 @@ static Piece *piece_named(Picture *picture, const char *module)
     HASH_FIND_STR(picture->pieces, module, piece);
     if (piece)
         return piece;
-    piece = allocate(1, sizeof *piece);
+    piece = memory_zeroed(1, sizeof *piece);
     piece->module = module;
-    if (asprintf(&piece->key, "changes in %s", module) < 0)
-        abort();
+    piece->key = memory_format("changes in %s", module);
     HASH_ADD_KEYPTR(hh, picture->pieces, piece->module, strlen(piece->module), piece);
     return piece;
 }
@@ -259,7 +249,8 @@ static void choose_ends(Picture *picture)
 static void choose_neighbours(Picture *picture)
 {
     const Comparison *comparison = picture->comparison;
-    uint8_t *callers = allocate(comparison->entity_count, 1), *callees = allocate(comparison->entity_count, 1);
+    uint8_t *callers = memory_zeroed(comparison->entity_count, 1),
+            *callees = memory_zeroed(comparison->entity_count, 1);
     for (size_t i = 0; i < comparison->link_count; i++) {
         const Link *link = &comparison->links[i];
         bool kept = link->fate == FATE_SAME || link->passed_on;
@@ -475,7 +466,7 @@ static void bundle(Picture *picture, const Link *link)
     key.to = key_of(picture, link->to);
     HASH_FIND(hh, picture->bundles, &key, sizeof key, found);
     if (!found) {
-        found = allocate(1, sizeof *found);
+        found = memory_zeroed(1, sizeof *found);
         found->key = key;
         HASH_ADD(hh, picture->bundles, key, sizeof found->key, found);
     }
@@ -577,8 +568,8 @@ static void picture_deinit(Picture *picture)
 static Diagram *draw_within(const Comparison *comparison, size_t room)
 {
     Picture picture = {.comparison = comparison, .room = room};
-    picture.drawn = allocate(comparison->entity_count, sizeof *picture.drawn);
-    picture.piece_of = allocate(comparison->entity_count, sizeof(Piece *));
+    picture.drawn = memory_zeroed(comparison->entity_count, sizeof *picture.drawn);
+    picture.piece_of = memory_zeroed(comparison->entity_count, sizeof(Piece *));
     picture.diagram = diagram_new("diff", "What changed", DIRECTION_RIGHT);
     diagram_set_summary(picture.diagram, "Functions and classes that were added, removed or changed, with what calls "
                                          "them and what they call.");

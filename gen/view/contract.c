@@ -3,6 +3,8 @@
  */
 #include "contract.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,16 +18,6 @@ typedef struct {
     UT_array found;
     bool *doubts; /* by rank: whether the way there is in doubt */
 } Walk;
-
-static void *allocate(size_t count, size_t size)
-{
-    void *memory = calloc(count ? count : 1, size);
-    if (!memory) {
-        fputs("seamap: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
 
 static void add_link(Walk *walk, const Link *link)
 {
@@ -164,7 +156,7 @@ static void note_link(bool *reached, uint32_t count, const Link *link)
 /* Keeps the direct links, and of the others, shortest first, those that say something new. */
 static void reduce(UT_array *links, uint32_t count)
 {
-    bool *reached = allocate((size_t)count * count, sizeof *reached);
+    bool *reached = memory_zeroed((size_t)count * count, sizeof *reached);
     size_t kept = 0;
     slice_sort(links, compare_lengths);
     for (size_t i = 0; i < utarray_len(links); i++) {
@@ -184,9 +176,9 @@ void contract_find_links(const Slice *slice, const uint32_t *piece_of, uint32_t 
 {
     size_t nodes = slice->graph->node_count;
     Walk walk = {.slice = slice, .piece_of = piece_of};
-    walk.queue = allocate(nodes, sizeof *walk.queue);
-    walk.seen = allocate(nodes, sizeof *walk.seen);
-    walk.doubts = allocate(nodes, sizeof *walk.doubts);
+    walk.queue = memory_zeroed(nodes, sizeof *walk.queue);
+    walk.seen = memory_zeroed(nodes, sizeof *walk.seen);
+    walk.doubts = memory_zeroed(nodes, sizeof *walk.doubts);
     utarray_init(&walk.found, &contract_link_icd);
     for (uint32_t node = 0; node < nodes; node++)
         if (piece_of[node] != NO_PIECE)
@@ -205,8 +197,8 @@ size_t contract_limit_links(UT_array *links, uint32_t piece_count, size_t limit,
 {
     size_t count = utarray_len(links), gone = 0;
 
-    uint32_t *entering = allocate(piece_count, sizeof *entering);
-    bool *dropped = allocate(count, sizeof *dropped);
+    uint32_t *entering = memory_zeroed(piece_count, sizeof *entering);
+    bool *dropped = memory_zeroed(count, sizeof *dropped);
     slice_sort(links, compare_lengths);
     for (size_t i = 0; i < count; i++)
         entering[((Link *)utarray_eltptr(links, i))->to]++;

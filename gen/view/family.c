@@ -4,6 +4,7 @@
  */
 #include "family.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -21,15 +22,6 @@ typedef struct {
     uint32_t rank;
     UT_hash_handle hh;
 } Alike;
-
-static void *check(void *memory)
-{
-    if (!memory) {
-        fputs("seamap: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
 
 static bool returns_something(const GraphNode *node)
 {
@@ -125,7 +117,7 @@ static void unite_alike(uint32_t *parents, Alike **table, const char *prefix, co
     Alike *fresh, *found;
     if (!*key)
         return;
-    fresh = check(calloc(1, sizeof *fresh));
+    fresh = memory_zeroed(1, sizeof *fresh);
     snprintf(fresh->key, sizeof fresh->key, "%s%s", prefix, key);
     HASH_FIND_STR(*table, fresh->key, found);
     if (found) {
@@ -354,10 +346,10 @@ static void collect(Families *families, const Slice *slice, uint32_t *parents, c
 void families_init(Families *families, const Slice *slice)
 {
     size_t count = slice->graph->node_count;
-    uint32_t *parents = check(calloc(count + 1, sizeof *parents));
-    bool *member = check(calloc(count + 1, sizeof *member));
+    uint32_t *parents = memory_zeroed(count + 1, sizeof *parents);
+    bool *member = memory_zeroed(count + 1, sizeof *member);
     Alike *table = NULL, *alike, *next;
-    families->family_of = check(calloc(count + 1, sizeof *families->family_of));
+    families->family_of = memory_zeroed(count + 1, sizeof *families->family_of);
     utarray_init(&families->list, &family_icd);
     utarray_init(&families->members, &slice_rank_icd);
     for (uint32_t i = 0; i < count; i++)

@@ -5,6 +5,7 @@
  * between is contracted. External landmarks (accept, receive, …) would be hubs that everything points to, so each
  * caller gets a leaf of its own or, when the picture is full, a word in its label.
  */
+#include "../../extractors/memory.h"
 #include "views.h"
 
 #include "../../extractors/catalog/catalog.h"
@@ -122,9 +123,7 @@ static bool has_module_box(const Sketch *sketch, uint32_t piece)
  */
 static void choose_boxes(Sketch *sketch)
 {
-    sketch->boxes = calloc(pieces_count(&sketch->pieces) + 1, sizeof *sketch->boxes);
-    if (!sketch->boxes)
-        abort();
+    sketch->boxes = memory_zeroed(pieces_count(&sketch->pieces) + 1, sizeof *sketch->boxes);
     if (budget_is_tight(sketch->slice->options))
         return;
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++)
@@ -525,9 +524,7 @@ static bool is_root(const Sketch *sketch, const Piece *piece)
 
 static void find_loose(Sketch *sketch)
 {
-    sketch->loose = calloc(pieces_count(&sketch->pieces) + 1, sizeof *sketch->loose);
-    if (!sketch->loose)
-        abort();
+    sketch->loose = memory_zeroed(pieces_count(&sketch->pieces) + 1, sizeof *sketch->loose);
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++)
         sketch->loose[i] = !is_root(sketch, pieces_at(&sketch->pieces, i));
     for (const Link *link = (const Link *)utarray_front(&sketch->links); link;
@@ -540,9 +537,7 @@ static void choose_leafy(Sketch *sketch)
 {
     size_t limit = budget_nodes(sketch->slice->options), edges = budget_edges(sketch->slice->options);
     size_t used = pieces_count(&sketch->pieces), lines = utarray_len(&sketch->links);
-    sketch->leafy = calloc(used + 1, sizeof *sketch->leafy);
-    if (!sketch->leafy)
-        abort();
+    sketch->leafy = memory_zeroed(used + 1, sizeof *sketch->leafy);
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces) && !sketch->words; i++) {
         const Piece *piece = pieces_at(&sketch->pieces, i);
         size_t leaves = piece->scope || sketch->loose[i] ? 0 : count_leaves(sketch, piece);

@@ -3,6 +3,7 @@
  *
  * Packages are taken apart, the most notable first, as far as the budget allows. Of the arrows, broken ones stay whatever happens, and then the heaviest.
  */
+#include "../../extractors/memory.h"
 #include "views.h"
 
 #include "../../extractors/catalog/catalog.h"
@@ -180,9 +181,7 @@ static void draw_package(Sketch *sketch, const Pieces *pieces, uint32_t index, c
 
 static Contents *count_contents(const Sketch *sketch, const Pieces *pieces)
 {
-    Contents *contents = calloc(pieces_count(pieces) + 1, sizeof *contents);
-    if (!contents)
-        abort();
+    Contents *contents = memory_zeroed(pieces_count(pieces) + 1, sizeof *contents);
     for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->members); rank;
          rank = (const uint32_t *)utarray_next(sketch->members, rank))
         count_node(sketch->slice, *rank, &contents[pieces->piece_of[*rank]]);
@@ -306,11 +305,9 @@ static void draw(Sketch *sketch)
     utarray_init(&tallies, &tally_icd);
     choose_packages(sketch, &pieces);
     tally_count(&pieces, &tallies);
-    bool *chosen = calloc(utarray_len(&tallies) + 1, sizeof *chosen);
-    bool *drawn = calloc(pieces_count(&pieces) + 1, sizeof *drawn);
-    bool *notable = calloc(pieces_count(&pieces) + 1, sizeof *notable);
-    if (!chosen || !drawn || !notable)
-        abort();
+    bool *chosen = memory_zeroed(utarray_len(&tallies) + 1, sizeof *chosen);
+    bool *drawn = memory_zeroed(pieces_count(&pieces) + 1, sizeof *drawn);
+    bool *notable = memory_zeroed(pieces_count(&pieces) + 1, sizeof *notable);
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_DOWN);
     sketch->hidden_packages = sketch->hidden_arrows = 0;
     Contents *contents = count_contents(sketch, &pieces);
@@ -334,9 +331,7 @@ static uint32_t find_splittable(const Sketch *sketch, const Pieces *pieces)
 {
     uint32_t best = NO_PIECE, best_weight = 0;
     Contents *contents = count_contents(sketch, pieces);
-    bool *many = calloc(pieces_count(pieces) + 1, sizeof *many);
-    if (!many)
-        abort();
+    bool *many = memory_zeroed(pieces_count(pieces) + 1, sizeof *many);
     for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->members); rank;
          rank = (const uint32_t *)utarray_next(sketch->members, rank)) {
         uint32_t piece = pieces->piece_of[*rank];
@@ -369,9 +364,7 @@ static bool split(Sketch *sketch, size_t easy)
     size_t count = pieces_count(&pieces);
     uint32_t best = find_splittable(sketch, &pieces);
     if (best != NO_PIECE) {
-        char *name = strdup(pieces_at(&pieces, best)->key);
-        if (!name)
-            abort();
+        char *name = memory_text(pieces_at(&pieces, best)->key);
         utarray_push_back(sketch->splits, &name);
     }
     pieces_deinit(&pieces);

@@ -3,6 +3,7 @@
  */
 #include "piece.h"
 
+#include "../../extractors/memory.h"
 #include "contract.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,21 +18,12 @@ typedef struct PieceScope {
     UT_hash_handle hh;
 } PieceScope;
 
-static void *check(void *memory)
-{
-    if (!memory) {
-        fputs("seamap: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
-
 void pieces_init(Pieces *pieces, const Slice *slice)
 {
     size_t count = slice->graph->node_count;
     pieces->slice = slice;
     pieces->scopes = NULL;
-    pieces->piece_of = check(malloc((count + 1) * sizeof *pieces->piece_of));
+    pieces->piece_of = memory_alloc((count + 1) * sizeof *pieces->piece_of);
     for (size_t i = 0; i < count; i++)
         pieces->piece_of[i] = NO_PIECE;
     utarray_init(&pieces->list, &piece_icd);
@@ -92,7 +84,6 @@ void pieces_join(Pieces *pieces, uint32_t piece, uint32_t rank)
 
 static const char *keep_name(Pieces *pieces, char *name)
 {
-    check(name);
     utarray_push_back(&pieces->names, &name);
     return name;
 }
@@ -107,8 +98,8 @@ uint32_t pieces_add_named(Pieces *pieces, uint32_t rank, const char *name, size_
     PieceScope *scope;
     HASH_FIND(hh, pieces->scopes, name, length, scope);
     if (!scope) {
-        scope = check(calloc(1, sizeof *scope));
-        scope->name = keep_name(pieces, strndup(name, length));
+        scope = memory_zeroed(1, sizeof *scope);
+        scope->name = keep_name(pieces, memory_text_part(name, length));
         scope->piece = pieces_count(pieces);
         HASH_ADD_KEYPTR(hh, pieces->scopes, scope->name, length, scope);
         Piece piece = {.key = scope->name, .scope = scope->name, .first = rank};
@@ -208,11 +199,8 @@ static size_t common_length(const UT_array *scopes, const char **name)
 
 static uint32_t add_new(Pieces *pieces, const char *scope, size_t length, const char *suffix, uint32_t rank)
 {
-    char *key = NULL;
-    const char *name = keep_name(pieces, strndup(scope, length));
-    if (asprintf(&key, "%s %s", name, suffix) < 0)
-        key = NULL;
-    Piece piece = {.key = keep_name(pieces, key), .scope = name, .first = rank};
+    const char *name = keep_name(pieces, memory_text_part(scope, length));
+    Piece piece = {.key = keep_name(pieces, memory_format("%s %s", name, suffix)), .scope = name, .first = rank};
     utarray_push_back(&pieces->list, &piece);
     return pieces_count(pieces) - 1;
 }
@@ -242,9 +230,7 @@ static void add_rest(Pieces *pieces, const UT_array *scopes, const UT_array *ran
     const char *name;
     size_t length = common_length(scopes, &name);
     uint32_t piece = NO_PIECE;
-    char *key = NULL;
-    if (asprintf(&key, "other %s", suffix) < 0)
-        abort();
+    char *key = memory_format("other %s", suffix);
     for (const Scope *scope = (const Scope *)utarray_front(scopes); scope;
          scope = (const Scope *)utarray_next(scopes, scope)) {
         for (uint32_t i = scope->first; !scope->own && i < scope->first + scope->count; i++) {

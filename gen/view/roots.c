@@ -1,6 +1,7 @@
 /*
  * roots.c - where the program is entered: by the process, by a connection, at the end.
  */
+#include "../../extractors/memory.h"
 #include "views.h"
 
 #include "../../extractors/catalog/catalog.h"
@@ -15,9 +16,7 @@ static bool is_entry(const GraphNode *node)
 
 static bool *allocate_flags(const Slice *slice)
 {
-    bool *flags = calloc(slice->graph->node_count + 1, sizeof *flags);
-    if (!flags)
-        abort();
+    bool *flags = memory_zeroed(slice->graph->node_count + 1, sizeof *flags);
     return flags;
 }
 
@@ -100,9 +99,7 @@ static void find_outermost(const Slice *slice, UT_array *out)
 static uint32_t *measure_distances(const Slice *slice, uint32_t end)
 {
     size_t count = slice->graph->node_count + 1, tail = 0;
-    uint32_t *distances = malloc(count * sizeof *distances), *queue = malloc(count * sizeof *queue);
-    if (!distances || !queue)
-        abort();
+    uint32_t *distances = memory_alloc(count * sizeof *distances), *queue = memory_alloc(count * sizeof *queue);
     memset(distances, 0xff, count * sizeof *distances);
     distances[end] = 0;
     queue[tail++] = end;
@@ -182,9 +179,7 @@ static bool choose_leading(Slice *slice, const UT_array *begins, UT_array *out)
     bool *entries = allocate_flags(slice), found = false;
     utarray_init(&accepting, &slice_rank_icd);
     find_accepting(slice, &accepting);
-    slice->within = calloc(slice->graph->node_count + 1, sizeof *slice->within);
-    if (!slice->within)
-        abort();
+    slice->within = memory_zeroed(slice->graph->node_count + 1, sizeof *slice->within);
     for (const uint32_t *rank = (const uint32_t *)utarray_front(&accepting); rank;
          rank = (const uint32_t *)utarray_next(&accepting, rank))
         mark_ways_to(slice, begins, *rank, entries);

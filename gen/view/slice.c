@@ -3,6 +3,7 @@
  */
 #include "slice.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,16 +25,6 @@ enum {
 static const UT_icd flow_icd = {sizeof(Flow), NULL, NULL, NULL};
 const UT_icd slice_rank_icd = {sizeof(uint32_t), NULL, NULL, NULL};
 const UT_icd slice_leaf_icd = {sizeof(Leaf), NULL, NULL, NULL};
-
-static void *allocate(size_t count, size_t size)
-{
-    void *memory = calloc(count ? count : 1, size);
-    if (!memory) {
-        fputs("seamap: out of memory\n", stderr);
-        abort();
-    }
-    return memory;
-}
 
 void slice_sort(UT_array *array, int (*compare)(const void *, const void *))
 {
@@ -221,9 +212,9 @@ static void mark_vague(UT_array *flows)
 static void index_flows(Slice *slice)
 {
     size_t nodes = slice->graph->node_count, flows = utarray_len(&slice->flows);
-    slice->first = allocate(nodes + 1, sizeof *slice->first);
-    slice->first_entering = allocate(nodes + 2, sizeof *slice->first_entering);
-    slice->entering = allocate(flows, sizeof *slice->entering);
+    slice->first = memory_zeroed(nodes + 1, sizeof *slice->first);
+    slice->first_entering = memory_zeroed(nodes + 2, sizeof *slice->first_entering);
+    slice->entering = memory_zeroed(flows, sizeof *slice->entering);
     for (uint32_t i = 0; i < flows; i++) {
         slice->first[slice_flow(slice, i)->from + 1]++;
         slice->first_entering[slice_flow(slice, i)->to + 2]++;
@@ -351,8 +342,8 @@ static void mark_landmarks(Slice *slice)
 static void keep_focus(Slice *slice, const GraphNode *focus, bool forwards)
 {
     size_t count = slice->graph->node_count;
-    uint32_t *queue = allocate(count, sizeof *queue);
-    bool *seen = allocate(count, sizeof *seen);
+    uint32_t *queue = memory_zeroed(count, sizeof *queue);
+    bool *seen = memory_zeroed(count, sizeof *seen);
     size_t head = 0, tail = 0;
     queue[tail++] = focus->index;
     seen[focus->index] = true;
@@ -396,10 +387,10 @@ static void mark_nodes(Slice *slice, const GraphNode *focus)
 void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, const GraphNode *focus)
 {
     *slice = (Slice){.graph = graph, .options = options};
-    slice->nodes = allocate(graph->node_count, sizeof *slice->nodes);
-    slice->marks = allocate(graph->node_count, sizeof *slice->marks);
-    slice->owners = allocate(graph->node_count, sizeof *slice->owners);
-    slice->classes = allocate(graph->node_count, sizeof *slice->classes);
+    slice->nodes = memory_zeroed(graph->node_count, sizeof *slice->nodes);
+    slice->marks = memory_zeroed(graph->node_count, sizeof *slice->marks);
+    slice->owners = memory_zeroed(graph->node_count, sizeof *slice->owners);
+    slice->classes = memory_zeroed(graph->node_count, sizeof *slice->classes);
     for (GraphNode *node = graph->nodes; node; node = node->hh.next)
         slice->nodes[node->index] = node;
     for (const GraphEdge *edge = graph->edges; edge && !slice->coloured; edge = edge->hh.next)
@@ -435,7 +426,7 @@ void slice_share(const Slice *slice, Slice *out)
 {
     size_t nodes = slice->graph->node_count;
     *out = *slice;
-    out->marks = memcpy(allocate(nodes, sizeof *out->marks), slice->marks, nodes * sizeof *out->marks);
+    out->marks = memcpy(memory_zeroed(nodes, sizeof *out->marks), slice->marks, nodes * sizeof *out->marks);
     out->within = NULL;
     utarray_init(&out->reached, &slice_rank_icd);
 }
@@ -500,7 +491,7 @@ static void walk(Slice *slice, uint32_t *queue, size_t tail, enum Phase phase, U
 
 static void reach(Slice *slice, const UT_array *roots, enum Phase phase, uint32_t distance, UT_array *later)
 {
-    uint32_t *queue = allocate(slice->graph->node_count, sizeof *queue);
+    uint32_t *queue = memory_zeroed(slice->graph->node_count, sizeof *queue);
     size_t tail = 0;
     for (const uint32_t *root = utarray_front(roots); root; root = utarray_next(roots, root))
         if (slice->marks[*root].production && enter(slice, *root, phase, distance))
@@ -529,7 +520,7 @@ static int compare_ranks(const void *left, const void *right)
 
 void slice_find_ways(Slice *slice)
 {
-    uint32_t *queue = allocate(utarray_len(&slice->reached), sizeof *queue);
+    uint32_t *queue = memory_zeroed(utarray_len(&slice->reached), sizeof *queue);
     size_t tail = 0;
     slice_sort(&slice->reached, compare_ranks);
     for (const uint32_t *rank = (const uint32_t *)utarray_front(&slice->reached); rank;
@@ -555,7 +546,7 @@ void slice_find_ways(Slice *slice)
 
 void slice_lead_to(const Slice *slice, const UT_array *ends, bool *out)
 {
-    uint32_t *queue = allocate(slice->graph->node_count, sizeof *queue);
+    uint32_t *queue = memory_zeroed(slice->graph->node_count, sizeof *queue);
     size_t tail = 0;
     for (const uint32_t *rank = (const uint32_t *)utarray_front(ends); rank;
          rank = (const uint32_t *)utarray_next(ends, rank)) {

@@ -1,5 +1,6 @@
 #include "story.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include <stdlib.h>
 #include <string.h>
@@ -247,10 +248,8 @@ static void favour_nearest(const Telling *telling, uint32_t entry, uint32_t *sco
 static void favour_entries(const Telling *telling, UT_array *candidates)
 {
     size_t count = telling->slice->graph->node_count + 1;
-    uint32_t *scores = malloc(count * sizeof *scores), *seen = calloc(count, sizeof *seen);
-    uint32_t *queue = malloc(count * sizeof *queue);
-    if (!scores || !seen || !queue)
-        abort();
+    uint32_t *scores = memory_alloc(count * sizeof *scores), *seen = memory_zeroed(count, sizeof *seen);
+    uint32_t *queue = memory_alloc(count * sizeof *queue);
     memset(scores, 0xff, count * sizeof *scores);
     for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
          candidate = (Candidate *)utarray_next(candidates, candidate))

@@ -3,6 +3,7 @@
  */
 #include "view.h"
 
+#include "../../extractors/memory.h"
 #include "slice.h"
 #include "views.h"
 #include <stdlib.h>
@@ -69,9 +70,7 @@ static bool find_roots(const Graph *graph, const ViewOptions *options, UT_array 
 static void give(UT_array *diagrams, const ViewOptions *options, Views *out)
 {
     size_t count = utarray_len(diagrams), kept = options->sub_diagrams || count < 1 ? count : 1;
-    out->diagrams = calloc(count ? count : 1, sizeof(Diagram *));
-    if (!out->diagrams)
-        abort();
+    out->diagrams = memory_zeroed(count ? count : 1, sizeof(Diagram *));
     for (size_t i = 0; i < count; i++) {
         Diagram *diagram = *(Diagram **)utarray_eltptr(diagrams, i);
         if (i < kept)
@@ -93,9 +92,7 @@ ViewSession *view_open(const Graph *graph, const ViewOptions *options, const cha
         *unknown = options->focus;
         return NULL;
     }
-    ViewSession *session = calloc(1, sizeof *session);
-    if (!session)
-        abort();
+    ViewSession *session = memory_zeroed(1, sizeof *session);
     utarray_init(&session->roots, &slice_rank_icd);
     if (!find_roots(graph, options, &session->roots, unknown)) {
         utarray_done(&session->roots);
@@ -147,9 +144,7 @@ static void draw_part(Part *part)
 
 void views_draw_parts(size_t count, ViewsDrawPart draw, const void *context, UT_array *out)
 {
-    Part *parts = calloc(count + 1, sizeof *parts);
-    if (!parts)
-        abort();
+    Part *parts = memory_zeroed(count + 1, sizeof *parts);
     for (size_t i = 0; i < count; i++) {
         Part *part = &parts[i];
         *part = (Part){.draw = draw, .context = context, .number = i};
