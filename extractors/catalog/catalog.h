@@ -106,6 +106,7 @@ typedef struct {
     uint8_t role;       /* Role: what it is in the flow; ROLE_ENTRY when it is just called */
     uint8_t flags;      /* CATALOG_WEBSOCKET */
     bool thread;        /* the framework runs it in a thread */
+    const char *passes; /* what it is called with, after its receiver: as in CatalogEntry */
 } CatalogMethod;
 
 /* One name for another: fastapi.WebSocket is starlette.websockets.WebSocket. */

@@ -411,6 +411,7 @@ static bool add_hook(Adding *adding, const char *owner, const DocCall *hook)
             .role = hook->role == ROLE_EXPLICIT_NONE ? ROLE_NONE : (uint8_t)hook->role,
             .flags = hook->websocket ? CATALOG_WEBSOCKET : 0,
             .thread = hook->thread,
+            .passes = keep_text(adding->source->strings, hook->passes),
         };
         utarray_push_back(adding->source->methods, &method);
     }

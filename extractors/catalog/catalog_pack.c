@@ -122,7 +122,9 @@ static void put_methods(FILE *out, const CatalogTables *tables)
         put_text(out, method->base);
         fputs(", ", out);
         put_text(out, method->method);
-        fprintf(out, ", %d, %d, %d},\n", method->role, method->flags, method->thread);
+        fprintf(out, ", %d, %d, %d, ", method->role, method->flags, method->thread);
+        put_text(out, method->passes);
+        fputs("},\n", out);
     }
     fputs("    {0},\n};\n\n", out);
 }

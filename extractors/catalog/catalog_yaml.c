@@ -102,6 +102,7 @@ static const cyaml_schema_field_t hook_fields[] = {
     FIELD_STRING("name", OPTIONAL, DocCall, name),
     FIELD_LIST("names", DocCall, names, &string_schema),
     CYAML_FIELD_ENUM("role", CYAML_FLAG_STRICT, DocCall, role, role_strings, COUNT(role_strings)),
+    FIELD_STRING("passes", OPTIONAL, DocCall, passes),
     CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
     CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
     CYAML_FIELD_END,

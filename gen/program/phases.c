@@ -372,6 +372,7 @@ void phases_run(Program *program)
     take_declarations(program);
     run_settled(program);
     seed_receivers(program);
+    hooks_pass(program);
     run_settled(program);
     take_declarations(program);
     run_settled(program);

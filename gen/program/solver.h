@@ -624,6 +624,10 @@ uint32_t symbols_closest(const Program *program, uint32_t key, const char *path)
 /* Fresh memory becomes an instance of the class that the VALUE_CAST is to; everything else stays what it is. */
 void symbols_cast(Program *program, Object object, Variable cast);
 
+/* hooks.c */
+/* Gives to methods that a framework calls what it calls them with, where nothing else is known. */
+void hooks_pass(Program *program);
+
 /* natives.c */
 /* Finds what functions of C and C++ are called in Python. */
 void natives_find(Program *program);
