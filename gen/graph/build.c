@@ -84,6 +84,7 @@ static void allocate_tables(Build *build)
     build->consumers = memory_zeroed(values, sizeof *build->consumers);
     build->never = memory_zeroed(defs, sizeof *build->never);
     build->plain = memory_zeroed(defs, sizeof *build->plain);
+    build->kept = memory_zeroed(defs, sizeof *build->kept);
     build->external = memory_zeroed(names, sizeof *build->external);
     build->hooked = memory_zeroed(names, sizeof *build->hooked);
     build->paths = memory_zeroed(files + 1, sizeof *build->paths);
@@ -101,6 +102,7 @@ static void free_tables(Build *build)
     free(build->consumers);
     free(build->never);
     free(build->plain);
+    free(build->kept);
     free(build->called);
     free(build->asks);
     free(build->external);

@@ -179,6 +179,11 @@ static GraphNode *called_node(const Build *build, uint32_t def)
     return build->nodes[def];
 }
 
+static bool is_decorated(const Build *build, uint32_t site)
+{
+    return program_value(build->program, site)->kind == VALUE_DECORATED;
+}
+
 static void mark_handed(Build *build, const ResolvedCall *call)
 {
     GraphNode *node = called_node(build, call->target);
@@ -197,16 +202,14 @@ static void mark_handed(Build *build, const ResolvedCall *call)
     case ROLE_AUTHENTICATE:
         node->roles |= 1u << call->role;
         break;
+    case ROLE_CALLBACK:
+        build->kept[call->target] |= is_decorated(build, call->site);
+        break;
     default:
         break;
     }
     if ((call->thread || call->role == ROLE_TO_THREAD) && !(node->flags & NODE_ASYNC))
         node->flags |= NODE_THREAD;
-}
-
-static bool is_decorated(const Build *build, uint32_t site)
-{
-    return program_value(build->program, site)->kind == VALUE_DECORATED;
 }
 
 /* The definition under the decorators at a site, or 0. */
@@ -520,6 +523,8 @@ void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     size_t count;
     site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
     site.broken = arrow->flags & EDGE_BROKEN;
+    if (call->target && program_traits(build->program, call->target) & TRAIT_SETTER)
+        site.flags |= SITE_STORES;
     const Step *step = steps_find(&build->steps, call->site, NULL);
     for (; step; step = steps_find(&build->steps, call->site, step)) {
         graph_add_edge(build->graph, step->node, to, (EdgeKind)arrow->kind, arrow->flags, site);

@@ -256,12 +256,14 @@ static bool makes_instances(const GraphNode *node)
     return false;
 }
 
-/* Roles by the name alone: authentication; a factory must also give an instance of a class of the tree. */
+/* Roles by the name alone: authentication; a factory must also give an instance of a class of the tree. What a library
+ * calls back, `@field_validator("api_key") def validate_api_key`, is for what the decorator says. */
 static void add_pattern_roles(const Build *build, const Own *own)
 {
     GraphNode *node = own->node;
     uint32_t roles = own->patterns & ~(1u << ROLE_NONE);
-    if (!roles || (node->kind != NODE_FUNCTION && node->kind != NODE_METHOD) || !build_name_of_def(build, own->def))
+    if (!roles || build->kept[own->def] || (node->kind != NODE_FUNCTION && node->kind != NODE_METHOD) ||
+        !build_name_of_def(build, own->def))
         return;
     if (!makes_instances(node))
         roles &= ~(1u << ROLE_FACTORY);

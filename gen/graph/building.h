@@ -46,6 +46,7 @@ typedef struct {
     uint32_t *asks;  /* by definition: where it asks whether something can be awaited, see asking.h */
     bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
     bool *never;     /* by definition: its result is never awaitable */
+    bool *kept;      /* by definition: a decorator of the catalog says that a library calls it back, and so what for */
     Steps steps;
 } Build;
 

@@ -60,14 +60,15 @@ enum EdgeFlag {
     EDGE_BROKEN = 1 << 1    /* await of what certainly cannot be awaited */
 };
 
-enum SiteFlag { /* the same bits as ValueFlag of facts.h */
+enum SiteFlag { /* the first are the same bits as ValueFlag of facts.h */
     SITE_IN_LOOP = 1 << 0,
     SITE_IN_BRANCH = 1 << 1,
     SITE_IN_HANDLER = 1 << 2,
     SITE_IN_FINALLY = 1 << 3,
     SITE_AFTER_YIELD = 1 << 4,
     SITE_DISCARDED = 1 << 5,
-    SITE_GUARDED = 1 << 6
+    SITE_GUARDED = 1 << 6,
+    SITE_STORES = 1 << 7 /* no value's: it assigns to a property, whose getter, of the same name, does not run */
 };
 
 /* A place in the source that makes an edge. */

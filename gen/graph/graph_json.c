@@ -17,7 +17,8 @@ enum {
 
 static const char *const node_flags[] = {"async",  "generator",       "test",     "legacy",  "entry", "websocket",
                                          "thread", "never-awaitable", "abstract", "context", "main"};
-static const char *const site_flags[] = {"loop", "branch", "handler", "finally", "after-yield", "discarded", "guarded"};
+static const char *const site_flags[] = {"loop",        "branch",    "handler", "finally",
+                                         "after-yield", "discarded", "guarded", "stores"};
 
 const char *node_flag_name(unsigned bit)
 {

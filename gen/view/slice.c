@@ -154,13 +154,22 @@ static bool is_phase(const GraphNode *node)
     return node->kind == NODE_CASE && (slice_has_role(node, ROLE_BOOT) || slice_has_role(node, ROLE_SHUTDOWN));
 }
 
+/* The node of a property is its getter and its setter: no way leads through what assigns to it into what reads it. */
+static bool only_stores(const GraphEdge *edge)
+{
+    for (const GraphSite *site = edge->sites; site; site = site->next)
+        if (!(site->flags & SITE_STORES))
+            return false;
+    return true;
+}
+
 static void collect_flow(Slice *slice, const GraphEdge *edge)
 {
     uint32_t from = slice->owners[edge->key.from->index], to = slice->owners[edge->key.to->index];
     bool broken = edge->flags & EDGE_BROKEN;
     EdgeKind kind = (EdgeKind)edge->key.kind;
     if ((!slice_strength(kind) && !broken) || from == to || !slice->marks[from].production ||
-        !slice->marks[to].production || is_registration(edge) || is_phase(edge->key.to))
+        !slice->marks[to].production || is_registration(edge) || is_phase(edge->key.to) || only_stores(edge))
         return;
     Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, false, edge};
     utarray_push_back(&slice->flows, &flow);
