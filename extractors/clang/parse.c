@@ -53,6 +53,18 @@ CXTranslationUnit parse_unit(const ClangUnit *unit, CXIndex index)
     return tu ? tu : parse_as(unit, index, false);
 }
 
+/* libclang makes all diagnostics anew whenever it is asked how many there are. */
+static void visit_diagnostics(CXTranslationUnit tu, void (*visit)(CXDiagnostic diagnostic, void *context),
+                              void *context)
+{
+    unsigned count = clang_getNumDiagnostics(tu);
+    for (unsigned i = 0; i < count; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
+        visit(diagnostic, context);
+        clang_disposeDiagnostic(diagnostic);
+    }
+}
+
 /* --- files --- */
 
 typedef struct {
@@ -122,8 +134,9 @@ static const char *include_directory(const char *argument)
 }
 
 /* Tells of a header that is not there in each place where it would be found if it were. */
-static void tell_missing(Teller *teller, CXDiagnostic diagnostic)
+static void tell_missing(CXDiagnostic diagnostic, void *context)
 {
+    Teller *teller = context;
     char *name = missing_header(&teller->arena, diagnostic);
     if (!name)
         return;
@@ -153,11 +166,7 @@ void parse_tell_files(const ClangUnit *unit, CXTranslationUnit tu)
     if (!unit->read)
         return;
     clang_getInclusions(tu, tell_included, &teller);
-    for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
-        tell_missing(&teller, diagnostic);
-        clang_disposeDiagnostic(diagnostic);
-    }
+    visit_diagnostics(tu, tell_missing, &teller);
     HASH_CLEAR(hh, teller.told);
     arena_clear(&teller.arena);
 }
@@ -201,8 +210,11 @@ static const char *without_places(Arena *arena, const char *message)
     return out;
 }
 
-static void take_error(Complaints *complaints, CXDiagnostic diagnostic)
+static void take_diagnostic(CXDiagnostic diagnostic, void *context)
 {
+    Complaints *complaints = context;
+    if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error)
+        return;
     CXSourceLocation at = clang_getDiagnosticLocation(diagnostic);
     CXString spelling = clang_getDiagnosticSpelling(diagnostic);
     const char *message = without_places(&complaints->arena, clang_getCString(spelling));
@@ -248,12 +260,7 @@ static void report_complaints(Complaints *complaints)
 void parse_report(FactsBuilder *facts, CXTranslationUnit tu)
 {
     Complaints complaints = {.facts = facts};
-    for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
-        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
-            take_error(&complaints, diagnostic);
-        clang_disposeDiagnostic(diagnostic);
-    }
+    visit_diagnostics(tu, take_diagnostic, &complaints);
     report_complaints(&complaints);
     arena_clear(&complaints.arena);
 }
