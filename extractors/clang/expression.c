@@ -112,6 +112,11 @@ bool unit_is_number(CXType type)
     return (type.kind >= CXType_Bool && type.kind <= CXType_LongDouble) || type.kind == CXType_Enum;
 }
 
+bool unit_is_void_pointer(CXType type)
+{
+    return clang_getPointeeType(clang_getCanonicalType(type)).kind == CXType_Void;
+}
+
 /* Whether nothing of interest can be in a variable of that type: numbers, enumerators, pointers to them. */
 static bool is_dull(CXType type)
 {
@@ -147,8 +152,9 @@ static bool is_variable(enum CXCursorKind kind)
 
 /* --- places that are assigned to ------------------------------------------------------------------------------------ */
 
-/* The variable or field that an expression names a part of, or a null cursor. */
-static CXCursor root_of(Reader *reader, CXCursor cursor)
+/* The variable or field that an expression names a part of, or a null cursor. `fields`: a field is one though others
+ * wrote it. */
+static CXCursor root_of(Reader *reader, CXCursor cursor, bool fields)
 {
     for (unsigned steps = 0; steps < 50; steps++) {
         CXCursor declaration = clang_getCursorReferenced(cursor);
@@ -159,7 +165,7 @@ static CXCursor root_of(Reader *reader, CXCursor cursor)
         case CXCursor_MemberRefExpr:
             if (!is_variable(declaration.kind))
                 return clang_getNullCursor();
-            if (reader->language == LANGUAGE_C || !is_member_outside(reader, declaration))
+            if (fields || !is_member_outside(reader, declaration))
                 return declaration;
             through = true; /* a field of what others wrote: what holds it */
             break;
@@ -190,9 +196,13 @@ static CXCursor root_of(Reader *reader, CXCursor cursor)
 
 static void bind_place(Reader *reader, CXCursor place, uint32_t value)
 {
-    CXCursor root = value ? root_of(reader, place) : clang_getNullCursor();
-    if (!clang_Cursor_isNull(root))
-        unit_bind_declaration(reader, place, root, value);
+    CXCursor root = value ? root_of(reader, place, reader->language == LANGUAGE_C) : clang_getNullCursor();
+    if (clang_Cursor_isNull(root))
+        return;
+    unit_bind_declaration(reader, place, root, value);
+    if (root.kind == CXCursor_FieldDecl && is_member_outside(reader, root) &&
+        !unit_is_void_pointer(clang_getCursorType(root)))
+        unit_bind_declaration(reader, place, root_of(reader, place, false), value);
 }
 
 /* --- names ---------------------------------------------------------------------------------------------------------- */
@@ -742,11 +752,6 @@ static uint32_t add_cast(Reader *reader, CXCursor cursor, uint32_t value)
     return unit_add_value(reader, cursor, (Value){.kind = VALUE_CAST, .base = value, .first = first, .count = 1});
 }
 
-static bool is_void_pointer(CXType type)
-{
-    return clang_getPointeeType(clang_getCanonicalType(type)).kind == CXType_Void;
-}
-
 /* Reads what a conversion works on. */
 static uint32_t read_conversion(Reader *reader, CXCursor cursor)
 {
@@ -757,7 +762,7 @@ static uint32_t read_conversion(Reader *reader, CXCursor cursor)
         CXCursor child = unit_child(reader, children, i);
         uint32_t part = unit_read_expression(reader, child);
         value = part ? part : value;
-        from_void = from_void || (part && is_void_pointer(clang_getCursorType(child)));
+        from_void = from_void || (part && unit_is_void_pointer(clang_getCursorType(child)));
     }
     unit_drop(reader, children);
     return from_void ? add_cast(reader, cursor, value) : value;

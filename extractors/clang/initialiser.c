@@ -38,7 +38,7 @@ static uint32_t read_designated(Reader *reader, CXCursor cursor, CXType type)
     if (!clang_Cursor_isNull(field))
         unit_bind_declaration(reader, cursor, field, value);
     unit_drop(reader, children);
-    return clang_Cursor_isNull(field) ? value : 0;
+    return value;
 }
 
 static bool is_designated(Reader *reader, CXCursor cursor)
@@ -52,19 +52,24 @@ static bool is_designated(Reader *reader, CXCursor cursor)
     return found || indexed;
 }
 
+/* Puts a value into what a list is as a whole, which is made when there is something to put. */
+static uint32_t put(Reader *reader, CXCursor part, uint32_t whole, uint32_t value)
+{
+    if (value && !whole)
+        whole = unit_add_value(reader, part, (Value){.kind = VALUE_VARIABLE});
+    unit_bind_value(reader, part, whole, value);
+    return whole;
+}
+
 /* The elements of an array are not told apart. */
-static uint32_t read_elements(Reader *reader, CXCursor cursor, Children children, CXType element)
+static uint32_t read_elements(Reader *reader, Children children, CXType element)
 {
     uint32_t whole = 0;
     for (uint32_t i = 0; i < children.count; i++) {
         CXCursor child = unit_child(reader, children, i);
-        uint32_t value = is_designated(reader, child) ? read_designated(reader, child, element)
-                                                      : unit_read_initialiser(reader, child, element);
-        if (!value)
-            continue;
-        if (!whole)
-            whole = unit_add_value(reader, cursor, (Value){.kind = VALUE_VARIABLE});
-        unit_add_effect(reader, child, (Effect){.kind = EFFECT_BIND_VALUE, .target = whole, .value = value});
+        whole = put(reader, child, whole,
+                    is_designated(reader, child) ? read_designated(reader, child, element)
+                                                 : unit_read_initialiser(reader, child, element));
     }
     return whole;
 }
@@ -74,40 +79,66 @@ static CXCursor record_of(CXType type)
     return clang_getTypeDeclaration(type);
 }
 
-/* What is written without a name goes into the field that follows the last one. */
-static void read_fields(Reader *reader, Children children, CXType type)
+/* The field that an initialiser names, or a null cursor. */
+static CXCursor designated_field(Reader *reader, CXCursor part)
 {
+    CXCursor field = clang_getNullCursor();
+    if (!is_designated(reader, part))
+        return field;
+    Children children = unit_children(reader, part);
+    field = clang_getCursorReferenced(unit_child(reader, children, 0));
+    unit_drop(reader, children);
+    return field;
+}
+
+/* The place of a field among those of its type, or their number. */
+static uint32_t place_of_field(const Fields *fields, CXCursor field)
+{
+    uint32_t place = 0;
+    while (place < fields->count && !clang_equalCursors(fields->fields[place], field))
+        place++;
+    return place;
+}
+
+/* What is written for a field, with or without its name. */
+static uint32_t read_field(Reader *reader, CXCursor part, CXCursor named, CXCursor field, CXType type)
+{
+    if (!clang_Cursor_isNull(named))
+        return read_designated(reader, part, type);
+    uint32_t value = unit_read_initialiser(reader, part, clang_getCursorType(field));
+    if (!clang_Cursor_isNull(field))
+        unit_bind_declaration(reader, part, field, value);
+    return value;
+}
+
+/* What is written without a name goes into the field that follows the last one. Gives any of what goes into a type of
+ * others, who know what to do with it; but for what is of no type, which they hand back as it is. */
+static uint32_t read_fields(Reader *reader, Children children, CXType type)
+{
+    bool ours = unit_is_ours(reader, record_of(type));
     Fields *fields = memory_alloc(sizeof *fields);
     fields->count = 0;
     clang_Type_visitFields(type, add_field, fields);
-    uint32_t next = 0;
+    uint32_t next = 0, whole = 0;
     for (uint32_t i = 0; i < children.count; i++) {
-        CXCursor child = unit_child(reader, children, i);
-        if (is_designated(reader, child)) {
-            Children parts = unit_children(reader, child);
-            CXCursor field = clang_getCursorReferenced(unit_child(reader, parts, 0));
-            unit_drop(reader, parts);
-            for (uint32_t k = 0; k < fields->count; k++)
-                if (clang_equalCursors(fields->fields[k], field))
-                    next = k + 1;
-            read_designated(reader, child, type);
-        } else if (next < fields->count) {
-            CXCursor field = fields->fields[next++];
-            unit_bind_declaration(reader, child, field,
-                                  unit_read_initialiser(reader, child, clang_getCursorType(field)));
-        } else {
-            unit_read_expression(reader, child);
-        }
+        CXCursor child = unit_child(reader, children, i), named = designated_field(reader, child);
+        uint32_t place = clang_Cursor_isNull(named) ? next : place_of_field(fields, named);
+        CXCursor field = place < fields->count ? fields->fields[place] : named;
+        uint32_t value = read_field(reader, child, named, field, type);
+        if (!ours && !unit_is_void_pointer(clang_getCursorType(field)))
+            whole = put(reader, child, whole, value);
+        next = place + 1;
     }
     free(fields);
+    return whole;
 }
 
-/* An object of the tree that is written down in C++ is made there. */
-static uint32_t add_object(Reader *reader, CXCursor cursor, CXType type)
+/* An object of the tree that is written down in C++ is made there. One of others is `whole`. */
+static uint32_t add_object(Reader *reader, CXCursor cursor, CXType type, uint32_t whole)
 {
     uint32_t symbol = reader->language == LANGUAGE_CPP ? unit_class_of_type(reader, type) : 0;
     if (!symbol)
-        return 0;
+        return whole;
     return unit_add_value(reader, cursor,
                           (Value){.kind = VALUE_CREATE, .base = unit_add_symbol(reader, cursor, symbol, false)});
 }
@@ -141,13 +172,13 @@ static uint32_t read_list(Reader *reader, CXCursor cursor, CXType type)
     CXType canonical = clang_getCanonicalType(type), element = clang_getArrayElementType(canonical);
     uint32_t value = 0;
     if (element.kind != CXType_Invalid) {
-        value = read_elements(reader, cursor, children, element);
+        value = read_elements(reader, children, element);
     } else if (canonical.kind == CXType_Record && record_of(canonical).kind != CXCursor_UnionDecl) {
-        read_fields(reader, children, canonical);
+        value = read_fields(reader, children, canonical);
         add_naming(reader, cursor, children, canonical);
-        value = add_object(reader, cursor, canonical);
+        value = add_object(reader, cursor, canonical, value);
     } else {
-        value = read_elements(reader, cursor, children, canonical);
+        value = read_elements(reader, children, canonical);
     }
     unit_drop(reader, children);
     return value;

@@ -179,6 +179,7 @@ CXCursor unit_unwrapped(Reader *reader, CXCursor expression);
 uint32_t unit_add_implicit_call(Reader *reader, CXCursor at, CXCursor function, bool is_virtual);
 /* Whether a type is that of numbers, which hold nothing of interest. */
 bool unit_is_number(CXType type);
+bool unit_is_void_pointer(CXType type);
 
 enum {
     UNIT_DEEPEST = 700 /* expressions in one another: libclang takes a good deal of stack for each */

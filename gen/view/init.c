@@ -307,6 +307,42 @@ static void add_link(Sketch *sketch, const Link *link)
     utstring_done(&label);
 }
 
+/* Whether the call that makes an edge starts a framework, too. */
+static bool is_told_at_start(const GraphEdge *told)
+{
+    for (const GraphEdge *edge = told->key.from->out; edge; edge = edge->next_out)
+        if (edge->order == told->order && edge->key.to->kind == NODE_EXTERNAL &&
+            slice_has_role(edge->key.to, ROLE_BOOT))
+            return true;
+    return false;
+}
+
+static void add_told(Sketch *sketch, const GraphEdge *told, const char *from, const GraphNode *to)
+{
+    uint32_t piece = sketch->pieces.piece_of[slice_owner(sketch->slice, to)->index];
+    if (piece != NO_PIECE)
+        diagram_add_edge(sketch->diagram, (DiagramEdge){.from = from,
+                                                        .to = pieces_at(&sketch->pieces, piece)->key,
+                                                        .label = label_of_edge(EDGE_CALLBACK),
+                                                        .path = told->sites->path,
+                                                        .line = told->sites->line,
+                                                        .kind = paint_edge(EDGE_CALLBACK, false)});
+}
+
+/* What a framework is told when it starts: the endpoints, whose ways begin with a connection, and what of them runs at
+ * once. */
+static void add_all_told(Sketch *sketch, const GraphNode *node, const char *from)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
+        if (!slice_is_registration(edge) || !is_told_at_start(edge))
+            continue;
+        add_told(sketch, edge, from, edge->key.to);
+        for (const GraphEdge *part = edge->key.to->out; part; part = part->next_out)
+            if (part->key.to->kind == NODE_CASE && slice_has_role(part->key.to, ROLE_BOOT))
+                add_told(sketch, edge, from, part->key.to);
+    }
+}
+
 static void add_leaf_edge(Sketch *sketch, const GraphNode *node, const Leaf *leaf)
 {
     UT_string key;
@@ -319,6 +355,8 @@ static void add_leaf_edge(Sketch *sketch, const GraphNode *node, const Leaf *lea
                                                     .path = leaf->edge->sites->path,
                                                     .line = leaf->edge->sites->line,
                                                     .kind = paint_edge((EdgeKind)leaf->edge->key.kind, leaf->broken)});
+    if (leaf->role == ROLE_BOOT)
+        add_all_told(sketch, node, utstring_body(&key));
     utstring_done(&key);
 }
 
@@ -328,6 +366,8 @@ static Leaf *add_leaf_edges(Sketch *sketch, const GraphNode *node, UT_array *lea
     for (; leaf && leaf->edge->order < before; leaf = (Leaf *)utarray_next(leaves, leaf))
         if (is_leaf_drawn(sketch, node->index, leaf))
             add_leaf_edge(sketch, node, leaf);
+        else if (leaf->role == ROLE_BOOT)
+            add_all_told(sketch, node, node->id);
     return leaf;
 }
 

@@ -140,8 +140,7 @@ static int compare_order(const void *left, const void *right)
     return a->to < b->to ? -1 : a->to > b->to;
 }
 
-/* Telling a framework about an endpoint is no way into it: connections are. Start-up hooks do run where they are told. */
-static bool is_registration(const GraphEdge *edge)
+bool slice_is_registration(const GraphEdge *edge)
 {
     const GraphNode *to = edge->key.to;
     return edge->key.kind == EDGE_CALLBACK && to->flags & NODE_ENTRY && !slice_has_role(to, ROLE_BOOT) &&
@@ -169,7 +168,7 @@ static void collect_flow(Slice *slice, const GraphEdge *edge)
     bool broken = edge->flags & EDGE_BROKEN;
     EdgeKind kind = (EdgeKind)edge->key.kind;
     if ((!slice_strength(kind) && !broken) || from == to || !slice->marks[from].production ||
-        !slice->marks[to].production || is_registration(edge) || is_phase(edge->key.to) || only_stores(edge))
+        !slice->marks[to].production || slice_is_registration(edge) || is_phase(edge->key.to) || only_stores(edge))
         return;
     Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, false, edge};
     utarray_push_back(&slice->flows, &flow);
@@ -281,7 +280,7 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
         return;
     if (edge->flags & EDGE_BROKEN)
         from->broken_from = to->broken_to = true;
-    if (slice_is_hand_over(kind) && !is_registration(edge)) {
+    if (slice_is_hand_over(kind) && !slice_is_registration(edge)) {
         from->seams |= 1u << kind;
         to->seams |= 1u << kind;
     }

@@ -122,6 +122,9 @@ int slice_strength(EdgeKind kind);
 /* Whether running `kind` hands control over to another task, thread or loop. */
 bool slice_is_hand_over(EdgeKind kind);
 
+/* Telling a framework about an endpoint is no way into it: connections are. Start-up hooks do run where they are told. */
+bool slice_is_registration(const GraphEdge *edge);
+
 /*
  * An external landmark that a function calls, by role: at most one for each role, of the first site.
  */
