@@ -7,35 +7,13 @@
 
 #include "extractors/extractor.h"
 #include "gen/source/cache.h"
+#include "scratch.h"
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static char *base;
-
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *walk)
-{
-    (void)status, (void)type, (void)walk;
-    return remove(path);
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    base = strdup("/tmp/seamap-cache-XXXXXX");
-    return mkdtemp(base) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    nftw(base, remove_entry, 32, FTW_DEPTH | FTW_PHYS);
-    free(base);
-    return 0;
-}
 
 static FactsHeader *some_facts(const char *source)
 {
@@ -48,8 +26,7 @@ static FactsHeader *some_facts(const char *source)
 
 static Cache *open_below(void)
 {
-    char *directory = NULL;
-    assert_true(asprintf(&directory, "%s/a/b", base) > 0);
+    char *directory = scratch_path("a/b");
     Cache *cache = cache_open(directory);
     free(directory);
     return cache;
@@ -116,7 +93,7 @@ static void test_broken_entries_are_misses(void **state)
         FactsHeader *found = cache_get(cache, key);
         assert_non_null(found);
         free(found);
-        nftw(base, damages[i], 32, FTW_PHYS);
+        nftw(scratch, damages[i], 32, FTW_PHYS);
         assert_null(cache_get(cache, key));
     }
     free(image);
@@ -152,7 +129,7 @@ static void test_directory_that_cannot_be_made(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_set_up, scratch_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_gives_back_what_was_put),
         TEST(test_broken_entries_are_misses),

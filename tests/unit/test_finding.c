@@ -9,14 +9,13 @@
 
 #include "../../gen/check/baseline.h"
 #include "../../gen/check/finding.h"
+#include "scratch.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A tree of one file, app.py. */
 typedef struct {
-    char directory[32];
     Diag *diag;
     SourceTree *tree;
     Lines *lines;
@@ -25,15 +24,10 @@ typedef struct {
 
 static Fixture open_fixture(const char *text)
 {
-    Fixture fixture = {.directory = "/tmp/seamap-finding-XXXXXX", .diag = diag_new(-1, false)};
-    assert_non_null(mkdtemp(fixture.directory));
-    char path[64];
-    snprintf(path, sizeof path, "%s/app.py", fixture.directory);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-    SourceQuery query = {.root = fixture.directory};
+    Fixture fixture = {.diag = diag_new(-1, false)};
+    assert_int_equal(scratch_set_up(NULL), 0);
+    scratch_put("app.py", text);
+    SourceQuery query = {.root = scratch};
     fixture.tree = source_open(&query, fixture.diag);
     assert_non_null(fixture.tree);
     fixture.lines = lines_open(fixture.tree);
@@ -43,14 +37,11 @@ static Fixture open_fixture(const char *text)
 
 static void close_fixture(Fixture *fixture)
 {
-    char path[64];
-    snprintf(path, sizeof path, "%s/app.py", fixture->directory);
     finding_list_free(fixture->list);
     lines_close(fixture->lines);
     source_close(fixture->tree);
     diag_free(fixture->diag);
-    assert_int_equal(unlink(path), 0);
-    assert_int_equal(rmdir(fixture->directory), 0);
+    assert_int_equal(scratch_tear_down(NULL), 0);
 }
 
 static Finding *add(const Fixture *fixture, uint32_t line, const char *target)

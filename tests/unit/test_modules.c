@@ -7,12 +7,11 @@
 
 #include "gen/program/modules.h"
 #include "gen/program/python_names.h"
+#include "scratch.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 enum {
     MAX_PATHS = 64
@@ -291,15 +290,8 @@ static void test_package_with_relative_imports(void **state)
 static void test_root_that_is_a_package(void **state)
 {
     (void)state;
-    char base[] = "/tmp/seamap-modules-XXXXXX", path[128];
-    assert_non_null(mkdtemp(base));
-    snprintf(path, sizeof path, "%s/outer", base);
-    assert_int_equal(mkdir(path, 0700), 0);
-    snprintf(path, sizeof path, "%s/outer/__init__.py", base);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fclose(file);
-    snprintf(path, sizeof path, "%s/outer/repo/", base);
+    scratch_put("outer/__init__.py", "");
+    char *path = scratch_path("outer/repo/");
     Tree tree;
     plant_at(&tree, path, LIST("__init__.py", "app/__init__.py", "app/x.py", "main.py", "bin/go.py"), LIST(""), LIST());
     vote(&tree, "main.py", "app.x", NULL, 1);
@@ -316,11 +308,7 @@ static void test_root_that_is_a_package(void **state)
     CALLED("main.py", "main"); /* it is run, and imports what is beside it */
     CALLED("app/x.py", "app.x");
     fell(&tree);
-    snprintf(path, sizeof path, "%s/outer/__init__.py", base);
-    unlink(path);
-    snprintf(path, sizeof path, "%s/outer", base);
-    rmdir(path);
-    rmdir(base);
+    free(path);
 }
 
 static void test_relative_imports(void **state)
@@ -501,7 +489,7 @@ int main(void)
         cmocka_unit_test(test_scripts_beside_modules),
         cmocka_unit_test(test_scripts_inside_a_package),
         cmocka_unit_test(test_package_with_relative_imports),
-        cmocka_unit_test(test_root_that_is_a_package),
+        cmocka_unit_test_setup_teardown(test_root_that_is_a_package, scratch_set_up, scratch_tear_down),
         cmocka_unit_test(test_relative_imports),
         cmocka_unit_test(test_standard_library),
         cmocka_unit_test(test_namesakes_of_other_packages),

@@ -8,47 +8,28 @@
 #include "gen/config.h"
 #include "gen/options.h"
 #include "gen/suggest.h"
-#include <ftw.h>
+#include "scratch.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char *base, *home, *messages;
-
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *walk)
-{
-    (void)status, (void)type, (void)walk;
-    return remove(path);
-}
+static char *home, *messages;
 
 /* Every test starts in an empty directory. */
 static int set_up(void **state)
 {
-    (void)state;
     home = getcwd(NULL, 0);
-    base = strdup("/tmp/seamap-options-XXXXXX");
     setenv("XDG_CACHE_HOME", "/cache", 1);
-    return mkdtemp(base) && chdir(base) == 0 ? 0 : -1;
+    return scratch_set_up(state) == 0 && chdir(scratch) == 0 ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
-    (void)state;
     int failed = chdir(home);
-    nftw(base, remove_entry, 32, FTW_DEPTH | FTW_PHYS);
-    free(base);
     free(home);
-    return failed;
-}
-
-static void put(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
+    return scratch_tear_down(state) == 0 ? failed : -1;
 }
 
 static int run_nothing(const Options *options, Diag *diag)
@@ -211,9 +192,9 @@ static void test_directory_and_config_above(void **state)
 {
     (void)state;
     mkdir("p", 0777), mkdir("p/.git", 0777), mkdir("p/q", 0777), mkdir("p/q/r", 0777);
-    put("seamap.yaml", "max-nodes: 1\n");
-    put("p/.seamap.yaml", "max-nodes: 9\nsources: [src, lib]\nentries: [a.b]\nexclude: [gen/]\ntests: [spec/]\n"
-                          "profile: gitlab\n");
+    scratch_put("seamap.yaml", "max-nodes: 1\n");
+    scratch_put("p/.seamap.yaml", "max-nodes: 9\nsources: [src, lib]\nentries: [a.b]\nexclude: [gen/]\ntests: [spec/]\n"
+                                  "profile: gitlab\n");
     Options options = parse_well("-C p -C q/r draw --exclude x");
     assert_non_null(strstr(options.root, "/p"));
     assert_int_equal(options.view.max_nodes, 9);
@@ -230,7 +211,7 @@ static void test_directory_and_config_above(void **state)
     assert_string_equal(options.view.profile->name, "none");
     expect_list(options.paths, ".");
     options_free(&options);
-    assert_int_equal(chdir(base), 0);
+    assert_int_equal(chdir(scratch), 0);
     options = parse_well("draw p");
     assert_int_equal(options.view.max_nodes, 9);
     options_free(&options);
@@ -244,7 +225,7 @@ static void test_directory_and_config_above(void **state)
 static void expect_config_problem(const char *text, const char *wanted)
 {
     Options options;
-    put("seamap.yaml", text);
+    scratch_put("seamap.yaml", text);
     assert_int_equal(parse(&options, "draw"), OPTIONS_BAD);
     const char *name = strstr(messages, "/seamap.yaml:");
     if (!name || strncmp(name + 1, wanted, strlen(wanted)) != 0)
@@ -312,9 +293,9 @@ static void test_catalog_in_config(void **state)
 {
     (void)state;
     const CatalogEntry *entry;
-    put("more.yaml", "functions:\n  - {name: mine.more, role: accept}\n");
-    put("seamap.yaml", "profile: none\ncatalog:\n  functions:\n    - {name: mine.accept, role: accept}\n"
-                       "catalog-files: [more.yaml]\nmax-nodes: 3\n");
+    scratch_put("more.yaml", "functions:\n  - {name: mine.more, role: accept}\n");
+    scratch_put("seamap.yaml", "profile: none\ncatalog:\n  functions:\n    - {name: mine.accept, role: accept}\n"
+                               "catalog-files: [more.yaml]\nmax-nodes: 3\n");
     Options options = parse_well("draw");
     assert_int_equal(catalog_find(options.catalog, "mine.accept", &entry), 1);
     assert_int_equal(entry->role, ROLE_ACCEPT);
@@ -334,7 +315,8 @@ static void test_catalog_in_config(void **state)
 static void test_policy_in_config(void **state)
 {
     (void)state;
-    put("seamap.yaml", "views: [overview, init]\ndepth: 4\ncheck-tests: true\nbaseline: known.json\nfail-on: never\n");
+    scratch_put("seamap.yaml",
+                "views: [overview, init]\ndepth: 4\ncheck-tests: true\nbaseline: known.json\nfail-on: never\n");
     Options options = parse_well("check");
     assert_true(options.views[VIEW_OVERVIEW] && options.views[VIEW_INIT] && !options.views[VIEW_FACTORIES]);
     assert_int_equal(options.view.depth, 4);
@@ -355,7 +337,7 @@ static void test_policy_in_config(void **state)
 static void test_empty_config(void **state)
 {
     (void)state;
-    put("seamap.yaml", "# nothing yet\n");
+    scratch_put("seamap.yaml", "# nothing yet\n");
     Options options = parse_well("draw");
     expect_list(options.paths, ".");
     options_free(&options);

@@ -8,8 +8,8 @@
 #include "gen/source/decode.h"
 #include "gen/source/glob.h"
 #include "gen/source/source.h"
+#include "scratch.h"
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,63 +17,9 @@
 #include <unistd.h>
 #include <utstring.h>
 
-/* --- a temporary directory a test --- */
-
-static char *base;
-
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *walk)
-{
-    (void)status, (void)type, (void)walk;
-    return remove(path);
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    base = strdup("/tmp/seamap-source-XXXXXX");
-    return mkdtemp(base) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    nftw(base, remove_entry, 32, FTW_DEPTH | FTW_PHYS);
-    free(base);
-    return 0;
-}
-
-static char *full(const char *path)
-{
-    size_t size = strlen(base) + strlen(path) + 2;
-    char *out = malloc(size);
-    assert_non_null(out);
-    snprintf(out, size, "%s/%s", base, path);
-    return out;
-}
-
-static void put_bytes(const char *path, const char *bytes, size_t size)
-{
-    char *name = full(path);
-    for (char *slash = strchr(name + strlen(base) + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(name, 0777);
-        *slash = '/';
-    }
-    FILE *file = fopen(name, "wb");
-    assert_non_null(file);
-    fwrite(bytes, 1, size, file);
-    fclose(file);
-    free(name);
-}
-
-static void put(const char *path, const char *text)
-{
-    put_bytes(path, text, strlen(text));
-}
-
 static void put_link(const char *path, const char *target)
 {
-    char *name = full(path);
+    char *name = scratch_path(path);
     assert_int_equal(symlink(target, name), 0);
     free(name);
 }
@@ -81,7 +27,7 @@ static void put_link(const char *path, const char *target)
 static void run(const char *command)
 {
     char *line = NULL;
-    assert_true(asprintf(&line, "cd '%s' && { %s; } >/dev/null 2>&1", base, command) > 0);
+    assert_true(asprintf(&line, "cd '%s' && { %s; } >/dev/null 2>&1", scratch, command) > 0);
     assert_int_equal(system(line), 0);
     free(line);
 }
@@ -102,7 +48,7 @@ static SourceTree *open_query(SourceQuery query)
     Diag *diag = diag_new(1, false);
     size_t size;
     if (!query.root)
-        query.root = base;
+        query.root = scratch;
     SourceTree *tree = source_open(&query, diag);
     free(messages);
     FILE *stream = open_memstream(&messages, &size);
@@ -132,31 +78,31 @@ static void expect_files(SourceQuery query, const char *wanted)
 static void test_lists_sorted_by_bytes(void **state)
 {
     (void)state;
-    put("b.py", "");
-    put("a/z.py", "");
-    put("a.py", "");
-    put("a/B.py", "");
-    put("a/readme.txt", "");
-    put("\xff\n x.py", "");
+    scratch_put("b.py", "");
+    scratch_put("a/z.py", "");
+    scratch_put("a.py", "");
+    scratch_put("a/B.py", "");
+    scratch_put("a/readme.txt", "");
+    scratch_put("\xff\n x.py", "");
     expect_files(EVERYTHING, "a.py a/B.py a/z.py b.py \xff\n x.py");
 }
 
 static void test_skips_what_is_not_the_projects(void **state)
 {
     (void)state;
-    put("a.py", "");
-    put("node_modules/x/a.py", "");
-    put("__pycache__/a.py", "");
-    put(".git/a.py", "");
-    put(".tox/a.py", "");
-    put("lib/site-packages/a.py", "");
-    put("env/pyvenv.cfg", "");
-    put("env/bin/a.py", "");
-    put("build/CMakeCache.txt", "");
-    put("build/sub/a.py", "");
-    put("in-source/CMakeCache.txt", "");
-    put("in-source/CMakeLists.txt", "");
-    put("in-source/a.py", "");
+    scratch_put("a.py", "");
+    scratch_put("node_modules/x/a.py", "");
+    scratch_put("__pycache__/a.py", "");
+    scratch_put(".git/a.py", "");
+    scratch_put(".tox/a.py", "");
+    scratch_put("lib/site-packages/a.py", "");
+    scratch_put("env/pyvenv.cfg", "");
+    scratch_put("env/bin/a.py", "");
+    scratch_put("build/CMakeCache.txt", "");
+    scratch_put("build/sub/a.py", "");
+    scratch_put("in-source/CMakeCache.txt", "");
+    scratch_put("in-source/CMakeLists.txt", "");
+    scratch_put("in-source/a.py", "");
     expect_files(EVERYTHING, "a.py in-source/a.py");
     assert_non_null(strstr(messages, "build: note: is a build tree"));
     assert_non_null(strstr(messages, "env: note: is a virtual environment"));
@@ -165,30 +111,31 @@ static void test_skips_what_is_not_the_projects(void **state)
 static void test_honours_gitignore(void **state)
 {
     (void)state;
-    put(".gitignore", "# comment\n*.gen.py\n/top.py\nbuild/\n!keep.gen.py\ndocs/**/x.py\n\\!odd.py\r\nlit eral.py   \n"
-                      "a/**\n!a/b.py\n**/deep/y.py\nfile.py/\n[a-c]1.py\n[!a-c]2.py\n");
-    put("x.gen.py", "");
-    put("keep.gen.py", "");
-    put("top.py", "");
-    put("sub/top.py", "");
-    put("build/a.py", "");
-    put("sub/build/a.py", "");
-    put("docs/x.py", "");
-    put("docs/p/q/x.py", "");
-    put("!odd.py", "");
-    put("lit eral.py", "");
-    put("a/b.py", "");
-    put("a/c.py", "");
-    put("deep/y.py", "");
-    put("p/q/deep/y.py", "");
-    put("file.py", "");
-    put("b1.py", "");
-    put("b2.py", "");
-    put("d2.py", "");
-    put("sub/.gitignore", "!*.gen.py\n/own.py\n");
-    put("sub/x.gen.py", "");
-    put("sub/own.py", "");
-    put("sub/s/own.py", "");
+    scratch_put(".gitignore",
+                "# comment\n*.gen.py\n/top.py\nbuild/\n!keep.gen.py\ndocs/**/x.py\n\\!odd.py\r\nlit eral.py   \n"
+                "a/**\n!a/b.py\n**/deep/y.py\nfile.py/\n[a-c]1.py\n[!a-c]2.py\n");
+    scratch_put("x.gen.py", "");
+    scratch_put("keep.gen.py", "");
+    scratch_put("top.py", "");
+    scratch_put("sub/top.py", "");
+    scratch_put("build/a.py", "");
+    scratch_put("sub/build/a.py", "");
+    scratch_put("docs/x.py", "");
+    scratch_put("docs/p/q/x.py", "");
+    scratch_put("!odd.py", "");
+    scratch_put("lit eral.py", "");
+    scratch_put("a/b.py", "");
+    scratch_put("a/c.py", "");
+    scratch_put("deep/y.py", "");
+    scratch_put("p/q/deep/y.py", "");
+    scratch_put("file.py", "");
+    scratch_put("b1.py", "");
+    scratch_put("b2.py", "");
+    scratch_put("d2.py", "");
+    scratch_put("sub/.gitignore", "!*.gen.py\n/own.py\n");
+    scratch_put("sub/x.gen.py", "");
+    scratch_put("sub/own.py", "");
+    scratch_put("sub/s/own.py", "");
     expect_files(EVERYTHING, "a/b.py b2.py file.py keep.gen.py sub/s/own.py sub/top.py sub/x.gen.py");
 }
 
@@ -203,7 +150,7 @@ static void test_agrees_with_git(void **state)
     static const char *const files[] = {"a.py",     "b.py",     "c.py",       "a/a.py",       "a/b.py",   "a/b/c.py",
                                         "b/c/a.py", "a/c/b.py", "a/b/c/b.py", "b/a/b/c/c.py", "ac/abc.py"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        put(files[i], "");
+        scratch_put(files[i], "");
     run(GIT "init -q .");
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
         for (size_t j = 0; j < sizeof patterns / sizeof *patterns; j += 5) {
@@ -212,10 +159,10 @@ static void test_agrees_with_git(void **state)
             utstring_init(&rules);
             utstring_init(&wanted);
             utstring_printf(&rules, "%s\n%s\n", patterns[i], patterns[j]);
-            put(".gitignore", utstring_body(&rules));
+            scratch_put(".gitignore", utstring_body(&rules));
             run(GIT "ls-files --others --exclude-per-directory=.gitignore | grep -v gitignore | LC_ALL=C sort "
                     "> ../$(basename $PWD).list; true");
-            snprintf(name, sizeof name, "%s.list", base);
+            snprintf(name, sizeof name, "%s.list", scratch);
             FILE *list = fopen(name, "r");
             while (fgets(name, sizeof name, list))
                 utstring_printf(&wanted, "%s%.*s", utstring_len(&wanted) ? " " : "", (int)strcspn(name, "\n"), name);
@@ -231,11 +178,11 @@ static void test_agrees_with_git(void **state)
 static void test_gitignore_above_the_root_counts_inside_a_repository(void **state)
 {
     (void)state;
-    put(".gitignore", "/p/sub/gone.py\n*.tmp.py\n");
-    put("p/sub/gone.py", "");
-    put("p/sub/a.tmp.py", "");
-    put("p/sub/a.py", "");
-    char *root = full("p/sub");
+    scratch_put(".gitignore", "/p/sub/gone.py\n*.tmp.py\n");
+    scratch_put("p/sub/gone.py", "");
+    scratch_put("p/sub/a.tmp.py", "");
+    scratch_put("p/sub/a.py", "");
+    char *root = scratch_path("p/sub");
     expect_files((SourceQuery){.root = root}, "a.py a.tmp.py gone.py");
     run(GIT "init -q .");
     expect_files((SourceQuery){.root = root}, "a.py");
@@ -245,26 +192,27 @@ static void test_gitignore_above_the_root_counts_inside_a_repository(void **stat
 static void test_tracked_files_are_not_ignored(void **state)
 {
     (void)state;
-    put("a.py", "");
-    put("out/b.py", "");
+    scratch_put("a.py", "");
+    scratch_put("out/b.py", "");
     commit_all();
-    put(".gitignore", "out/\na.py\nc.py\n");
-    put("c.py", "");
-    put("out/c.py", "");
+    scratch_put(".gitignore", "out/\na.py\nc.py\n");
+    scratch_put("c.py", "");
+    scratch_put("out/c.py", "");
     expect_files(EVERYTHING, "a.py out/b.py");
 }
 
 static void test_named_paths(void **state)
 {
     (void)state;
-    put(".gitignore", "gen/\n");
-    put("gen/a.py", "");
-    put("gen/b.py", "");
-    put("app/a.py", "");
-    put("app/b.py", "");
+    scratch_put(".gitignore", "gen/\n");
+    scratch_put("gen/a.py", "");
+    scratch_put("gen/b.py", "");
+    scratch_put("app/a.py", "");
+    scratch_put("app/b.py", "");
     put_link("app/up", ".."); /* above what is asked for */
-    put("pyproject.toml", "");
-    char *app = full("app"), *app_a = full("app/./x/../a.py"), *gen = full("gen"), *no = full("no");
+    scratch_put("pyproject.toml", "");
+    char *app = scratch_path("app"), *app_a = scratch_path("app/./x/../a.py"), *gen = scratch_path("gen"),
+         *no = scratch_path("no");
     expect_files((SourceQuery){.paths = LIST(app)}, "app/a.py app/b.py");
     expect_files((SourceQuery){.paths = LIST(app_a, app)}, "app/a.py app/b.py");
     expect_files((SourceQuery){.paths = LIST(gen)}, "gen/a.py gen/b.py");
@@ -280,9 +228,9 @@ static void test_named_paths(void **state)
 static void test_root_moves_to_hold_all_paths(void **state)
 {
     (void)state;
-    put("p/a.py", "");
-    put("q/b.py", "");
-    char *p = full("p"), *q = full("q"), *file = full("q/b.py");
+    scratch_put("p/a.py", "");
+    scratch_put("q/b.py", "");
+    char *p = scratch_path("p"), *q = scratch_path("q"), *file = scratch_path("q/b.py");
     expect_files((SourceQuery){.root = p, .paths = LIST(q)}, "b.py");
     expect_files((SourceQuery){.root = p, .paths = LIST(file)}, "b.py");
     expect_files((SourceQuery){.root = p, .paths = LIST(p, file)}, "p/a.py q/b.py");
@@ -292,10 +240,10 @@ static void test_root_moves_to_hold_all_paths(void **state)
 static void test_include_and_exclude(void **state)
 {
     (void)state;
-    put("app/a.py", "");
-    put("app/tests/t.py", "");
-    put("tests/t.py", "");
-    put("tests/test_x.py", "");
+    scratch_put("app/a.py", "");
+    scratch_put("app/tests/t.py", "");
+    scratch_put("tests/t.py", "");
+    scratch_put("tests/test_x.py", "");
     expect_files((SourceQuery){.exclude = LIST("tests/")}, "app/a.py");
     expect_files((SourceQuery){.exclude = LIST("/tests/")}, "app/a.py app/tests/t.py");
     expect_files((SourceQuery){.include = LIST("app/")}, "app/a.py app/tests/t.py");
@@ -306,8 +254,8 @@ static void test_include_and_exclude(void **state)
 static void test_links(void **state)
 {
     (void)state;
-    put("real/a.py", "");
-    put("real/sub/b.py", "");
+    scratch_put("real/a.py", "");
+    scratch_put("real/sub/b.py", "");
     put_link("real/loop", "..");
     put_link("real/sub/self", ".");
     put_link("alias", "real/sub");
@@ -329,7 +277,7 @@ static void test_links_among_many_directories_end(void **state)
     for (int i = 0; i < 12; i++) {
         char path[64], target[64];
         snprintf(path, sizeof path, "d%02d/a.py", i);
-        put(path, "");
+        scratch_put(path, "");
         for (int j = 0; j < 12; j++) {
             snprintf(path, sizeof path, "d%02d/to%02d", i, j);
             snprintf(target, sizeof target, "../d%02d", j);
@@ -344,10 +292,10 @@ static void test_links_among_many_directories_end(void **state)
 static void test_odd_files(void **state)
 {
     (void)state;
-    char *pipe = full("pipe.py"), reason[200] = "";
+    char *pipe = scratch_path("pipe.py"), reason[200] = "";
     size_t size;
-    put("a.py", "");
-    put("dir.py/b.py", "");
+    scratch_put("a.py", "");
+    scratch_put("dir.py/b.py", "");
     assert_int_equal(mkfifo(pipe, 0666), 0);
     expect_files(EVERYTHING, "a.py dir.py/b.py");
     assert_non_null(strstr(messages, "pipe.py: warning: is not a regular file"));
@@ -367,8 +315,8 @@ static void test_unreadable(void **state)
     (void)state;
     if (geteuid() == 0)
         skip();
-    put("a.py", "");
-    put("closed/b.py", "");
+    scratch_put("a.py", "");
+    scratch_put("closed/b.py", "");
     run("chmod 0 closed a.py");
     expect_files(EVERYTHING, "a.py");
     assert_non_null(strstr(messages, "closed: warning: the directory cannot be opened: Permission denied"));
@@ -378,7 +326,7 @@ static void test_unreadable(void **state)
 static void test_size_cap(void **state)
 {
     (void)state;
-    put("a.py", "");
+    scratch_put("a.py", "");
     run("truncate -s 9M a.py");
     SourceTree *tree = open_query(EVERYTHING);
     char reason[200];
@@ -473,20 +421,20 @@ static void test_inputs(void **state)
                                            "/p/b.py", "/p/pyproject.toml", NULL};
     Diag *diag = diag_new(0, false);
     Inputs *inputs = inputs_new();
-    char *again = full("p//b.py/");
-    put(".gitignore", "hidden/\n");
-    put("p/b.py", "");
-    put("p/notes.txt", "");
-    put("p/pyproject.toml", "");
-    put("hidden/c.py", "");
-    put("empty/x/notes.txt", "");
-    SourceTree *tree = source_open(&(SourceQuery){.root = base, .inputs = inputs}, diag);
+    char *again = scratch_path("p//b.py/");
+    scratch_put(".gitignore", "hidden/\n");
+    scratch_put("p/b.py", "");
+    scratch_put("p/notes.txt", "");
+    scratch_put("p/pyproject.toml", "");
+    scratch_put("hidden/c.py", "");
+    scratch_put("empty/x/notes.txt", "");
+    SourceTree *tree = source_open(&(SourceQuery){.root = scratch, .inputs = inputs}, diag);
     inputs_add(inputs, again);
     inputs_add(NULL, again);
     const char *const *list = inputs_list(inputs);
     for (size_t i = 0; expected[i]; i++) {
-        char *path = full(expected[i] + (*expected[i] == '/'));
-        path[strlen(base) + strlen(expected[i])] = '\0'; /* the root itself has no slash behind it */
+        char *path = scratch_path(expected[i] + (*expected[i] == '/'));
+        path[strlen(scratch) + strlen(expected[i])] = '\0'; /* the root itself has no slash behind it */
         assert_non_null(list[i]);
         assert_string_equal(list[i], path);
         free(path);
@@ -503,20 +451,20 @@ static void test_inputs(void **state)
 static void test_revision(void **state)
 {
     (void)state;
-    put(".gitignore", "c.py\n");
-    put("a.py", "old\n");
-    put("p/b.py", "b\n");
-    put("p/env/pyvenv.cfg", "");
-    put("p/env/x.py", "");
-    put("node_modules/x.py", "");
-    put("pyproject.toml", "[project]\n");
+    scratch_put(".gitignore", "c.py\n");
+    scratch_put("a.py", "old\n");
+    scratch_put("p/b.py", "b\n");
+    scratch_put("p/env/pyvenv.cfg", "");
+    scratch_put("p/env/x.py", "");
+    scratch_put("node_modules/x.py", "");
+    scratch_put("pyproject.toml", "[project]\n");
     put_link("alias", "p");
     put_link("p/up", "..");
     put_link("d.py", "p/b.py");
     put_link("e.py", "../e.py");
     run(GIT "init -q . && " GIT "add -A -f && " GIT "commit -qm x");
-    put("a.py", "new\n");
-    put("c.py", "");
+    scratch_put("a.py", "new\n");
+    scratch_put("c.py", "");
     run("rm -r p");
     expect_files((SourceQuery){.revision = "HEAD"}, "a.py alias/b.py d.py p/b.py");
     SourceTree *tree = open_query((SourceQuery){.revision = "main"});
@@ -532,7 +480,7 @@ static void test_revision(void **state)
     assert_null(source_read_path(tree, "no.py", &size, reason, sizeof reason));
     source_close(tree);
     /* a root and a path that only the revision has */
-    char *p = full("p"), *b = full("p/b.py"), *no = full("no");
+    char *p = scratch_path("p"), *b = scratch_path("p/b.py"), *no = scratch_path("no");
     expect_files((SourceQuery){.root = p, .revision = "HEAD"}, "b.py");
     expect_files((SourceQuery){.paths = LIST(b), .revision = "HEAD"}, "p/b.py");
     assert_null(open_query((SourceQuery){.paths = LIST(no), .revision = "HEAD"}));
@@ -552,9 +500,9 @@ static void test_revision_outside_a_repository(void **state)
 static void test_missing_objects_are_named(void **state)
 {
     (void)state;
-    put("a.py", "here\n");
-    put("b.py", "gone\n");
-    put("p/c.py", "c\n");
+    scratch_put("a.py", "here\n");
+    scratch_put("b.py", "gone\n");
+    scratch_put("p/c.py", "c\n");
     commit_all();
     run("for o in HEAD:b.py HEAD:p; do h=$(git rev-parse $o); rm -f .git/objects/${h%${h#??}}/${h#??}; done");
     run("git config core.repositoryformatversion 1 && git config extensions.partialclone origin");
@@ -572,7 +520,7 @@ static void test_missing_objects_are_named(void **state)
 static void test_submodules_are_said(void **state)
 {
     (void)state;
-    put("a.py", "");
+    scratch_put("a.py", "");
     commit_all();
     run(GIT "update-index --add --cacheinfo 160000,$(git rev-parse HEAD),sub && " GIT "commit -qm s");
     expect_files((SourceQuery){.revision = "HEAD"}, "a.py");
@@ -583,14 +531,14 @@ static void test_submodules_are_said(void **state)
 static void test_hostile_configuration(void **state)
 {
     (void)state;
-    put("a.py", "x\n");
-    put(".gitattributes", "*.py filter=evil diff=evil text eol=crlf\n");
+    scratch_put("a.py", "x\n");
+    scratch_put(".gitattributes", "*.py filter=evil diff=evil text eol=crlf\n");
     commit_all();
     run("for k in core.fsmonitor core.sshCommand core.editor core.pager core.hooksPath core.gitProxy core.askpass "
         "filter.evil.clean filter.evil.smudge filter.evil.process diff.evil.command diff.evil.textconv "
         "credential.helper gpg.program uploadpack.packObjectsHook; do git config $k \"touch $PWD/ran\"; done; "
         "git config filter.evil.required true; git config core.autocrlf true");
-    put(".gitignore", "a.py\n");
+    scratch_put(".gitignore", "a.py\n");
     expect_files(EVERYTHING, "a.py");
     SourceTree *tree = open_query((SourceQuery){.revision = "HEAD"});
     char reason[200];
@@ -616,7 +564,7 @@ static void test_git_bomb_ends(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_set_up, scratch_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_lists_sorted_by_bytes),
         TEST(test_skips_what_is_not_the_projects),
