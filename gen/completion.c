@@ -335,12 +335,25 @@ static void write_fish_option(UT_string *out, const OptionSpec *spec, const Verb
     utstring_printf(out, "'\n");
 }
 
+/* An option that is common to verbs: it is offered unless one of the few has been named that do not take it. */
+static void write_fish_common_option(UT_string *out, const OptionSpec *spec, const Verb *verbs)
+{
+    UT_string condition;
+    utstring_init(&condition);
+    for (const Verb *verb = verbs; verb->name; verb++)
+        if (help_shows_verb(verb) && !option_belongs(spec, verb))
+            utstring_printf(&condition, "%s %s", utstring_len(&condition) ? "" : " -n 'not __fish_seen_subcommand_from",
+                            verb->name);
+    if (utstring_len(&condition))
+        utstring_printf(&condition, "'");
+    write_fish_option(out, spec, &any_verb, utstring_body(&condition));
+    utstring_done(&condition);
+}
+
 static void write_fish(const Verb *verbs, UT_string *out)
 {
-    UT_string reading, condition;
-    utstring_init(&reading);
+    UT_string condition;
     utstring_init(&condition);
-    utstring_printf(&reading, " -n 'not __fish_seen_subcommand_from");
     utstring_printf(out, "# Completions of seamap for fish, written by: seamap completion fish\n\n");
     for (const Verb *verb = verbs; verb->name; verb++) {
         if (!help_shows_verb(verb))
@@ -358,15 +371,11 @@ static void write_fish(const Verb *verbs, UT_string *out)
             write_words(out, TAKES_SHELL, verb);
             utstring_printf(out, "'\n");
         }
-        if (verb->traits & VERB_BARE)
-            utstring_printf(&reading, " %s", verb->name);
     }
-    utstring_printf(&reading, "'");
     for (const OptionSpec *spec = option_specs; spec->option.name; spec++)
         if (is_shown(spec) && option_belongs(spec, &any_verb))
-            write_fish_option(out, spec, &any_verb, spec->traits & ALL_VERBS ? "" : utstring_body(&reading));
+            write_fish_common_option(out, spec, verbs);
     utstring_done(&condition);
-    utstring_done(&reading);
 }
 
 /* --- the table --- */

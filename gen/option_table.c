@@ -55,7 +55,7 @@ const OptionSpec option_specs[] = {
     {{"compile-commands", KEY_COMPILE_COMMANDS, "FILE", 0, "How C and C++ is compiled (default: found in the tree)", 1},
      TAKES_FILE,
      ANY_VERB},
-    {{"rev", KEY_REV, "REV", 0, "Read a git revision, without a checkout", 1}, TAKES_REVISION, ANY_VERB},
+    {{"rev", KEY_REV, "REV", 0, "Read a git revision, without a checkout", 1}, TAKES_REVISION, ANY_VERB | ONE_REVISION},
     {{"config", KEY_CONFIG, "FILE", 0, "Default: seamap.yaml, here or above", 1}, TAKES_FILE, ANY_VERB},
     {{"jobs", 'j', "N", 0, "Threads (default: the processors)", 1}, TAKES_TEXT, ANY_VERB},
     {{"cache", KEY_CACHE, "DIR", 0, "Keep facts here between runs", 1}, TAKES_DIRECTORY, ANY_VERB},
@@ -85,6 +85,8 @@ bool option_belongs(const OptionSpec *spec, const Verb *verb)
     unsigned own = spec->traits & VERB_TRAITS;
     if (spec->traits & ALL_VERBS)
         return true;
+    if (spec->traits & ONE_REVISION && verb->traits & VERB_DIFFS)
+        return false;
     return own ? own & verb->traits : !(verb->traits & VERB_BARE);
 }
 

@@ -97,7 +97,8 @@ enum {
     ANY_VERB = 0, /* that reads a tree */
     IN_MARKER = 1 << 16,
     ALL_VERBS = 1 << 17,
-    DEVELOPERS = 1 << 18
+    DEVELOPERS = 1 << 18,
+    ONE_REVISION = 1 << 19 /* not with a verb that names two itself */
 };
 
 typedef struct {

@@ -180,9 +180,7 @@ int command_diff(const Options *options, Diag *diag)
 {
     const char *first = options->symbol, *second = options->paths[0];
     ProductResult result = PRODUCT_FAILED;
-    if (options->revision)
-        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "diff names its revisions itself, BASE..HEAD: it takes no --rev");
-    else if (text_ends_in(first, ".json") && text_ends_in(second, ".json") && !options->paths[1])
+    if (text_ends_in(first, ".json") && text_ends_in(second, ".json") && !options->paths[1])
         result = compare_files(options, first, second, diag);
     else
         result = compare_revisions(options, diag);
