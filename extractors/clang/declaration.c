@@ -1,5 +1,6 @@
-#include "../memory.h"
 #include "unit.h"
+
+#include "../memory.h"
 
 #include <stdlib.h>
 #include <string.h>

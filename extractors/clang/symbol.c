@@ -1,6 +1,7 @@
+#include "unit.h"
+
 #include "../memory.h"
 #include "flags.h"
-#include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>

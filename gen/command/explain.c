@@ -1,6 +1,6 @@
-#include "../../extractors/memory.h"
 #include "command.h"
 
+#include "../../extractors/memory.h"
 #include "../analysis.h"
 #include "../graph/graph_write.h"
 #include "../program/provenance.h"

@@ -2,9 +2,9 @@
  * init.c - a config file to begin with: all keys with what they are for, and those that the tree says something about
  * filled in. Names of the tree are hostile: what is not plain is quoted, and every line begins with what we write.
  */
-#include "../../extractors/memory.h"
 #include "command.h"
 
+#include "../../extractors/memory.h"
 #include "../analysis.h"
 #include "../config.h"
 #include "../source/glob.h"

@@ -1,5 +1,6 @@
-#include "../../extractors/memory.h"
 #include "building.h"
+
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 

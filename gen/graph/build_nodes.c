@@ -1,6 +1,6 @@
-#include "../../extractors/memory.h"
 #include "building.h"
 
+#include "../../extractors/memory.h"
 #include "body.h"
 
 #include <stdlib.h>

@@ -1,8 +1,9 @@
 /*
  * answers.c - what the rest of seamap asks of a solved program; see program.h.
  */
-#include "../../extractors/memory.h"
 #include "solver.h"
+
+#include "../../extractors/memory.h"
 
 const ResolvedCall *program_calls(const Program *program, size_t *count)
 {

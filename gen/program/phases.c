@@ -1,8 +1,9 @@
 /*
  * phases.c - the order in which the program is solved, and what is taken where calls don't tell: annotations, receivers.
  */
-#include "../../extractors/memory.h"
 #include "solver.h"
+
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

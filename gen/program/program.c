@@ -1,5 +1,6 @@
-#include "../../extractors/memory.h"
 #include "solver.h"
+
+#include "../../extractors/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,8 +3,9 @@
  * each once though every unit brings those of the headers that it includes, what overrides them, and what they are
  * called in the graph.
  */
-#include "../../extractors/memory.h"
 #include "solver.h"
+
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

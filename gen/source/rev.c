@@ -2,9 +2,9 @@
  * A git revision, read from the object database without a checkout. No filter, hook or helper program runs; the
  * repository's configuration is read by libgit2 for the format of the repository and for nothing else.
  */
-#include "../../extractors/memory.h"
 #include "store.h"
 
+#include "../../extractors/memory.h"
 #include "../suggest.h"
 
 #include <stdlib.h>

@@ -3,9 +3,9 @@
  * depth nor breadth eats file descriptors. Links are followed while they stay below the root; a directory is visited
  * through links once, and never through a link from its own inside.
  */
-#include "../../extractors/memory.h"
 #include "store.h"
 
+#include "../../extractors/memory.h"
 #include "ignore.h"
 
 #include <dirent.h>

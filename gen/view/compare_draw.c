@@ -4,9 +4,9 @@
  * What changed is drawn one by one, what matters most first, each with what stands around it. What there is no room for
  * is drawn by module, a box for all that changed in it. Marks stand in words and lines as well as in colours.
  */
-#include "../../extractors/memory.h"
 #include "compare.h"
 
+#include "../../extractors/memory.h"
 #include "budget.h"
 #include "label.h"
 #include "paint.h"

@@ -5,9 +5,9 @@
  * between is contracted. External landmarks (accept, receive, …) would be hubs that everything points to, so each
  * caller gets a leaf of its own or, when the picture is full, a word in its label.
  */
-#include "../../extractors/memory.h"
 #include "views.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include "budget.h"
 #include "contract.h"

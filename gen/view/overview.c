@@ -3,9 +3,9 @@
  *
  * Packages are taken apart, the most notable first, as far as the budget allows. Of the arrows, broken ones stay whatever happens, and then the heaviest.
  */
-#include "../../extractors/memory.h"
 #include "views.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include "budget.h"
 #include "contract.h"

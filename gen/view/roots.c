@@ -1,9 +1,9 @@
 /*
  * roots.c - where the program is entered: by the process, by a connection, at the end.
  */
-#include "../../extractors/memory.h"
 #include "views.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include <stdlib.h>
 #include <string.h>
