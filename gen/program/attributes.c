@@ -66,19 +66,20 @@ enum {
     OVERRIDE_LIMIT = 40
 };
 
-/* What subclasses put in the place of a member, and into their instances: the receiver may be one of them. */
-static void read_overrides(Program *program, uint32_t class_def, uint32_t name, Variable target, unsigned *left)
+/* What subclasses have in the place of a member, and in their instances: the receiver may be one of them. */
+static void read_overrides(Program *program, uint32_t class_def, uint32_t name, Variable member, Variable target,
+                           unsigned *left)
 {
     const ClassData *data = &program->classes[class_def];
     for (uint32_t i = 0; i < data->subclass_count && *left; i++) {
         uint32_t subclass = data->subclasses[i];
         --*left;
-        Variable cell = solver_find_cell(program, CELL_CLASS, subclass, name);
+        Variable cell = classes_find_override(program, subclass, name, member);
         if (cell && !fields_has(program, subclass, name))
             solver_link(program, cell, LINK_BIND, target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
         if (solver_is_stored(program, name))
             solver_link(program, solver_cell(program, CELL_INSTANCE, subclass, name), LINK_COPY, target, 0);
-        read_overrides(program, subclass, name, target, left);
+        read_overrides(program, subclass, name, member, target, left);
     }
 }
 
@@ -243,7 +244,9 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         solver_link(program, member, LINK_BIND, target, object);
     if (data.b) {
         unsigned left = OVERRIDE_LIMIT;
-        read_overrides(program, data.a, name, target, &left);
+        read_overrides(program, data.a, name, member, target, &left);
+        if (program->classes[data.a].extended)
+            solver_add(program, target, program->unknown);
     }
     if (field || member)
         return;

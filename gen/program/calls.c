@@ -327,22 +327,23 @@ enum {
     OVERRIDE_LIMIT = 40
 };
 
-static void call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site, unsigned *left)
+static void call_overrides(Program *program, uint32_t class_def, uint32_t name, Variable member, const CallSite *site,
+                           unsigned *left)
 {
     const ClassData *data = &program->classes[class_def];
     for (uint32_t i = 0; i < data->subclass_count && *left; i++) {
         uint32_t subclass = data->subclasses[i];
         --*left;
-        if (solver_find_cell(program, CELL_CLASS, subclass, name))
+        if (classes_find_override(program, subclass, name, member))
             calls_call_member(program, subclass, name, solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
-        call_overrides(program, subclass, name, site, left);
+        call_overrides(program, subclass, name, member, site, left);
     }
 }
 
 void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site)
 {
     unsigned left = OVERRIDE_LIMIT;
-    call_overrides(program, class_def, name, site, &left);
+    call_overrides(program, class_def, name, classes_find(program, class_def, name, 0), site, &left);
 }
 
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site)

@@ -70,6 +70,15 @@ static Variable base_variable(const Program *program, const ProgramFile *file, u
                                                       : classes_unsubscripted(file, value);
 }
 
+static void mark_extended(Program *program, const ObjectSet *classes)
+{
+    for (uint32_t i = 0; i < classes->count; i++) {
+        ObjectData data = solver_data(program, set_items(classes)[i]);
+        if (data.kind == OBJECT_CLASS)
+            program->classes[data.a].extended = true;
+    }
+}
+
 static void find_bases(Program *program, uint32_t class_def)
 {
     const ProgramFile *file = program_file_of_def(program, class_def);
@@ -87,6 +96,7 @@ static void find_bases(Program *program, uint32_t class_def)
         const ObjectSet *set = &program->variables[variable].set;
         if (set->count > 1 && file->facts.values[operand->value].kind == VALUE_PARAM) {
             found.open = true; /* one class for each of several that it is made from */
+            mark_extended(program, set);
             continue;
         }
         found.open = found.open || !set->count;
@@ -207,6 +217,14 @@ static void linearise(Program *program, uint32_t class_def, unsigned depth)
     utarray_free(external);
 }
 
+/* What extends a class extends its bases, too. */
+static void spread_extended(Program *program, uint32_t def)
+{
+    const ClassData *data = &program->classes[def];
+    for (uint32_t i = 0; data->extended && i < data->mro_count; i++)
+        program->classes[data->mro[i]].extended = true;
+}
+
 static void find_subclasses(Program *program)
 {
     for (uint32_t def = 0; def < program->def_count; def++)
@@ -237,6 +255,8 @@ void classes_link(Program *program)
     for (uint32_t def = 0; def < program->def_count; def++)
         if (is_class(program, def))
             linearise(program, def, 0);
+    for (uint32_t def = 0; def < program->def_count; def++)
+        spread_extended(program, def);
     find_subclasses(program);
     program->hierarchies_known = true;
 }
@@ -256,6 +276,13 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
     if (!data->mro_count && !after) /* before the hierarchies are known */
         return solver_find_cell(program, CELL_CLASS, class_def, name);
     return 0;
+}
+
+Variable classes_find_override(const Program *program, uint32_t subclass, uint32_t name, Variable member)
+{
+    Variable cell = program->classes[subclass].base_count > 1 ? classes_find(program, subclass, name, 0)
+                                                              : solver_find_cell(program, CELL_CLASS, subclass, name);
+    return cell == member ? 0 : cell;
 }
 
 enum {

@@ -200,6 +200,7 @@ typedef struct {
     uint32_t metaclass; /* in the tree, or 0 */
     uint16_t specials;  /* ClassSpecial */
     bool open;          /* has a base that nothing is known of */
+    bool extended;      /* has subclasses that are not known: a base of theirs is one of several classes in turn */
     bool is_enum;       /* what its body binds to values are instances of it */
     bool is_protocol;   /* whatever has its methods is one */
     bool is_mapping;    /* a TypedDict: its items are what its body declares */
@@ -443,6 +444,8 @@ bool classes_is_not_implemented(const Program *program, const ProgramFile *file,
 unsigned classes_traits_of(Program *program, uint32_t name);
 bool classes_is_decorator(const char *name);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
+/* The cell by which a subclass answers instead of by `member` of its base: its own, or one of another base; or 0. */
+Variable classes_find_override(const Program *program, uint32_t subclass, uint32_t name, Variable member);
 /* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
 Variable classes_find_implementations(Program *program, uint32_t protocol);
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
