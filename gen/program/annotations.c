@@ -24,22 +24,22 @@ static const struct {
     {"Annotated", FORM_ANNOTATED},
     {"List", FORM_LIST},
     {"list", FORM_LIST},
-    {"Set", FORM_LIST},
-    {"set", FORM_LIST},
-    {"FrozenSet", FORM_LIST},
-    {"frozenset", FORM_LIST},
+    {"Set", FORM_SET},
+    {"set", FORM_SET},
+    {"FrozenSet", FORM_SET},
+    {"frozenset", FORM_SET},
     {"Sequence", FORM_LIST},
     {"MutableSequence", FORM_LIST},
     {"Iterable", FORM_LIST},
     {"Collection", FORM_LIST},
     {"Iterator", FORM_LIST},
-    {"Deque", FORM_LIST},
-    {"deque", FORM_LIST},
-    {"AbstractSet", FORM_LIST},
+    {"Deque", FORM_DEQUE},
+    {"deque", FORM_DEQUE},
+    {"AbstractSet", FORM_SET},
     {"AsyncIterator", FORM_LIST},
     {"AsyncIterable", FORM_LIST},
-    {"WeakSet", FORM_LIST},
-    {"MutableSet", FORM_LIST},
+    {"WeakSet", FORM_SET},
+    {"MutableSet", FORM_SET},
     {"Tuple", FORM_TUPLE},
     {"tuple", FORM_TUPLE},
     {"Dict", FORM_DICT},
@@ -211,14 +211,14 @@ uint32_t annotations_arguments(const ProgramFile *file, const Value *subscript, 
 }
 
 /* The declared result of a generic function is another container at each call. */
-static Object container_of(Program *program, Variable annotation, ContainerType type, Variable owner)
+static Object container_of(Program *program, Variable annotation, uint32_t type, Variable owner)
 {
     bool of_call = program_value(program, owner)->kind == VALUE_CALL;
     return solver_object(program, OBJECT_CONTAINER,
                          of_call ? solver_cell(program, CELL_DISPLAY, owner, annotation) : annotation, type);
 }
 
-static void read_container(Program *program, Variable annotation, ContainerType type, const Operand *arguments,
+static void read_container(Program *program, Variable annotation, uint32_t type, const Operand *arguments,
                            uint32_t count, Variable target, Variable owner, unsigned depth)
 {
     const ProgramFile *file = program_file_of_value(program, annotation);
@@ -314,6 +314,12 @@ static void read_form(Program *program, Variable annotation, const Value *value,
     case FORM_LIST:
         read_container(program, annotation, CONTAINER_LIST, arguments, count, target, owner, depth);
         break;
+    case FORM_SET:
+        read_container(program, annotation, CONTAINER_SET, arguments, count, target, owner, depth);
+        break;
+    case FORM_DEQUE:
+        read_container(program, annotation, CONTAINER_DEQUE, arguments, count, target, owner, depth);
+        break;
     case FORM_TUPLE:
         read_container(program, annotation, CONTAINER_TUPLE, arguments, count, target, owner, depth);
         break;
@@ -385,6 +391,8 @@ Passing annotations_passing(const Program *program, Variable annotation)
     case FORM_TYPE:
         return PASSES_CLASS;
     case FORM_LIST:
+    case FORM_SET:
+    case FORM_DEQUE:
     case FORM_TUPLE:
     case FORM_DICT:
         return PASSES_ELEMENTS;

@@ -94,7 +94,7 @@ static void read_member(Program *program, uint32_t name, Object receiver, Variab
 static bool builtin_has(const char *type, const char *name)
 {
     static const char prefix[] = "<builtin>.";
-    return strncmp(type, prefix, sizeof prefix - 1) != 0 || python_type_has(type + sizeof prefix - 1, name);
+    return strncmp(type, prefix, sizeof prefix - 1) != 0 || python_type_with(type + sizeof prefix - 1, name);
 }
 
 /* Reads an attribute as one that is defined outside the tree. False when nothing outside can have it. */
@@ -313,7 +313,7 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
 
 static const char *const container_types[] = {
     [CONTAINER_LIST] = "list", [CONTAINER_TUPLE] = "tuple",         [CONTAINER_SET] = "set",
-    [CONTAINER_DICT] = "dict", [CONTAINER_GENERATOR] = "generator",
+    [CONTAINER_DICT] = "dict", [CONTAINER_GENERATOR] = "generator", [CONTAINER_DEQUE] = "collections.deque",
 };
 
 static const char *const constant_types[CONSTANT_COUNT] = {
@@ -321,15 +321,21 @@ static const char *const constant_types[CONSTANT_COUNT] = {
     [CONSTANT_FLOAT] = "float", [CONSTANT_BOOL] = "bool",
 };
 
+static uint32_t type_name(Program *program, const char *type)
+{
+    return strchr(type, '.') ? solver_intern(program, type) : externals_builtin(program, type);
+}
+
 /* What the type does not have would be an error: then the object is not what is there. */
 static void read_of_builtin(Program *program, Object object, const char *type, uint32_t name, Variable target)
 {
+    const char *owner = type ? python_type_with(type, solver_text(program, name)) : NULL;
     if (type && name == program->known.class_)
-        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, type), 0));
-    else if (type && python_type_has(type, solver_text(program, name)))
-        solver_add(program, target,
-                   solver_object(program, OBJECT_EXTERNAL, solver_join(program, externals_builtin(program, type), name),
-                                 object));
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, type_name(program, type), 0));
+    else if (owner)
+        solver_add(
+            program, target,
+            solver_object(program, OBJECT_EXTERNAL, solver_join(program, type_name(program, owner), name), object));
 }
 
 /* A decorated function may be an object of the decorator's making: a task with methods of its own. */

@@ -190,9 +190,7 @@ static void make_mapping(Program *program, const CallSite *site, uint32_t detail
 static void make_default_mapping(Program *program, const CallSite *site, uint32_t detail)
 {
     Object container = builtins_give_container(program, site, detail);
-    Variable elements = containers_elements(program, container);
-    calls_link_late(program, calls_argument_at(site, 0),
-                    &(LateCall){.site = site->site, .result = elements, .reach = REACH_HANDED});
+    solver_link(program, calls_argument_at(site, 0), LINK_COPY, solver_cell(program, CELL_FACTORY, container, 0), 0);
     containers_mix(program, container);
 }
 
@@ -912,7 +910,7 @@ static const FunctionRow functions[] = {
     {"collections.ChainMap", make_mapping, CONTAINER_DICT},
     {"collections.OrderedDict", make_mapping, CONTAINER_DICT},
     {"collections.defaultdict", make_default_mapping, CONTAINER_DICT},
-    {"collections.deque", make_iterable, CONTAINER_LIST},
+    {"collections.deque", make_iterable, CONTAINER_DEQUE},
     {"collections.namedtuple", make_tuple_class, 0},
     {"contextlib.AsyncExitStack.enter_async_context", enter_context, 1},
     {"contextlib.AsyncExitStack.enter_context", enter_context, 0},

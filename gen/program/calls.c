@@ -377,7 +377,7 @@ void calls_call_late(Program *program, Object callee, uint32_t number)
                      .argument = call->part,
                      .reach = call->reach};
     if (call->part && solver_data(program, callee).kind == OBJECT_EXTERNAL)
-        site.site = call->result; /* default_factory=list: one list stands for the field, whoever makes the instance */
+        site.site = call->result; /* default_factory=list: one list stands for all that it makes */
     calls_call(program, callee, &site);
 }
 

@@ -40,7 +40,7 @@ static int inherited_type(const Program *program, uint32_t class_def)
                  {"collections.UserDict", CONTAINER_DICT},
                  {"collections.OrderedDict", CONTAINER_DICT},
                  {"collections.defaultdict", CONTAINER_DICT},
-                 {"collections.deque", CONTAINER_LIST}};
+                 {"collections.deque", CONTAINER_DEQUE}};
     const ClassData *data = &program->classes[class_def];
     for (uint32_t i = 0; i < data->external_count; i++)
         for (size_t j = 0; j < sizeof types / sizeof *types; j++)
@@ -190,6 +190,15 @@ void containers_read_at(Program *program, Object container, Variable key, Variab
         containers_read(program, container, literal, target);
     else
         solver_link(program, key, LINK_INDEX, target, container);
+}
+
+void containers_make_missing(Program *program, Object container, Variable site)
+{
+    Variable factory = solver_find_cell(program, CELL_FACTORY, container, 0);
+    LateCall call = {
+        .site = site, .result = containers_elements(program, container), .reach = REACH_IMPLICIT, .part = 1};
+    if (factory)
+        calls_link_late(program, factory, &call);
 }
 
 void containers_read_keys(Program *program, Object container, Variable target)

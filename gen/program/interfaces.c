@@ -73,7 +73,7 @@ static void read_inner(Program *program, const Place *at, uint32_t value, Variab
 }
 
 /* A container of what the argument says, or of something unknown (0). `value` is where it is written. */
-static Object make_container(Program *program, const Place *at, ContainerType type, uint32_t value, uint32_t argument)
+static Object make_container(Program *program, const Place *at, uint32_t type, uint32_t value, uint32_t argument)
 {
     Object container = solver_object(program, OBJECT_CONTAINER, inner_cell(program, at, value), type);
     Variable element = containers_elements(program, container), rest = solver_cell(program, CELL_OTHER, container, 0);
@@ -192,6 +192,10 @@ static void add_form(Program *program, const Place *at, uint32_t index, const ch
         unite(given, &part);
         break;
     }
+    case FORM_SET:
+    case FORM_DEQUE:
+        add(given, make_container(program, at, form == FORM_SET ? CONTAINER_SET : CONTAINER_DEQUE, index, first));
+        break;
     case FORM_LIST:
     case FORM_TUPLE:
         given->vague =

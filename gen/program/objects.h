@@ -4,6 +4,8 @@
 #ifndef SEAMAP_OBJECTS_H
 #define SEAMAP_OBJECTS_H
 
+#include "../../extractors/facts.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -33,6 +35,7 @@ typedef enum {
 } ObjectKind;
 
 enum {
+    CONTAINER_DEQUE = CONTAINER_GENERATOR + 1, /* that no display makes */
     CONTAINER_INNER = 8
 }; /* the pairs inside of `d.items()`, made by the same expression */
 

@@ -77,7 +77,7 @@ static void read_declarations(Program *program)
     fields_declare(program);
 }
 
-/* `rooms: list[Room] = []` into which nobody is seen to put anything. */
+/* `rooms: list[Room] = []` into which nobody is seen to put anything, nor is there a factory that would. */
 static void fill_container(Program *program, Variable target, Variable declared)
 {
     const Value *value = program_value(program, target);
@@ -89,7 +89,7 @@ static void fill_container(Program *program, Variable target, Variable declared)
     for (uint32_t i = 0; i < set.count; i++) {
         Object object = set_items(&set)[i];
         ObjectData data = solver_data(program, object);
-        if (data.kind == OBJECT_CONTAINER && data.a == given &&
+        if (data.kind == OBJECT_CONTAINER && data.a == given && !solver_find_cell(program, CELL_FACTORY, object, 0) &&
             !solver_is_informed(program, containers_elements(program, object)))
             solver_link(program, declared, LINK_FILL, 0, object);
     }

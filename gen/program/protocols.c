@@ -375,6 +375,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
             containers_slice(program, object, target);
         else
             containers_read_at(program, object, file->first_value + index, target);
+        containers_make_missing(program, object, target);
         break;
     case OBJECT_INSTANCE: {
         Argument argument = {file->first_value + index, NAME_NONE};

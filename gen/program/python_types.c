@@ -3,6 +3,7 @@
  */
 #include "python_types.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,11 +34,12 @@ static const char *const float_names[] = {
 };
 
 static const char *const list_names[] = {
-    "aclose", "add", "ag_await", "ag_code", "ag_frame", "ag_running", "append", "appendleft", "asend", "athrow",
-    "clear", "close", "copy", "count", "difference", "difference_update", "discard", "extend", "extendleft",
-    "gi_code", "gi_frame", "gi_running", "gi_suspended", "gi_yieldfrom", "index", "insert", "intersection",
-    "intersection_update", "isdisjoint", "issubset", "issuperset", "maxlen", "pop", "popleft", "remove", "reverse",
-    "rotate", "send", "sort", "symmetric_difference", "symmetric_difference_update", "throw", "union", "update",
+    "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse", "sort",
+};
+
+static const char *const deque_names[] = {
+    "append", "appendleft", "clear", "copy", "count", "extend", "extendleft", "index", "insert", "maxlen", "pop",
+    "popleft", "remove", "reverse", "rotate",
 };
 
 static const char *const tuple_names[] = {
@@ -51,8 +53,27 @@ static const char *const set_names[] = {
 };
 
 static const char *const dict_names[] = {
-    "clear", "copy", "default_factory", "elements", "fromkeys", "get", "items", "keys", "most_common",
-    "move_to_end", "new_child", "parents", "pop", "popitem", "setdefault", "subtract", "total", "update", "values",
+    "clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values",
+};
+
+static const char *const chain_map_names[] = {
+    "maps", "new_child", "parents",
+};
+
+static const char *const counter_names[] = {
+    "elements", "most_common", "subtract", "total",
+};
+
+static const char *const default_dict_names[] = {
+    "default_factory",
+};
+
+static const char *const ordered_dict_names[] = {
+    "move_to_end",
+};
+
+static const char *const coroutine_names[] = {
+    "close", "cr_await", "cr_code", "cr_frame", "cr_origin", "cr_running", "cr_suspended", "send", "throw",
 };
 
 static const char *const generator_names[] = {
@@ -79,10 +100,35 @@ static const struct {
     const char *const *names;
     size_t count;
 } types[] = {
-    ROW("str", text_names),     ROW("bytes", bytes_names), ROW("int", integer_names),
-    ROW("float", float_names),  ROW("list", list_names),   ROW("tuple", tuple_names),
-    ROW("set", set_names),      ROW("dict", dict_names),   ROW("generator", generator_names),
+    ROW("str", text_names),
+    ROW("bytes", bytes_names),
+    ROW("int", integer_names),
+    ROW("float", float_names),
+    ROW("list", list_names),
+    ROW("tuple", tuple_names),
+    ROW("set", set_names),
+    ROW("dict", dict_names),
+    ROW("generator", generator_names),
     ROW("bool", integer_names),
+    ROW("coroutine", coroutine_names),
+    ROW("collections.ChainMap", chain_map_names),
+    ROW("collections.Counter", counter_names),
+    ROW("collections.OrderedDict", ordered_dict_names),
+    ROW("collections.defaultdict", default_dict_names),
+    ROW("collections.deque", deque_names),
+};
+
+/* What annotations such as Iterable and Mapping may mean, too. */
+static const struct {
+    const char *type, *other;
+} stand_ins[] = {
+    {"list", "set"},
+    {"list", "collections.deque"},
+    {"list", "generator"},
+    {"dict", "collections.ChainMap"},
+    {"dict", "collections.Counter"},
+    {"dict", "collections.OrderedDict"},
+    {"dict", "collections.defaultdict"},
 };
 
 static int compare(const void *key, const void *row)
@@ -96,7 +142,7 @@ static bool is_exception(const char *type)
     return type[0] >= 'A' && type[0] <= 'Z' && !strchr(type, '.');
 }
 
-bool python_type_has(const char *type, const char *name)
+static bool has_itself(const char *type, const char *name)
 {
     if (is_exception(type) && name[0] != '_')
         return bsearch(name, exception_names, sizeof exception_names / sizeof *exception_names, sizeof *exception_names,
@@ -107,4 +153,14 @@ bool python_type_has(const char *type, const char *name)
         if (strcmp(types[i].type, type) == 0)
             return bsearch(name, types[i].names, types[i].count, sizeof *types[i].names, compare);
     return true;
+}
+
+const char *python_type_with(const char *type, const char *name)
+{
+    if (has_itself(type, name))
+        return type;
+    for (size_t i = 0; i < sizeof stand_ins / sizeof *stand_ins; i++)
+        if (strcmp(stand_ins[i].type, type) == 0 && has_itself(stand_ins[i].other, name))
+            return stand_ins[i].other;
+    return NULL;
 }

@@ -57,6 +57,7 @@ typedef enum {
     CELL_ITEM,      /* a: container, b: name of the literal key */
     CELL_OTHER,     /* a: container: elements under keys that are not literal */
     CELL_KEY,       /* a: container: keys that are not constants */
+    CELL_FACTORY,   /* a: container: what makes the elements under keys that are missing */
     CELL_MERGED,    /* a: container: mappings whose items it has, under the same keys */
     CELL_CONTENTS,  /* a: class that inherits from list, dict, …: stands for the container that its instances are */
     CELL_MADE,      /* a: metaclass: the classes that it makes */
@@ -594,6 +595,8 @@ void containers_store_key(Program *program, Object container, Variable key);
 /* Reads the element under the key. */
 void containers_read_at(Program *program, Object container, Variable key, Variable target);
 void containers_read_keys(Program *program, Object container, Variable target);
+/* `items[key]`, where a key that is missing gets what a factory makes: that runs at the subscript, the site. */
+void containers_make_missing(Program *program, Object container, Variable site);
 /* The elements of another mapping, or of pairs, become elements. */
 void containers_merge(Program *program, Object container, Object other);
 /* The texts that are written in a display, which are no elements to others: under the literal key, or all of them (0). */
@@ -686,6 +689,8 @@ typedef enum {
     FORM_INNER,     /* the first argument */
     FORM_ANNOTATED, /* the first argument; the others are metadata, maybe injections */
     FORM_LIST,
+    FORM_SET,
+    FORM_DEQUE,
     FORM_TUPLE,
     FORM_DICT,
     FORM_TYPE, /* the class itself */
