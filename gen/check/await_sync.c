@@ -52,7 +52,7 @@ static void add_returns(RuleContext *context, Finding *finding, uint32_t def)
     }
 }
 
-static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *target, uint32_t def)
+static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *target, uint32_t def, bool sometimes)
 {
     UT_string results;
     utstring_init(&results);
@@ -62,6 +62,10 @@ static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *
                             "await of %s(), which gives a context manager: enter it instead", rule_title(target));
     else if (target->flags & NODE_GENERATOR)
         finding_set_message(context->findings, finding, "await of %s(), a generator function", rule_title(target));
+    else if (sometimes)
+        finding_set_message(context->findings, finding,
+                            "await of %s(), a plain function that may return something that cannot be awaited",
+                            rule_title(target));
     else if (utstring_len(&results))
         finding_set_message(context->findings, finding, "await of %s(), a plain function that returns %s",
                             rule_title(target), utstring_body(&results));
@@ -79,14 +83,18 @@ static void report(RuleContext *context, const GraphEdge *edge, const GraphSite 
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
     const ResolvedCall *call = &calls[site->call - 1];
     uint32_t def = call->target;
+    bool partly = site->broken == FAILS_PARTLY, closed = program_site_is_closed(context->subject.program, call->site);
     bool abstract = def && program_def(context->subject.program, def)->flags & DEF_ABSTRACT;
-    FindingCertainty certainty = abstract || rule_is_handed(context, call) ? FINDING_LIKELY : FINDING_CERTAIN;
+    FindingCertainty certainty = abstract || partly || rule_is_handed(context, call) ? FINDING_LIKELY : FINDING_CERTAIN;
     Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, certainty);
     if (def)
-        tell_inner(context, finding, edge->key.to, def);
+        tell_inner(context, finding, edge->key.to, def, partly && closed);
     else
         finding_set_message(context->findings, finding, "await of %s(), which gives nothing to be awaited",
                             edge->key.to->id);
+    if (!closed)
+        finding_add_evidence(context->findings, finding, site->path, site->line, site->column,
+                             "what else may be called here is not known");
     rule_add_way(context, finding, site->call);
 }
 
@@ -295,8 +303,8 @@ static void judge_file(RuleContext *context, const Sites *sites, const ProgramFi
 void rule_await_sync(RuleContext *context)
 {
     for (const GraphEdge *edge = context->subject.graph->edges; edge; edge = edge->hh.next)
-        for (const GraphSite *site = edge->flags & EDGE_BROKEN ? edge->sites : NULL; site; site = site->next)
-            if (site->broken)
+        for (const GraphSite *site = edge->key.kind == EDGE_AWAIT ? edge->sites : NULL; site; site = site->next)
+            if (site->broken != FAILS_NOT)
                 report(context, edge, site);
     size_t count;
     const ProgramFile *files = program_files(context->subject.program, &count);

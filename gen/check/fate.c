@@ -1,6 +1,5 @@
 #include "fate.h"
 
-#include "../graph/asking.h"
 #include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
 
@@ -177,11 +176,6 @@ static Journey farther(Journey journey)
     return journey;
 }
 
-static uint32_t scope_of(const Fates *fates, uint32_t value)
-{
-    return program_file_of_value(fates->program, value)->first_def + value_at(fates, value)->scope;
-}
-
 static void follow_test(Fates *fates, uint32_t narrowed, Journey journey, Fate *fate)
 {
     uint8_t detail = value_at(fates, narrowed)->detail;
@@ -256,7 +250,7 @@ static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey
         add_use(fate, site, USE_CHANGED, journey);
     else
         add_use(fate, site, USE_OTHER, journey);
-    fate->awaited = fate->awaited || hands_over(fates, site) || (param && fates->asks[call->target]);
+    fate->awaited = fate->awaited || hands_over(fates, site) || (param && asking_asks(fates->asking, call->target));
     fate->lost = fate->lost || !call || !call->target;
     if (param && journey.functions < FUNCTIONS_DEEP)
         follow(fates, param, farther(journey), fate);
@@ -285,7 +279,8 @@ static bool is_declared_plain(const Fates *fates, uint32_t def)
     bool plain = false;
     Result *results = program_declared_results(fates->program, def, &count);
     for (size_t i = 0; i < count; i++)
-        plain = (plain || i == 0) && is_plain(fates, &results[i]);
+        plain = (plain || i == 0) && is_plain(fates, &results[i]) &&
+                !results[i].none; /* None is declared without a thought */
     free(results);
     return plain;
 }
@@ -297,7 +292,7 @@ static void follow_caller(Fates *fates, const ResolvedCall *call, bool is_async,
         lose(fate);
         return;
     }
-    fate->awaited = fate->awaited || fates->asks[scope_of(fates, call->site)];
+    fate->awaited = fate->awaited || asking_is_about(fates->asking, call->site, call->target);
     if (!is_async) {
         follow(fates, call->site, journey, fate);
         return;
@@ -469,7 +464,7 @@ void fates_init(Fates *fates, RuleContext *context)
     *fates = (Fates){.context = context,
                      .program = program,
                      .uses = uses_new(program),
-                     .asks = asking_find(program),
+                     .asking = asking_new(program),
                      .call_of = memory_zeroed(values, sizeof *fates->call_of),
                      .marks = memory_zeroed(values, sizeof *fates->marks)};
     sites_init(&fates->sites, program);
@@ -481,7 +476,7 @@ void fates_deinit(Fates *fates)
     sites_deinit(&fates->sites);
     uses_free(fates->uses);
     free(fates->reads);
-    free(fates->asks);
+    asking_free(fates->asking);
     free(fates->call_of);
     free(fates->marks);
 }

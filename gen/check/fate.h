@@ -8,6 +8,7 @@
 #include "rules.h"
 #include "sites.h"
 #include "uses.h"
+#include "../graph/asking.h"
 
 /* What is done with a coroutine. */
 typedef enum {
@@ -56,7 +57,7 @@ typedef struct {
     const Program *program;
     Sites sites;
     Uses *uses;
-    uint32_t *asks;    /* by definition, see asking.h */
+    Asking *asking;
     uint32_t *call_of; /* by value: 1 + the number of a call */
     uint8_t *marks;    /* by value: FateMark */
     uint32_t *reads;   /* values that read coroutines from attributes, by name; made when they are first asked for */

@@ -237,8 +237,8 @@ static void search_file(Fates *fates, const ProgramFile *file)
     Coroutine coroutine;
     for (uint32_t v = 1; file->image && v < file->facts.values_count; v++)
         if (file->facts.values[v].kind == VALUE_CALL && !is_await_method(file, &file->facts.values[v]) &&
-            !fates->asks[file->first_def + file->facts.values[v].scope] &&
-            read_coroutine(fates, file->first_value + v, &coroutine))
+            read_coroutine(fates, file->first_value + v, &coroutine) &&
+            !asking_is_about(fates->asking, file->first_value + v, coroutine.def))
             judge_call(fates, file->first_value + v, &coroutine);
 }
 

@@ -2,7 +2,39 @@
 
 #include "../../extractors/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <utarray.h>
+
+enum {
+    STEPS_MOST = 200 /* from what is asked about to where it comes from; then it may come from anywhere */
+};
+
+typedef struct {
+    uint32_t site; /* the call that asks */
+    uint32_t next; /* 1 + the question before it in the same function; 0: none */
+    bool by_other; /* it calls a function of the tree that asks about what it is passed */
+} Question;
+
+struct Asking {
+    const Program *program;
+    UT_array *questions;
+    uint32_t *last; /* by definition: 1 + its last question; 0: it does not ask */
+};
+
+static const UT_icd question_icd = {sizeof(Question), NULL, NULL, NULL};
+
+static const Question *question_at(const Asking *asking, uint32_t number)
+{
+    return (const Question *)(const void *)utarray_eltptr(asking->questions, number - 1);
+}
+
+static uint32_t scope_of(const Program *program, uint32_t value)
+{
+    return program_file_of_value(program, value)->first_def + program_value(program, value)->scope;
+}
+
+/* --- what asks ------------------------------------------------------------------------------------------------------- */
 
 /* `hasattr(x, "__await__")` */
 static bool names_await(const Program *program, uint32_t site)
@@ -25,23 +57,114 @@ static bool is_question(const Program *program, const ResolvedCall *call)
     return asks;
 }
 
-static uint32_t scope_of(const Program *program, uint32_t value)
+static void add_question(Asking *asking, uint32_t site, bool by_other)
 {
-    return program_file_of_value(program, value)->first_def + program_value(program, value)->scope;
+    uint32_t *last = &asking->last[scope_of(asking->program, site)];
+    Question question = {.site = site, .next = *last, .by_other = by_other};
+    utarray_push_back(asking->questions, &question);
+    *last = utarray_len(asking->questions);
 }
 
-uint32_t *asking_find(const Program *program)
+/* Whether a call is a question: of Python's own, or, in the second round, by one of the functions that ask. */
+static bool asks_by(const Asking *asking, const ResolvedCall *call, bool by_other, const uint32_t *askers)
+{
+    if (call->reach != REACH_CALL || call->site >= program_value_count(asking->program))
+        return false;
+    return by_other ? call->target && askers[call->target] : !call->target && is_question(asking->program, call);
+}
+
+Asking *asking_new(const Program *program)
 {
     size_t count;
     const ResolvedCall *calls = program_calls(program, &count);
-    uint32_t *asks = memory_zeroed(program_def_count(program) + 1, sizeof *asks);
-    for (size_t i = 0; i < count; i++)
-        if (!calls[i].target && calls[i].site < program_value_count(program) && is_question(program, &calls[i])) {
-            uint32_t *first = &asks[scope_of(program, calls[i].site)];
-            if (!*first || calls[i].site < *first)
-                *first = calls[i].site;
-        }
-    return asks;
+    uint32_t defs = program_def_count(program) + 1;
+    Asking *asking = memory_alloc(sizeof *asking);
+    uint32_t *askers = memory_zeroed(defs, sizeof *askers);
+    *asking = (Asking){.program = program, .last = memory_zeroed(defs, sizeof *asking->last)};
+    utarray_new(asking->questions, &question_icd);
+    for (int by_other = 0; by_other <= 1; by_other++) {
+        memcpy(askers, asking->last, defs * sizeof *askers);
+        for (size_t i = 0; i < count; i++)
+            if (asks_by(asking, &calls[i], by_other, askers))
+                add_question(asking, calls[i].site, by_other);
+    }
+    free(askers);
+    return asking;
+}
+
+void asking_free(Asking *asking)
+{
+    utarray_free(asking->questions);
+    free(asking->last);
+    free(asking);
+}
+
+bool asking_asks(const Asking *asking, uint32_t def)
+{
+    return asking->last[def];
+}
+
+/* --- what it is about ------------------------------------------------------------------------------------------------ */
+
+/* Whether two values of a file are spelled alike, and so are most likely the same thing: `self.handler`. */
+static bool is_same(const Facts *facts, uint32_t left, uint32_t right, unsigned depth)
+{
+    enum {
+        DEEPEST = 8
+    };
+    const Value *a = &facts->values[left], *b = &facts->values[right];
+    if (left == right)
+        return left;
+    if (a->kind != b->kind || a->name != b->name || a->count || b->count || depth > DEEPEST)
+        return false;
+    if (a->kind == VALUE_GLOBAL)
+        return true;
+    return a->kind == VALUE_CELL ? a->base == b->base
+                                 : a->kind == VALUE_ATTRIBUTE && is_same(facts, a->base, b->base, depth + 1);
+}
+
+/* Whether a value is made of another: from it as its base, its operand, and so on. */
+static bool comes_from(const Facts *facts, uint32_t value, uint32_t origin, unsigned *left)
+{
+    const Value *by = &facts->values[value];
+    bool has_base = program_works_on_base(by) || by->kind == VALUE_NARROWED || by->kind == VALUE_UNPACK ||
+                    by->kind == VALUE_REST || by->kind == VALUE_COMPREHENSION;
+    if (!value || !origin)
+        return false;
+    if (!*left || is_same(facts, value, origin, 0))
+        return true;
+    --*left;
+    if (has_base && comes_from(facts, by->base, origin, left))
+        return true;
+    for (uint32_t i = 0; i < by->count; i++)
+        if (comes_from(facts, facts->operands[by->first + i].value, origin, left))
+            return true;
+    return false;
+}
+
+/* Whether a question is about what a call gives, or what is called there. */
+static bool is_about(const Asking *asking, const Question *question, uint32_t site, uint32_t target)
+{
+    const ProgramFile *file = program_file_of_value(asking->program, question->site);
+    const Value *asks = program_value(asking->program, question->site);
+    uint32_t call = site - file->first_value, callee = file->facts.values[call].base;
+    uint32_t count = question->by_other || asks->count < 1 ? asks->count : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        unsigned steps = STEPS_MOST;
+        uint32_t asked = file->facts.operands[asks->first + i].value;
+        if (comes_from(&file->facts, asked, call, &steps) || comes_from(&file->facts, asked, callee, &steps) ||
+            (target && program_may_run(asking->program, file->first_value + asked, target)))
+            return true;
+    }
+    return asks->kind != VALUE_CALL || !asks->count;
+}
+
+bool asking_is_about(const Asking *asking, uint32_t site, uint32_t target)
+{
+    for (uint32_t i = asking->last[scope_of(asking->program, site)]; i; i = question_at(asking, i)->next)
+        if (is_about(asking, question_at(asking, i), site, target))
+            return true;
+    return false;
 }
 
 /* `await f()`, and not `x = f()` that is awaited later on. */
@@ -55,9 +178,13 @@ static bool is_awaited_at_once(const Program *program, uint32_t site)
 
 /* What comes before the question runs whatever the answer is; unless a loop comes back to it, or its failure is what
  * makes the function ask. */
-bool asking_may_guard(const Program *program, const uint32_t *asks, uint32_t site)
+bool asking_may_guard(const Asking *asking, uint32_t site, uint32_t target)
 {
-    uint32_t first = asks[scope_of(program, site)];
+    const Program *program = asking->program;
     bool returns = program_value(program, site)->flags & (VALUE_IN_LOOP | VALUE_GUARDED);
-    return first && (site > first || returns || !is_awaited_at_once(program, site));
+    bool later = returns || !is_awaited_at_once(program, site);
+    for (uint32_t i = asking->last[scope_of(program, site)]; i; i = question_at(asking, i)->next)
+        if ((later || site > question_at(asking, i)->site) && is_about(asking, question_at(asking, i), site, target))
+            return true;
+    return false;
 }

@@ -1,16 +1,26 @@
 /*
  * asking.h - functions that ask whether something can be awaited. They do not await blindly, so nothing is said of what
- * they do with coroutines.
+ * they do with what they ask about.
  */
 #ifndef SEAMAP_ASKING_H
 #define SEAMAP_ASKING_H
 
 #include "../program/program.h"
 
-/* By definition: the value that asks first in it; 0: it does not ask. The caller frees it. */
-uint32_t *asking_find(const Program *program);
+typedef struct Asking Asking;
 
-/* Whether what a function asks may decide if a call in it is awaited. */
-bool asking_may_guard(const Program *program, const uint32_t *asks, uint32_t site);
+/* Finds what all functions ask. `program` is borrowed, and must outlive it. */
+Asking *asking_new(const Program *program);
+void asking_free(Asking *asking);
+
+/* Whether a function asks anything. */
+bool asking_asks(const Asking *asking, uint32_t def);
+
+/* Whether the function around a call asks about it: about what it gives, or about what is called there, of which
+ * `target` is one (0: it lies outside the tree). */
+bool asking_is_about(const Asking *asking, uint32_t site, uint32_t target);
+
+/* Whether what a function asks may decide if such a call is awaited. */
+bool asking_may_guard(const Asking *asking, uint32_t site, uint32_t target);
 
 #endif

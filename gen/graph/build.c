@@ -105,7 +105,7 @@ static void free_tables(Build *build)
     free(build->plain);
     free(build->kept);
     free(build->called);
-    free(build->asks);
+    asking_free(build->asking);
     free(build->external);
     free(build->hooked);
     free(build->paths);
@@ -129,6 +129,7 @@ Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOp
         build_add_bodies(&build);
     steps_init(&build.steps, program, catalog, build.graph, build.nodes);
     build_rank_values(&build);
+    build.asking = asking_new(program);
     build_find_never_awaitable(&build);
     connect_nodes(&build);
     build_mark_legacy(&build);

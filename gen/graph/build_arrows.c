@@ -1,7 +1,6 @@
 #include "building.h"
 
 #include "../../extractors/memory.h"
-#include "asking.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -311,11 +310,21 @@ static bool external_is_plain(const Build *build, uint32_t name)
     return program_builtin_is_plain(build_text(build, name)) || program_external_is_plain(build->program, name);
 }
 
-/* Whether awaiting what the call gives certainly fails, if nothing else is called at its place. */
-static bool gives_plain(const Build *build, const ResolvedCall *call)
+/* Whether awaiting what the call gives fails, if nothing else is called at its place. */
+static Failure failure_of(const Build *build, const ResolvedCall *call)
 {
-    return call->target ? build->never[call->target] && !program_is_of_protocol(build->program, call->target)
-                        : build->called[call->name] & CALLED_PLAIN;
+    if (!call->target)
+        return build->called[call->name] & CALLED_PLAIN ? FAILS_WHOLLY : FAILS_NOT;
+    return program_is_of_protocol(build->program, call->target) ? FAILS_NOT : (Failure)build->never[call->target];
+}
+
+/* Whether a method is called on something that is not wholly known, and not just of unknown making itself. */
+static bool is_of_unknown(const Build *build, const ResolvedCall *call)
+{
+    const ProgramFile *file = program_file_of_value(build->program, call->site);
+    const Value *callee = &file->facts.values[program_value(build->program, call->site)->base];
+    return callee->kind == VALUE_ATTRIBUTE &&
+           !program_value_is_closed(build->program, file->first_value + callee->base);
 }
 
 static bool is_double(const Build *build, const ResolvedCall *call)
@@ -339,17 +348,18 @@ static void ask_of_called(Build *build, const ResolvedCall *calls, size_t count)
     }
 }
 
-/* `failing`: an await of anything that may be called at the place certainly fails. */
-static void judge_arrow(const Build *build, Arrow *arrow, bool possible, bool failing)
+/* `failure`: of awaiting anything that may be called at the place. */
+static void judge_arrow(const Build *build, Arrow *arrow, bool possible, Failure failure)
 {
     const ResolvedCall *call = arrow->call;
     EdgeKind kind = judge_kind(build, call);
-    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && failing &&
-                  !asking_may_guard(build->program, build->asks, call->site);
+    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && failure &&
+                  !asking_may_guard(build->asking, call->site, call->target);
     bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
                   call->target && is_coroutine_call(build, call->site, call->target);
     arrow->kind = (uint8_t)kind;
-    arrow->flags = (uint8_t)((possible ? EDGE_POSSIBLE : 0) | (broken ? EDGE_BROKEN : 0));
+    arrow->flags = (uint8_t)((possible ? EDGE_POSSIBLE : 0) | (broken && failure == FAILS_WHOLLY ? EDGE_BROKEN : 0));
+    arrow->broken = broken ? (uint8_t)failure : FAILS_NOT;
     arrow->drawn = !handed;
 }
 
@@ -388,13 +398,18 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
     for (size_t i = 0; i < count; i++) {
         bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
                         is_sidestepped(build, &arrows[i], arrows, count);
-        bool closed = is_closed(build, arrows[i].call), failing = closed && !is_double(build, arrows[i].call);
+        bool closed = is_closed(build, arrows[i].call), doubled = is_double(build, arrows[i].call);
+        Failure failure = doubled                                ? FAILS_NOT
+                          : closed                               ? FAILS_WHOLLY
+                          : is_of_unknown(build, arrows[i].call) ? FAILS_PARTLY
+                                                                 : FAILS_NOT;
         for (size_t k = 0; k < count; k++)
             if (arrows[k].rivals == arrows[i].rivals) {
                 rivalled = rivalled || !is_same_target(arrows[k].call, arrows[i].call);
-                failing = failing && (is_double(build, arrows[k].call) || gives_plain(build, arrows[k].call));
+                if (!is_double(build, arrows[k].call) && failure_of(build, arrows[k].call) < failure)
+                    failure = failure_of(build, arrows[k].call);
             }
-        judge_arrow(build, &arrows[i], rivalled || !closed, failing);
+        judge_arrow(build, &arrows[i], rivalled || !closed, failure);
     }
 }
 
@@ -501,7 +516,6 @@ Arrows build_find_arrows(Build *build)
     size_t count;
     const ResolvedCall *calls = program_calls(build->program, &count);
     find_handed_calls(build, calls, count);
-    build->asks = asking_find(build->program);
     ask_of_called(build, calls, count);
     Arrows out = sort_calls(build, calls, count);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(build->threads)
@@ -522,7 +536,7 @@ void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     GraphSite site = site_of(build, call->site);
     size_t count;
     site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
-    site.broken = arrow->flags & EDGE_BROKEN;
+    site.broken = arrow->broken;
     if (call->target && program_traits(build->program, call->target) & TRAIT_SETTER)
         site.flags |= SITE_STORES;
     const Step *step = steps_find(&build->steps, call->site, NULL);
@@ -533,7 +547,7 @@ void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     if (from)
         graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
     site.call = 0; /* it tells why the decorator runs, and no more */
-    site.broken = false;
+    site.broken = FAILS_NOT;
     bool maker =
         to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0; /* of a class that decorates */
     uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker

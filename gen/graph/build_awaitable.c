@@ -1,5 +1,7 @@
 #include "building.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,11 +16,17 @@ static bool has_await(const Build *build, uint32_t class_def)
     return false;
 }
 
+/* Python's own types cannot be awaited; something that is only known as an object may be anything. */
+static bool is_builtin_type(const char *name)
+{
+    return strncmp(name, "<builtin>.", strlen("<builtin>.")) == 0 && strcmp(name, "<builtin>.object") != 0;
+}
+
 static bool external_may_await(const Build *build, uint32_t number)
 {
     const CatalogEntry *entries;
     const char *name = build_text(build, number);
-    if (strcmp(name, "<plain>") == 0 || program_external_is_plain(build->program, number))
+    if (strcmp(name, "<plain>") == 0 || is_builtin_type(name) || program_external_is_plain(build->program, number))
         return false;
     size_t count = catalog_find(build->catalog, name, &entries);
     return !count || entries[0].flags & CATALOG_AWAITABLE;
@@ -90,31 +98,49 @@ static size_t drop_doubles(const Build *build, Result *results, size_t count)
     return kept;
 }
 
-/* Whether calling a function certainly gives nothing that can be awaited: by all that it returns, or, where that is
- * not wholly known, by what it is declared to return. */
-static bool is_never_awaitable(const Build *build, uint32_t def)
+/* Whether what a function returns by the end of its body or a statement of its own cannot be awaited, whatever is passed
+ * to it. By definition of the file; the caller frees it. */
+static bool *find_plain_returns(const ProgramFile *file)
+{
+    bool *plain = memory_zeroed(file->facts.defs_count, sizeof *plain);
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        const Value *value = &file->facts.values[effect->value];
+        if (effect->kind == EFFECT_RETURN && (!effect->value || value->kind == VALUE_CONSTANT ||
+                                              value->kind == VALUE_CONTAINER || value->kind == VALUE_COMPREHENSION))
+            plain[effect->scope] = true;
+    }
+    return plain;
+}
+
+/* Whether awaiting what calling a function gives fails: by all that it returns, or, where that is not wholly known, by what
+ * it is declared to return. `returns_plain`: find_plain_returns(). */
+static Failure failure_of(const Build *build, uint32_t def, bool returns_plain)
 {
     enum {
         OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD
     };
     const Def *facts = program_def(build->program, def);
     if (program_is_resolved(program_file_of_def(build->program, def)))
-        return false; /* the compiler sees to that */
+        return FAILS_NOT; /* the compiler sees to that */
     bool coroutine = facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR);
     if (facts->kind != DEF_FUNCTION || coroutine || program_traits(build->program, def) & OPAQUE)
-        return false;
+        return FAILS_NOT;
     if (facts->flags & DEF_GENERATOR || program_traits(build->program, def) & TRAIT_CONTEXT)
-        return true;
+        return FAILS_WHOLLY;
     size_t count, declared_count;
     Result *results = program_results(build->program, def, &count);
     if (!program_file_of_def(build->program, def)->test)
         count = drop_doubles(build, results, count);
     Result *declared = program_declared_results(build->program, def, &declared_count);
     bool stated = declared_count && all_plain(build, declared, declared_count, false);
-    bool never = facts->flags & DEF_ABSTRACT ? stated : all_plain(build, results, count, stated);
+    bool abstract = facts->flags & DEF_ABSTRACT;
+    bool wholly = abstract ? stated : all_plain(build, results, count, stated);
+    bool partly = !abstract && !facts->returns && returns_plain && !asking_asks(build->asking, def) &&
+                  all_plain(build, results, count, true);
     free(results);
     free(declared);
-    return never;
+    return wholly ? FAILS_WHOLLY : partly ? FAILS_PARTLY : FAILS_NOT;
 }
 
 void build_find_never_awaitable(Build *build)
@@ -129,8 +155,12 @@ void build_find_never_awaitable(Build *build)
                 if (files[i].facts.defs[def].kind == DEF_CLASS)
                     build->plain[files[i].first_def + def] = class_is_plain(build, files[i].first_def + def);
 #pragma omp for schedule(dynamic, 8)
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
+            bool *returns = files[i].image ? find_plain_returns(&files[i]) : NULL;
             for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
-                build->never[files[i].first_def + def] = is_never_awaitable(build, files[i].first_def + def);
+                build->never[files[i].first_def + def] =
+                    (uint8_t)failure_of(build, files[i].first_def + def, returns[def]);
+            free(returns);
+        }
     }
 }

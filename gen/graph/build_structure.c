@@ -213,6 +213,6 @@ void build_add_structure(Build *build, uint32_t def, uint8_t kind)
             add_overrides(build, def);
         add_returns(build, def);
     }
-    if (build->never[def])
+    if (build->never[def] == FAILS_WHOLLY)
         build->nodes[def]->flags |= NODE_NEVER_AWAITABLE;
 }

@@ -10,6 +10,7 @@
 #ifndef SEAMAP_BUILDING_H
 #define SEAMAP_BUILDING_H
 
+#include "asking.h"
 #include "build.h"
 #include "steps.h"
 #include "../../extractors/extractor.h"
@@ -43,10 +44,10 @@ typedef struct {
     const char *languages[LANGUAGE_COUNT];
     uint8_t *hooked; /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
     uint8_t *called; /* by name, of what is called outside the tree: enum Called */
-    uint32_t *asks;  /* by definition: where it asks whether something can be awaited, see asking.h */
-    bool *plain;     /* by definition: of classes, whether an instance certainly cannot be awaited */
-    bool *never;     /* by definition: its result is never awaitable */
-    bool *kept;      /* by definition: a decorator of the catalog says that a library calls it back, and so what for */
+    Asking *asking;
+    bool *plain;    /* by definition: of classes, whether an instance certainly cannot be awaited */
+    uint8_t *never; /* by definition: Failure of awaiting its result */
+    bool *kept;     /* by definition: a decorator of the catalog says that a library calls it back, and so what for */
     Steps steps;
 } Build;
 
@@ -56,6 +57,7 @@ typedef struct {
     uint64_t rivals; /* equal for the calls of a site that compete, see rivals_of() */
     uint8_t kind;    /* EdgeKind */
     uint8_t flags;   /* EdgeFlag */
+    uint8_t broken;  /* Failure of what is awaited */
     bool drawn;      /* makes an edge */
 } Arrow;
 

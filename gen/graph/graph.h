@@ -71,6 +71,13 @@ enum SiteFlag { /* the first are the same bits as ValueFlag of facts.h */
     SITE_STORES = 1 << 7 /* no value's: it assigns to a property, whose getter, of the same name, does not run */
 };
 
+/* Whether awaiting something fails. */
+typedef enum {
+    FAILS_NOT,    /* it may work, as far as we know */
+    FAILS_PARTLY, /* it fails for some of what it may be, and nothing is known for which it works */
+    FAILS_WHOLLY
+} Failure;
+
 /* A place in the source that makes an edge. */
 typedef struct GraphSite {
     const char *path;
@@ -78,7 +85,7 @@ typedef struct GraphSite {
     uint32_t order; /* rank among the calls of the edge's `from`; not of the file: canonical */
     uint32_t flags; /* SiteFlag */
     uint32_t call;  /* from 1: the call of program_calls() that it comes from; 0: none, or nobody knows any more */
-    bool broken;    /* EDGE_BROKEN is about this place; not written either */
+    uint8_t broken; /* Failure of an await at this place; not written either */
     struct GraphSite *next;
 } GraphSite;
 

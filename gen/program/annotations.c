@@ -1,6 +1,6 @@
 /*
  * Instances from annotations: typing specification, "Type annotations". Generic containers become containers of
- * instances; what an annotation allows beside the class (None, Any) adds nothing.
+ * instances; what an annotation allows beside the class (None, Any) adds nothing. None alone is None.
  */
 #include "solver.h"
 
@@ -413,6 +413,9 @@ void annotations_declare(Program *program, Variable annotation, Declaration decl
     Variable target = declaration.target, declared = solver_cell(program, CELL_DECLARED, target, 0);
     declaration.declared = declared;
     Variable read = yields ? solver_step(program, declared, 1) : declared;
+    const Value *value = program_value(program, annotation);
+    if (value->kind == VALUE_CONSTANT && value->detail == CONSTANT_NONE)
+        solver_add(program, read, program->none);
     annotations_read(program, annotation, read, target, 0);
     if (yields)
         solver_link(program, read, LINK_CONTENT, declared, 0);
@@ -440,6 +443,7 @@ static Test test_against_class(const Program *program, ObjectData data, uint32_t
             return TEST_MAKES;
         return program->classes[data.a].open ? TEST_UNSURE : TEST_FAILS;
     case OBJECT_UNKNOWN:
+    case OBJECT_EXTERNAL: /* some attribute or item out there */
     case OBJECT_EXTERNAL_INSTANCE:
         return TEST_MAKES;
     case OBJECT_CONSTANT:

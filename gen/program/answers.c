@@ -240,6 +240,37 @@ uint32_t program_has_coroutine(const Program *program, uint32_t value, uint32_t 
     return 0;
 }
 
+static bool object_runs(const Program *program, Object object, uint32_t def)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_FUNCTION:
+    case OBJECT_BOUND:
+        return data.a == def;
+    case OBJECT_COROUTINE:
+        return data.b == def;
+    case OBJECT_PARTIAL:
+        return object_runs(program, data.a, def);
+    case OBJECT_INSTANCE: {
+        uint32_t owner = program_owner(program, def);
+        uint32_t name = program_file_of_def(program, def)->names[program_def(program, def)->name];
+        return owner && name == program->known.call &&
+               (classes_is_subclass(program, data.a, owner) || classes_is_subclass(program, owner, data.a));
+    }
+    default:
+        return false;
+    }
+}
+
+bool program_may_run(const Program *program, uint32_t value, uint32_t def)
+{
+    const ObjectSet *set = &program->variables[value].set;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (object_runs(program, set_items(set)[i], def))
+            return true;
+    return false;
+}
+
 /* The definition that an object is, or 0. */
 static uint32_t definition_of(const Program *program, Object object)
 {

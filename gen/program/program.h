@@ -150,6 +150,10 @@ uint32_t program_coroutine_of(const Program *program, uint32_t value);
  * one, if not 0. 0: of none. */
 uint32_t program_has_coroutine(const Program *program, uint32_t value, uint32_t of);
 
+/* Whether a value may be a function of the tree, what binds arguments of it, its coroutine, or an object that runs it
+ * when it is called. */
+bool program_may_run(const Program *program, uint32_t value, uint32_t def);
+
 /* The function, class or module (its first definition) of the tree that a value itself certainly is, or 0. */
 uint32_t program_definition_of(const Program *program, uint32_t value);
 /* The qualified name of the thing outside the tree that a value itself certainly is, or 0. */
