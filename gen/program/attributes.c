@@ -66,20 +66,59 @@ enum {
     OVERRIDE_LIMIT = 40
 };
 
-/* What subclasses have in the place of a member, and in their instances: the receiver may be one of them. */
-static void read_overrides(Program *program, uint32_t class_def, uint32_t name, Variable member, Variable target,
-                           unsigned *left)
+/* A read of an attribute of something that may be of a subclass. */
+typedef struct {
+    uint32_t name;
+    Variable target;
+    Variable member;  /* what the class has, or 0 */
+    uint32_t method;  /* name of the method that reads it of its own receiver, or 0 */
+    Variable running; /* the method that the class has under that name */
+    unsigned left;    /* subclasses to be looked at */
+} OverrideRead;
+
+/* The method whose receiver a value reads an attribute of, or 0. */
+static uint32_t method_of_receiver(const Program *program, Variable read)
+{
+    if (!is_value(program, read))
+        return 0;
+    const ProgramFile *file = program_file_of_value(program, read);
+    const Value *value = program_value(program, read);
+    const Def *def = &file->facts.defs[value->scope];
+    bool of_first = value->kind == VALUE_ATTRIBUTE && def->param_count && value->base &&
+                    file->facts.params[def->first_param].value == value->base;
+    uint32_t method = file->first_def + value->scope;
+    return of_first && program_owner(program, method) ? method : 0;
+}
+
+static OverrideRead override_read(const Program *program, uint32_t class_def, uint32_t name, Variable member,
+                                  Variable target)
+{
+    OverrideRead read = {.name = name, .target = target, .member = member, .left = OVERRIDE_LIMIT};
+    uint32_t method = method_of_receiver(program, target);
+    if (method) {
+        read.method = solver_name(program_file_of_def(program, method), program_def(program, method)->name);
+        read.running = classes_find(program, class_def, read.method, 0);
+    }
+    return read;
+}
+
+/* What subclasses have in the place of a member, and in their instances: the receiver may be one of them. The receiver
+ * of the method that reads it is of no class that replaces that method; where super() calls it, it has such a receiver,
+ * besides. */
+static void read_overrides(Program *program, uint32_t class_def, OverrideRead *read)
 {
     const ClassData *data = &program->classes[class_def];
-    for (uint32_t i = 0; i < data->subclass_count && *left; i++) {
+    for (uint32_t i = 0; i < data->subclass_count && read->left; i++) {
         uint32_t subclass = data->subclasses[i];
-        --*left;
-        Variable cell = classes_find_override(program, subclass, name, member);
-        if (cell && !fields_has(program, subclass, name))
-            solver_link(program, cell, LINK_BIND, target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
-        if (solver_is_stored(program, name))
-            solver_link(program, solver_cell(program, CELL_INSTANCE, subclass, name), LINK_COPY, target, 0);
-        read_overrides(program, subclass, name, member, target, left);
+        read->left--;
+        if (read->running && classes_find_override(program, subclass, read->method, read->running))
+            continue;
+        Variable cell = classes_find_override(program, subclass, read->name, read->member);
+        if (cell && !fields_has(program, subclass, read->name))
+            solver_link(program, cell, LINK_BIND, read->target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
+        if (solver_is_stored(program, read->name))
+            solver_link(program, solver_cell(program, CELL_INSTANCE, subclass, read->name), LINK_COPY, read->target, 0);
+        read_overrides(program, subclass, read);
     }
 }
 
@@ -243,8 +282,8 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
     if (member)
         solver_link(program, member, LINK_BIND, target, object);
     if (data.b) {
-        unsigned left = OVERRIDE_LIMIT;
-        read_overrides(program, data.a, name, member, target, &left);
+        OverrideRead read = override_read(program, data.a, name, member, target);
+        read_overrides(program, data.a, &read);
         if (program->classes[data.a].extended)
             solver_add(program, target, program->unknown);
     }
