@@ -277,21 +277,27 @@ static uint32_t read_match_argument(Reader *reader, TSNode node, uint32_t type, 
     return reader_add_value_with(reader, node, (Value){.kind = VALUE_ATTRIBUTE, .base = instance}, &attribute, 1);
 }
 
-static void bind_keyword_pattern(Reader *reader, TSNode node, uint32_t subject)
+/* Gives what the attribute is where it matches: `y=Room() as room`, which is one pattern inside of another, names that. */
+static uint32_t bind_keyword_pattern(Reader *reader, TSNode node, uint32_t subject)
 {
     Children parts = children_push_plain(reader, node);
     if (parts.count >= 2) {
         uint32_t name = node_name(reader, child_at(reader, parts, 0).node);
         uint32_t value =
             reader_add_value(reader, node, (Value){.kind = VALUE_ATTRIBUTE, .base = subject, .name = name});
-        bind_pattern(reader, child_at(reader, parts, 1).node, value);
+        subject = bind_pattern(reader, child_at(reader, parts, 1).node, value);
     }
     children_pop(reader, parts);
+    return subject;
 }
 
 static bool is_keyword_pattern(const Reader *reader, TSNode pattern)
 {
-    return part_count(pattern) && syntax_of(reader, part_at(pattern, 0)) == SYNTAX_KEYWORD_PATTERN;
+    Syntax syntax;
+    while (((syntax = syntax_of(reader, pattern)) == SYNTAX_CASE_PATTERN || syntax == SYNTAX_AS_PATTERN) &&
+           part_count(pattern))
+        pattern = part_at(pattern, 0);
+    return syntax == SYNTAX_KEYWORD_PATTERN;
 }
 
 /* `Point(x, y=b)`: the subject is an instance of the class, and its attributes are matched. */
@@ -391,8 +397,7 @@ static uint32_t bind_any_pattern(Reader *reader, TSNode pattern, uint32_t subjec
     case SYNTAX_CLASS_PATTERN:
         return bind_class_pattern(reader, pattern, subject);
     case SYNTAX_KEYWORD_PATTERN:
-        bind_keyword_pattern(reader, pattern, subject);
-        return subject;
+        return bind_keyword_pattern(reader, pattern, subject);
     case SYNTAX_AS_PATTERN:
         return bind_as_pattern(reader, pattern, subject);
     case SYNTAX_UNION_PATTERN:

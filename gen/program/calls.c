@@ -271,6 +271,23 @@ static void give_result(Program *program, uint32_t def, bool has_receiver, const
         give_returned(program, def, has_receiver, site);
 }
 
+/* What a call passes for a parameter goes to the call's result. */
+static void pass_back(Program *program, uint32_t def, uint32_t index, bool has_receiver, const CallSite *site)
+{
+    uint32_t position = has_receiver;
+    uint32_t name = solver_name(program_file_of_def(program, def), param_at(program, def, index)->name);
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        bool is_passed = argument.name > NAME_DOUBLESTAR ? argument.name == name : !argument.name && position++ == index;
+        if (is_passed)
+            solver_link(program, argument.variable, LINK_COPY, site->result, 0);
+        else if (argument.name == NAME_STAR && position <= index)
+            solver_link(program, argument.variable, LINK_UNPACK, site->result, index - position);
+        else if (argument.name == NAME_DOUBLESTAR && position <= index)
+            solver_link(program, argument.variable, LINK_KEY, site->result, name);
+    }
+}
+
 /* Parameters that a function returns as they are go from call to result directly, so that calls don't mix. */
 static void pass_through(Program *program, uint32_t def, Object receiver, const CallSite *site)
 {
@@ -283,13 +300,7 @@ static void pass_through(Program *program, uint32_t def, Object receiver, const 
             continue;
         if (receiver && !i)
             solver_add(program, site->result, receiver);
-        uint32_t position = receiver != 0;
-        uint32_t name = solver_name(program_file_of_def(program, def), param_at(program, def, i)->name);
-        for (size_t j = 0; j < site->argument_count; j++) {
-            Argument argument = site->arguments[j];
-            if (argument.name > NAME_DOUBLESTAR ? argument.name == name : !argument.name && position++ == i)
-                solver_link(program, argument.variable, LINK_COPY, site->result, 0);
-        }
+        pass_back(program, def, i, receiver != 0, site);
     }
 }
 

@@ -278,7 +278,9 @@ void protocols_unpack(Program *program, Object object, Variable target, uint32_t
     }
     uint32_t key = position == ANY ? 0 : calls_position_name(program, position);
     if (!is_ordered(data) || !key) {
-        protocols_iterate(program, object, target, target, false);
+        bool is_param = target < program->value_count && program_value(program, target)->kind == VALUE_PARAM;
+        Variable site = is_param ? solver_step(program, target, STEP_ITERATOR) : target; /* the call iterates */
+        protocols_iterate(program, object, site, target, false);
         return;
     }
     containers_read(program, object, key, target);
