@@ -212,6 +212,37 @@ static Variable passed_for(const Program *program, uint32_t def, uint32_t index,
     return solver_variable(file, param->fallback);
 }
 
+/* Parameters that a call leaves out, or may, get their defaults; constants are there in any case. */
+static void leave_to_defaults(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    for (uint32_t i = has_receiver; i < program_def(program, def)->param_count; i++) {
+        Variable fallback = solver_variable(file, param_at(program, def, i)->fallback);
+        if (!fallback || program_value(program, fallback)->kind == VALUE_CONSTANT)
+            continue;
+        Variable passed = passed_for(program, def, i, has_receiver, site);
+        if (!passed || passed == fallback)
+            calls_take_default(program, def, i);
+    }
+}
+
+void calls_take_default(Program *program, uint32_t def, uint32_t index)
+{
+    Variable fallback = solver_variable(program_file_of_def(program, def), param_at(program, def, index)->fallback);
+    solver_link_once(program, fallback, LINK_DEFAULT, param_variable(program, def, index), true);
+}
+
+void calls_add_default(Program *program, Object fallback, Variable parameter, bool left)
+{
+    ObjectData data = solver_data(program, fallback);
+    if (data.kind == OBJECT_INJECTION)
+        externals_inject(program, fallback, parameter);
+    else if (data.kind == OBJECT_CONSTANT) /* others may call with other values */
+        solver_add(program, parameter, solver_object(program, OBJECT_CONSTANT, data.a, 0));
+    else if (left)
+        solver_add(program, parameter, fallback);
+}
+
 /* What passes a test of a parameter; TESTED_NOTHING: perhaps anything. */
 static Tested tested_as(ObjectData argument)
 {
@@ -312,6 +343,7 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
     if (!solver_record(program, site, def, 0))
         return;
     pass_arguments(program, def, receiver != 0, site);
+    leave_to_defaults(program, def, receiver != 0, site);
     give_result(program, def, receiver != 0, site);
     externals_call_known(program, def, site);
 }

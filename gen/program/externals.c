@@ -658,17 +658,10 @@ void externals_assign_to(Program *program, uint32_t qualified, Variable value, V
             solver_link_once(program, value, LINK_HANDED, 0, add_handover(program, &info.entries[i], site, 0));
 }
 
-void externals_inject(Program *program, Object fallback, Variable parameter)
+void externals_inject(Program *program, Object injection, Variable parameter)
 {
-    ObjectData data = solver_data(program, fallback);
-    if (data.kind != OBJECT_INJECTION) { /* others may call with other values */
-        if (data.kind == OBJECT_CONSTANT)
-            fallback = solver_object(program, OBJECT_CONSTANT, data.a, 0);
-        solver_add(program, parameter, fallback);
-        return;
-    }
     Variable given = solver_step(program, parameter, STEP_RESULT);
     CallSite site = {.site = parameter, .result = given, .reach = REACH_INJECTED, .role = ROLE_DEPENDS};
-    calls_call(program, data.a, &site);
+    calls_call(program, solver_data(program, injection).a, &site);
     solver_link(program, given, LINK_INJECTED, parameter, 0);
 }

@@ -207,12 +207,63 @@ static void open_keys(Program *program)
     }
 }
 
+enum {
+    CALLED = 1 << 0,
+    CALLED_AT_ONCE = 1 << 1 /* by the code of its own module, as scripts do */
+};
+
+/* Of each definition, how the tree is known to call it. Caller frees. */
+static uint8_t *find_called(const Program *program)
+{
+    uint8_t *called = memory_zeroed(program->def_count + 1, sizeof *called);
+    for (uint32_t i = 0; i < utarray_len(program->calls); i++) {
+        const ResolvedCall *call = (const ResolvedCall *)(const void *)utarray_eltptr(program->calls, i);
+        called[call->target] |= CALLED;
+        if (call->target && call->site < program->value_count &&
+            program_file_of_value(program, call->site) == program_file_of_def(program, call->target) &&
+            program_value(program, call->site)->scope == 1)
+            called[call->target] |= CALLED_AT_ONCE;
+    }
+    return called;
+}
+
+static bool is_private_name(const Program *program, uint32_t number)
+{
+    const char *name = solver_text(program, solver_name(program_file_of_def(program, number),
+                                                        program_def(program, number)->name));
+    return name[0] == '_' && name[1] != '_';
+}
+
+/* Is a function meant for the tree alone: by its name, or its class's, or since it lies in another? */
+static bool is_private(const Program *program, uint32_t number)
+{
+    const ProgramFile *file = program_file_of_def(program, number);
+    for (; program_def(program, number)->kind != DEF_MODULE;
+         number = file->first_def + program_def(program, number)->parent) {
+        uint32_t parent = file->first_def + program_def(program, number)->parent;
+        DefKind around = (DefKind)program_def(program, parent)->kind;
+        if (is_private_name(program, number) || around == DEF_FUNCTION || around == DEF_LAMBDA)
+            return true;
+    }
+    return false;
+}
+
+/* Who is not seen may call what is public, and what nobody in the tree calls, and leave parameters to their defaults. */
+static void take_defaults(Program *program)
+{
+    uint8_t *called = find_called(program);
+    for (uint32_t number = 1; number < program->def_count; number++) {
+        bool left = !called[number] || !(called[number] & CALLED_AT_ONCE || is_private(program, number));
+        for (uint32_t i = 0; left && i < program_def(program, number)->param_count; i++)
+            calls_take_default(program, number, i);
+    }
+    free(called);
+}
+
 /* What nobody in the tree calls is called by somebody else, who passes more than the None of the defaults. */
 static void open_defaults(Program *program)
 {
-    bool *called = memory_zeroed(program->def_count + 1, sizeof *called);
-    for (uint32_t i = 0; i < utarray_len(program->calls); i++)
-        called[((const ResolvedCall *)(const void *)utarray_eltptr(program->calls, i))->target] = true;
+    uint8_t *called = find_called(program);
     for (uint32_t number = 0; number < program->def_count; number++) {
         const Def *def = program_def(program, number);
         const ProgramFile *file = program_file_of_def(program, number);
@@ -369,6 +420,8 @@ void phases_run(Program *program)
     symbols_unite(program);
     run_settled(program);
     pass_through_decorators(program);
+    run_settled(program);
+    take_defaults(program);
     run_settled(program);
     take_declarations(program);
     run_settled(program);

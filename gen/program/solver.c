@@ -203,7 +203,7 @@ static void run_link(Program *program, const Link *link, Object object)
         externals_hand_over(program, object, link->data);
         break;
     case LINK_DEFAULT:
-        externals_inject(program, object, link->target);
+        calls_add_default(program, object, link->target, link->data);
         break;
     case LINK_STRIP:
         if (object != program->unknown && object != program->none)

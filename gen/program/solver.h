@@ -103,7 +103,7 @@ typedef enum {
     LINK_SET_ATTRIBUTE, /* data: effect; the objects are targets of the assignment */
     LINK_SET_ITEM,
     LINK_HANDED,      /* data: number of a hand-over; the objects are callees */
-    LINK_DEFAULT,     /* the default of a parameter; injections are resolved. target: parameter */
+    LINK_DEFAULT,     /* the default of a parameter, which is the target. data: 1 if some call leaves it to that */
     LINK_STRIP,       /* all but unknown, None */
     LINK_CALL_LATE,   /* data: number of the late call to be made of each object */
     LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
@@ -536,6 +536,10 @@ bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Obje
 void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site);
 /* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site);
+/* Gives a parameter its default, which some call, or nobody, leaves it to. */
+void calls_take_default(Program *program, uint32_t def, uint32_t index);
+/* The same for what the default may be; `left`: whether it is left to it. Injections and constants are there always. */
+void calls_add_default(Program *program, Object fallback, Variable parameter, bool left);
 /* What functools.partial() makes of a callable at a call of it. */
 Object calls_make_partial(Program *program, Object callee, Variable call);
 /* Calls each object that turns up in `callee`. */
@@ -648,7 +652,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site);
 /* A call of a function of the tree itself that the catalog knows: in C, a library often lies beside who uses it. */
 void externals_call_known(Program *program, uint32_t def, const CallSite *site);
 void externals_hand_over(Program *program, Object callee, uint32_t number);
-void externals_inject(Program *program, Object fallback, Variable parameter);
+/* Resolves an injection, as default of a parameter, or in its annotation. */
+void externals_inject(Program *program, Object injection, Variable parameter);
 /* `decorated` = the external decorator applied to `inner`. */
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
 /* The same without a decorator's place: `route("/ws")(handler)`. */
