@@ -269,6 +269,14 @@ bool attributes_settle(Program *program)
     return count != 0;
 }
 
+/* Reads the attribute of an object that is made in the same function, as far as its constructor keeps arguments. */
+static bool reads_kept(Program *program, Object object, uint32_t name, Variable target)
+{
+    const Value *read = program_value(program, target);
+    return solver_is_kept(program, name) && read->kind == VALUE_ATTRIBUTE &&
+           kept_read(program, object, name, read->base, program_file_of_value(program, target), target);
+}
+
 static void read_of_instance(Program *program, Object object, ObjectData data, uint32_t name, Variable target)
 {
     if (name == program->known.class_) {
@@ -276,7 +284,8 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         return;
     }
     Variable cell = solver_is_stored(program, name) ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
-    solver_link(program, cell, LINK_COPY, target, 0);
+    if (!(cell && is_value(program, target) && reads_kept(program, object, name, target)))
+        solver_link(program, cell, LINK_COPY, target, 0);
     bool field = fields_has(program, data.a, name);
     Variable member = field ? 0 : classes_find(program, data.a, name, 0);
     if (member)
@@ -580,11 +589,14 @@ void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Va
     }
 }
 
-static void put_into_instance(Program *program, uint32_t class_def, uint32_t name, Variable value)
+/* `kept`: by kept_write(). */
+static void put_into_instance(Program *program, uint32_t class_def, uint32_t name, Variable value, bool kept)
 {
     Variable cell = solver_cell(program, CELL_INSTANCE, class_def, name);
     program->variables[cell].set.states |= STATE_STORED;
     solver_link(program, value, LINK_COPY, cell, 0);
+    if (!kept && solver_is_kept(program, name))
+        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_REST, class_def, name), 0);
 }
 
 /* Assigns an attribute of a class. Where it had none, its instances may have been asked already. */
@@ -597,16 +609,20 @@ static void put_into_class(Program *program, uint32_t class_def, uint32_t name, 
     Variable cell = solver_cell(program, CELL_INSTANCE, class_def, name);
     program->variables[cell].set.states |= STATE_STORED;
     solver_link(program, value, LINK_BIND, cell, solver_object(program, OBJECT_INSTANCE, class_def, 1));
+    if (solver_is_kept(program, name))
+        solver_link(program, value, LINK_BIND, solver_cell(program, CELL_REST, class_def, name),
+                    solver_object(program, OBJECT_INSTANCE, class_def, 1));
 }
 
-static void write_attribute(Program *program, Object object, uint32_t name, Variable value, Variable site)
+/* `kept`: put_into_instance()'s, if the object is an instance. */
+static void write_attribute(Program *program, Object object, uint32_t name, Variable value, Variable site, bool kept)
 {
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
         descriptors_intercept(program, object, name, value, site);
         if (value && !call_setter(program, object, data, name, value, site))
-            put_into_instance(program, data.a, name, value);
+            put_into_instance(program, data.a, name, value, kept);
         break;
     case OBJECT_CLASS:
         put_into_class(program, data.a, name, value);
@@ -640,20 +656,21 @@ void attributes_write_named(Program *program, Object object, uint32_t name, Vari
     const Value *value = program_value(program, call);
     if (value->kind == VALUE_CALL && value->count > 2)
         write_attribute(program, object, name, solver_variable(file, file->facts.operands[value->first + 2].value),
-                        call);
+                        call, false);
 }
 
 void attributes_write_effect(Program *program, Object object, uint32_t number)
 {
     const ProgramFile *file = &program->files[spans_find(&program->effects, number)];
     const Effect *effect = &file->facts.effects[number - file->first_effect];
+    ObjectData data = solver_data(program, object);
     if (effect->kind == EFFECT_SET_ITEM) { /* object.__dict__["name"] = value */
-        ObjectData data = solver_data(program, object);
         uint32_t name = solver_name(file, file->facts.values[effect->index].name);
         if (data.kind == OBJECT_INSTANCE)
-            put_into_instance(program, data.a, name, solver_variable(file, effect->value));
+            put_into_instance(program, data.a, name, solver_variable(file, effect->value), false);
         return;
     }
+    bool kept = data.kind == OBJECT_INSTANCE && kept_write(program, file, effect, data.a);
     write_attribute(program, object, solver_name(file, effect->name), solver_variable(file, effect->value),
-                    file->first_value + effect->site);
+                    file->first_value + effect->site, kept);
 }

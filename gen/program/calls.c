@@ -193,9 +193,7 @@ void calls_lose(Program *program, Object callee)
         pass_receiver(program, data.a, data.b);
 }
 
-/* What a call passes for a parameter, if only by its default; 0 when that cannot be told. */
-static Variable passed_for(const Program *program, uint32_t def, uint32_t index, bool has_receiver,
-                           const CallSite *site)
+Variable calls_passed_for(const Program *program, uint32_t def, uint32_t index, bool has_receiver, const CallSite *site)
 {
     const ProgramFile *file = program_file_of_def(program, def);
     const Param *param = param_at(program, def, index);
@@ -220,7 +218,7 @@ static void leave_to_defaults(Program *program, uint32_t def, bool has_receiver,
         Variable fallback = solver_variable(file, param_at(program, def, i)->fallback);
         if (!fallback || program_value(program, fallback)->kind == VALUE_CONSTANT)
             continue;
-        Variable passed = passed_for(program, def, i, has_receiver, site);
+        Variable passed = calls_passed_for(program, def, i, has_receiver, site);
         if (!passed || passed == fallback)
             calls_take_default(program, def, i);
     }
@@ -276,14 +274,14 @@ void calls_choose(Program *program, Object argument, uint32_t def, Variable resu
 static void give_returned(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
 {
     uint32_t chooses = program->chooses[def].param;
-    Variable argument = chooses ? passed_for(program, def, chooses - 1, has_receiver, site) : 0;
+    Variable argument = chooses ? calls_passed_for(program, def, chooses - 1, has_receiver, site) : 0;
     if (argument)
         solver_link(program, argument, LINK_CHOOSE, site->result, def);
     else
         solver_link(program, solver_cell(program, CELL_RETURN, def, 0), LINK_COPY, site->result, 0);
 }
 
-static void give_result(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
+static void give_result(Program *program, uint32_t def, Object receiver, const CallSite *site)
 {
     const Def *facts = program_def(program, def);
     unsigned traits = program->traits ? program->traits[def] : 0;
@@ -298,8 +296,8 @@ static void give_result(Program *program, uint32_t def, bool has_receiver, const
         solver_add(program, result, solver_object(program, OBJECT_GENERATOR, def, 0));
     else if (facts->flags & DEF_ASYNC)
         solver_add(program, result, solver_object(program, OBJECT_COROUTINE, returned, def));
-    else
-        give_returned(program, def, has_receiver, site);
+    else if (!kept_return(program, def, receiver, site))
+        give_returned(program, def, receiver != 0, site);
 }
 
 /* What a call passes for a parameter goes to the call's result. */
@@ -309,7 +307,8 @@ static void pass_back(Program *program, uint32_t def, uint32_t index, bool has_r
     uint32_t name = solver_name(program_file_of_def(program, def), param_at(program, def, index)->name);
     for (size_t i = 0; i < site->argument_count; i++) {
         Argument argument = site->arguments[i];
-        bool is_passed = argument.name > NAME_DOUBLESTAR ? argument.name == name : !argument.name && position++ == index;
+        bool is_passed =
+            argument.name > NAME_DOUBLESTAR ? argument.name == name : !argument.name && position++ == index;
         if (is_passed)
             solver_link(program, argument.variable, LINK_COPY, site->result, 0);
         else if (argument.name == NAME_STAR && position <= index)
@@ -344,7 +343,7 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
         return;
     pass_arguments(program, def, receiver != 0, site);
     leave_to_defaults(program, def, receiver != 0, site);
-    give_result(program, def, receiver != 0, site);
+    give_result(program, def, receiver, site);
     externals_call_known(program, def, site);
 }
 

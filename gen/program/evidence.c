@@ -334,6 +334,8 @@ static ChainStep into_cell(const CallsTo *calls, Variable from, CellKey to)
     case CELL_LOCAL:
     case CELL_CLASS:
     case CELL_INSTANCE:
+    case CELL_OWN:
+    case CELL_REST:
     case CELL_FUNCTION:
     case CELL_ATTRIBUTE:
         return value ? of_assignment(program, from, to.b) : no_step();

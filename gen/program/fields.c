@@ -226,7 +226,7 @@ static void read_fields(Program *program, uint32_t class_def)
     for (uint32_t i = 0; i < data->field_count; i++) {
         data->fields[i] = *field_at(fields, i);
         if (data->fields[i].name < program->stored_count)
-            program->stored[data->fields[i].name] = 1;
+            program->stored[data->fields[i].name] |= STORED_SOMEWHERE | STORED_KEPT;
     }
     utarray_free(fields);
 }
@@ -325,6 +325,20 @@ typedef enum {
     PASSED_YES
 } Passed;
 
+/* What the call has for a parameter, if only the default; 0: that cannot be told. `position`: of it, or UINT32_MAX. */
+static Variable argument_for(const Field *field, uint32_t position, const CallSite *site)
+{
+    uint32_t at = 0;
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument argument = site->arguments[i];
+        if (argument.name == NAME_STAR || argument.name == NAME_DOUBLESTAR)
+            return 0;
+        if (argument.name ? argument.name == field->name || argument.name == field->plain : at++ == position)
+            return argument.variable;
+    }
+    return field->fallback;
+}
+
 /* Passes to one parameter what the call has for it. `position`: of the parameter, or UINT32_MAX. */
 static Passed pass_field(Program *program, const Field *field, uint32_t position, Variable cell, const CallSite *site)
 {
@@ -349,6 +363,25 @@ static Passed pass_field(Program *program, const Field *field, uint32_t position
         }
     }
     return passed;
+}
+
+Variable fields_annotation(const Program *program, uint32_t class_def, uint32_t name)
+{
+    return find_field(program, class_def, name)->annotation;
+}
+
+Variable fields_passed(Program *program, uint32_t class_def, uint32_t name, const CallSite *site)
+{
+    const ClassData *data = &program->classes[program->classes[class_def].generated];
+    uint32_t position = 0;
+    for (uint32_t i = 0; i < data->field_count; i++) {
+        const Field *field = &data->fields[i];
+        bool by_position = !(field->flags & (FIELD_UNPASSED | FIELD_KEYWORD_ONLY));
+        if (field->name == name && !(field->flags & FIELD_UNPASSED))
+            return argument_for(field, by_position ? position : UINT32_MAX, site);
+        position += by_position;
+    }
+    return 0;
 }
 
 /* The default of a field that the call passes nothing for. Whether a factory runs must be known to be drawn. */

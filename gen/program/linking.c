@@ -377,7 +377,7 @@ static void note_defaults(Program *program, const ProgramFile *file, const Value
         return;
     for (uint32_t i = call->first; i < call->first + call->count; i++)
         if (file->facts.operands[i].name > NAME_DOUBLESTAR)
-            program->stored[solver_name(file, file->facts.operands[i].name)] = 1;
+            program->stored[solver_name(file, file->facts.operands[i].name)] |= STORED_SOMEWHERE;
 }
 
 /* Names of attributes that are assigned by calls: setattr(object, "name", value). */
@@ -393,7 +393,7 @@ static void note_setattr(Program *program, const ProgramFile *file)
         const Value *name = &file->facts.values[file->facts.operands[value->first + 1].value];
         if (callee->kind == VALUE_GLOBAL && name->kind == VALUE_CONSTANT && name->name &&
             strcmp(facts_name(&file->facts, callee->name), "setattr") == 0)
-            program->stored[solver_name(file, name->name)] = 1;
+            program->stored[solver_name(file, name->name)] |= STORED_SOMEWHERE;
     }
 }
 
@@ -417,9 +417,10 @@ void linking_bindings(Program *program, uint32_t number)
         if (effect->kind == EFFECT_BIND_GLOBAL)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
-            program->stored[solver_name(file, effect->name)] = 1;
+            program->stored[solver_name(file, effect->name)] |=
+                STORED_SOMEWHERE | (kept_is_store(program, file, effect) ? STORED_KEPT : 0);
         if (assigns_by_dict(file, effect))
-            program->stored[solver_name(file, file->facts.values[effect->index].name)] = 1;
+            program->stored[solver_name(file, file->facts.values[effect->index].name)] |= STORED_SOMEWHERE;
         if (effect->kind == EFFECT_RETURN) /* before anything is called */
             returns_param(program, file, effect);
     }

@@ -229,8 +229,8 @@ static uint8_t *find_called(const Program *program)
 
 static bool is_private_name(const Program *program, uint32_t number)
 {
-    const char *name = solver_text(program, solver_name(program_file_of_def(program, number),
-                                                        program_def(program, number)->name));
+    const char *name =
+        solver_text(program, solver_name(program_file_of_def(program, number), program_def(program, number)->name));
     return name[0] == '_' && name[1] != '_';
 }
 

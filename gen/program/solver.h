@@ -13,6 +13,7 @@
  *   fields.c       dataclasses, named tuples
  *   attributes.c   reading and writing attributes
  *   descriptors.c  attributes that are read and assigned by calling something
+ *   kept.c         attributes as the call that made the object has passed them
  *   calls.c        arguments to parameters, results
  *   constructors.c calling a class
  *   containers.c   elements of displays, and what is put in later
@@ -49,6 +50,8 @@ typedef enum {
     CELL_LOCAL,     /* a: definition, b: name: a variable shared with inner functions */
     CELL_CLASS,     /* a: class, b: name */
     CELL_INSTANCE,  /* a: class, b: name */
+    CELL_OWN,       /* a: call of a class, b: name: what the object that it makes gets of the call, and is assigned */
+    CELL_REST,      /* a: class, b: name: what its instances have, but for that and what constructors keep */
     CELL_FUNCTION,  /* a: definition, b: name: attribute of a function object */
     CELL_RETURN,    /* a: definition */
     CELL_CHOSEN,    /* a: definition, b: Tested: what is returned when a parameter is that: Program.chooses */
@@ -168,6 +171,12 @@ enum VariableState {
 typedef struct {
     uint32_t kind, a, b;
 } CellKey;
+
+/* How attributes of a name are assigned in the tree. */
+enum StoredName {
+    STORED_SOMEWHERE = 1 << 0,
+    STORED_KEPT = 1 << 1 /* for some objects, each for itself: kept.c */
+};
 
 /* Special methods that a class has, by its MRO. */
 enum ClassSpecial {
@@ -360,7 +369,7 @@ struct Program {
     UT_array *declared;  /* Declaration */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
-    uint8_t *stored; /* by name: some attribute of that name is assigned in the tree */
+    uint8_t *stored; /* by name: StoredName */
     uint32_t position_names[32];
     bool hierarchies_known;
     size_t widened;
@@ -477,6 +486,10 @@ Object fields_items(Program *program, Object instance);
 bool fields_is_tuple_call(const Program *program, const ProgramFile *file, uint32_t value);
 /* Calls what namedtuple() made. */
 void fields_make_tuple(Program *program, Variable maker, const CallSite *site);
+/* The annotation of a field, or 0. */
+Variable fields_annotation(const Program *program, uint32_t class_def, uint32_t name);
+/* What a call of the generated constructor passes for a field, if only by its default; 0: that cannot be told. */
+Variable fields_passed(Program *program, uint32_t class_def, uint32_t name, const CallSite *site);
 /* Runs the generated constructor: arguments and defaults go into fields. */
 void fields_pass(Program *program, uint32_t class_def, Object instance, const CallSite *site);
 
@@ -484,6 +497,11 @@ void fields_pass(Program *program, uint32_t class_def, Object instance, const Ca
 static inline bool solver_is_stored(const Program *program, uint32_t name)
 {
     return name < program->stored_count && program->stored[name];
+}
+/* Whether what some objects have there is known for each. */
+static inline bool solver_is_kept(const Program *program, uint32_t name)
+{
+    return name < program->stored_count && program->stored[name] & STORED_KEPT;
 }
 
 /* attributes.c */
@@ -519,6 +537,17 @@ Object descriptors_make(Program *program, uint32_t traits, Variable call);
 /* The instance that a descriptor is by a class of the tree, which may inherit from property; 0: of no such class. */
 Object descriptors_instance(Program *program, Object object);
 
+/* kept.c */
+/* May an effect keep an argument of a constructor as an attribute, or assign one of an object that its function makes? */
+bool kept_is_store(const Program *program, const ProgramFile *file, const Effect *effect);
+/* Keeps the value of such an effect for the object that it belongs to, which is of that class; false: it may be any. */
+bool kept_write(Program *program, const ProgramFile *file, const Effect *effect, uint32_t class_def);
+/* Reads what the call that made an instance has passed for the attribute. `base`: value of the file, whose object it is;
+ * false: that is not known to be such a call. */
+bool kept_read(Program *program, Object object, uint32_t name, uint32_t base, const ProgramFile *file, Variable target);
+/* Gives what a method returns that does nothing but return such an attribute. */
+bool kept_return(Program *program, uint32_t method, Object receiver, const CallSite *site);
+
 /* calls.c */
 void calls_call(Program *program, Object callee, const CallSite *site);
 void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site);
@@ -536,6 +565,9 @@ bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Obje
 void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site);
 /* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site);
+/* What a call passes for a parameter, if only by its default; 0 when that cannot be told. */
+Variable calls_passed_for(const Program *program, uint32_t def, uint32_t index, bool has_receiver,
+                          const CallSite *site);
 /* Gives a parameter its default, which some call, or nobody, leaves it to. */
 void calls_take_default(Program *program, uint32_t def, uint32_t index);
 /* The same for what the default may be; `left`: whether it is left to it. Injections and constants are there always. */
