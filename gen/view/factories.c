@@ -32,6 +32,8 @@ enum {
 
 #define CALLERS "callers"
 
+static const UT_icd flow_icd = {sizeof(Flow), NULL, NULL, NULL};
+
 typedef struct {
     const Slice *slice;
     const Families *families;
@@ -43,6 +45,8 @@ typedef struct {
     uint32_t wanted;         /* families that the main picture is about; 0 in sub-diagrams */
     size_t hidden_callers;
     UT_array factories; /* ranks of the factories of this picture */
+    UT_array made;      /* ranks of products that libraries may make */
+    UT_array askings;   /* Flow: who asks for one */
     Pieces pieces;
     Diagram *diagram;
 } Sketch;
@@ -58,6 +62,22 @@ static void write_family_key(const Sketch *sketch, const Family *family, UT_stri
     utstring_printf(out, "family %s", sketch->slice->nodes[family->head]->id);
 }
 
+/* `made by std::make_shared`, and whatever else makes the products of a family. */
+static void write_makers(const Sketch *sketch, const Family *family, UT_string *out)
+{
+    const char *words = "made by ";
+    for (uint32_t i = 0; i < family->products; i++) {
+        uint32_t rank = *(const uint32_t *)utarray_eltptr(&sketch->families->members, family->first + i);
+        for (const GraphEdge *edge = sketch->slice->nodes[rank]->in; edge; edge = edge->next_in) {
+            const GraphNode *maker = family_maker(edge);
+            if (!maker || strstr(utstring_body(out), maker->id))
+                continue;
+            utstring_printf(out, "%s%s", words, maker->id);
+            words = ", ";
+        }
+    }
+}
+
 static void add_family(Sketch *sketch, uint32_t index)
 {
     const Family *family = families_at(sketch->families, index);
@@ -66,7 +86,10 @@ static void add_family(Sketch *sketch, uint32_t index)
     utstring_init(&label);
     write_family_key(sketch, family, &key);
     utstring_printf(&label, "%s: ", family->title);
-    label_write_count(family->factories, "factory", "factories", &label);
+    if (family->factories)
+        label_write_count(family->factories, "factory", "factories", &label);
+    else
+        write_makers(sketch, family, &label);
     if (family->sync && family->async && utstring_len(&label) < ROOM)
         utstring_printf(&label, ", sync, async");
     diagram_add_group(sketch->diagram, (DiagramGroup){.key = utstring_body(&key), .label = utstring_body(&label)});
@@ -134,8 +157,7 @@ static void add_member(Sketch *sketch, const Family *family, const char *group, 
     bool factory = place < family->factories;
     uint32_t own = factory ? place : place - family->factories, count = factory ? family->factories : family->products;
     uint32_t each = factory ? sketch->factories_each : sketch->products_each;
-    if (factory)
-        utarray_push_back(&sketch->factories, &rank);
+    utarray_push_back(factory ? &sketch->factories : &sketch->made, &rank);
     if (!is_shown(own, count, each)) {
         add_others(sketch, group, rank, count - each, factory);
         return;
@@ -164,17 +186,44 @@ static int compare_ranks(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Those outside who call a factory of this picture, once each. */
-static void find_callers(const Sketch *sketch, UT_array *out)
+/* No flow leads out of the tree, nor tells by what something is created. */
+static void find_askings_outside(Sketch *sketch, const GraphNode *node)
 {
     const Slice *slice = sketch->slice;
+    for (const GraphEdge *edge = node->in; edge; edge = edge->next_in) {
+        uint32_t from = slice->owners[edge->key.from->index];
+        bool asks =
+            node->kind == NODE_EXTERNAL ? slice_strength((EdgeKind)edge->key.kind) > 0 : family_maker(edge) != NULL;
+        Flow flow = {.from = from, .to = node->index, .order = edge->order, .edge = edge};
+        if (asks && slice->marks[from].production && !(node->kind == NODE_CLASS && is_in_picture(sketch, from)))
+            utarray_push_back(&sketch->askings, &flow);
+    }
+}
+
+static void find_askings(Sketch *sketch)
+{
+    const Slice *slice = sketch->slice;
+    for (const uint32_t *to = (const uint32_t *)utarray_front(&sketch->factories); to;
+         to = (const uint32_t *)utarray_next(&sketch->factories, to)) {
+        if (slice->nodes[*to]->kind == NODE_EXTERNAL)
+            find_askings_outside(sketch, slice->nodes[*to]);
+        for (uint32_t i = slice->first_entering[*to]; i < slice->first_entering[*to + 1]; i++)
+            utarray_push_back(&sketch->askings, slice_flow(slice, slice->entering[i]));
+    }
+    for (const uint32_t *to = (const uint32_t *)utarray_front(&sketch->made); to;
+         to = (const uint32_t *)utarray_next(&sketch->made, to))
+        find_askings_outside(sketch, slice->nodes[*to]);
+}
+
+/* Those outside who ask for something in this picture, once each. */
+static void find_callers(const Sketch *sketch, UT_array *out)
+{
     UT_array all;
     utarray_init(&all, &slice_rank_icd);
-    for (const uint32_t *to = (const uint32_t *)utarray_front(&sketch->factories); to;
-         to = (const uint32_t *)utarray_next(&sketch->factories, to))
-        for (uint32_t i = slice->first_entering[*to]; i < slice->first_entering[*to + 1]; i++)
-            if (!is_in_picture(sketch, slice_flow(slice, slice->entering[i])->from))
-                utarray_push_back(&all, &slice_flow(slice, slice->entering[i])->from);
+    for (const Flow *flow = (const Flow *)utarray_front(&sketch->askings); flow;
+         flow = (const Flow *)utarray_next(&sketch->askings, flow))
+        if (!is_in_picture(sketch, flow->from))
+            utarray_push_back(&all, &flow->from);
     slice_sort(&all, compare_ranks);
     for (const uint32_t *rank = (const uint32_t *)utarray_front(&all); rank;
          rank = (const uint32_t *)utarray_next(&all, rank))
@@ -252,7 +301,7 @@ static void add_calls(Sketch *sketch)
 {
     UT_array tallies;
     utarray_init(&tallies, &tally_icd);
-    tally_count_entering(&sketch->pieces, &sketch->factories, &tallies);
+    tally_count_flows(&sketch->pieces, &sketch->askings, &tallies);
     for (Tally *tally = (Tally *)utarray_front(&tallies); tally; tally = (Tally *)utarray_next(&tallies, tally))
         tally_draw(&sketch->pieces, tally, sketch->diagram);
     utarray_done(&tallies);
@@ -276,8 +325,9 @@ static void add_captions(Sketch *sketch)
         utstring_clear(&text);
     }
     if (wanted && wanted < all && family_is_subject(families_at(sketch->families, 0))) {
-        label_write_count(all - wanted, "family of factories makes", "families of factories make", &text);
-        utstring_printf(&text, " other things and are not drawn.");
+        label_write_count(all - wanted, "family of factories makes other things and is",
+                          "families of factories make other things and are", &text);
+        utstring_printf(&text, " not drawn.");
         diagram_add_caption(sketch->diagram, utstring_body(&text));
     }
     utstring_done(&text);
@@ -288,10 +338,13 @@ static void draw(Sketch *sketch)
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
     pieces_init(&sketch->pieces, sketch->slice);
     utarray_init(&sketch->factories, &slice_rank_icd);
+    utarray_init(&sketch->made, &slice_rank_icd);
+    utarray_init(&sketch->askings, &flow_icd);
     for (uint32_t i = sketch->first; i < sketch->last; i++)
         add_family(sketch, i);
     add_members(sketch);
     slice_sort(&sketch->factories, compare_ranks);
+    find_askings(sketch);
     add_callers(sketch);
     add_calls(sketch);
     add_products(sketch);
@@ -299,6 +352,8 @@ static void draw(Sketch *sketch)
     diagram_set_summary(sketch->diagram, "Factories, what they make, and who calls them.");
     diagram_finish(sketch->diagram);
     utarray_done(&sketch->factories);
+    utarray_done(&sketch->made);
+    utarray_done(&sketch->askings);
     pieces_deinit(&sketch->pieces);
 }
 

@@ -31,9 +31,33 @@ static bool returns_something(const GraphNode *node)
     return false;
 }
 
+const GraphNode *family_maker(const GraphEdge *creates)
+{
+    if (creates->key.kind != EDGE_CREATES)
+        return NULL;
+    for (const GraphEdge *edge = creates->key.from->out; edge; edge = edge->next_out)
+        if (edge->order == creates->order && edge->key.to->kind == NODE_EXTERNAL &&
+            slice_has_role(edge->key.to, ROLE_FACTORY))
+            return edge->key.to;
+    return NULL;
+}
+
+/* Of libraries, only what makes something about WebSocket. */
+static bool is_factory_outside(const Slice *slice, const GraphNode *node)
+{
+    bool used = false;
+    if (!(node->flags & NODE_WEBSOCKET) || !slice_has_role(node, ROLE_FACTORY))
+        return false;
+    for (const GraphEdge *edge = node->in; edge && !used; edge = edge->next_in)
+        used = slice->marks[edge->key.from->index].production;
+    return used;
+}
+
 bool family_is_factory(const Slice *slice, const GraphNode *node)
 {
     bool function = node->kind == NODE_FUNCTION || node->kind == NODE_METHOD || node->kind == NODE_LAMBDA;
+    if (node->kind == NODE_EXTERNAL)
+        return is_factory_outside(slice, node);
     return slice->marks[node->index].production && function &&
            (slice_has_role(node, ROLE_FACTORY) || (returns_something(node) && slice->marks[node->index].subject));
 }
@@ -192,6 +216,17 @@ static void unite_factory(const Slice *slice, uint32_t *parents, Alike **table, 
     unite_alike(parents, table, "stem ", key, node->index);
 }
 
+/* Whether production code makes instances of a class by a function of a library. */
+static bool is_made_outside(const Slice *slice, const GraphNode *node)
+{
+    if (node->kind != NODE_CLASS || !slice->marks[node->index].production)
+        return false;
+    for (const GraphEdge *edge = node->in; edge; edge = edge->next_in)
+        if (slice->marks[edge->key.from->index].production && family_maker(edge))
+            return true;
+    return false;
+}
+
 static void count_member(const Slice *slice, Family *family, const GraphNode *node, bool factory)
 {
     const Mark *mark = &slice->marks[node->index];
@@ -303,11 +338,6 @@ static void place_members(Families *families, const Slice *slice)
         family->title = slice->nodes[*(uint32_t *)utarray_eltptr(&families->members, place)]->name;
     }
     utarray_done(&places);
-    for (Family *family = (Family *)utarray_front(&families->list); family;
-         family = (Family *)utarray_next(&families->list, family)) {
-        uint32_t place = family->first + (family->products ? family->factories : 0);
-        family->title = slice->nodes[*(uint32_t *)utarray_eltptr(&families->members, place)]->name;
-    }
 }
 
 static void add_member(Families *families, const Slice *slice, uint32_t root, GraphNode *node, bool factory)
@@ -357,6 +387,8 @@ void families_init(Families *families, const Slice *slice)
     for (uint32_t i = 0; i < count; i++)
         if (family_is_factory(slice, slice->nodes[i]))
             unite_factory(slice, parents, &table, slice->nodes[i], member);
+        else
+            member[i] = member[i] || is_made_outside(slice, slice->nodes[i]);
     collect(families, slice, parents, member);
     place_members(families, slice);
     HASH_ITER(hh, table, alike, next)

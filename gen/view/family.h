@@ -8,15 +8,15 @@
 #include "slice.h"
 
 typedef struct {
-    const char *title; /* simple name of the product of most factories, or of its first factory */
-    uint32_t head;     /* rank that stands for the family: the least of its factories and products */
-    uint32_t factories, products;
-    uint32_t first;   /* of its members in Families.members: factories, then products */
-    bool subject;     /* a product is about WebSocket */
-    bool akin;        /* a factory is */
-    bool broken;      /* a factory of it is awaited, and cannot be */
-    bool sync, async; /* has factories of that colour */
-    bool reached;     /* what the user asked to start from reaches a factory of it */
+    const char *title;            /* simple name of the product of most factories, or of its first factory */
+    uint32_t head;                /* rank that stands for the family: the least of its factories and products */
+    uint32_t factories, products; /* no factories: functions of libraries make its products */
+    uint32_t first;               /* of its members in Families.members: factories, then products */
+    bool subject;                 /* a product is about WebSocket */
+    bool akin;                    /* a factory is */
+    bool broken;                  /* a factory of it is awaited, and cannot be */
+    bool sync, async;             /* has factories of that colour */
+    bool reached;                 /* what the user asked to start from reaches a factory of it */
 } Family;
 
 typedef struct {
@@ -35,6 +35,9 @@ bool family_is_subject(const Family *family);
 
 /* Whether that node makes something: it has the role, or is known to return an instance. */
 bool family_is_factory(const Slice *slice, const GraphNode *node);
+
+/* The function of a library that an edge creates something by, as `make_shared<Session>()` does; or NULL. */
+const GraphNode *family_maker(const GraphEdge *creates);
 
 /* Whether a factory's name says that it makes that product. */
 bool family_is_namesake(const GraphNode *factory, const GraphNode *product);

@@ -307,42 +307,6 @@ static void add_link(Sketch *sketch, const Link *link)
     utstring_done(&label);
 }
 
-/* Whether the call that makes an edge starts a framework, too. */
-static bool is_told_at_start(const GraphEdge *told)
-{
-    for (const GraphEdge *edge = told->key.from->out; edge; edge = edge->next_out)
-        if (edge->order == told->order && edge->key.to->kind == NODE_EXTERNAL &&
-            slice_has_role(edge->key.to, ROLE_BOOT))
-            return true;
-    return false;
-}
-
-static void add_told(Sketch *sketch, const GraphEdge *told, const char *from, const GraphNode *to)
-{
-    uint32_t piece = sketch->pieces.piece_of[slice_owner(sketch->slice, to)->index];
-    if (piece != NO_PIECE)
-        diagram_add_edge(sketch->diagram, (DiagramEdge){.from = from,
-                                                        .to = pieces_at(&sketch->pieces, piece)->key,
-                                                        .label = label_of_edge(EDGE_CALLBACK),
-                                                        .path = told->sites->path,
-                                                        .line = told->sites->line,
-                                                        .kind = paint_edge(EDGE_CALLBACK, false)});
-}
-
-/* What a framework is told when it starts: the endpoints, whose ways begin with a connection, and what of them runs at
- * once. */
-static void add_all_told(Sketch *sketch, const GraphNode *node, const char *from)
-{
-    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
-        if (!slice_is_registration(edge) || !is_told_at_start(edge))
-            continue;
-        add_told(sketch, edge, from, edge->key.to);
-        for (const GraphEdge *part = edge->key.to->out; part; part = part->next_out)
-            if (part->key.to->kind == NODE_CASE && slice_has_role(part->key.to, ROLE_BOOT))
-                add_told(sketch, edge, from, part->key.to);
-    }
-}
-
 static void add_leaf_edge(Sketch *sketch, const GraphNode *node, const Leaf *leaf)
 {
     UT_string key;
@@ -355,9 +319,54 @@ static void add_leaf_edge(Sketch *sketch, const GraphNode *node, const Leaf *lea
                                                     .path = leaf->edge->sites->path,
                                                     .line = leaf->edge->sites->line,
                                                     .kind = paint_edge((EdgeKind)leaf->edge->key.kind, leaf->broken)});
-    if (leaf->role == ROLE_BOOT)
-        add_all_told(sketch, node, utstring_body(&key));
     utstring_done(&key);
+}
+
+/* Whether the call that makes an edge is one of those that a leaf stands for. */
+static bool is_call_of(const Leaf *leaf, const GraphEdge *made)
+{
+    for (const GraphEdge *edge = made->key.from->out; edge; edge = edge->next_out)
+        if (edge->order == made->order && edge->key.to->kind == NODE_EXTERNAL &&
+            slice_has_role(edge->key.to, leaf->role))
+            return true;
+    return false;
+}
+
+static void add_registration(Sketch *sketch, const GraphEdge *edge, const char *from, const GraphNode *to)
+{
+    uint32_t piece = sketch->pieces.piece_of[slice_owner(sketch->slice, to)->index];
+    if (piece != NO_PIECE)
+        diagram_add_edge(sketch->diagram, (DiagramEdge){.from = from,
+                                                        .to = pieces_at(&sketch->pieces, piece)->key,
+                                                        .label = label_of_edge(EDGE_CALLBACK),
+                                                        .path = edge->sites->path,
+                                                        .line = edge->sites->line,
+                                                        .kind = paint_edge(EDGE_CALLBACK, false)});
+}
+
+/* No way leads from what tells a framework of an endpoint to the endpoint, but a reader wants to see who does: the call
+ * that starts the framework, if that is drawn, or the function. What of the endpoint runs at once follows it. */
+static void add_registrations(Sketch *sketch, const GraphNode *node, const UT_array *leaves)
+{
+    UT_string from;
+    utstring_init(&from);
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
+        if (!slice_is_registration(edge) || edge->key.to == node)
+            continue;
+        const Leaf *leaf = (const Leaf *)utarray_front(leaves);
+        while (leaf && !(is_leaf_drawn(sketch, node->index, leaf) && is_call_of(leaf, edge)))
+            leaf = (const Leaf *)utarray_next(leaves, leaf);
+        utstring_clear(&from);
+        if (leaf)
+            write_leaf_key(node, leaf, &from);
+        else
+            utstring_printf(&from, "%s", node->id);
+        add_registration(sketch, edge, utstring_body(&from), edge->key.to);
+        for (const GraphEdge *part = edge->key.to->out; part; part = part->next_out)
+            if (part->key.to->kind == NODE_CASE && slice_has_role(part->key.to, ROLE_BOOT))
+                add_registration(sketch, edge, utstring_body(&from), part->key.to);
+    }
+    utstring_done(&from);
 }
 
 /* The leaves of a function that come before that place among its calls. Returns the first that doesn't. */
@@ -366,8 +375,6 @@ static Leaf *add_leaf_edges(Sketch *sketch, const GraphNode *node, UT_array *lea
     for (; leaf && leaf->edge->order < before; leaf = (Leaf *)utarray_next(leaves, leaf))
         if (is_leaf_drawn(sketch, node->index, leaf))
             add_leaf_edge(sketch, node, leaf);
-        else if (leaf->role == ROLE_BOOT)
-            add_all_told(sketch, node, node->id);
     return leaf;
 }
 
@@ -430,6 +437,8 @@ static void add_calls(Sketch *sketch, uint32_t index, Link *link)
     add_leaf_edges(sketch, node, &leaves, leaf, UINT32_MAX);
     if (piece->scope)
         add_collapsed_leaves(sketch, index);
+    else
+        add_registrations(sketch, node, &leaves);
     utarray_done(&leaves);
 }
 

@@ -224,7 +224,7 @@ void label_write_member(const Slice *slice, const GraphNode *node, const char *n
 
 void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out)
 {
-    if (node->kind == NODE_MODULE || budget_is_tight(slice->options))
+    if (node->kind == NODE_MODULE || node->kind == NODE_EXTERNAL || budget_is_tight(slice->options))
         return;
     utstring_printf(out, write_switching(node, out) ? " · " : "\n");
     /* a method of C++ lies in its class, and may be defined in another file */

@@ -103,21 +103,16 @@ static void finish(const Pieces *pieces, UT_array *out)
     sort_by_keys(pieces, out);
 }
 
-void tally_count(const Pieces *pieces, UT_array *out)
+void tally_count_flows(const Pieces *pieces, const UT_array *flows, UT_array *out)
 {
-    for (uint32_t i = 0; i < utarray_len(&pieces->slice->flows); i++)
-        add_flow(pieces, slice_flow(pieces->slice, i), out);
+    for (const Flow *flow = (const Flow *)utarray_front(flows); flow; flow = (const Flow *)utarray_next(flows, flow))
+        add_flow(pieces, flow, out);
     finish(pieces, out);
 }
 
-void tally_count_entering(const Pieces *pieces, const UT_array *targets, UT_array *out)
+void tally_count(const Pieces *pieces, UT_array *out)
 {
-    const Slice *slice = pieces->slice;
-    for (const uint32_t *to = (const uint32_t *)utarray_front(targets); to;
-         to = (const uint32_t *)utarray_next(targets, to))
-        for (uint32_t i = slice->first_entering[*to]; i < slice->first_entering[*to + 1]; i++)
-            add_flow(pieces, slice_flow(slice, slice->entering[i]), out);
-    finish(pieces, out);
+    tally_count_flows(pieces, &pieces->slice->flows, out);
 }
 
 uint32_t tally_weight(const Tally *tally)

@@ -17,8 +17,8 @@ extern const UT_icd tally_icd;
 /* Appends one tally for each pair of pieces that production code joins, by keys of the pieces. */
 void tally_count(const Pieces *pieces, UT_array *out);
 
-/* The same, of flows that lead to these nodes (ranks) only. */
-void tally_count_entering(const Pieces *pieces, const UT_array *targets, UT_array *out);
+/* The same, of these flows (Flow) only. */
+void tally_count_flows(const Pieces *pieces, const UT_array *flows, UT_array *out);
 
 uint32_t tally_weight(const Tally *tally);
 
