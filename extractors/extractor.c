@@ -16,7 +16,7 @@ Language extractor_language_of(const char *path)
     const char *end = strrchr(path, '.');
     for (int language = 0; end && end != path && language < LANGUAGE_COUNT; language++)
         for (const char *const *suffix = extractors[language]->suffixes; *suffix; suffix++)
-            if (strcmp(end, *suffix) == 0)
+            if ((*suffix)[1] == end[1] && strcmp(*suffix, end) == 0)
                 return language;
     return LANGUAGE_COUNT;
 }

@@ -13,10 +13,12 @@
 #include <string.h>
 
 #include <uthash.h>
+#include <utstring.h>
 
 enum {
-    MAX_NAME = 1024, /* bytes of a name that the catalog could know */
-    MAX_BASES = 32   /* depth of a class hierarchy; more is a circle */
+    MAX_NAME = 1024,     /* bytes of a name that the catalog could know */
+    MAX_BASES = 32,      /* depth of a class hierarchy; more is a circle */
+    MAX_JOINED = 1 << 14 /* bytes of patterns that are tried at once */
 };
 
 /* A name that was put together by following an alias; lives as long as the catalog. */
@@ -36,15 +38,69 @@ typedef struct {
     bool c, bound; /* bound: it has `not_in` */
 } Pattern;
 
+/* The first component of names that the catalog says something of. */
+typedef struct {
+    UT_hash_handle hh;
+} Package;
+
 struct Catalog {
     CatalogTables tables;
     bool extended; /* the tables are those of `source` */
     CatalogSource source;
     UT_array *strings;
+    Package *packages; /* of all tables: most names have nothing to do with the catalog */
     Pattern *patterns;
     size_t pattern_count;
+    regex_t any[2]; /* all patterns in one, without and with those of C: most names match none */
     Names *names;
 };
+
+static size_t package_length(const char *name)
+{
+    return strcspn(name, ".:");
+}
+
+/* Whether there may be something of that name in some table. */
+static bool has_package(const Catalog *catalog, const char *name)
+{
+    Package *found;
+    HASH_FIND(hh, catalog->packages, name, package_length(name), found);
+    return found != NULL;
+}
+
+/* Of the names that rows begin with. */
+static void add_packages(Catalog *catalog, const void *rows, size_t count, size_t size)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *name = *(const char *const *)((const char *)rows + i * size);
+        if (has_package(catalog, name))
+            continue;
+        Package *package = calloc(1, sizeof *package);
+        if (!package)
+            abort();
+        HASH_ADD_KEYPTR(hh, catalog->packages, name, package_length(name), package);
+    }
+}
+
+static void find_packages(Catalog *catalog)
+{
+    const CatalogTables *tables = &catalog->tables;
+    add_packages(catalog, tables->entries, tables->entry_count, sizeof *tables->entries);
+    add_packages(catalog, tables->classes, tables->class_count, sizeof *tables->classes);
+    add_packages(catalog, tables->methods, tables->method_count, sizeof *tables->methods);
+    add_packages(catalog, tables->aliases, tables->alias_count, sizeof *tables->aliases);
+    add_packages(catalog, tables->attributes, tables->attribute_count, sizeof *tables->attributes);
+}
+
+static void free_packages(Catalog *catalog)
+{
+    Package *package, *next;
+    HASH_ITER(hh, catalog->packages, package, next)
+    {
+        HASH_DEL(catalog->packages, package);
+        free(package);
+    }
+}
 
 static void free_patterns(Catalog *catalog)
 {
@@ -54,6 +110,23 @@ static void free_patterns(Catalog *catalog)
             regfree(&catalog->patterns[i].not_in);
     }
     free(catalog->patterns);
+    regfree(&catalog->any[false]);
+    regfree(&catalog->any[true]);
+}
+
+/* One expression that matches whatever one of the patterns matches, or anything when they are too many. `|` binds less
+ * than all that is in them. */
+static void compile_any(regex_t *any, const CatalogTables *tables, bool c)
+{
+    UT_string joined;
+    utstring_init(&joined);
+    for (size_t i = 0; i < tables->pattern_count; i++)
+        if (c || !tables->patterns[i].c)
+            utstring_printf(&joined, "%s%s", utstring_len(&joined) ? "|" : "", tables->patterns[i].pattern);
+    const char *pattern = utstring_len(&joined) <= MAX_JOINED ? utstring_body(&joined) : "";
+    if (regcomp(any, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+        abort();
+    utstring_done(&joined);
 }
 
 /* The loader has compiled each of them once; one that fails now (no memory) matches nothing. */
@@ -72,6 +145,21 @@ static void compile_patterns(Catalog *catalog)
         pattern->bound = not_in && regcomp(&pattern->not_in, not_in, REG_EXTENDED | REG_NOSUB) == 0;
         catalog->pattern_count++;
     }
+    compile_any(&catalog->any[false], tables, false);
+    compile_any(&catalog->any[true], tables, true);
+}
+
+/* What is looked up beside the tables. */
+static void index_tables(Catalog *catalog)
+{
+    find_packages(catalog);
+    compile_patterns(catalog);
+}
+
+static void free_indexes(Catalog *catalog)
+{
+    free_packages(catalog);
+    free_patterns(catalog);
 }
 
 Catalog *catalog_new(void)
@@ -82,7 +170,7 @@ Catalog *catalog_new(void)
     catalog->names = names;
     catalog->tables = catalog_builtin;
     catalog->strings = catalog_strings_new();
-    compile_patterns(catalog);
+    index_tables(catalog);
     return catalog;
 }
 
@@ -98,7 +186,7 @@ void catalog_free(Catalog *catalog)
     }
     pthread_mutex_destroy(&catalog->names->lock);
     free(catalog->names);
-    free_patterns(catalog);
+    free_indexes(catalog);
     if (catalog->extended)
         catalog_source_deinit(&catalog->source);
     utarray_free(catalog->strings);
@@ -107,13 +195,13 @@ void catalog_free(Catalog *catalog)
 
 static void use_source(Catalog *catalog, const CatalogSource *source)
 {
+    free_indexes(catalog);
     if (catalog->extended)
         catalog_source_deinit(&catalog->source);
     catalog->extended = true;
     catalog->source = *source;
     catalog->tables = catalog_source_tables(&catalog->source);
-    free_patterns(catalog);
-    compile_patterns(catalog);
+    index_tables(catalog);
 }
 
 bool catalog_add_yaml(Catalog *catalog, const char *yaml, size_t length, char *error, size_t error_size)
@@ -146,7 +234,7 @@ static const char *intern(Names *names, const char *text)
 
 const char *catalog_canonical(const Catalog *catalog, const char *name)
 {
-    char *target = catalog_tables_canonical(&catalog->tables, name);
+    char *target = has_package(catalog, name) ? catalog_tables_canonical(&catalog->tables, name) : NULL;
     if (!target)
         return name;
     const char *kept = intern(catalog->names, target);
@@ -179,14 +267,6 @@ static bool join(char path[MAX_NAME], const char *owner, const char *separator, 
 static bool has_prefix(const CatalogTables *tables, const char *name, size_t length)
 {
     return catalog_table_begins(tables->entries, tables->entry_count, sizeof *tables->entries, name, length);
-}
-
-/* Whether there is an entry or a class of the package that a name is of; without one, there is none of the name. */
-static bool has_package(const CatalogTables *tables, const char *name)
-{
-    size_t length = strcspn(name, ".:");
-    return has_prefix(tables, name, length) ||
-           catalog_table_begins(tables->classes, tables->class_count, sizeof *tables->classes, name, length);
 }
 
 /* Entries under the name itself, or under the longest wildcard that covers its last component. */
@@ -231,7 +311,7 @@ size_t catalog_find(const Catalog *catalog, const char *name, const CatalogEntry
     const CatalogTables *tables = &catalog->tables;
     const char *canonical = catalog_canonical(catalog, name);
     *out = NULL;
-    if (!has_package(tables, canonical))
+    if (!has_package(catalog, canonical))
         return 0;
     const CatalogEntry *found = find_own(tables, canonical, &count);
     const char *separator = catalog_last_separator(canonical);
@@ -358,6 +438,8 @@ const char *catalog_find_attribute(const Catalog *catalog, const char *owner, co
 static uint32_t match_patterns(const Catalog *catalog, const char *simple_name, bool c, const char *scope)
 {
     uint32_t matched = 0;
+    if (regexec(&catalog->any[c], simple_name, 0, NULL, 0) != 0)
+        return 0;
     for (size_t i = 0; i < catalog->pattern_count; i++) {
         const Pattern *pattern = &catalog->patterns[i];
         uint32_t bit = 1u << pattern->role;
