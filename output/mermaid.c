@@ -119,20 +119,20 @@ static bool looks_hashed(const char *id, size_t length)
 /* '.' as "__", letters, digits and '_' as they are, any run of others as one '_'. Of a long key, the end. */
 static void append_stem(UT_string *out, const char *key)
 {
-    size_t length = strlen(key);
+    char stem[2 * ID_STEM_MAX];
+    size_t length = strlen(key), end = 0;
     bool gap = false;
     if (length > ID_STEM_MAX)
         key += length - ID_STEM_MAX;
     for (; *key; key++) {
         bool known = is_id_letter(*key) || *key == '_' || *key == '.';
+        if (known || !gap)
+            stem[end++] = is_id_letter(*key) ? *key : '_';
         if (*key == '.')
-            utstring_bincpy(out, "__", 2);
-        else if (known)
-            utstring_bincpy(out, key, 1);
-        else if (!gap)
-            utstring_bincpy(out, "_", 1);
+            stem[end++] = '_';
         gap = !known;
     }
+    utstring_bincpy(out, stem, end);
 }
 
 void mermaid_append_id(UT_string *out, char prefix, const char *key)
@@ -448,16 +448,21 @@ static size_t index_node(const Diagram *diagram, const char *key)
 static unsigned char *measure_ways(const Diagram *diagram)
 {
     unsigned char *ways = calloc(diagram->node_count + 1, 1);
+    bool grown = true;
     if (!ways)
         abort();
-    for (unsigned round = 0; round < LONGEST_WAY; round++)
+    for (unsigned round = 0; grown && round < LONGEST_WAY; round++) {
+        grown = false;
         for (size_t i = diagram->edge_count; i-- > 0;) {
             const DiagramEdge *edge = &diagram->edges[i];
             unsigned length = ways[index_node(diagram, edge->to)] + (edge->far ? 2 : 1);
             unsigned char *from = &ways[index_node(diagram, edge->from)];
-            if (length > *from && length <= LONGEST_WAY)
+            if (length > *from && length <= LONGEST_WAY) {
                 *from = (unsigned char)length;
+                grown = true;
+            }
         }
+    }
     return ways;
 }
 
@@ -540,9 +545,8 @@ static bool is_joined(const Diagram *diagram, size_t group)
  * The second node of the longest way inside of an outermost group, or of all when that is SIZE_MAX; NULL: there is none.
  * Of nodes of a later rank it is the first.
  */
-static const char *find_anchor(const Diagram *diagram, size_t group)
+static const char *find_anchor(const Diagram *diagram, const unsigned char *ways, size_t group)
 {
-    unsigned char *ways = measure_ways(diagram);
     const char *anchor = NULL;
     unsigned longest = 0;
     for (size_t i = 0; i < diagram->edge_count; i++) {
@@ -555,7 +559,6 @@ static const char *find_anchor(const Diagram *diagram, size_t group)
         longest = length;
         anchor = edge->to;
     }
-    free(ways);
     return anchor;
 }
 
@@ -576,16 +579,18 @@ static void append_tie(const Writer *writer, const char *box, const char *anchor
 static void append_ties(const Writer *writer, const char *box)
 {
     const Diagram *diagram = writer->diagram;
+    unsigned char *ways = measure_ways(diagram);
     bool tied = false;
     for (size_t i = 0; i < diagram->group_count; i++) {
         if (index_group(diagram, diagram->groups[i].parent) != diagram->group_count || (tied && is_joined(diagram, i)))
             continue;
-        const char *anchor = find_anchor(diagram, i);
+        const char *anchor = find_anchor(diagram, ways, i);
         append_tie(writer, box, anchor);
         tied |= anchor != NULL;
     }
     if (!tied)
-        append_tie(writer, box, find_anchor(diagram, SIZE_MAX));
+        append_tie(writer, box, find_anchor(diagram, ways, SIZE_MAX));
+    free(ways);
 }
 
 static const char *first_box(const Usage *usage)

@@ -125,6 +125,7 @@ void text_append_clean(UT_string *out, const char *text, bool one_line)
 {
     size_t length = strlen(text);
     bool space = false, started = false;
+    utstring_reserve(out, length + 1); /* by itself it grows by no more than what is added */
     for (size_t at = 0; at < length;) {
         uint32_t c = text_next(text, length, &at);
         if (c == '\r' && text[at] == '\n')
@@ -283,6 +284,7 @@ static const char ligature[] = "\ufb02";
 void text_append_escaped(UT_string *out, const char *clean, Escape escape)
 {
     size_t skip = 1;
+    utstring_reserve(out, strlen(clean) + 1);
     for (size_t at = 0; clean[at]; at += skip) {
         const char *entity = find_entity(clean, at);
         bool is_ligature = escape == ESCAPE_MERMAID && strncmp(clean + at, ligature, strlen(ligature)) == 0;
