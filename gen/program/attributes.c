@@ -237,14 +237,14 @@ static void read_elsewhere(Program *program, Object object, uint32_t name, Varia
 }
 
 /* Whether an instance of a subclass, which the object may be, has got the attribute. */
-static bool is_put_by_subclass(const Program *program, Object object, uint32_t name)
+static bool is_put_by_subclass(Program *program, Object object, uint32_t name)
 {
     ObjectData data = solver_data(program, object);
     return data.kind == OBJECT_INSTANCE && data.b && fields_is_informed(program, data.a, name);
 }
 
 /* Whether nobody puts something there but tests. */
-static bool is_left_alone(const Program *program, Variable cell)
+static bool is_left_alone(Program *program, Variable cell)
 {
     const ObjectSet *set = &program->variables[cell].set;
     for (uint32_t i = 0; i < set->count; i++)

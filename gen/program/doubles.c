@@ -36,7 +36,7 @@ static bool is_defined_in_test(const Program *program, uint32_t def)
     return program_file_of_def(program, def)->test;
 }
 
-bool solver_is_double(const Program *program, Object object)
+bool solver_is_double(Program *program, Object object)
 {
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
@@ -52,7 +52,7 @@ bool solver_is_double(const Program *program, Object object)
         return data.b && is_defined_in_test(program, data.b);
     case OBJECT_EXTERNAL:
     case OBJECT_EXTERNAL_INSTANCE:
-        return program_external_is_double(program, data.a);
+        return externals_is_double(program, data.a);
     case OBJECT_CONTAINER:
         return data.a < program->value_count && program_file_of_value(program, data.a)->test;
     default:

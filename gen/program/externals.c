@@ -35,13 +35,27 @@ static bool looks_like_class(const Program *program, uint32_t name)
     return !last[1];
 }
 
-const ExternalInfo *externals_info(Program *program, uint32_t name)
+static ExternalInfo *info_of(Program *program, uint32_t name)
 {
     if (!program->externals)
         utarray_new(program->externals, &info_icd);
     if (name >= utarray_len(program->externals))
         utarray_resize(program->externals, names_count(program->names) + 256);
-    ExternalInfo *info = (ExternalInfo *)(void *)utarray_eltptr(program->externals, name);
+    return (ExternalInfo *)(void *)utarray_eltptr(program->externals, name);
+}
+
+bool externals_is_double(Program *program, uint32_t name)
+{
+    ExternalInfo *info = info_of(program, name);
+    if (!info->asked)
+        info->is_double = program_external_is_double(program, name);
+    info->asked = true;
+    return info->is_double;
+}
+
+const ExternalInfo *externals_info(Program *program, uint32_t name)
+{
+    ExternalInfo *info = info_of(program, name);
     if (!info->looked) {
         info->looked = true;
         const char *text = solver_text(program, name);
@@ -49,7 +63,7 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
         info->is_queue = builtins_is_queue(text);
         uint32_t known = outside_catalog_name(program, name);
         InterfaceKind kind = interfaces_kind(program, name);
-        info = (ExternalInfo *)(void *)utarray_eltptr(program->externals, name);
+        info = info_of(program, name); /* it may have moved */
         info->entry_count = (uint32_t)catalog_find(program->catalog, solver_text(program, known), &info->entries);
         info->is_class = catalog_find_class(program->catalog, text) ||
                          (kind ? kind == INTERFACE_CLASS : looks_like_class(program, name));

@@ -306,7 +306,7 @@ void fields_declare(Program *program)
     }
 }
 
-bool fields_is_informed(const Program *program, uint32_t class_def, uint32_t name)
+bool fields_is_informed(Program *program, uint32_t class_def, uint32_t name)
 {
     const ClassData *data = &program->classes[class_def];
     if (solver_is_informed(program, solver_find_cell(program, CELL_INSTANCE, class_def, name)))

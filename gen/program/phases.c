@@ -115,7 +115,7 @@ static bool declares_more(const Program *program, Variable target)
     return of_tree;
 }
 
-static bool is_known(const Program *program, const Declaration *declaration)
+static bool is_known(Program *program, const Declaration *declaration)
 {
     return declaration->owner
                ? fields_is_informed(program, declaration->owner, declaration->name)

@@ -459,7 +459,7 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
     return true;
 }
 
-bool solver_is_informed(const Program *program, Variable variable)
+bool solver_is_informed(Program *program, Variable variable)
 {
     const ObjectSet *set = &program->variables[variable].set;
     bool of_test = variable < program->value_count && program_file_of_value(program, variable)->test;

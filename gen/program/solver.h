@@ -258,6 +258,7 @@ typedef struct {
     uint32_t entry_count;
     uint32_t standard; /* number of a function of builtins.c, from 1; or 0 */
     bool looked, is_class, is_queue;
+    bool asked, is_double; /* program_external_is_double(), once somebody has asked */
 } ExternalInfo;
 
 typedef struct {
@@ -409,9 +410,9 @@ static inline Variable solver_variable(const ProgramFile *file, uint32_t value)
     return value ? file->first_value + value : 0;
 }
 /* Whether it is there for tests only: a mock, or something that test code defines. */
-bool solver_is_double(const Program *program, Object object);
+bool solver_is_double(Program *program, Object object);
 /* Whether a variable has anything that says what it is. What tests hand to production does not. */
-bool solver_is_informed(const Program *program, Variable variable);
+bool solver_is_informed(Program *program, Variable variable);
 uint32_t solver_intern(Program *program, const char *text);
 uint32_t solver_join(Program *program, uint32_t prefix, uint32_t name); /* "prefix.name" */
 const char *solver_text(const Program *program, uint32_t name);
@@ -479,7 +480,7 @@ bool fields_has(const Program *program, uint32_t class_def, uint32_t name);
 /* Reads the annotation of each field. */
 void fields_declare(Program *program);
 /* Whether anything is known of the field, in instances of the class or of a subclass. */
-bool fields_is_informed(const Program *program, uint32_t class_def, uint32_t name);
+bool fields_is_informed(Program *program, uint32_t class_def, uint32_t name);
 /* The container of its items that an instance of a class with named items is, or 0. */
 Object fields_items(Program *program, Object instance);
 /* Is it a call of namedtuple(), as far as is known early? */
@@ -680,6 +681,7 @@ bool natives_call(Program *program, uint32_t name, const ExternalInfo *info, con
 
 /* externals.c */
 const ExternalInfo *externals_info(Program *program, uint32_t name);
+bool externals_is_double(Program *program, uint32_t name);
 void externals_call(Program *program, ObjectData callee, const CallSite *site);
 /* A call of a function of the tree itself that the catalog knows: in C, a library often lies beside who uses it. */
 void externals_call_known(Program *program, uint32_t def, const CallSite *site);
