@@ -32,11 +32,11 @@ static const struct {
     {"MutableSequence", FORM_LIST},
     {"Iterable", FORM_LIST},
     {"Collection", FORM_LIST},
-    {"Iterator", FORM_LIST},
+    {"Iterator", FORM_GENERATOR},
     {"Deque", FORM_DEQUE},
     {"deque", FORM_DEQUE},
     {"AbstractSet", FORM_SET},
-    {"AsyncIterator", FORM_LIST},
+    {"AsyncIterator", FORM_GENERATOR},
     {"AsyncIterable", FORM_LIST},
     {"WeakSet", FORM_SET},
     {"MutableSet", FORM_SET},
@@ -56,8 +56,8 @@ static const struct {
     {"Coroutine", FORM_AWAITABLE},
     {"Task", FORM_TASK},
     {"Future", FORM_TASK},
-    {"Generator", FORM_LIST},
-    {"AsyncGenerator", FORM_LIST},
+    {"Generator", FORM_GENERATOR},
+    {"AsyncGenerator", FORM_GENERATOR},
     {"Callable", FORM_CALLABLE},
     {"Self", FORM_SELF},
     {"Literal", FORM_LITERAL},
@@ -320,6 +320,9 @@ static void read_form(Program *program, Variable annotation, const Value *value,
     case FORM_DEQUE:
         read_container(program, annotation, CONTAINER_DEQUE, arguments, count, target, owner, depth);
         break;
+    case FORM_GENERATOR:
+        read_container(program, annotation, CONTAINER_GENERATOR, arguments, count, target, owner, depth);
+        break;
     case FORM_TUPLE:
         read_container(program, annotation, CONTAINER_TUPLE, arguments, count, target, owner, depth);
         break;
@@ -393,6 +396,7 @@ Passing annotations_passing(const Program *program, Variable annotation)
     case FORM_LIST:
     case FORM_SET:
     case FORM_DEQUE:
+    case FORM_GENERATOR:
     case FORM_TUPLE:
     case FORM_DICT:
         return PASSES_ELEMENTS;
@@ -457,19 +461,58 @@ static Test test_against_class(const Program *program, ObjectData data, uint32_t
     }
 }
 
+/* Classes that others are instances of without inheriting from them. */
+static bool is_abstract(const char *type)
+{
+    static const char *const modules[] = {"<builtin>.", "collections.", "typing.", "typing_extensions.",
+                                          "numbers.",   "abc.",         "types.",  "os.PathLike"};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+        if (strncmp(type, modules[i], strlen(modules[i])) == 0)
+            return true;
+    return false;
+}
+
+static Test test_instance_against_outside(const Program *program, ObjectData data, uint32_t type)
+{
+    const ClassData *class_data = &program->classes[data.a];
+    bool closed =
+        !class_data->open && !(data.b && class_data->subclass_count) && !is_abstract(solver_text(program, type));
+    for (uint32_t i = 0; i < class_data->external_count; i++) {
+        if (class_data->external[i] == type)
+            return TEST_PASSES;
+        closed = closed && classes_is_hollow(solver_text(program, class_data->external[i]));
+    }
+    return closed ? TEST_FAILS : TEST_UNSURE;
+}
+
+static Test test_against_outside(const Program *program, ObjectData data, uint32_t type)
+{
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_UNKNOWN:
+        return TEST_MAKES;
+    case OBJECT_INSTANCE:
+        return test_instance_against_outside(program, data, type);
+    case OBJECT_EXTERNAL_INSTANCE:
+        return data.a == type && !data.b ? TEST_PASSES : TEST_UNSURE;
+    case OBJECT_CONSTANT:
+    case OBJECT_CONTAINER:
+        return is_abstract(solver_text(program, type)) ? TEST_UNSURE : TEST_FAILS;
+    default:
+        return TEST_UNSURE;
+    }
+}
+
 static Test test_against(const Program *program, ObjectData data, ObjectData type)
 {
     if (type.kind == OBJECT_CLASS)
         return test_against_class(program, data, type.a);
-    if (type.kind == OBJECT_EXTERNAL && data.kind == OBJECT_UNKNOWN)
-        return TEST_MAKES;
     const BuiltinType *builtin =
         type.kind == OBJECT_EXTERNAL ? annotations_builtin(solver_text(program, type.a)) : NULL;
     if (builtin && (data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER))
         return is_of_builtin(builtin, data) ? TEST_PASSES : TEST_FAILS;
     if (builtin && data.kind == OBJECT_EXTERNAL_INSTANCE && solver_text(program, data.a)[0] == '<')
         return TEST_FAILS; /* bytearray is no str */
-    return TEST_UNSURE;
+    return type.kind == OBJECT_EXTERNAL ? test_against_outside(program, data, type.a) : TEST_UNSURE;
 }
 
 void annotations_narrow(Program *program, Object object, Variable narrowed)

@@ -196,10 +196,13 @@ static void add_form(Program *program, const Place *at, uint32_t index, const ch
     case FORM_DEQUE:
         add(given, make_container(program, at, form == FORM_SET ? CONTAINER_SET : CONTAINER_DEQUE, index, first));
         break;
+    case FORM_GENERATOR:
+        given->vague = true;
+        add(given, make_container(program, at, CONTAINER_GENERATOR, index, first));
+        break;
     case FORM_LIST:
     case FORM_TUPLE:
-        given->vague =
-            given->vague || strstr(name, "Itera") || strstr(name, "Generator") || strstr(name, ".Collection");
+        given->vague = given->vague || strstr(name, ".Itera") || strstr(name, ".Collection");
         add(given, make_container(program, at, CONTAINER_LIST, index, count > 1 && form == FORM_TUPLE ? 0 : first));
         break;
     case FORM_DICT:

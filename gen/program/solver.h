@@ -730,6 +730,7 @@ typedef enum {
     FORM_LIST,
     FORM_SET,
     FORM_DEQUE,
+    FORM_GENERATOR,
     FORM_TUPLE,
     FORM_DICT,
     FORM_TYPE, /* the class itself */
