@@ -50,6 +50,8 @@ typedef enum {
     CALLEE_CASE,      /* the name is a constant: the code under `case NAME:` or `if (x == NAME)` */
     CALLEE_NATIVE,    /* the function of C in the tree that has the last part of the name: lib.send */
     CALLEE_NAMED,     /* a function of C beside a text, in a struct or call of that name, has this name in Python */
+    CALLEE_SIGNAL,    /* argument `position` names a signal: what comes behind it is connected to that */
+    CALLEE_CONNECTED, /* whatever is connected to the named signal */
     CALLEE_COUNT
 } CalleeForm;
 

@@ -254,7 +254,8 @@ static bool check_call(const Message *message, const char *name, const DocCall *
     if (call->role < ROLE_COUNT && callee == CALLEE_NONE && (roles_with_callee >> call->role & 1))
         return document_complain(message, name, "'%s': role '%s' needs a callee (argument, keyword or callee)", name,
                                  role_name(call->role));
-    bool takes_place = callee == CALLEE_ARGUMENT || callee == CALLEE_ARGUMENTS || callee == CALLEE_RESULT;
+    bool takes_place =
+        callee == CALLEE_ARGUMENT || callee == CALLEE_ARGUMENTS || callee == CALLEE_RESULT || callee == CALLEE_SIGNAL;
     if (placed && !takes_place)
         return document_complain(message, name, "'%s': argument and keyword do not go with callee '%s'", name,
                                  callee_name(callee));

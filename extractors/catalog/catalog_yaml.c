@@ -35,10 +35,11 @@ static const cyaml_strval_t role_strings[] = {
 _Static_assert(sizeof role_strings / sizeof *role_strings == ROLE_COUNT, "every role has a name");
 
 static const cyaml_strval_t callee_strings[] = {
-    {"none", CALLEE_NONE},         {"argument", CALLEE_ARGUMENT},   {"decorated", CALLEE_DECORATED},
-    {"receiver", CALLEE_RECEIVER}, {"arguments", CALLEE_ARGUMENTS}, {"result", CALLEE_RESULT},
-    {"assigned", CALLEE_ASSIGNED}, {"last", CALLEE_LAST},           {"case", CALLEE_CASE},
-    {"native", CALLEE_NATIVE},     {"named", CALLEE_NAMED},
+    {"none", CALLEE_NONE},           {"argument", CALLEE_ARGUMENT},   {"decorated", CALLEE_DECORATED},
+    {"receiver", CALLEE_RECEIVER},   {"arguments", CALLEE_ARGUMENTS}, {"result", CALLEE_RESULT},
+    {"assigned", CALLEE_ASSIGNED},   {"last", CALLEE_LAST},           {"case", CALLEE_CASE},
+    {"native", CALLEE_NATIVE},       {"named", CALLEE_NAMED},         {"signal", CALLEE_SIGNAL},
+    {"connected", CALLEE_CONNECTED},
 };
 _Static_assert(sizeof callee_strings / sizeof *callee_strings == CALLEE_COUNT, "every form of callee has a name");
 

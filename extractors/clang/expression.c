@@ -285,6 +285,20 @@ static uint32_t read_default(Reader *reader, CXCursor function, unsigned index)
     return clang_isExpression(last.kind) ? unit_read_initialiser(reader, last, clang_getCursorType(param)) : 0;
 }
 
+/* The method that a text among the arguments names, of the last object before it. */
+static uint32_t read_text(Reader *reader, const Call *call, int index)
+{
+    for (int i = index - 1; i >= 0; i--) {
+        CXCursor object = clang_Cursor_getArgument(call->cursor, (unsigned)i);
+        if (stripped(clang_getCursorType(object)).kind != CXType_Record)
+            continue;
+        CXCursor text = clang_Cursor_getArgument(call->cursor, (unsigned)index);
+        CXCursor method = unit_method_in_text(reader, text, object);
+        return clang_Cursor_isNull(method) ? 0 : read_function_name(reader, text, method);
+    }
+    return 0;
+}
+
 static void read_arguments(Reader *reader, Call *call)
 {
     int count = clang_Cursor_getNumArguments(call->cursor);
@@ -296,6 +310,8 @@ static void read_arguments(Reader *reader, Call *call)
             break;
         uint32_t value =
             left_out ? read_default(reader, call->function, (unsigned)i) : unit_read_expression(reader, argument);
+        uint32_t named = call->outside && reader->language == LANGUAGE_CPP ? read_text(reader, call, i) : 0;
+        value = named ? named : value;
         values[call->count] = value;
         call->arguments[call->count++] = (Operand){.value = value};
     }

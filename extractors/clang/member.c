@@ -15,6 +15,7 @@ typedef struct {
     const char *name; /* NULL: any */
     int params;       /* -1: any number */
     bool constant;    /* the one of a constant object, if there are two */
+    bool anywhere;    /* in classes of others, too */
     CXCursor found;
 } Search;
 
@@ -50,7 +51,7 @@ static void search_class(Reader *reader, CXCursor class_cursor, Search *search, 
 {
     class_cursor = clang_getCursorDefinition(symbol_pattern(class_cursor)); /* instances of a template show nothing */
     if (clang_Cursor_isNull(class_cursor) || clang_isInvalid(class_cursor.kind) || depth > DEEPEST ||
-        !unit_is_ours(reader, class_cursor))
+        !(search->anywhere || unit_is_ours(reader, class_cursor)))
         return;
     clang_visitChildren(class_cursor, search_member, search);
     Children children = unit_children(reader, class_cursor);
@@ -82,6 +83,11 @@ bool unit_is_generic(Reader *reader, CXType type)
 {
     Search search = {.kind = CXCursor_FunctionTemplate, .name = "operator()", .params = -1};
     return !clang_Cursor_isNull(find(reader, type, search));
+}
+
+CXCursor unit_method_named(Reader *reader, CXType type, const char *name)
+{
+    return find(reader, type, (Search){.kind = CXCursor_CXXMethod, .name = name, .params = -1, .anywhere = true});
 }
 
 CXCursor unit_method_of(Reader *reader, CXType type, const char *name, int params)

@@ -1,5 +1,6 @@
 /*
- * naming.c - texts that functions are known by outside of C: {"send", send_message}, module.def("send", &send_message).
+ * naming.c - texts that functions are known by. Outside of C: {"send", send_message}, module.def("send", &send_message).
+ * And in C++, where somebody looks methods up by name: connect(sender, "2ready()", receiver, "1send()").
  */
 #include "unit.h"
 
@@ -68,4 +69,34 @@ void unit_add_naming(Reader *reader, CXCursor at, uint32_t owner, const CXCursor
     }
     if (function)
         unit_add_effect(reader, at, (Effect){.kind = EFFECT_NAME, .target = owner, .name = word, .index = function});
+}
+
+/* Writes the name of the method whose signature a literal spells, behind a figure that tells its kind; or "". */
+static void write_method_name(CXCursor literal, UT_string *out)
+{
+    CXString spelling = clang_getCursorSpelling(literal);
+    const char *text = clang_getCString(spelling);
+    size_t length = 0;
+    utstring_clear(out);
+    if (*text++ == '"') {
+        text += isdigit((unsigned char)*text) != 0;
+        while (isalnum((unsigned char)text[length]) || text[length] == '_')
+            length++;
+        if (text[length] == '(' || strcmp(text + length, "\"") == 0)
+            utstring_bincpy(out, text, length);
+    }
+    clang_disposeString(spelling);
+}
+
+CXCursor unit_method_in_text(Reader *reader, CXCursor text, CXCursor object)
+{
+    CXCursor literal = plain(reader, text);
+    if (literal.kind == CXCursor_CallExpr && clang_Cursor_getNumArguments(literal) == 1)
+        literal = plain(reader, clang_Cursor_getArgument(literal, 0)); /* a macro marks the text for debuggers */
+    if (literal.kind != CXCursor_StringLiteral)
+        return clang_getNullCursor();
+    write_method_name(literal, &reader->text);
+    if (!utstring_len(&reader->text))
+        return clang_getNullCursor();
+    return unit_method_named(reader, clang_getCursorType(plain(reader, object)), utstring_body(&reader->text));
 }

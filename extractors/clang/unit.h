@@ -9,7 +9,7 @@
  *   expression.c   calls and the values that flow into them
  *   statement.c    blocks, branches, loops, cases
  *   range.c        loops over a range
- *   naming.c       what functions are called outside of C
+ *   naming.c       what functions are called in texts
  *   initialiser.c  { … }: what goes into which field
  *
  * Every function in a header is read with each unit that includes it, so only what may matter becomes a value: what can
@@ -153,6 +153,8 @@ void unit_read_templates(Reader *reader);
 CXCursor unit_destructor_of(Reader *reader, CXType type);
 /* Likewise a method, by name and number of parameters (-1: any). */
 CXCursor unit_method_of(Reader *reader, CXType type, const char *name, int params);
+/* Likewise by name alone, whoever has written it. */
+CXCursor unit_method_named(Reader *reader, CXType type, const char *name);
 /* Whether objects of a type are called with anything: generic lambdas, and what is written out like them. */
 bool unit_is_generic(Reader *reader, CXType type);
 
@@ -214,6 +216,8 @@ void unit_read_range_loop(Reader *reader, CXCursor cursor);
 /* naming.c */
 /* Notes the function that some expressions name behind a text, for the symbol of what holds or takes them. */
 void unit_add_naming(Reader *reader, CXCursor at, uint32_t owner, const CXCursor *parts, uint32_t count);
+/* The method that a text names, "send" or "1send(Text)", of an object beside it; or a null cursor. */
+CXCursor unit_method_in_text(Reader *reader, CXCursor text, CXCursor object);
 
 /* initialiser.c */
 /* Reads what a variable of that type is initialised with; gives its value, or 0. */

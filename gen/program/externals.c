@@ -125,7 +125,7 @@ static void apply_entry(Program *program, const CatalogEntry *entry, ObjectData 
         externals_hand_over(program, callee.b, add_handover(program, entry, site->site, 0));
     bool last = entry->callee == CALLEE_LAST;
     if (entry->callee != CALLEE_ARGUMENT && entry->callee != CALLEE_ARGUMENTS && entry->callee != CALLEE_RESULT &&
-        !last)
+        entry->callee != CALLEE_SIGNAL && !last)
         return;
     uint32_t wanted_position = last ? count_positional(site) - 1 : entry->position;
     for (size_t i = 0; i < site->argument_count; i++) {
@@ -354,10 +354,20 @@ static bool is_resolved(const Program *program, Variable site)
     return site < program->value_count && program_is_resolved(program_file_of_value(program, site));
 }
 
+/* Who calls a signal calls what is connected to it. */
+static void call_connected(Program *program, uint32_t name, Variable site)
+{
+    static const CatalogEntry sent = {.role = ROLE_CALLBACK, .callee = CALLEE_CONNECTED};
+    if (strstr(solver_text(program, name), "::"))
+        solver_link_once(program, solver_cell(program, CELL_CONNECTED, name, 0), LINK_HANDED, 0,
+                         add_handover(program, &sent, site, 0));
+}
+
 static void call_resolved(Program *program, uint32_t name, const CallSite *site)
 {
     const ExternalInfo info = *externals_info(program, name);
     solver_record(program, site, 0, name);
+    call_connected(program, name, site->site);
     if (gives_argument(&info)) {
         solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
         return;
@@ -598,12 +608,36 @@ static bool is_callable(ObjectData data)
            data.kind == OBJECT_INSTANCE || data.kind == OBJECT_PARTIAL;
 }
 
+/* connect(sender, &Sender::ready, receiver, &Receiver::read): what comes behind a signal is called when that is sent, and
+ * has the role that the catalog has for it. */
+static void connect_signal(Program *program, ObjectData signal, const Handover *handover)
+{
+    if (signal.kind != OBJECT_EXTERNAL || handover->site >= program->value_count)
+        return;
+    const ProgramFile *file = program_file_of_value(program, handover->site);
+    const Value *call = program_value(program, handover->site);
+    const ExternalInfo info = *externals_info(program, signal.a);
+    Variable called = solver_cell(program, CELL_CONNECTED, signal.a, 0);
+    for (uint32_t i = handover->skip; call->kind == VALUE_CALL && i < call->count; i++) {
+        Variable connected = solver_variable(file, file->facts.operands[call->first + i].value);
+        if (!connected)
+            continue;
+        solver_link(program, connected, LINK_COPY, called, 0);
+        for (uint32_t k = 0; k < info.entry_count; k++)
+            if (info.entries[k].callee == CALLEE_CONNECTED)
+                solver_link_once(program, connected, LINK_HANDED, 0,
+                                 add_handover(program, &info.entries[k], handover->site, i + 1));
+    }
+}
+
 void externals_hand_over(Program *program, Object callee, uint32_t number)
 {
     Handover handover = *(const Handover *)(const void *)names_text(program->handovers, number);
     ObjectData data = solver_data(program, callee);
     bool callable = is_callable(data);
-    if (data.kind == OBJECT_CONTAINER) {
+    if (handover.entry->callee == CALLEE_SIGNAL) {
+        connect_signal(program, data, &handover);
+    } else if (data.kind == OBJECT_CONTAINER) {
         solver_link_once(program, containers_elements(program, callee), LINK_HANDED, 0, number);
     } else if (data.kind == OBJECT_INJECTION) { /* dependencies=[Depends(f)] of a route */
         CallSite site = handed_site(&handover);

@@ -75,6 +75,7 @@ typedef enum {
     CELL_INSIDE,    /* a: such a cell, b: place in its declaration */
     CELL_DISPLAY,   /* a: call, b: type expression: stands for the container that the call's declared result is */
     CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
+    CELL_CONNECTED,       /* a: name of a signal of C++: what is called when somebody calls it */
     CELL_SYMBOL,          /* a: key of a variable or field of C or C++ */
     CELL_STEP             /* a: variable, b: step: inside of one expression */
 } CellKind;
