@@ -464,8 +464,8 @@ static Test test_against_class(const Program *program, ObjectData data, uint32_t
 /* Classes that others are instances of without inheriting from them. */
 static bool is_abstract(const char *type)
 {
-    static const char *const modules[] = {"<builtin>.", "collections.", "typing.", "typing_extensions.",
-                                          "numbers.",   "abc.",         "types.",  "os.PathLike"};
+    static const char *const modules[] = {"<builtin>.object", "collections.", "typing.", "typing_extensions.",
+                                          "numbers.",         "abc.",         "types.",  "os.PathLike"};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
         if (strncmp(type, modules[i], strlen(modules[i])) == 0)
             return true;
@@ -496,7 +496,8 @@ static Test test_against_outside(const Program *program, ObjectData data, uint32
         return data.a == type && !data.b ? TEST_PASSES : TEST_UNSURE;
     case OBJECT_CONSTANT:
     case OBJECT_CONTAINER:
-        return is_abstract(solver_text(program, type)) ? TEST_UNSURE : TEST_FAILS;
+        return solver_text(program, type)[0] == '<' || is_abstract(solver_text(program, type)) ? TEST_UNSURE
+                                                                                               : TEST_FAILS;
     default:
         return TEST_UNSURE;
     }

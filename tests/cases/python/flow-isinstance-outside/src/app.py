@@ -58,3 +58,13 @@ async def given(gen: AsyncGenerator[int], rows: Iterator[int]):
     await gen.__anext__()
     await gen.aclose()
     rows.__next__()
+
+
+def text(name: str | Own):
+    if isinstance(name, str):
+        name.update()
+
+
+def anything(thing: Own):
+    if isinstance(thing, object):
+        thing.update()
