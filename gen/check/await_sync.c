@@ -7,6 +7,7 @@
  */
 #include "rules.h"
 #include "sites.h"
+#include "../../extractors/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,24 +78,41 @@ static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *
     add_returns(context, finding, def);
 }
 
-static void report(RuleContext *context, const GraphEdge *edge, const GraphSite *site)
+/* Adds the definitions of what else is called at the place of a call. */
+static void add_rivals(RuleContext *context, const Sites *sites, Finding *finding, const ResolvedCall *call)
+{
+    for (uint32_t i = sites->by_site[call->site]; i; i = sites->next_of_site[i - 1]) {
+        const ResolvedCall *rival = &sites->calls[i - 1];
+        if (rival->reach == REACH_CALL && rival->target && rival->target != call->target &&
+            !program_call_is_double(context->subject.program, rival))
+            rule_add_definition(context, finding, rule_node(context, rival->target));
+    }
+}
+
+/* A place has one finding, whatever is called there. `told`: by value, which have theirs. */
+static void report(RuleContext *context, const Sites *sites, const GraphEdge *edge, const GraphSite *site, bool *told)
 {
     size_t count;
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
     const ResolvedCall *call = &calls[site->call - 1];
     uint32_t def = call->target;
+    if (told[call->site])
+        return;
+    told[call->site] = true;
     bool partly = site->broken == FAILS_PARTLY, closed = program_site_is_closed(context->subject.program, call->site);
     bool abstract = def && program_def(context->subject.program, def)->flags & DEF_ABSTRACT;
     FindingCertainty certainty = abstract || partly || rule_is_handed(context, call) ? FINDING_LIKELY : FINDING_CERTAIN;
     Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, certainty);
     if (def)
-        tell_inner(context, finding, edge->key.to, def, partly && closed);
+        tell_inner(context, finding, edge->key.to, def,
+                   partly && closed && !abstract && !(edge->key.to->flags & NODE_NEVER_AWAITABLE));
     else
         finding_set_message(context->findings, finding, "await of %s(), which gives nothing to be awaited",
                             edge->key.to->id);
     if (!closed)
         finding_add_evidence(context->findings, finding, site->path, site->line, site->column,
                              "what else may be called here is not known");
+    add_rivals(context, sites, finding, call);
     rule_add_way(context, finding, site->call);
 }
 
@@ -302,14 +320,16 @@ static void judge_file(RuleContext *context, const Sites *sites, const ProgramFi
 
 void rule_await_sync(RuleContext *context)
 {
+    size_t count;
+    const ProgramFile *files = program_files(context->subject.program, &count);
+    bool *told = memory_zeroed(program_value_count(context->subject.program) + 1, sizeof *told);
+    Sites sites;
+    sites_init(&sites, context->subject.program);
     for (const GraphEdge *edge = context->subject.graph->edges; edge; edge = edge->hh.next)
         for (const GraphSite *site = edge->key.kind == EDGE_AWAIT ? edge->sites : NULL; site; site = site->next)
             if (site->broken != FAILS_NOT)
-                report(context, edge, site);
-    size_t count;
-    const ProgramFile *files = program_files(context->subject.program, &count);
-    Sites sites;
-    sites_init(&sites, context->subject.program);
+                report(context, &sites, edge, site, told);
+    free(told);
     for (size_t i = 0; i < count; i++)
         judge_file(context, &sites, &files[i]);
     sites_deinit(&sites);

@@ -79,10 +79,21 @@ static bool read_external(const Fates *fates, uint32_t call, Coroutine *out)
     return true;
 }
 
-/* Where tests put doubles in: whether all that production calls gives a coroutine. */
-static bool read_beside_doubles(const Fates *fates, uint32_t call, Coroutine *out)
+/* Whether a method is called on what is not wholly known, by an asynchronous function that drops what it gives. */
+static bool is_dropped_of_unknown(const Fates *fates, uint32_t call)
 {
-    bool doubled = false;
+    const ProgramFile *file = program_file_of_value(fates->program, call);
+    const Value *value = program_value(fates->program, call);
+    const Value *callee = &file->facts.values[value->base];
+    return value->flags & VALUE_DISCARDED && file->facts.defs[value->scope].flags & DEF_ASYNC &&
+           callee->kind == VALUE_ATTRIBUTE &&
+           !program_value_is_closed(fates->program, file->first_value + callee->base);
+}
+
+/* Where tests put doubles in, or some is unknown (`doubted`): whether all that is known, and production calls, gives a
+ * coroutine. */
+static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutine *out)
+{
     Coroutine found = {.unsure = true};
     if (program_file_of_value(fates->program, call)->test)
         return false;
@@ -93,13 +104,13 @@ static bool read_beside_doubles(const Fates *fates, uint32_t call, Coroutine *ou
         if (each->reach != REACH_CALL)
             continue;
         if (program_call_is_double(fates->program, each))
-            doubled = true;
+            doubted = true;
         else if (!external && !own)
             return false;
         else if (!found.def && !found.name)
             found = (Coroutine){.def = each->target, .name = each->target ? 0 : each->name, .unsure = true};
     }
-    if (!doubled || (!found.def && !found.name))
+    if (!doubted || (!found.def && !found.name))
         return false;
     *out = found;
     return true;
@@ -108,11 +119,13 @@ static bool read_beside_doubles(const Fates *fates, uint32_t call, Coroutine *ou
 /* Whether the call gives a coroutine whatever it calls; or None. */
 static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
 {
+    bool closed = program_site_is_closed(fates->program, call);
     *out = (Coroutine){0};
-    if (!(fates->marks[call] & MARK_KNOWN) || fates->marks[call] & MARK_DOUBTFUL ||
-        !program_site_is_closed(fates->program, call))
+    if (!(fates->marks[call] & MARK_KNOWN) || fates->marks[call] & MARK_DOUBTFUL)
         return false;
-    if (read_external(fates, call, out) || read_beside_doubles(fates, call, out))
+    if (!closed)
+        return is_dropped_of_unknown(fates, call) && read_known(fates, call, true, out);
+    if (read_external(fates, call, out) || read_known(fates, call, false, out))
         return true;
     size_t count;
     bool certain = true;

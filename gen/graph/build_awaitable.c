@@ -69,7 +69,7 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
             plain++;
             break;
         case RESULT_CLASS_INSTANCE:
-            if (!build->plain[results[i].def])
+            if (!build->plain[results[i].def] && (!skip_unknown || has_await(build, results[i].def)))
                 return false;
             plain++;
             break;
@@ -98,17 +98,28 @@ static size_t drop_doubles(const Build *build, Result *results, size_t count)
     return kept;
 }
 
-/* Whether what a function returns by the end of its body or a statement of its own cannot be awaited, whatever is passed
- * to it. By definition of the file; the caller frees it. */
-static bool *find_plain_returns(const ProgramFile *file)
+/* Whether all that a value may be is known, and is something like a number, a text, a list. */
+static bool is_plain_value(const Build *build, uint32_t value)
+{
+    size_t count;
+    Result *results = program_value_results(build->program, value, &count);
+    bool plain = count && program_value_is_closed(build->program, value);
+    for (size_t i = 0; i < count; i++)
+        plain = plain && results[i].kind == RESULT_PLAIN && !results[i].none;
+    free(results);
+    return plain;
+}
+
+/* Whether what a function returns by the end of its body or some statement of its own cannot be awaited. By definition of
+ * the file; the caller frees it. */
+static bool *find_plain_returns(const Build *build, const ProgramFile *file)
 {
     bool *plain = memory_zeroed(file->facts.defs_count, sizeof *plain);
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
-        const Value *value = &file->facts.values[effect->value];
-        if (effect->kind == EFFECT_RETURN && (!effect->value || value->kind == VALUE_CONSTANT ||
-                                              value->kind == VALUE_CONTAINER || value->kind == VALUE_COMPREHENSION))
-            plain[effect->scope] = true;
+        if (effect->kind == EFFECT_RETURN && !plain[effect->scope])
+            plain[effect->scope] = !effect->value || file->facts.values[effect->value].kind == VALUE_CONSTANT ||
+                                   is_plain_value(build, file->first_value + effect->value);
     }
     return plain;
 }
@@ -143,6 +154,42 @@ static Failure failure_of(const Build *build, uint32_t def, bool returns_plain)
     return wholly ? FAILS_WHOLLY : partly ? FAILS_PARTLY : FAILS_NOT;
 }
 
+/* What is known of those who implement a method. */
+typedef struct {
+    bool fails, works; /* awaiting some of them fails, may work */
+    unsigned left;     /* classes to look at */
+} Implemented;
+
+static void ask_subclasses(const Build *build, uint32_t class_def, uint32_t name, Implemented *out)
+{
+    size_t count;
+    const uint32_t *subclasses = program_subclasses(build->program, class_def, &count);
+    for (size_t i = 0; i < count && out->left; i++) {
+        uint32_t method = program_class_member(build->program, subclasses[i], name);
+        bool implements = method && !(program_def(build->program, method)->flags & DEF_ABSTRACT);
+        out->left--;
+        out->fails = out->fails || (implements && build->never[method]);
+        out->works = out->works || (implements && !build->never[method]);
+        ask_subclasses(build, subclasses[i], name, out);
+    }
+}
+
+/* Whether a method says nothing itself, and awaiting what implements it fails, as far as the tree shows. */
+static bool is_implemented_plain(const Build *build, uint32_t def)
+{
+    enum {
+        CLASSES_MOST = 40
+    };
+    const Def *facts = program_def(build->program, def);
+    uint32_t owner = facts->kind == DEF_FUNCTION ? program_owner(build->program, def) : 0;
+    Implemented found = {.left = CLASSES_MOST};
+    if (!owner || !(facts->flags & DEF_ABSTRACT) || facts->flags & DEF_ASYNC || facts->returns || build->never[def] ||
+        program_traits(build->program, def) & (TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD | TRAIT_PROPERTY))
+        return false;
+    ask_subclasses(build, owner, build_name_of_def(build, def), &found);
+    return found.fails && !found.works && found.left;
+}
+
 void build_find_never_awaitable(Build *build)
 {
     size_t count;
@@ -156,11 +203,16 @@ void build_find_never_awaitable(Build *build)
                     build->plain[files[i].first_def + def] = class_is_plain(build, files[i].first_def + def);
 #pragma omp for schedule(dynamic, 8)
         for (size_t i = 0; i < count; i++) {
-            bool *returns = files[i].image ? find_plain_returns(&files[i]) : NULL;
+            bool *returns = files[i].image ? find_plain_returns(build, &files[i]) : NULL;
             for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
                 build->never[files[i].first_def + def] =
                     (uint8_t)failure_of(build, files[i].first_def + def, returns[def]);
             free(returns);
         }
+#pragma omp for schedule(dynamic, 8)
+        for (size_t i = 0; i < count; i++)
+            for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
+                if (is_implemented_plain(build, files[i].first_def + def))
+                    build->never[files[i].first_def + def] = FAILS_PARTLY;
     }
 }

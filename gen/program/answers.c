@@ -80,6 +80,12 @@ const uint32_t *program_bases(const Program *program, uint32_t class_def, size_t
     return program->classes[class_def].bases;
 }
 
+const uint32_t *program_subclasses(const Program *program, uint32_t class_def, size_t *count)
+{
+    *count = program->classes[class_def].subclass_count;
+    return program->classes[class_def].subclasses;
+}
+
 uint32_t program_owner(const Program *program, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(program, def);

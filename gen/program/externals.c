@@ -240,6 +240,12 @@ static void give_external_result(Program *program, ObjectData callee, const Exte
     if (!info->is_class && !info->is_queue && give_declared_result(program, callee, entry, site))
         return;
     Object result = program->unknown;
+    if (entry && entry->returns && annotations_builtin(entry->returns)) {
+        annotations_make_instance(program,
+                                  solver_object(program, OBJECT_EXTERNAL, solver_intern(program, entry->returns), 0),
+                                  site->result, 0, false);
+        return;
+    }
     if (entry && entry->returns)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), 0);
     else if (info->is_queue)

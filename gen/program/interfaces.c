@@ -534,6 +534,24 @@ uint32_t interfaces_owner(Program *program, uint32_t class_def, uint32_t name)
 
 /* --- what certainly cannot be awaited --------------------------------------------------------------------------------- */
 
+/* Whether calling a class makes an instance of it: if it has a `__new__`, that is declared to give one. */
+static bool makes_itself(Program *program, Thing class, uint32_t name)
+{
+    Thing new = outside_member(program, class, program->known.new);
+    if (!new.kind)
+        return true;
+    Object instance = solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0);
+    Given given = new.kind == THING_FUNCTION
+                      ? call_function(program, new, solver_join(program, name, program->known.new), instance)
+                      : (Given){.open = true};
+    for (uint32_t i = 0; i < given.count; i++) {
+        ObjectData data = solver_data(program, given.items[i]);
+        if (data.kind != OBJECT_EXTERNAL_INSTANCE || !thing_is(outside_find(program, data.a), class))
+            return false;
+    }
+    return given.count && !given.open && !given.vague;
+}
+
 static bool class_is_plain(Program *program, uint32_t name)
 {
     Thing thing = outside_find(program, name);
@@ -548,7 +566,7 @@ static bool class_is_plain(Program *program, uint32_t name)
             return false;
     }
     return !class->open && !outside_member(program, thing, program->known.await).kind &&
-           !outside_member(program, thing, program->known.new).kind;
+           makes_itself(program, thing, name);
 }
 
 static bool is_plain(Program *program, Object object)

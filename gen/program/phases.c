@@ -161,6 +161,19 @@ static void declare_receivers(Program *program)
     }
 }
 
+/* Whether anything is known that has attributes of its own, and not only what is no `self`: a function that a decorator
+ * with two uses seems to pass. */
+static bool holds_instance(const Program *program, Variable variable)
+{
+    const ObjectSet *set = &program->variables[variable].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectKind kind = (ObjectKind)solver_data(program, set_items(set)[i]).kind;
+        if (kind != OBJECT_UNKNOWN && kind != OBJECT_CONSTANT && kind != OBJECT_FUNCTION && kind != OBJECT_BOUND)
+            return true;
+    }
+    return false;
+}
+
 /* Methods that nobody in the tree calls are called by somebody else, on an instance of their class. */
 static void seed_receivers(Program *program)
 {
@@ -174,9 +187,10 @@ static void seed_receivers(Program *program)
         Variable variable = solver_variable(file, first->value);
         bool of_class =
             program->traits[number] & TRAIT_CLASSMETHOD || solver_name(file, def->name) == program->known.new;
-        bool blocked =
-            program->variables[variable].set.states & STATE_BLOCKED && variable == receiver_of(program, number);
-        if (first->kind <= PARAM_PLAIN && (blocked || !solver_is_informed(program, variable)))
+        bool of_instance = variable == receiver_of(program, number);
+        bool blocked = program->variables[variable].set.states & STATE_BLOCKED && of_instance;
+        bool informed = solver_is_informed(program, variable) && (!of_instance || holds_instance(program, variable));
+        if (first->kind <= PARAM_PLAIN && (blocked || !informed))
             solver_add(program, variable,
                        of_class ? solver_object(program, OBJECT_CLASS, owner, 0)
                                 : solver_object(program, OBJECT_INSTANCE, owner, 1));
@@ -299,6 +313,16 @@ static bool is_ruled_out(const Program *program, const Value *value, const Progr
            program->variables[solver_variable(file, value->base)].set.count;
 }
 
+/* What nothing known passes: isinstance() says what the unknown is that does. */
+static void open_value(Program *program, Variable variable)
+{
+    const Value *value = program_value(program, variable);
+    if (value->kind == VALUE_NARROWED && value->detail == NARROWED_IS)
+        annotations_narrow(program, program->unknown, variable);
+    if (!program->variables[variable].set.count)
+        solver_add(program, variable, program->unknown);
+}
+
 /* Gives the unknown to values that are empty: to `all`, or to those that start it. */
 static void open_values(Program *program, bool all)
 {
@@ -315,7 +339,7 @@ static void open_values(Program *program, bool all)
         }
     }
     for (uint32_t i = 0; i < utarray_len(opened); i++)
-        solver_add(program, *(Variable *)(void *)utarray_eltptr(opened, i), program->unknown);
+        open_value(program, *(Variable *)(void *)utarray_eltptr(opened, i));
     utarray_free(opened);
 }
 

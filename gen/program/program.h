@@ -114,6 +114,8 @@ const char *program_title(const Program *program, uint32_t def);
 const uint32_t *program_mro(const Program *program, uint32_t class_def, size_t *count);
 /* Direct bases inside the tree. */
 const uint32_t *program_bases(const Program *program, uint32_t class_def, size_t *count);
+/* Classes inside the tree of which it is a direct base. */
+const uint32_t *program_subclasses(const Program *program, uint32_t class_def, size_t *count);
 /* Qualified names of bases outside the tree, in the order of the MRO. */
 const uint32_t *program_external_bases(const Program *program, uint32_t class_def, size_t *count);
 /* The class that directly defines a function, or 0. */
