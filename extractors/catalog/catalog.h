@@ -77,7 +77,8 @@ enum CatalogFlag {
     CATALOG_COROUTINE = 1 << 13,   /* an `async def`: nothing runs before somebody awaits what it gives */
     CATALOG_MADE = 1 << 14,        /* gives an instance of the class that the template is told */
     CATALOG_MEMORY = 1 << 15,      /* gives memory that becomes what it is taken for */
-    CATALOG_DOUBLE = 1 << 16       /* a class of doubles that tests put in the place of what production runs */
+    CATALOG_DOUBLE = 1 << 16,      /* a class of doubles that tests put in the place of what production runs */
+    CATALOG_LOOP = 1 << 17         /* the callee is run in an event loop, and keeps it from all else meanwhile */
 };
 
 typedef struct {

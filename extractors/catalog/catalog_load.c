@@ -304,11 +304,13 @@ static const char *separator_of(const Adding *adding, const char *owner)
     return adding->language == DOC_C || strstr(owner, "::") ? "::" : ".";
 }
 
-static uint16_t call_flags(const DocCall *call, DocLanguage language)
+static uint32_t call_flags(const DocCall *call, DocLanguage language)
 {
-    uint16_t flags = language == DOC_C ? CATALOG_C : 0;
+    uint32_t flags = language == DOC_C ? CATALOG_C : 0;
     if (call->websocket)
         flags |= CATALOG_WEBSOCKET;
+    if (call->loop)
+        flags |= CATALOG_LOOP;
     if (call->awaitable)
         flags |= *call->awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC;
     if (call->role == ROLE_EXPLICIT_NONE)

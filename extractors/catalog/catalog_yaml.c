@@ -75,6 +75,7 @@ static const cyaml_schema_field_t call_fields[] = {
     CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
     CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocCall, awaitable),
     CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
+    CYAML_FIELD_BOOL("loop", OPTIONAL, DocCall, loop),
     CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),
     FIELD_STRING("returns", OPTIONAL, DocCall, returns),
     CYAML_FIELD_END,

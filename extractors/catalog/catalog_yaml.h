@@ -36,7 +36,7 @@ typedef struct {
     char *keyword;
     bool websocket;
     bool *awaitable;
-    bool thread;
+    bool thread, loop;
     Result result;
     char *passes;
     char *returns;

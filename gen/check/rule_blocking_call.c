@@ -1,8 +1,9 @@
 /*
- * rule_blocking_call.c - rule blocking-call: what the catalog knows to block its thread is called from a coroutine, by
- * itself or through plain functions, with no thread in between. Nothing else runs in the loop meanwhile.
+ * rule_blocking_call.c - rule blocking-call: what the catalog knows to block its thread is called from a coroutine, or from
+ * what an event loop calls back, by itself or through plain functions, with no thread in between. Nothing else runs in the
+ * loop meanwhile.
  *
- * Each blocking place is told once, with the nearest coroutine function that reaches it. Only plain calls count that
+ * Each blocking place is told once, with the nearest coroutine or callback that reaches it. Only plain calls count that
  * have a single possible target: what is handed to a thread is no call.
  */
 #include "rules.h"
@@ -14,11 +15,11 @@ enum {
     CHAIN_LIMIT = 4 /* plain functions between the coroutine and the call that blocks */
 };
 
-/* The way from a coroutine function to what it calls: edges, the coroutine's first. */
+/* The way from what runs in the loop to what it calls: edges, its own first. */
 typedef struct {
     const GraphEdge *edges[CHAIN_LIMIT];
     size_t count;
-    const GraphNode *coroutine; /* NULL: none was found */
+    const GraphNode *start; /* NULL: none was found */
 } Chain;
 
 /* --- what does not block --- */
@@ -82,11 +83,11 @@ static bool blocks(const RuleContext *context, const GraphSite *site)
     return call->kind == VALUE_CALL && !may_return_at_once(&file->facts, call) && !asks_before(file, call->scope);
 }
 
-/* --- the nearest coroutine --- */
+/* --- the nearest coroutine or callback --- */
 
-static bool is_coroutine(const GraphNode *node)
+static bool runs_in_loop(const GraphNode *node)
 {
-    return node->flags & NODE_ASYNC && !(node->flags & NODE_TEST);
+    return node->flags & (NODE_ASYNC | NODE_LOOP) && !(node->flags & (NODE_TEST | NODE_THREAD));
 }
 
 /* Whether what calls a node runs in the same thread, as far as that is known. */
@@ -94,14 +95,24 @@ static bool is_followed(const GraphEdge *edge)
 {
     const GraphNode *from = edge->key.from;
     return edge->key.kind == EDGE_CALL && !(edge->flags & EDGE_POSSIBLE) &&
-           (from->kind == NODE_FUNCTION || from->kind == NODE_METHOD) && !(from->flags & (NODE_TEST | NODE_THREAD));
+           (from->kind == NODE_FUNCTION || from->kind == NODE_METHOD || from->kind == NODE_CASE) &&
+           !(from->flags & (NODE_TEST | NODE_THREAD));
+}
+
+/* Of a case, the function that it is a part of. */
+static const GraphNode *function_of(const GraphNode *node)
+{
+    while (node->kind == NODE_CASE && node->in)
+        node = node->in->key.from;
+    return node;
 }
 
 /* A way of at most `depth` edges to a node. */
 static bool find_chain(const GraphNode *node, size_t depth, Chain *chain)
 {
-    if (is_coroutine(node)) {
-        chain->coroutine = node;
+    node = function_of(node);
+    if (runs_in_loop(node)) {
+        chain->start = node;
         chain->count = 0;
         return true;
     }
@@ -114,7 +125,7 @@ static bool find_chain(const GraphNode *node, size_t depth, Chain *chain)
 }
 
 /* The shortest one: deeper only where there is none. */
-static Chain nearest_coroutine(const GraphNode *node)
+static Chain nearest_start(const GraphNode *node)
 {
     Chain chain = {0};
     for (size_t depth = 0; depth <= CHAIN_LIMIT; depth++)
@@ -129,26 +140,27 @@ static void report(RuleContext *context, const GraphEdge *edge, const GraphSite 
 {
     Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, FINDING_CERTAIN);
     FindingList *list = context->findings;
-    const char *blocking = edge->key.to->id, *coroutine = rule_title(chain->coroutine);
+    const char *blocking = edge->key.to->id, *start = rule_title(chain->start);
+    const char *word = chain->start->flags & NODE_ASYNC ? "coroutine" : "callback";
     if (!chain->count)
-        finding_set_message(list, finding, "%s() blocks the event loop: called in coroutine %s()", blocking, coroutine);
+        finding_set_message(list, finding, "%s() blocks the event loop: called in %s %s()", blocking, word, start);
     else
-        finding_set_message(list, finding, "%s() blocks the event loop: coroutine %s() reaches %s()", blocking,
-                            coroutine, rule_title(edge->key.from));
+        finding_set_message(list, finding, "%s() blocks the event loop: %s %s() reaches %s()", blocking, word, start,
+                            rule_title(function_of(edge->key.from)));
     for (size_t i = 0; i < chain->count; i++) {
         const GraphSite *step = chain->edges[i]->sites;
         finding_add_evidence(list, finding, step->path, step->line, step->column, "%s() calls %s()",
-                             rule_title(chain->edges[i]->key.from), rule_title(chain->edges[i]->key.to));
+                             rule_title(function_of(chain->edges[i]->key.from)), rule_title(chain->edges[i]->key.to));
     }
 }
 
 static void judge(RuleContext *context, const GraphEdge *edge)
 {
     const GraphNode *from = edge->key.from;
-    if (from->flags & NODE_THREAD || from->kind == NODE_LAMBDA)
+    if (from->flags & NODE_THREAD || (from->kind == NODE_LAMBDA && !(from->flags & NODE_LOOP)))
         return;
-    Chain chain = nearest_coroutine(from);
-    for (const GraphSite *site = chain.coroutine ? edge->sites : NULL; site; site = site->next)
+    Chain chain = nearest_start(from);
+    for (const GraphSite *site = chain.start ? edge->sites : NULL; site; site = site->next)
         if (blocks(context, site))
             report(context, edge, site, &chain);
 }

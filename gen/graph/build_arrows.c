@@ -207,7 +207,9 @@ static void mark_handed(Build *build, const ResolvedCall *call)
     default:
         break;
     }
-    if ((call->thread || call->role == ROLE_TO_THREAD) && !(node->flags & NODE_ASYNC))
+    if (call->runs == RUNS_IN_LOOP)
+        node->flags |= NODE_LOOP;
+    if ((call->runs == RUNS_IN_THREAD || call->role == ROLE_TO_THREAD) && !(node->flags & NODE_ASYNC))
         node->flags |= NODE_THREAD;
 }
 

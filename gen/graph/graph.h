@@ -52,7 +52,8 @@ enum NodeFlag {
     NODE_NEVER_AWAITABLE = 1 << 7, /* calling it certainly gives nothing that can be awaited */
     NODE_ABSTRACT = 1 << 8,
     NODE_CONTEXT = 1 << 9, /* gives a context manager */
-    NODE_MAIN = 1 << 10    /* a module that is a script: `if __name__ == "__main__"`; the function `main` of C */
+    NODE_MAIN = 1 << 10,   /* a module that is a script: `if __name__ == "__main__"`; the function `main` of C */
+    NODE_LOOP = 1 << 11    /* an event loop calls it, and waits until it returns */
 };
 
 enum EdgeFlag {

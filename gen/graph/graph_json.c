@@ -16,7 +16,7 @@ enum {
 };
 
 static const char *const node_flags[] = {"async",  "generator",       "test",     "legacy",  "entry", "websocket",
-                                         "thread", "never-awaitable", "abstract", "context", "main"};
+                                         "thread", "never-awaitable", "abstract", "context", "main",  "loop"};
 static const char *const site_flags[] = {"loop",        "branch",    "handler", "finally",
                                          "after-yield", "discarded", "guarded", "stores"};
 

@@ -72,6 +72,13 @@ typedef enum {
     REACH_INJECTED  /* its result is injected into a parameter */
 } Reach;
 
+/* What a hand-over says about the thread that runs the callee. */
+typedef enum {
+    RUNS_SOMEWHERE,
+    RUNS_IN_THREAD, /* if it is a plain function */
+    RUNS_IN_LOOP
+} Runs;
+
 /* One resolved call: a value (call site) and what it runs. A hash key: without padding. */
 typedef struct {
     uint32_t site;     /* global value number */
@@ -82,7 +89,7 @@ typedef struct {
     uint8_t reach;     /* Reach */
     uint8_t role;      /* Role of REACH_HANDED */
     uint8_t websocket; /* the hand-over is about WebSocket traffic */
-    uint8_t thread;    /* a plain function is run in a thread */
+    uint8_t runs;      /* Runs */
 } ResolvedCall;
 
 /* All resolved calls, each once, in no particular order. */

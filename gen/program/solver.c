@@ -449,7 +449,9 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
                          .role = (uint8_t)site->role};
     if (site->entry) {
         call.websocket = (site->entry->flags & CATALOG_WEBSOCKET) != 0;
-        call.thread = site->entry->thread;
+        call.runs = site->entry->thread                 ? RUNS_IN_THREAD
+                    : site->entry->flags & CATALOG_LOOP ? RUNS_IN_LOOP
+                                                        : RUNS_SOMEWHERE;
     }
     uint32_t hash = index_hash(&call, sizeof call);
     if (has_call(program, &call, hash))
