@@ -351,6 +351,32 @@ static void read_native(Program *program, uint32_t dotted, uint32_t name, Variab
         solver_add(program, target, program->unknown); /* a broken import */
 }
 
+/* The `__getattr__` of a module that is no package, which `from module import name` asks for `__path__`; 0: there is none. */
+static Variable hook_of_import(const Program *program, const ProgramFile *file, uint32_t import)
+{
+    const Import *facts = &file->facts.imports[import];
+    Resolved resolved = program->imports[file->first_import + import];
+    uint32_t imported = facts->name && !(facts->flags & IMPORT_TYPING) && resolved.matched == resolved.wanted
+                            ? modules_file(program->modules, resolved.module)
+                            : MODULES_NO_FILE;
+    if (imported == MODULES_NO_FILE || modules_is_package(program->modules, resolved.module))
+        return 0;
+    return solver_find_cell(program, CELL_GLOBAL, imported, program->known.getattr);
+}
+
+void names_ask_for_paths(Program *program)
+{
+    for (size_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            const Value *value = &file->facts.values[i];
+            Variable hook = value->kind == VALUE_IMPORT ? hook_of_import(program, file, value->base) : 0;
+            if (hook)
+                calls_link_late(program, hook, &(LateCall){.site = file->first_value + i, .reach = REACH_IMPLICIT});
+        }
+    }
+}
+
 void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target)
 {
     const ProgramFile *file = &program->files[number];

@@ -443,6 +443,7 @@ void phases_run(Program *program)
     linking_files(program, false);
     symbols_unite(program);
     run_settled(program);
+    names_ask_for_paths(program);
     pass_through_decorators(program);
     run_settled(program);
     take_defaults(program);

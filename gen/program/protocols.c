@@ -429,6 +429,10 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
         containers_store_key(program, contents, key);
         containers_store(program, contents, containers_literal_key(program, key), value);
     }
+    uint32_t name =
+        data.kind == OBJECT_NAMESPACE ? containers_literal_key(program, solver_variable(file, effect->index)) : 0;
+    if (name) /* globals()["name"] = value */
+        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_GLOBAL, data.a, name), 0);
     if (data.kind == OBJECT_INSTANCE) {
         Argument arguments[] = {{file->first_value + effect->index, NAME_NONE}, {value, NAME_NONE}};
         bool sets = effect->kind == EFFECT_SET_ITEM;

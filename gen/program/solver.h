@@ -441,6 +441,8 @@ void names_read_global(Program *program, uint32_t file, uint32_t name, Variable 
 void names_read_prefix(Program *program, uint32_t prefix, Variable target);
 /* The module of that absolute name, as import_module() gives it; `first`: the first package of it. */
 void names_read_dynamic(Program *program, uint32_t dotted, bool first, uint32_t file, Variable target);
+/* Calls what the import system calls of modules that define `__getattr__`, when all such definitions are known. */
+void names_ask_for_paths(Program *program);
 void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target);
 
 /* classes.c */

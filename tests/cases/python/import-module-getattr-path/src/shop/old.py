@@ -1,0 +1,6 @@
+def known():
+    print("known")
+
+
+def __getattr__(name):
+    raise AttributeError(name)
