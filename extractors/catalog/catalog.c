@@ -6,6 +6,7 @@
 #include "../memory.h"
 #include "catalog_load.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <regex.h>
 #include <stdio.h>
@@ -75,9 +76,7 @@ static void add_packages(Catalog *catalog, const void *rows, size_t count, size_
         const char *name = *(const char *const *)((const char *)rows + i * size);
         if (has_package(catalog, name))
             continue;
-        Package *package = calloc(1, sizeof *package);
-        if (!package)
-            abort();
+        Package *package = memory_zeroed(1, sizeof *package);
         HASH_ADD_KEYPTR(hh, catalog->packages, name, package_length(name), package);
     }
 }
@@ -124,8 +123,10 @@ static void compile_any(regex_t *any, const CatalogTables *tables, bool c)
         if (c || !tables->patterns[i].c)
             utstring_printf(&joined, "%s%s", utstring_len(&joined) ? "|" : "", tables->patterns[i].pattern);
     const char *pattern = utstring_len(&joined) <= MAX_JOINED ? utstring_body(&joined) : "";
-    if (regcomp(any, pattern, REG_EXTENDED | REG_NOSUB) != 0)
-        abort();
+    int failed = regcomp(any, pattern, REG_EXTENDED | REG_NOSUB);
+    if (failed && *pattern) /* as one they may be too much */
+        failed = regcomp(any, "", REG_EXTENDED | REG_NOSUB);
+    assert(!failed);
     utstring_done(&joined);
 }
 
