@@ -348,7 +348,7 @@ static bool is_main(Reader *reader, CXCursor cursor)
 {
     if (cursor.kind != CXCursor_FunctionDecl || clang_getCursorLinkage(cursor) != CXLinkage_External)
         return false;
-    symbol_write_name(cursor, &reader->text);
+    symbol_write_name(reader, cursor);
     return strcmp(utstring_body(&reader->text), "main") == 0;
 }
 

@@ -140,7 +140,7 @@ static uint32_t constant_name(Reader *reader, CXCursor cursor)
     for (unsigned steps = 0; steps < 8 && !clang_Cursor_isNull(cursor); steps++) {
         CXCursor constant = clang_getCursorReferenced(cursor);
         if (constant.kind == CXCursor_EnumConstantDecl) {
-            symbol_write_name(constant, &reader->text);
+            symbol_write_name(reader, constant);
             return unit_intern(reader, utstring_body(&reader->text));
         }
         Children children = unit_children(reader, cursor);

@@ -210,12 +210,14 @@ static void write_arguments(CXCursor function, UT_string *out)
         utstring_bincpy(out, ">", 1);
 }
 
-static void write_simple_name(CXCursor declaration, UT_string *out)
+/* Libraries keep to themselves what they write out for which arguments. */
+static void write_simple_name(Reader *reader, CXCursor declaration, UT_string *out)
 {
-    CXString spelling =
-        is_written_specialisation(declaration) || declaration.kind == CXCursor_ClassTemplatePartialSpecialization
-            ? clang_getCursorDisplayName(declaration) /* Codec<int> */
-            : clang_getCursorSpelling(declaration);
+    bool written =
+        is_written_specialisation(declaration) || declaration.kind == CXCursor_ClassTemplatePartialSpecialization;
+    CXString spelling = written && unit_is_ours(reader, declaration)
+                            ? clang_getCursorDisplayName(declaration) /* Codec<int> */
+                            : clang_getCursorSpelling(declaration);
     const char *text = clang_getCString(spelling);
     size_t length = strlen(text);
     if (is_of_class(declaration))
@@ -241,7 +243,7 @@ static bool qualifies(CXCursor parent)
     return kind_of(parent.kind) != SYMBOL_NONE && !symbol_is_of_closure(parent);
 }
 
-static void write_name(CXCursor declaration, unsigned depth, UT_string *out)
+static void write_name(Reader *reader, CXCursor declaration, unsigned depth, UT_string *out)
 {
     enum {
         DEEPEST = 40
@@ -250,16 +252,16 @@ static void write_name(CXCursor declaration, unsigned depth, UT_string *out)
     while (!clang_isInvalid(parent.kind) && parent.kind != CXCursor_TranslationUnit && !qualifies(parent))
         parent = clang_getCursorSemanticParent(parent);
     if (!clang_isInvalid(parent.kind) && parent.kind != CXCursor_TranslationUnit && depth < DEEPEST) {
-        write_name(is_specialised_function(declaration) ? parent : symbol_pattern(parent), depth + 1, out);
+        write_name(reader, is_specialised_function(declaration) ? parent : symbol_pattern(parent), depth + 1, out);
         utstring_bincpy(out, "::", 2);
     }
-    write_simple_name(declaration, out);
+    write_simple_name(reader, declaration, out);
 }
 
-void symbol_write_name(CXCursor declaration, UT_string *out)
+void symbol_write_name(Reader *reader, CXCursor declaration)
 {
-    utstring_clear(out);
-    write_name(declaration, 0, out);
+    utstring_clear(&reader->text);
+    write_name(reader, declaration, 0, &reader->text);
 }
 
 /* Where the parameters begin in the text of a function's type; those of what it returns lie in brackets. */
@@ -331,7 +333,7 @@ static uint32_t add_symbol_of(Reader *reader, CXCursor declaration, SymbolKind k
         symbol.flags |= SYMBOL_CREATES;
     uint32_t known = names_find(reader->keys, utstring_body(&key), utstring_len(&key));
     if (!known) { /* names cost more than keys */
-        symbol_write_name(declaration, &reader->text);
+        symbol_write_name(reader, declaration);
         symbol.name = unit_intern(reader, utstring_body(&reader->text));
         symbol.signature = signature_of(reader, declaration, kind);
     }

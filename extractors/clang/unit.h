@@ -129,8 +129,8 @@ uint32_t symbol_of_call_operator(Reader *reader, CXCursor method);
 uint32_t symbol_of_lambda(Reader *reader, Place place);
 /* The symbol of a file of the tree. */
 uint32_t symbol_of_file(Reader *reader, const SourceText *text);
-/* Writes `ns::Class::method`. */
-void symbol_write_name(CXCursor declaration, UT_string *out);
+/* Writes `ns::Class::method` to reader->text. */
+void symbol_write_name(Reader *reader, CXCursor declaration);
 
 /* declaration.c */
 /* Reads a declaration, and what lies in it. */
