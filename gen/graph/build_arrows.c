@@ -527,6 +527,23 @@ Arrows build_find_arrows(Build *build)
     return out;
 }
 
+/* Whether what a call runs is a parameter of the function it stands in. */
+static bool runs_given(const Build *build, const ResolvedCall *call)
+{
+    const ProgramFile *file = program_file_of_value(build->program, call->site);
+    const Value *site = program_value(build->program, call->site), *values = file->facts.values;
+    uint32_t run = site->base;
+    if (call->reach == REACH_HANDED)
+        run = site->kind == VALUE_CALL && call->argument && call->argument <= site->count
+                  ? file->facts.operands[site->first + call->argument - 1].value
+                  : 0;
+    else if (call->reach != REACH_CALL && call->reach != REACH_AWAITED)
+        return false;
+    while (run && values[run].kind == VALUE_NARROWED)
+        run = values[run].base;
+    return run && values[run].kind == VALUE_PARAM;
+}
+
 void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
 {
     const ResolvedCall *call = arrow->call;
@@ -541,6 +558,7 @@ void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     site.broken = arrow->broken;
     if (call->target && program_traits(build->program, call->target) & TRAIT_SETTER)
         site.flags |= SITE_STORES;
+    site.flags |= runs_given(build, call) ? SITE_GIVEN : 0;
     const Step *step = steps_find(&build->steps, call->site, NULL);
     for (; step; step = steps_find(&build->steps, call->site, step)) {
         graph_add_edge(build->graph, step->node, to, (EdgeKind)arrow->kind, arrow->flags, site);

@@ -75,6 +75,8 @@ static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, 
     node->line = def->line;
     node->end_line = def->end_line;
     node->flags |= flags_of(def) | (test ? NODE_TEST : 0);
+    node->flags |=
+        def->kind == DEF_MODULE && strcmp(node->name, "__main__") == 0 ? NODE_MAIN : 0; /* python -m PACKAGE */
     build->own[build->own_count++] = (Own){.node = node, .def = file->first_def + index};
 }
 
@@ -145,12 +147,19 @@ static bool is_of_language(const GraphNode *node, const CatalogEntry *entry)
     return !(entry->flags & CATALOG_C) || strcmp(node->language, "python") != 0;
 }
 
+/* `serve(handler, process_request=check)`: that it may be told of something which authenticates makes it no step of that
+ * kind itself. */
+static bool is_of_option(const CatalogEntry *entry)
+{
+    return entry->callee == CALLEE_ARGUMENT && entry->position == CATALOG_KEYWORD_ONLY;
+}
+
 static void add_entry_roles(GraphNode *node, const CatalogEntry *entries, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (!is_of_language(node, &entries[i]))
             continue;
-        node->roles |= entries[i].role ? 1u << entries[i].role : 0;
+        node->roles |= entries[i].role && !is_of_option(&entries[i]) ? 1u << entries[i].role : 0;
         node->flags |= entries[i].flags & CATALOG_WEBSOCKET ? NODE_WEBSOCKET : 0;
         node->flags |= entries[i].flags & CATALOG_CONTEXT ? NODE_CONTEXT : 0;
     }

@@ -69,7 +69,9 @@ enum SiteFlag { /* the first are the same bits as ValueFlag of facts.h */
     SITE_AFTER_YIELD = 1 << 4,
     SITE_DISCARDED = 1 << 5,
     SITE_GUARDED = 1 << 6,
-    SITE_STORES = 1 << 7 /* no value's: it assigns to a property, whose getter, of the same name, does not run */
+    /* no value's: */
+    SITE_STORES = 1 << 7, /* it assigns to a property, whose getter, of the same name, does not run */
+    SITE_GIVEN = 1 << 8   /* it runs what the function was given as an argument: each caller something of its own */
 };
 
 /* Whether awaiting something fails. */

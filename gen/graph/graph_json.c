@@ -17,8 +17,8 @@ enum {
 
 static const char *const node_flags[] = {"async",  "generator",       "test",     "legacy",  "entry", "websocket",
                                          "thread", "never-awaitable", "abstract", "context", "main",  "loop"};
-static const char *const site_flags[] = {"loop",        "branch",    "handler", "finally",
-                                         "after-yield", "discarded", "guarded", "stores"};
+static const char *const site_flags[] = {"loop",      "branch",  "handler", "finally", "after-yield",
+                                         "discarded", "guarded", "stores",  "given"};
 
 const char *node_flag_name(unsigned bit)
 {

@@ -12,6 +12,7 @@
 #include "budget.h"
 #include "contract.h"
 #include "label.h"
+#include "loose.h"
 #include "paint.h"
 #include "piece.h"
 #include "story.h"
@@ -26,6 +27,7 @@ enum {
     TIGHT_PIECES = 3,  /* where every letter counts */
     BROKEN_PIECES = 3, /* more callers of broken awaits are drawn by package */
     BOXED = 4,         /* functions of a class or module that get a box of their own */
+    BOXED_HOOKS = 2,   /* methods that a framework calls: no arrow ties them together */
     LONGEST_WAY = 6,   /* calls that an arrow passes, as long as there is another arrow */
     EASY_NODES = 40,   /* what a reader takes in, as long as nobody asks for more */
     DRAWN_LEAVES = ROLE(ACCEPT) | ROLE(AUTHENTICATE) | ROLE(RECEIVE) | ROLE(CLOSE) | ROLE(RUN) | ROLE(BOOT)
@@ -49,6 +51,7 @@ typedef struct {
     bool guessed;                     /* the entry points are functions that nobody calls */
     bool words;                       /* external landmarks are words, not nodes */
     bool *loose;                      /* by piece: no arrow leads to it, though it is no beginning */
+    size_t left_out;                  /* pieces that are loose */
     bool *leafy;                      /* by piece: external landmarks are nodes */
     enum Box *boxes;                  /* by piece */
     size_t other_middleware;          /* that is not drawn */
@@ -95,12 +98,15 @@ static bool has_class_box(const Sketch *sketch, uint32_t piece)
 {
     uint32_t rank = pieces_at(&sketch->pieces, piece)->first, class = class_of(sketch, rank), count = 0;
     StoryPhase group = story_phase(&sketch->slice->marks[rank]);
+    uint32_t hooks = 0;
     for (uint32_t i = 0; i < pieces_count(&sketch->pieces) && class != NO_RANK; i++) {
         uint32_t other = pieces_at(&sketch->pieces, i)->first;
-        count += is_drawn_alone(sketch, i) && class_of(sketch, other) == class &&
-                 story_phase(&sketch->slice->marks[other]) == group;
+        bool beside = is_drawn_alone(sketch, i) && class_of(sketch, other) == class &&
+                      story_phase(&sketch->slice->marks[other]) == group;
+        count += beside;
+        hooks += beside && sketch->slice->nodes[other]->flags & NODE_ENTRY;
     }
-    return count >= BOXED;
+    return count >= BOXED || hooks >= BOXED_HOOKS;
 }
 
 /* Whether enough of its module is drawn in its phase, beside what is in boxes of classes. */
@@ -564,23 +570,6 @@ static size_t count_leaves(const Sketch *sketch, const Piece *piece)
     return count;
 }
 
-/* What is drawn for its own sake only. */
-static bool is_root(const Sketch *sketch, const Piece *piece)
-{
-    const Mark *mark = &sketch->slice->marks[piece->first];
-    return mark->from_entry == 0 || mark->from_start == 0 || mark->broken_to || mark->broken_from;
-}
-
-static void find_loose(Sketch *sketch)
-{
-    sketch->loose = memory_zeroed(pieces_count(&sketch->pieces) + 1, sizeof *sketch->loose);
-    for (uint32_t i = 0; i < pieces_count(&sketch->pieces); i++)
-        sketch->loose[i] = !is_root(sketch, pieces_at(&sketch->pieces, i));
-    for (const Link *link = (const Link *)utarray_front(&sketch->links); link;
-         link = (const Link *)utarray_next(&sketch->links, link))
-        sketch->loose[link->from] = sketch->loose[link->to] = false;
-}
-
 /* As there is room, function by function: what is new in the code turns the leaves of one of them to words, not all. */
 static void choose_leafy(Sketch *sketch)
 {
@@ -598,20 +587,28 @@ static void choose_leafy(Sketch *sketch)
     }
 }
 
-/* Broken awaits of many functions are drawn for their own sake: where else those functions lead would be a thicket. */
-static void drop_side_ways(Sketch *sketch)
+/* Whether an arrow says more than that anything may happen. */
+static bool is_telling(const Sketch *sketch, const Link *link)
+{
+    const Piece *from = pieces_at(&sketch->pieces, link->from);
+    /* Broken awaits of many functions are drawn for their own sake: where else those lead would be a thicket. */
+    bool callers = from->scope && !(sketch->slice->nodes[from->first]->flags & NODE_ENTRY);
+    return link->broken || (!callers && !(link->doubt && link->steps > DOUBTFUL_WAY));
+}
+
+/* Returns how many are gone. */
+static size_t drop_side_ways(Sketch *sketch)
 {
     UT_array kept;
+    size_t count = utarray_len(&sketch->links);
     utarray_init(&kept, &contract_link_icd);
-    for (Link *link = (Link *)utarray_front(&sketch->links); link; link = (Link *)utarray_next(&sketch->links, link)) {
-        const Piece *from = pieces_at(&sketch->pieces, link->from);
-        bool callers = from->scope && !(sketch->slice->nodes[from->first]->flags & NODE_ENTRY);
-        if (!callers || link->broken)
+    for (Link *link = (Link *)utarray_front(&sketch->links); link; link = (Link *)utarray_next(&sketch->links, link))
+        if (is_telling(sketch, link))
             utarray_push_back(&kept, link);
-    }
     utarray_clear(&sketch->links);
     utarray_concat(&sketch->links, &kept);
     utarray_done(&kept);
+    return count - utarray_len(&sketch->links);
 }
 
 static void draw_pieces(Sketch *sketch)
@@ -740,10 +737,11 @@ static void draw(Sketch *sketch)
     utarray_init(&sketch->links, &contract_link_icd);
     choose_pieces(sketch);
     contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
-    drop_side_ways(sketch);
-    sketch->links_left_out =
+    sketch->links_left_out = drop_side_ways(sketch);
+    sketch->links_left_out +=
         contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), easy_edges(sketch), LONGEST_WAY);
-    find_loose(sketch);
+    sketch->loose = memory_zeroed(pieces_count(&sketch->pieces) + 1, sizeof *sketch->loose);
+    sketch->left_out = loose_find(sketch->slice, &sketch->pieces, &sketch->links, sketch->loose);
     choose_leafy(sketch);
     choose_boxes(sketch);
     draw_pieces(sketch);
@@ -789,6 +787,24 @@ static void draw_most(Sketch *sketch, size_t most)
         try(sketch, fits);
 }
 
+/* Others take the places of candidates that turned out to be loose. */
+static void fill_up(Sketch *sketch, size_t limit)
+{
+    enum {
+        ROUNDS = 3
+    };
+    size_t all = utarray_len(sketch->candidates);
+    for (int round = 0; round < ROUNDS && sketch->left_out && sketch->kept < all; round++) {
+        size_t before = sketch->kept, wanted = limit + sketch->left_out;
+        if (wanted <= before)
+            return;
+        if (!try(sketch, wanted < all ? wanted : all)) {
+            try(sketch, before);
+            return;
+        }
+    }
+}
+
 /* With leaves, else with words, else with fewer and fewer functions. */
 static void draw_fitting(Sketch *sketch)
 {
@@ -803,6 +819,8 @@ static void draw_fitting(Sketch *sketch)
         sketch->words = true;
         if (!try(sketch, most))
             draw_most(sketch, most);
+    } else {
+        fill_up(sketch, limit);
     }
     budget_give_up(sketch->slice->options, &sketch->diagram);
 }

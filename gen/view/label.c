@@ -75,7 +75,9 @@ static void write_file_name(const GraphNode *node, UT_string *out)
     const char *slash = strrchr(node->path, '/');
     const char *file = slash ? slash + 1 : node->path;
     bool package = strcmp(file, "__init__.py") == 0;
-    if (!*file || package)
+    if (strcmp(node->name, "__main__") == 0 && node->name > node->id)
+        utstring_printf(out, "python -m %.*s", (int)(node->name - node->id - 1), node->id);
+    else if (!*file || package)
         utstring_printf(out, "%s%s", node->name, package ? "/" : "");
     else
         utstring_printf(out, "%s", file);

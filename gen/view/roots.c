@@ -11,7 +11,8 @@
 static bool is_entry(const GraphNode *node)
 {
     bool phase = slice_has_role(node, ROLE_BOOT) || slice_has_role(node, ROLE_SHUTDOWN);
-    return node->flags & NODE_ENTRY && !phase && node->kind != NODE_MODULE;
+    bool asked = node->roles == 1u << ROLE_CALLBACK; /* which compression, what on an error: nobody comes in there */
+    return node->flags & NODE_ENTRY && !phase && !asked && node->kind != NODE_MODULE;
 }
 
 static bool *allocate_flags(const Slice *slice)

@@ -197,7 +197,23 @@ static void merge_flows(UT_array *flows)
     slice_sort(flows, compare_order);
 }
 
-/* A call that may be any of a hundred handlers says of none that it is called. */
+/* Whether a function runs what it is given, and is given several things. */
+static bool is_one_given(const Flow *flow)
+{
+    return flow->sites & SITE_GIVEN && flow->edge->flags & EDGE_POSSIBLE;
+}
+
+/* How many may be called where a flow begins, in the tree and outside of it. */
+static size_t count_rivals(const Flow *flow)
+{
+    size_t count = 0;
+    for (const GraphEdge *edge = flow->edge->key.from->out; edge; edge = edge->next_out)
+        count += edge->order == flow->edge->order && edge->flags & EDGE_POSSIBLE && slice_strength(edge->key.kind);
+    return count;
+}
+
+/* A call that may be any of a hundred handlers says of none that it is called. Nor does a helper that runs what it is
+ * given: who calls it gave it one of them, and the others came from elsewhere. */
 static void mark_vague(UT_array *flows)
 {
     enum {
@@ -212,7 +228,8 @@ static void mark_vague(UT_array *flows)
         }
         for (size_t i = start; i < end; i++) {
             Flow *flow = (Flow *)utarray_eltptr(flows, i);
-            flow->vague = end - start > MANY && flow->edge->flags & EDGE_POSSIBLE && !flow->broken;
+            bool one_of_many = flow->edge->flags & EDGE_POSSIBLE && count_rivals(flow) > MANY;
+            flow->vague = !flow->broken && (one_of_many || (end - start > 1 && is_one_given(flow)));
         }
     }
 }
@@ -233,6 +250,30 @@ static void index_flows(Slice *slice)
     }
     for (uint32_t i = 0; i < flows; i++)
         slice->entering[slice->first_entering[slice_flow(slice, i)->to + 1]++] = i;
+}
+
+static Flow *find_flow(Slice *slice, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = slice->first[from]; i < slice->first[from + 1]; i++)
+        if (slice_flow(slice, i)->to == to)
+            return (Flow *)utarray_eltptr(&slice->flows, i);
+    return NULL;
+}
+
+/* `create_task(watch())` of a helper of the program's own: who makes the coroutine is who has it spawned. */
+static void pass_hand_overs(Slice *slice)
+{
+    for (uint32_t i = 0; i < utarray_len(&slice->flows); i++) {
+        const Flow handed = *slice_flow(slice, i);
+        if (!handed.vague || !is_one_given(&handed) || !slice_is_hand_over(handed.kind) ||
+            !(slice->nodes[handed.to]->flags & NODE_ASYNC))
+            continue;
+        for (uint32_t k = slice->first_entering[handed.from]; k < slice->first_entering[handed.from + 1]; k++) {
+            Flow *made = find_flow(slice, slice_flow(slice, slice->entering[k])->from, handed.to);
+            if (made && made->kind == EDGE_CALL)
+                made->kind = handed.kind;
+        }
+    }
 }
 
 static Mark *mark_owner(Slice *slice, const GraphNode *node)
@@ -414,6 +455,7 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
     merge_flows(&slice->flows);
     mark_vague(&slice->flows);
     index_flows(slice);
+    pass_hand_overs(slice);
 }
 
 void slice_deinit(Slice *slice)

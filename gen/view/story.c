@@ -127,7 +127,7 @@ static bool is_wanted(const Telling *telling, uint32_t rank)
     bool own =
         story_phase(mark) == STORY_START_UP && story_of(mark, telling->slice->nodes[rank]) == STORY_AUTHENTICATION;
     const GraphNode *node = telling->slice->nodes[rank];
-    bool begins = node->flags & NODE_MAIN && node->kind == NODE_FUNCTION;
+    bool begins = node->flags & NODE_MAIN && (node->kind == NODE_FUNCTION || mark->from_start == 0);
     return begins || (mark->landmark && !own) || mark->injected || mark->closing || fork ||
            (is_start(mark) && is_in_sequence(telling->slice, rank));
 }
