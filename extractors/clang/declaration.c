@@ -506,22 +506,41 @@ static void add_bases(Reader *reader, uint32_t def, Children children)
     def_at(reader, def)->base_count = count;
 }
 
-/* Instances are called by their operator(). */
-static void add_call_operator(Reader *reader, uint32_t def, Children children)
+static bool overrides(CXCursor method)
+{
+    CXCursor *overridden = NULL;
+    unsigned count = 0;
+    clang_getOverriddenCursors(method, &overridden, &count);
+    clang_disposeOverriddenCursors(overridden);
+    return count > 0;
+}
+
+/* What others call an object's method by: instances are called by their operator(), and a library that knows a base class
+ * calls what overrides its methods. 0: by nothing. */
+static uint32_t bound_name(Reader *reader, CXCursor member)
+{
+    bool is_template = member.kind == CXCursor_FunctionTemplate;
+    if (member.kind != CXCursor_CXXMethod && !is_template)
+        return 0;
+    CXString name = clang_getCursorSpelling(member);
+    bool calls = strcmp(clang_getCString(name), "operator()") == 0;
+    clang_disposeString(name);
+    if (calls)
+        return unit_intern(reader, "__call__");
+    return !is_template && overrides(member) ? simple_name(reader, member) : 0;
+}
+
+static void add_bindings(Reader *reader, uint32_t def, Children children)
 {
     uint32_t first = utarray_len(reader->facts.bindings), count = 0;
     for (uint32_t i = 0; i < children.count; i++) {
         CXCursor member = unit_child(reader, children, i);
-        if (member.kind != CXCursor_CXXMethod && member.kind != CXCursor_FunctionTemplate)
+        Binding binding = {.name = bound_name(reader, member)};
+        if (!binding.name)
             continue;
-        CXString name = clang_getCursorSpelling(member);
-        if (strcmp(clang_getCString(name), "operator()") == 0) {
-            Binding binding = {.name = unit_intern(reader, "__call__"),
-                               .value = unit_add_symbol(reader, member, symbol_of(reader, member), false)};
-            facts_add(&reader->facts, bindings, &binding);
-            count++;
-        }
-        clang_disposeString(name);
+        binding.value = unit_add_symbol(reader, member, symbol_of(reader, member), false);
+        facts_add(&reader->facts, bindings, &binding);
+        count++;
     }
     def_at(reader, def)->first_binding = first;
     def_at(reader, def)->binding_count = count;
@@ -551,7 +570,7 @@ static void read_class(Reader *reader, CXCursor cursor)
     Children children = unit_children(reader, cursor);
     reader->scope = def;
     add_bases(reader, def, children);
-    add_call_operator(reader, def, children);
+    add_bindings(reader, def, children);
     for (uint32_t i = 0; i < children.count; i++)
         unit_read_declaration(reader, unit_child(reader, children, i));
     reader->scope = scope;

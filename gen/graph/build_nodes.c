@@ -191,16 +191,6 @@ static void add_hook_role(GraphNode *node, const CatalogMethod *hook)
     node->flags |= hook->thread && !(node->flags & NODE_ASYNC) ? NODE_THREAD : 0;
 }
 
-void build_add_override_role(Build *build, GraphNode *node, const GraphNode *overridden)
-{
-    size_t length = (size_t)(overridden->name - overridden->id);
-    char *base = length > 2 ? memory_text_part(overridden->id, length - 2) : NULL; /* without the `::` */
-    const CatalogMethod *hook = base ? catalog_find_method(build->catalog, base, overridden->name) : NULL;
-    if (hook)
-        add_hook_role(node, hook);
-    free(base);
-}
-
 /* Roles that hooks of framework classes give to methods of their subclasses. */
 static void add_hook_roles(Build *build, uint32_t class_def, const char *base)
 {

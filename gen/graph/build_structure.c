@@ -158,7 +158,6 @@ static void add_named_overrides(Build *build, const ProgramFile *file, uint32_t 
             continue;
         GraphNode *to = overridden ? build->nodes[overridden] : build_external_node(build, external, from->language);
         graph_add_edge(build->graph, from, to, EDGE_OVERRIDES, 0, build_site_of_def(build, method));
-        build_add_override_role(build, from, to);
     }
 }
 

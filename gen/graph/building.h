@@ -85,8 +85,6 @@ GraphNode *build_external_node(Build *build, uint32_t name, const char *language
 /* Finds the patterns of the catalog that names match: writes nothing else, so edges may be added meanwhile. */
 void build_match_patterns(Build *build);
 void build_add_class_roles(Build *build, uint32_t class_def);
-/* Gives a method of C++ the role that the catalog has for those that override another one. */
-void build_add_override_role(Build *build, GraphNode *node, const GraphNode *overridden);
 /* When all edges are there. */
 void build_add_roles(Build *build);
 void build_mark_legacy(Build *build);

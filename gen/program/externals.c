@@ -563,6 +563,7 @@ static void run_handed(Program *program, Object callee, const Handover *handover
 {
     Variable site = handover->site;
     Role role = handover->entry->role;
+    ObjectData data = solver_data(program, callee);
     CallSite call = handed_site(handover);
     call.result = solver_step(program, site, STEP_RESULT);
     if (passes_arguments(role) && handover->entry->callee == CALLEE_ARGUMENT &&
@@ -570,7 +571,10 @@ static void run_handed(Program *program, Object callee, const Handover *handover
         find_handed_arguments(program, handover, &call);
     if (handover->entry->passes && !call.argument_count)
         find_passed(program, handover->entry->passes, &call);
-    calls_call(program, callee, &call);
+    bool started = role == ROLE_TO_THREAD && data.kind == OBJECT_INSTANCE;
+    uint32_t hook = started ? hooks_find_threaded(program, data.a) : 0;
+    if (!hook || !calls_call_method(program, callee, hook, &call))
+        calls_call(program, callee, &call);
     if (role == ROLE_RUN || role == ROLE_FROM_THREAD) {
         solver_link(program, call.result, LINK_AWAIT, site, 0);
     } else if (role == ROLE_TO_THREAD) {

@@ -673,6 +673,8 @@ void symbols_cast(Program *program, Object object, Variable cast);
 /* hooks.c */
 /* Gives to methods that a framework calls what it calls them with, where nothing else is known. */
 void hooks_pass(Program *program);
+/* The name of the method that a framework runs in a thread when it is handed an instance of the class; 0: of none. */
+uint32_t hooks_find_threaded(const Program *program, uint32_t class_def);
 
 /* natives.c */
 /* Finds what functions of C and C++ are called in Python. */
