@@ -70,7 +70,7 @@ static void number_files(Program *program)
 
 static void know_names(Program *program)
 {
-    static const char *const plain[OP_COUNT] = {
+    static const char *const plain[OPERATOR_COUNT] = {
         [OP_ADD] = "add",       [OP_SUB] = "sub",     [OP_MUL] = "mul",
         [OP_MATMUL] = "matmul", [OP_DIV] = "truediv", [OP_FLOORDIV] = "floordiv",
         [OP_MOD] = "mod",       [OP_POW] = "pow",     [OP_LSHIFT] = "lshift",
@@ -78,18 +78,18 @@ static void know_names(Program *program)
         [OP_XOR] = "xor",       [OP_NEGATE] = "neg",  [OP_POSITIVE] = "pos",
         [OP_INVERT] = "invert", [OP_NOT] = "bool",    [OP_LT] = "lt",
         [OP_LE] = "le",         [OP_EQ] = "eq",       [OP_NE] = "ne",
-        [OP_GT] = "gt",         [OP_GE] = "ge",
+        [OP_GT] = "gt",         [OP_GE] = "ge",       [OPERATOR_DIVMOD] = "divmod",
     };
-    static const char *const mirrored[OP_COUNT] = {
+    static const char *const mirrored[OPERATOR_COUNT] = {
         [OP_IN] = "contains", [OP_NOT_IN] = "contains", [OP_LT] = "gt", [OP_LE] = "ge",
         [OP_GT] = "lt",       [OP_GE] = "le",           [OP_EQ] = "eq", [OP_NE] = "ne",
     };
     static const char *const prefixes[] = {"__", "__r", "__i"};
     for (size_t form = 0; form < 3; form++) {
-        program->operators[form] = arena_alloc(&program->arena, OP_COUNT * sizeof **program->operators);
-        for (int op = 0; op < OP_COUNT; op++) {
+        program->operators[form] = arena_alloc(&program->arena, OPERATOR_COUNT * sizeof **program->operators);
+        for (int op = 0; op < OPERATOR_COUNT; op++) {
             char text[32];
-            bool arithmetic = op >= OP_ADD && op <= OP_XOR;
+            bool arithmetic = (op >= OP_ADD && op <= OP_XOR) || op == OPERATOR_DIVMOD;
             const char *name = form == 1 && mirrored[op] ? mirrored[op] : plain[op];
             if (!name || (form && !arithmetic && !(form == 1 && mirrored[op])))
                 continue;
@@ -170,6 +170,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
                          .objects = objects_new(),
                          .handovers = names_new(),
                          .late_calls = names_new(),
+                         .operations = names_new(),
                          .once = names_new()};
     names_intern(program->names, "*", 1); /* the reserved names of facts.h, in their order */
     names_intern(program->names, "**", 2);
@@ -229,8 +230,9 @@ void program_forget_flow(Program *program)
     index_free(&program->call_index);
     names_free(program->handovers);
     names_free(program->late_calls);
+    names_free(program->operations);
     names_free(program->once);
-    program->handovers = program->late_calls = program->once = NULL;
+    program->handovers = program->late_calls = program->operations = program->once = NULL;
 }
 
 void program_free(Program *program)

@@ -1,5 +1,5 @@
 /*
- * The protocols behind syntax: iteration, `with`, `await`, items, operators. Language reference, "Special method names".
+ * The protocols behind syntax: iteration, `with`, `await`, items. Language reference, "Special method names".
  */
 #include "solver.h"
 
@@ -417,6 +417,26 @@ void protocols_subscript(Program *program, Object object, Variable target)
     }
 }
 
+void protocols_read_item(Program *program, Object object, const Operation *operation)
+{
+    ObjectData data = solver_data(program, object);
+    Argument argument = {operation->right, NAME_NONE};
+    CallSite site = {.site = operation->site,
+                     .result = operation->result,
+                     .arguments = &argument,
+                     .argument_count = 1,
+                     .reach = REACH_IMPLICIT};
+    Object contents = containers_of(program, object);
+    if (data.kind == OBJECT_INSTANCE && calls_call_method(program, object, program->known.getitem, &site))
+        return;
+    if (contents)
+        containers_read_at(program, contents, operation->right, operation->result);
+    else if (data.kind == OBJECT_CONSTANT && (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES))
+        solver_add(program, operation->result, solver_object(program, OBJECT_CONSTANT, data.a, 0));
+    else
+        solver_add(program, operation->result, program->unknown);
+}
+
 void protocols_set_item(Program *program, Object object, uint32_t number)
 {
     const ProgramFile *file = &program->files[spans_find(&program->effects, number)];
@@ -441,144 +461,5 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
                          .argument_count = sets ? 2 : 1,
                          .reach = REACH_IMPLICIT};
         calls_call_method(program, object, sets ? program->known.setitem : program->known.delitem, &site);
-    }
-}
-
-static bool is_sum(const Value *value)
-{
-    return value->detail == OP_ADD || value->detail == OP_OR || value->detail == OP_MUL;
-}
-
-static bool operate_in_place(Program *program, Object object, const Value *value, const CallSite *site)
-{
-    uint32_t method = value->flags & VALUE_INPLACE ? program->operators[2][value->detail] : 0;
-    return method && calls_call_method(program, object, method, site);
-}
-
-/* Whether a method may return NotImplemented. */
-static bool declines(const Program *program, Variable method)
-{
-    const ObjectSet *set = &program->variables[method].set;
-    for (uint32_t i = 0; i < set->count; i++) {
-        ObjectData data = solver_data(program, set_items(set)[i]);
-        if (data.kind == OBJECT_FUNCTION && program->traits[data.a] & TRAIT_DECLINES)
-            return true;
-    }
-    return false;
-}
-
-/* Does an operand on the left have the method, and answer by it? Then the one on the right is not asked, nor is it when
- * both are of one class. */
-static bool is_answered(const Program *program, Variable operand, uint32_t name, uint32_t right_class)
-{
-    const ObjectSet *set = &program->variables[operand].set;
-    bool answered = false;
-    for (uint32_t i = 0; i < set->count; i++) {
-        ObjectData data = solver_data(program, set_items(set)[i]);
-        Variable method = data.kind == OBJECT_INSTANCE ? classes_find(program, data.a, name, 0) : 0;
-        if (method && data.a != right_class && declines(program, method))
-            return false;
-        answered = answered || method;
-    }
-    return answered;
-}
-
-static bool has_instance(const Program *program, Variable operand)
-{
-    const ObjectSet *set = &program->variables[operand].set;
-    for (uint32_t i = 0; i < set->count; i++)
-        if (solver_data(program, set_items(set)[i]).kind == OBJECT_INSTANCE)
-            return true;
-    return false;
-}
-
-/* `in` on an instance of a class without `__contains__` of its own: that of a base outside the tree, or iteration. */
-static void search_instance(Program *program, Object object, const CallSite *site)
-{
-    const ClassData *class = &program->classes[solver_data(program, object).a];
-    for (uint32_t i = 0; i < class->external_count; i++) {
-        const char *name = solver_text(program, class->external[i]), *last = strrchr(name, '.');
-        if (last && (strcmp(last, ".Mapping") == 0 || strcmp(last, ".MutableMapping") == 0)) {
-            calls_call_method(program, object, program->known.getitem, site);
-            return;
-        }
-        if (strncmp(name, "<builtin>.", 10) == 0 && strcmp(last, ".object") != 0)
-            return; /* a builtin type looks into itself */
-    }
-    protocols_iterate(program, object, site->site, solver_step(program, site->site, STEP_NEXT), false);
-}
-
-/* An operator on an instance: the method of it, or what Python takes in its place. */
-static void operate_on_instance(Program *program, Object object, const Value *value, const CallSite *site, bool right,
-                                Variable other)
-{
-    uint32_t method = program->operators[right][value->detail];
-    bool membership = value->detail == OP_IN || value->detail == OP_NOT_IN;
-    if (right && !membership &&
-        is_answered(program, other, program->operators[0][value->detail], solver_data(program, object).a))
-        return;
-    if (!right && operate_in_place(program, object, value, site))
-        return;
-    if (calls_call_method(program, object, method, site))
-        return;
-    if (membership && right)
-        search_instance(program, object, site);
-    else if (value->detail == OP_NE)
-        calls_call_method(program, object, program->operators[right][OP_EQ], site);
-}
-
-/* Members of an enumeration of flags, combined, are one more. */
-static bool is_flag_operation(const Program *program, ObjectData data, uint32_t operator, uint32_t method)
-{
-    bool combines = operator== OP_OR || operator== OP_AND || operator== OP_XOR || operator== OP_INVERT;
-    return combines && data.kind == OBJECT_INSTANCE && program->classes[data.a].is_enum &&
-           !classes_find(program, data.a, method, 0);
-}
-
-/* Whether the other operand of something unknown decides what it gives: `x in rooms` is true or false, `"%s" % x` a text. */
-static bool gives_same(const Program *program, const ProgramFile *file, const Value *value, bool right)
-{
-    if (value->detail == OP_IN || value->detail == OP_NOT_IN)
-        return true;
-    if (value->detail != OP_MOD || !right || !value->base)
-        return false;
-    const ObjectSet *set = &program->variables[file->first_value + value->base].set;
-    bool text = set->count;
-    for (uint32_t i = 0; i < set->count; i++) {
-        ObjectData data = solver_data(program, set_items(set)[i]);
-        text = text && data.kind == OBJECT_CONSTANT && data.a == CONSTANT_STRING;
-    }
-    return text;
-}
-
-void protocols_operate(Program *program, Object object, Variable target, bool right)
-{
-    const ProgramFile *file = program_file_of_value(program, target);
-    const Value *value = program_value(program, target);
-    ObjectData data = solver_data(program, object);
-    uint32_t other = right ? value->base : value->count ? file->facts.operands[value->first].value : 0;
-    Argument argument = {other ? file->first_value + other : 0, NAME_NONE};
-    CallSite site = {.site = target,
-                     .result = target,
-                     .arguments = &argument,
-                     .argument_count = other != 0,
-                     .reach = REACH_IMPLICIT};
-    uint32_t method = program->operators[right][value->detail];
-    if (is_flag_operation(program, data, value->detail, method)) {
-        solver_add(program, target, object);
-    } else if (data.kind == OBJECT_INSTANCE && method) {
-        operate_on_instance(program, object, value, &site, right, argument.variable);
-    } else if (value->detail == OP_OR && (data.kind == OBJECT_CLASS || data.kind == OBJECT_EXTERNAL)) {
-        solver_add(program, target, solver_object(program, OBJECT_ALIAS, target, 0)); /* `Data = str | bytes` */
-    } else if (data.kind == OBJECT_CONTAINER && is_sum(value)) {
-        solver_add(program, target, object);
-    } else if (data.kind == OBJECT_CONSTANT && !right) {
-        if (!has_instance(program, argument.variable)) /* whose reflected method gives the result */
-            solver_add(program, target, solver_object(program, OBJECT_CONSTANT, data.a, 0));
-        if (data.a == CONSTANT_STRING && value->detail == OP_MOD && other)
-            solver_link(program, argument.variable, LINK_CONVERT, target, CONVERT_STR);
-    } else if ((data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_EXTERNAL_INSTANCE) &&
-               !gives_same(program, file, value, right)) {
-        solver_add(program, target, program->unknown);
     }
 }

@@ -177,7 +177,10 @@ static void run_link(Program *program, const Link *link, Object object)
         break;
     case LINK_LEFT:
     case LINK_RIGHT:
-        protocols_operate(program, object, link->target, link->kind == LINK_RIGHT);
+        operators_run(program, object, link->target, link->kind == LINK_RIGHT);
+        break;
+    case LINK_OPERATE:
+        operators_run_linked(program, object, link->data);
         break;
     case LINK_EXCEPTION:
     case LINK_INSTANCE:

@@ -17,7 +17,8 @@
  *   calls.c        arguments to parameters, results
  *   constructors.c calling a class
  *   containers.c   elements of displays, and what is put in later
- *   protocols.c    iteration, context managers, items, operators, await
+ *   protocols.c    iteration, context managers, items, await
+ *   operators.c    operators, as syntax and as functions
  *   externals.c    calls of what lies outside, as the catalog knows it
  *   builtins.c     Python's own functions
  *   builtin_methods.c  methods of its types
@@ -97,8 +98,9 @@ typedef enum {
     LINK_UNPACK, /* data: position, 255: any; or << 8, how far from the end */
     LINK_REST,   /* data: position of the first item; << 8: how many are left at the end */
     LINK_SUBSCRIPT,
-    LINK_LEFT,  /* target: VALUE_OPERATOR */
-    LINK_RIGHT, /* the same, for the reflected method */
+    LINK_LEFT,    /* target: VALUE_OPERATOR */
+    LINK_OPERATE, /* data: number of the operation, one of whose operands the objects are */
+    LINK_RIGHT,   /* the same, for the reflected method */
     LINK_EXCEPTION,
     LINK_INSTANCE,      /* classes become instances of them or a subclass. data: parameter that is annotated */
     LINK_METADATA,      /* of Annotated; target: parameter that is annotated */
@@ -304,6 +306,22 @@ typedef struct {
     uint32_t part;           /* ResolvedCall's `argument` */
 } LateCall;
 
+/* Operators that no syntax has. */
+enum {
+    OPERATOR_DIVMOD = OP_COUNT,
+    OPERATOR_COUNT,
+    OPERATOR_ITEM = OPERATOR_COUNT /* has no reflected form */
+};
+
+/* An operator at work. A hash key, too. */
+typedef struct {
+    Variable site, result;
+    Variable left, right; /* right: 0 where there is one operand */
+    uint32_t kind;        /* Operator, or one of the above */
+    uint16_t in_place;
+    uint16_t reflected; /* of the method of the right operand */
+} Operation;
+
 /* Python's own types, whose methods are known. */
 typedef struct {
     const char *name;
@@ -363,6 +381,7 @@ struct Program {
     UT_array *externals; /* ExternalInfo by name */
     Names *handovers;    /* Handover: interned by its bytes, known by its number */
     Names *late_calls;   /* LateCall, the same */
+    Names *operations;   /* Operation, the same */
     Names *once;         /* LinkKey, the same: see solver_link_once() */
     UT_array *pending;   /* PendingLink */
     unsigned nesting;    /* of solver_link() in itself */
@@ -615,12 +634,20 @@ void protocols_unpack(Program *program, Object object, Variable target, uint32_t
 void protocols_unpack_rest(Program *program, Object object, Variable target, uint32_t position, uint32_t behind);
 void protocols_subscript(Program *program, Object object, Variable target);
 void protocols_set_item(Program *program, Object object, uint32_t number);
-void protocols_operate(Program *program, Object object, Variable target, bool right);
+/* `left[right]` as a function: operator.getitem(). */
+void protocols_read_item(Program *program, Object object, const Operation *operation);
 
 /* What dependency injection gives for the result of calling the dependency: awaited, or what a generator yields. */
 void protocols_inject(Program *program, Object result, Variable parameter);
 /* `yield from`: what the generator returns. */
 void protocols_delegate(Program *program, Object object, Variable target);
+
+/* operators.c */
+/* What a VALUE_OPERATOR does with what an operand may be. */
+void operators_run(Program *program, Object object, Variable target, bool reflected);
+/* An operator that some function stands for, on what its operands may be. */
+void operators_link(Program *program, const Operation *operation);
+void operators_run_linked(Program *program, Object object, uint32_t number);
 
 /* containers.c */
 /* The container that an object is, or is by inheritance: an instance of a class whose base is list; or 0. */
