@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 25
+    FACTS_VERSION = 26
 };
 
 typedef enum {
@@ -227,7 +227,7 @@ typedef enum {
     OP_IN,
     OP_NOT_IN,
     OP_TRUTH,  /* base is tested, as by `if`; nobody sees a result */
-    OP_FORMAT, /* an f-string: operands are what it formats; NAME_STAR: by repr() */
+    OP_FORMAT, /* an f-string: operands are what it formats; NAME_STAR: by repr(), NAME_DOUBLESTAR: by str() */
     OP_COUNT
 } Operator;
 

@@ -93,7 +93,7 @@ typedef struct {
                             result: awaitable, sync, class */
     uint8_t items;       /* position of `args`, whose items are passed to the callee, and `kwargs` follows; 0: none */
     bool thread;         /* a synchronous callee is run in a thread, not in the loop */
-    const char *passes;  /* qualified classes, with a space between them: of what the callee is called with; or NULL */
+    const char *passes;  /* qualified classes, or "self", with a space between them: what the callee is called with */
 } CatalogEntry;
 
 /* A class of a framework: what it inherits, and what its overridden methods are for. */

@@ -482,7 +482,8 @@ static bool formats_plainly(Reader *reader, uint32_t value)
     return false;
 }
 
-/* How the expression of an interpolation is formatted: `{x!r}`, and without a format also `{x=}`, by repr(). */
+/* How the expression of an interpolation is formatted: `{x!r}`, and without a format also `{x=}`, by repr(), `{x!s}` by
+ * str(). */
 static uint32_t conversion_of(const Reader *reader, TSNode interpolation, TSNode expression)
 {
     uint32_t length, start = ts_node_end_byte(expression) - ts_node_start_byte(interpolation);
@@ -492,7 +493,7 @@ static uint32_t conversion_of(const Reader *reader, TSNode interpolation, TSNode
         if (*text == '=')
             debug = true;
         else if (*text == '!')
-            return text + 1 < end && (text[1] == 'r' || text[1] == 'a') ? NAME_STAR : NAME_NONE;
+            return text + 1 < end && text[1] == 's' ? NAME_DOUBLESTAR : NAME_STAR;
         else if (*text == ':')
             return NAME_NONE;
     }

@@ -19,9 +19,16 @@ static void read_under(Program *program, Object container, Variable key, Variabl
         containers_read(program, container, 0, target);
 }
 
+static bool is_set(const Program *program, Object container)
+{
+    return solver_data(program, container).b % CONTAINER_INNER == CONTAINER_SET;
+}
+
 /* detail: which argument is put in */
 static void put(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
+    if (is_set(program, container))
+        solver_link(program, calls_argument_at(site, detail), LINK_CONVERT, site->site, CONVERT_KEY);
     containers_store(program, container, 0, calls_argument_at(site, detail));
     solver_add(program, site->result, program->none);
 }
@@ -133,6 +140,13 @@ static void give_items(Program *program, Object container, const CallSite *site,
     solver_link(program, containers_elements(program, container), LINK_COPY, builtins_tuple_item(program, pair, 1), 0);
 }
 
+/* most_common() of a Counter: a list of them. */
+static void give_common(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    give_items(program, container, site, detail);
+    containers_mix(program, solver_object(program, OBJECT_CONTAINER, site->site, detail));
+}
+
 static void pop_item(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     Object pair = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE);
@@ -170,12 +184,22 @@ static void combine(Program *program, Object container, const CallSite *site, ui
         builtins_spread_into(program, site, calls_argument_at(site, i), result);
 }
 
-/* clear(), remove(), discard(): the sets of elements only grow. */
+/* clear(): the sets of elements only grow. */
 static void forget(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     (void)container;
     (void)detail;
     solver_add(program, site->result, program->none);
+}
+
+/* remove(), discard(), index(), count(): a set hashes what is looked for, a list compares it with its elements. */
+static void look_for(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    bool hashes = is_set(program, container), text = solver_data(program, container).kind == OBJECT_CONSTANT;
+    solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, hashes ? CONVERT_KEY : CONVERT_EQUAL);
+    if (!hashes && !text)
+        solver_link_once(program, containers_elements(program, container), LINK_CONVERT, site->site, CONVERT_EQUAL);
+    builtins_give_constant(program, site, detail);
 }
 
 /* reverse(): any element may be anywhere afterwards. */
@@ -274,11 +298,12 @@ static const MethodRow methods[] = {
     {"capitalize", ON_TEXT, give_method_type, CONSTANT_STRING},
     {"clear", ON_CONTAINER, forget, 0},
     {"copy", ON_CONTAINER, give_copy, 0},
-    {"count", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"count", ON_CONTAINER | ON_TEXT, look_for, CONSTANT_INTEGER},
     {"decode", ON_TEXT, give_method_type, CONSTANT_STRING},
     {"difference", ON_CONTAINER, combine, CONTAINER_SET},
-    {"discard", ON_CONTAINER, forget, 0},
+    {"discard", ON_CONTAINER, look_for, CONSTANT_NONE},
     {"encode", ON_TEXT, give_method_type, CONSTANT_BYTES},
+    {"elements", ON_CONTAINER, give_keys, CONTAINER_LIST},
     {"endswith", ON_TEXT, give_method_type, CONSTANT_BOOL},
     {"extend", ON_CONTAINER, extend, 0},
     {"extendleft", ON_CONTAINER, extend, 0},
@@ -286,7 +311,7 @@ static const MethodRow methods[] = {
     {"format", ON_TEXT, format_text, CONVERT_FORMAT},
     {"get", ON_CONTAINER, get, 0},
     {"hex", ON_TEXT, give_method_type, CONSTANT_STRING},
-    {"index", ON_CONTAINER | ON_TEXT, give_method_type, CONSTANT_INTEGER},
+    {"index", ON_CONTAINER | ON_TEXT, look_for, CONSTANT_INTEGER},
     {"insert", ON_CONTAINER, put, 1},
     {"intersection", ON_CONTAINER, combine, CONTAINER_SET},
     {"isalnum", ON_TEXT, give_method_type, CONSTANT_BOOL},
@@ -297,10 +322,11 @@ static const MethodRow methods[] = {
     {"ljust", ON_TEXT, give_text, 0},
     {"lower", ON_TEXT, give_text, 0},
     {"lstrip", ON_TEXT, give_text, 0},
+    {"most_common", ON_CONTAINER, give_common, CONTAINER_LIST},
     {"pop", ON_CONTAINER, pop, 0},
     {"popitem", ON_CONTAINER, pop_item, 0},
     {"popleft", ON_CONTAINER, take, 0},
-    {"remove", ON_CONTAINER, forget, 0},
+    {"remove", ON_CONTAINER, look_for, CONSTANT_NONE},
     {"removeprefix", ON_TEXT, give_text, 0},
     {"removesuffix", ON_TEXT, give_text, 0},
     {"replace", ON_TEXT, give_text, 0},
@@ -337,10 +363,14 @@ static const MethodRow *find_method(const char *name)
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
 {
     Object contents = containers_of(program, receiver);
+    const char *dot = strrchr(qualified, '.');
+    if (contents && dot && strcmp(dot, "._replace") == 0) { /* another named tuple of that class */
+        solver_add(program, site->result, receiver);
+        return true;
+    }
     if (contents)
         receiver = contents;
     unsigned kind = kind_of_receiver(solver_data(program, receiver));
-    const char *dot = strrchr(qualified, '.');
     if (solver_data(program, receiver).kind == OBJECT_CLASS)
         return constructors_call_type(program, solver_intern(program, dot ? dot + 1 : qualified), receiver, site);
     if (solver_data(program, receiver).kind == OBJECT_COROUTINE && dot && strcmp(dot, ".__await__") == 0) {
@@ -399,9 +429,9 @@ static unsigned kinds_of_type(const char *type, size_t length)
 
 static bool is_plain_method(const char *name, unsigned kinds)
 {
-    static Method *const plain[] = {
-        put,     extend,     update,    forget,      mix,       sort,        give_method_type, give_parts,
-        combine, give_items, give_keys, give_values, give_copy, format_text, join_text,        give_text};
+    static Method *const plain[] = {put,         extend,           update,      forget,    look_for,   mix,
+                                    sort,        give_method_type, give_parts,  combine,   give_items, give_keys,
+                                    give_values, give_copy,        format_text, join_text, give_text};
     const MethodRow *row = find_method(name);
     for (size_t i = 0; row && row->kinds & kinds && i < sizeof plain / sizeof *plain; i++)
         if (row->method == plain[i])

@@ -19,8 +19,7 @@ Variable builtins_keyword_argument(Program *program, const CallSite *site, const
     return 0;
 }
 
-/* The name of a string that is written where the argument stands, or 0. */
-static uint32_t literal_text(const Program *program, Variable argument)
+uint32_t builtins_literal_text(const Program *program, Variable argument)
 {
     if (!argument || argument >= program->value_count)
         return 0;
@@ -82,10 +81,10 @@ static void call_with(Program *program, const CallSite *site, Variable callee, V
 
 void builtins_compare(Program *program, const CallSite *site, Variable key, Variable things, uint32_t conversion)
 {
+    Variable compared = key ? solver_step(program, site->site, STEP_KEY) : things;
     if (key)
-        call_with(program, site, key, things, 0);
-    else
-        solver_link(program, things, LINK_CONVERT, site->site, conversion);
+        call_with(program, site, key, things, compared);
+    solver_link(program, compared, LINK_CONVERT, site->site, conversion);
 }
 
 /* A callable that is called with the elements of an iterable: map, filter, sorted(key=). */
@@ -101,25 +100,30 @@ static void call_on_elements(Program *program, const CallSite *site, Variable ca
 
 typedef void Function(Program *program, const CallSite *site, uint32_t detail);
 
-static void call_key(Program *program, const CallSite *site)
+/* A container of what iteration over the first argument gives; returns the variable of that. detail: type of container */
+static Variable gather(Program *program, const CallSite *site, uint32_t detail)
 {
-    Variable key = builtins_keyword_argument(program, site, "key"), iterable = calls_argument_at(site, 0);
-    if (key)
-        call_on_elements(program, site, key, iterable, 0);
+    Variable element = solver_step(program, site->site, STEP_GATHERED);
+    Object container = builtins_give_container(program, site, detail);
+    builtins_spread(program, site, calls_argument_at(site, 0), element);
+    containers_store(program, container, 0, element);
+    return element;
 }
 
-/* detail: type of container */
 static void make_iterable(Program *program, const CallSite *site, uint32_t detail)
 {
-    Object container = builtins_give_container(program, site, detail);
-    builtins_spread_into(program, site, calls_argument_at(site, 0), container);
-    call_key(program, site);
+    gather(program, site, detail);
 }
 
-/* list, tuple: they ask how much room there has to be, as operator.length_hint() does */
+static void make_set(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, gather(program, site, detail), LINK_CONVERT, site->site, CONVERT_KEY);
+}
+
+/* list, tuple, like sorted(): they ask how much room there has to be, as operator.length_hint() does */
 static void make_list(Program *program, const CallSite *site, uint32_t detail)
 {
-    solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, CONVERT_LENGTH);
+    solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, CONVERT_HINT);
     make_iterable(program, site, detail);
 }
 
@@ -127,9 +131,11 @@ static void make_list(Program *program, const CallSite *site, uint32_t detail)
 static void convert(Program *program, const CallSite *site, uint32_t detail)
 {
     static const uint8_t types[CONVERSION_COUNT] = {
-        [CONVERT_STR] = CONSTANT_STRING,  [CONVERT_REPR] = CONSTANT_STRING,    [CONVERT_FORMAT] = CONSTANT_STRING,
-        [CONVERT_BOOL] = CONSTANT_BOOL,   [CONVERT_LENGTH] = CONSTANT_INTEGER, [CONVERT_INT] = CONSTANT_INTEGER,
-        [CONVERT_FLOAT] = CONSTANT_FLOAT, [CONVERT_BYTES] = CONSTANT_BYTES,    [CONVERT_HASH] = CONSTANT_INTEGER,
+        [CONVERT_STR] = CONSTANT_STRING,    [CONVERT_REPR] = CONSTANT_STRING,    [CONVERT_FORMAT] = CONSTANT_STRING,
+        [CONVERT_BOOL] = CONSTANT_BOOL,     [CONVERT_LENGTH] = CONSTANT_INTEGER, [CONVERT_INT] = CONSTANT_INTEGER,
+        [CONVERT_FLOAT] = CONSTANT_FLOAT,   [CONVERT_BYTES] = CONSTANT_BYTES,    [CONVERT_HASH] = CONSTANT_INTEGER,
+        [CONVERT_INDEX] = CONSTANT_INTEGER, [CONVERT_COMPLEX] = CONSTANT_FLOAT,  [CONVERT_PATH] = CONSTANT_STRING,
+        [CONVERT_SIZE] = CONSTANT_INTEGER,  [CONVERT_HINT] = CONSTANT_INTEGER,
     };
     solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, detail);
     if (types[detail])
@@ -201,13 +207,13 @@ static uint32_t literal_formatted(Program *program, const ProgramFile *file, con
     const Value *method = &file->facts.values[value->base];
     if (value->kind == VALUE_OPERATOR && value->detail == OP_MOD) {
         *end = '%';
-        return literal_text(program, solver_variable(file, value->base));
+        return builtins_literal_text(program, solver_variable(file, value->base));
     }
     if (value->kind != VALUE_CALL || method->kind != VALUE_ATTRIBUTE ||
         strcmp(facts_name(&file->facts, method->name), "format") != 0)
         return 0;
     *end = '{';
-    return literal_text(program, solver_variable(file, method->base));
+    return builtins_literal_text(program, solver_variable(file, method->base));
 }
 
 static uint32_t lowered(Program *program, uint32_t name)
@@ -239,7 +245,7 @@ static uint32_t known_prefix(Program *program, Variable text, size_t shortest, u
         return lowered(program, known_prefix(program, solver_variable(file, method->base), shortest, depth + 1));
     char end[2] = "";
     uint32_t literal = value->kind == VALUE_OPERATOR && value->detail == OP_ADD
-                           ? literal_text(program, solver_variable(file, value->base))
+                           ? builtins_literal_text(program, solver_variable(file, value->base))
                        : value->kind == VALUE_OPERATOR && value->detail == OP_FORMAT
                            ? solver_name(file, value->name)
                            : literal_formatted(program, file, value, end);
@@ -275,7 +281,7 @@ static void call_getattr(Program *program, const CallSite *site, uint32_t detail
     enum {
         SHORTEST = 3
     };
-    uint32_t literal = literal_text(program, name), prefix = known_prefix(program, name, SHORTEST, 0);
+    uint32_t literal = builtins_literal_text(program, name), prefix = known_prefix(program, name, SHORTEST, 0);
     (void)detail;
     if (literal)
         solver_link(program, object, LINK_ATTRIBUTE, site->result, literal);
@@ -290,7 +296,7 @@ static void call_getattr(Program *program, const CallSite *site, uint32_t detail
 
 static void call_setattr(Program *program, const CallSite *site, uint32_t detail)
 {
-    uint32_t name = literal_text(program, calls_argument_at(site, 1));
+    uint32_t name = builtins_literal_text(program, calls_argument_at(site, 1));
     (void)detail;
     if (name)
         solver_link(program, calls_argument_at(site, 0), LINK_SETATTR, site->site, name);
@@ -335,17 +341,16 @@ static void call_iter(Program *program, const CallSite *site, uint32_t detail)
 
 static void call_sorted(Program *program, const CallSite *site, uint32_t detail)
 {
-    make_list(program, site, detail);
-    if (!builtins_keyword_argument(program, site, "key"))
-        solver_link(program, containers_elements(program, solver_object(program, OBJECT_CONTAINER, site->site, detail)),
-                    LINK_CONVERT, site->site, CONVERT_LESS);
+    solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, CONVERT_HINT);
+    builtins_compare(program, site, builtins_keyword_argument(program, site, "key"), gather(program, site, detail),
+                     CONVERT_LESS);
 }
 
 /* map(items, function): the wrong way round, but what is meant is clear. */
 static void call_swapped(Program *program, const CallSite *site, const LateCall *call)
 {
     LateCall swapped = *call;
-    swapped.arguments[0].variable = solver_step(program, site->site, STEP_SECOND);
+    swapped.arguments[0].variable = solver_step(program, site->site, STEP_SWAPPED);
     swapped.argument_count = 1;
     swapped.functions_only = true;
     builtins_spread(program, site, calls_argument_at(site, 0), swapped.arguments[0].variable);
@@ -409,17 +414,13 @@ static void choose(Program *program, const CallSite *site, uint32_t detail)
     builtins_compare(program, site, key, chosen, detail);
 }
 
-/* any, all, sum: iterate, and look at each; detail: type of the result, 0: an element */
+/* any, all: iterate, and look at each; detail: type of the result */
 static void consume(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable element = solver_step(program, site->site, STEP_GATHERED);
     builtins_spread(program, site, calls_argument_at(site, 0), element);
-    if (detail) {
-        solver_link(program, element, LINK_CONVERT, site->site, CONVERT_BOOL);
-        builtins_give_constant(program, site, detail);
-    } else {
-        solver_link(program, element, LINK_COPY, site->result, 0);
-    }
+    solver_link(program, element, LINK_CONVERT, site->site, CONVERT_BOOL);
+    builtins_give_constant(program, site, detail);
 }
 
 static void reduce(Program *program, const CallSite *site, uint32_t detail)
@@ -476,6 +477,16 @@ static void call_starmap(Program *program, const CallSite *site, uint32_t detail
                                 .reach = REACH_HANDED});
 }
 
+/* An iterator, or a set, over the elements of the argument, inside of what the call gives. */
+static Object give_inner(Program *program, const CallSite *site, uint32_t type)
+{
+    Variable element = solver_step(program, site->site, STEP_GATHERED);
+    Object inner = solver_object(program, OBJECT_CONTAINER, element, type);
+    builtins_spread(program, site, calls_argument_at(site, 0), element);
+    containers_store(program, inner, 0, element);
+    return inner;
+}
+
 /* groupby: pairs of what the key gives, or an element, and an iterator over elements. */
 static void call_groupby(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -483,14 +494,44 @@ static void call_groupby(Program *program, const CallSite *site, uint32_t detail
     Variable key =
         calls_argument_at(site, 1) ? calls_argument_at(site, 1) : builtins_keyword_argument(program, site, "key");
     Object pair = builtins_give_tuples(program, site, detail);
-    Object group = solver_object(program, OBJECT_CONTAINER, element, CONTAINER_GENERATOR);
-    builtins_spread(program, site, calls_argument_at(site, 0), element);
-    containers_store(program, group, 0, element);
-    solver_add(program, builtins_tuple_item(program, pair, 1), group);
+    solver_add(program, builtins_tuple_item(program, pair, 1), give_inner(program, site, CONTAINER_GENERATOR));
     if (key)
         call_with(program, site, key, element, builtins_tuple_item(program, pair, 0));
     else
         solver_link(program, element, LINK_COPY, builtins_tuple_item(program, pair, 0), 0);
+}
+
+/* permutations, pairwise, batched: tuples of any of the elements. */
+static void give_groups(Program *program, const CallSite *site, uint32_t detail)
+{
+    builtins_spread_into(program, site, calls_argument_at(site, 0), builtins_give_tuples(program, site, detail));
+}
+
+/* tee(items), concurrent.futures.wait(futures): a tuple of iterators, of sets. detail: type of those */
+static void give_several(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object inner = give_inner(program, site, detail), tuple = builtins_give_container(program, site, CONTAINER_TUPLE);
+    solver_add(program, containers_elements(program, tuple), inner);
+    containers_mix(program, tuple);
+}
+
+/* What iteration over the first argument gives are the keys of a mapping. */
+static void gather_keys(Program *program, const CallSite *site, Object mapping)
+{
+    Variable key = solver_step(program, site->site, STEP_GATHERED);
+    builtins_spread(program, site, calls_argument_at(site, 0), key);
+    solver_link(program, key, LINK_CONVERT, site->site, CONVERT_KEY);
+    solver_link(program, key, LINK_COPY, solver_cell(program, CELL_KEY, mapping, 0), 0);
+}
+
+/* Counter(items): the items are keys. */
+static void make_counter(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object counter = builtins_give_container(program, site, detail);
+    gather_keys(program, site, counter);
+    solver_add(program, containers_elements(program, counter),
+               solver_object(program, OBJECT_CONSTANT, CONSTANT_INTEGER, 0));
+    containers_mix(program, counter);
 }
 
 /* repeat: the argument, again and again. */
@@ -503,13 +544,26 @@ static void call_repeat(Program *program, const CallSite *site, uint32_t detail)
 static void make_mapping_of_keys(Program *program, const CallSite *site, uint32_t detail)
 {
     Object container = builtins_give_container(program, site, detail);
-    builtins_spread(program, site, calls_argument_at(site, 0), solver_cell(program, CELL_KEY, container, 0));
+    gather_keys(program, site, container);
     containers_store(program, container, 0, calls_argument_at(site, 1));
+}
+
+/* heapify(heap), bisect(list, item): what is in the list is compared, with each other or the item. */
+static void compare_with(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable key = builtins_keyword_argument(program, site, "key"),
+             things = solver_step(program, site->site, STEP_SECOND);
+    solver_link(program, calls_argument_at(site, 0), LINK_CONTENT, things, 0);
+    solver_link(program, calls_argument_at(site, 1), LINK_COPY, things, 0);
+    builtins_compare(program, site, key, things, CONVERT_LESS);
+    if (detail)
+        builtins_give_constant(program, site, detail);
 }
 
 /* heappush(heap, item), insort(list, item) */
 static void put_into(Program *program, const CallSite *site, uint32_t detail)
 {
+    compare_with(program, site, 0);
     if (calls_argument_at(site, 1))
         solver_link(program, calls_argument_at(site, 0), LINK_PUT, calls_argument_at(site, 1), 0);
     if (!detail)
@@ -521,7 +575,7 @@ static void put_into(Program *program, const CallSite *site, uint32_t detail)
 /* heappop(heap) */
 static void take_from(Program *program, const CallSite *site, uint32_t detail)
 {
-    (void)detail;
+    compare_with(program, site, detail);
     solver_link(program, calls_argument_at(site, 0), LINK_CONTENT, site->result, 0);
 }
 
@@ -606,17 +660,6 @@ static void make_partial(Program *program, const CallSite *site, uint32_t detail
         solver_link(program, calls_argument_at(site, 0), LINK_PARTIAL, site->site, 0);
 }
 
-/* operator.attrgetter("name"), methodcaller("name", …): to be called with the object */
-static void make_getter(Program *program, const CallSite *site, uint32_t detail)
-{
-    static const char *const names[] = {"operator.attrgetter", "operator.methodcaller"};
-    Object callee = solver_object(program, OBJECT_EXTERNAL, solver_intern(program, names[detail]), 0);
-    bool known = site->site < program->value_count && literal_text(program, calls_argument_at(site, 0)) &&
-                 (detail || site->argument_count == 1);
-    solver_add(program, site->result,
-               known ? solver_object(program, OBJECT_PARTIAL, callee, site->site) : program->unknown);
-}
-
 /* property(), staticmethod(), classmethod(); detail: DefTrait */
 static void make_descriptor(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -681,7 +724,7 @@ uint32_t builtins_known_text(Program *program, Variable variable)
         return modules_name(program->modules, inside ? modules_parent(program->modules, file->module) : file->module);
     }
     if (value->kind != VALUE_OPERATOR || value->detail != OP_ADD || !value->count)
-        return literal_text(program, variable);
+        return builtins_literal_text(program, variable);
     uint32_t head = builtins_known_text(program, solver_variable(file, value->base));
     uint32_t tail = builtins_known_text(program, solver_variable(file, file->facts.operands[value->first].value));
     const char *rest = solver_text(program, tail);
@@ -721,7 +764,7 @@ static void cast(Program *program, const CallSite *site, uint32_t detail)
     solver_link(program, value, LINK_COPY, site->result, 0);
 }
 
-/* TypeVar(): a type expression by itself */
+/* TypeVar(), NewType(): a type expression by itself */
 static void make_type_variable(Program *program, const CallSite *site, uint32_t detail)
 {
     (void)detail;
@@ -853,25 +896,28 @@ static const FunctionRow functions[] = {
     {"<builtin>.anext", call_anext, 0},
     {"<builtin>.any", consume, CONSTANT_BOOL},
     {"<builtin>.ascii", convert, CONVERT_REPR},
+    {"<builtin>.bin", convert, CONVERT_INDEX},
     {"<builtin>.bool", convert, CONVERT_BOOL},
     {"<builtin>.bytes", convert, CONVERT_BYTES},
     {"<builtin>.callable", give_type, CONSTANT_BOOL},
-    {"<builtin>.chr", give_type, CONSTANT_STRING},
+    {"<builtin>.chr", convert, CONVERT_INDEX},
     {"<builtin>.classmethod", make_descriptor, TRAIT_CLASSMETHOD},
+    {"<builtin>.complex", convert, CONVERT_COMPLEX},
     {"<builtin>.delattr", give_type, CONSTANT_NONE},
     {"<builtin>.dict", make_mapping, CONTAINER_DICT},
     {"<builtin>.dict.fromkeys", make_mapping_of_keys, CONTAINER_DICT},
     {"<builtin>.dir", convert, CONVERT_DIR},
+    {"<builtin>.divmod", builtins_operate, OPERATOR_DIVMOD},
     {"<builtin>.enumerate", call_enumerate, CONTAINER_GENERATOR},
     {"<builtin>.filter", call_filter, 0},
     {"<builtin>.float", convert, CONVERT_FLOAT},
     {"<builtin>.format", convert, CONVERT_FORMAT},
-    {"<builtin>.frozenset", make_iterable, CONTAINER_SET},
+    {"<builtin>.frozenset", make_set, CONTAINER_SET},
     {"<builtin>.getattr", call_getattr, 0},
     {"<builtin>.globals", give_globals, 0},
     {"<builtin>.hasattr", give_type, CONSTANT_BOOL},
     {"<builtin>.hash", convert, CONVERT_HASH},
-    {"<builtin>.hex", give_type, CONSTANT_STRING},
+    {"<builtin>.hex", convert, CONVERT_INDEX},
     {"<builtin>.id", give_type, CONSTANT_INTEGER},
     {"<builtin>.input", give_type, CONSTANT_STRING},
     {"<builtin>.int", convert, CONVERT_INT},
@@ -885,18 +931,20 @@ static const FunctionRow functions[] = {
     {"<builtin>.min", choose, CONVERT_LESS},
     {"<builtin>.next", call_next, 0},
     {"<builtin>.object.__new__", make_object, 0},
+    {"<builtin>.oct", convert, CONVERT_INDEX},
     {"<builtin>.ord", give_type, CONSTANT_INTEGER},
+    {"<builtin>.pow", builtins_operate, OP_POW},
     {"<builtin>.print", print_all, CONVERT_STR},
     {"<builtin>.property", make_descriptor, TRAIT_PROPERTY},
     {"<builtin>.repr", convert, CONVERT_REPR},
     {"<builtin>.reversed", call_iter, TRAVERSE_BACK},
     {"<builtin>.round", convert, CONVERT_ROUND},
-    {"<builtin>.set", make_iterable, CONTAINER_SET},
+    {"<builtin>.set", make_set, CONTAINER_SET},
     {"<builtin>.setattr", call_setattr, 0},
     {"<builtin>.sorted", call_sorted, CONTAINER_LIST},
     {"<builtin>.staticmethod", make_descriptor, TRAIT_STATIC},
     {"<builtin>.str", convert, CONVERT_STR},
-    {"<builtin>.sum", consume, 0},
+    {"<builtin>.sum", builtins_sum, CONSTANT_INTEGER},
     {"<builtin>.super", call_super, 0},
     {"<builtin>.tuple", make_list, CONTAINER_LIST},
     {"<builtin>.type", call_type, 0},
@@ -904,14 +952,22 @@ static const FunctionRow functions[] = {
     {"argparse.ArgumentParser.set_defaults", keep_defaults, 0},
     {"asyncio.AbstractEventLoop.create_future", make_future, 0},
     {"asyncio.Future", make_future, 0},
+    {"bisect.bisect", compare_with, CONSTANT_INTEGER},
+    {"bisect.bisect_left", compare_with, CONSTANT_INTEGER},
+    {"bisect.bisect_right", compare_with, CONSTANT_INTEGER},
     {"bisect.insort", put_into, 0},
     {"bisect.insort_left", put_into, 0},
     {"bisect.insort_right", put_into, 0},
     {"collections.ChainMap", make_mapping, CONTAINER_DICT},
+    {"collections.Counter", make_counter, CONTAINER_DICT},
     {"collections.OrderedDict", make_mapping, CONTAINER_DICT},
+    {"collections.UserDict", make_mapping, CONTAINER_DICT},
+    {"collections.UserList", make_iterable, CONTAINER_LIST},
     {"collections.defaultdict", make_default_mapping, CONTAINER_DICT},
     {"collections.deque", make_iterable, CONTAINER_DEQUE},
     {"collections.namedtuple", make_tuple_class, 0},
+    {"concurrent.futures.as_completed", make_iterable, CONTAINER_GENERATOR},
+    {"concurrent.futures.wait", give_several, CONTAINER_SET},
     {"contextlib.AsyncExitStack.enter_async_context", enter_context, 1},
     {"contextlib.AsyncExitStack.enter_context", enter_context, 0},
     {"contextlib.ExitStack.enter_context", enter_context, 0},
@@ -920,9 +976,11 @@ static const FunctionRow functions[] = {
     {"contextlib.nullcontext", wrap_context, WRAPPER_NULL},
     {"copy.copy", give_argument, 0},
     {"copy.deepcopy", give_argument, 0},
+    {"functools.cmp_to_key", builtins_make_getter, 3},
     {"functools.partial", make_partial, 0},
     {"functools.reduce", reduce, 0},
     {"functools.total_ordering", give_argument, 0},
+    {"heapq.heapify", compare_with, 0},
     {"heapq.heappop", take_from, 0},
     {"heapq.heappush", put_into, 0},
     {"heapq.heappushpop", put_into, 1},
@@ -931,30 +989,93 @@ static const FunctionRow functions[] = {
     {"heapq.nlargest", choose_some, CONTAINER_LIST},
     {"heapq.nsmallest", choose_some, CONTAINER_LIST},
     {"importlib.import_module", import_module, 0},
+    {"itertools.accumulate", builtins_accumulate, CONTAINER_GENERATOR},
+    {"itertools.batched", give_groups, CONTAINER_GENERATOR},
     {"itertools.chain", chain, CONTAINER_GENERATOR},
     {"itertools.chain.from_iterable", chain_inner, CONTAINER_GENERATOR},
+    {"itertools.combinations", give_groups, CONTAINER_GENERATOR},
+    {"itertools.combinations_with_replacement", give_groups, CONTAINER_GENERATOR},
     {"itertools.compress", make_iterable, CONTAINER_GENERATOR},
     {"itertools.cycle", make_iterable, CONTAINER_GENERATOR},
     {"itertools.dropwhile", pick, CONTAINER_GENERATOR},
     {"itertools.filterfalse", pick, CONTAINER_GENERATOR},
     {"itertools.groupby", call_groupby, CONTAINER_GENERATOR},
     {"itertools.islice", make_iterable, CONTAINER_GENERATOR},
+    {"itertools.pairwise", give_groups, CONTAINER_GENERATOR},
+    {"itertools.permutations", give_groups, CONTAINER_GENERATOR},
     {"itertools.product", call_zip, CONTAINER_GENERATOR},
     {"itertools.repeat", call_repeat, CONTAINER_GENERATOR},
     {"itertools.starmap", call_starmap, CONTAINER_GENERATOR},
     {"itertools.takewhile", pick, CONTAINER_GENERATOR},
+    {"itertools.tee", give_several, CONTAINER_GENERATOR},
     {"itertools.zip_longest", call_zip, CONTAINER_GENERATOR},
-    {"operator.attrgetter", make_getter, 0},
-    {"operator.methodcaller", make_getter, 1},
+    {"math.ceil", convert, CONVERT_CEIL},
+    {"math.floor", convert, CONVERT_FLOOR},
+    {"math.trunc", convert, CONVERT_TRUNC},
+    {"operator.abs", convert, CONVERT_ABS},
+    {"operator.add", builtins_operate, OP_ADD},
+    {"operator.and_", builtins_operate, OP_AND},
+    {"operator.attrgetter", builtins_make_getter, 0},
+    {"operator.call", builtins_call_first, 0},
+    {"operator.concat", builtins_operate, OP_ADD},
+    {"operator.contains", builtins_contain, CONSTANT_BOOL},
+    {"operator.delitem", builtins_delete_item, 0},
+    {"operator.eq", builtins_operate, OP_EQ},
+    {"operator.floordiv", builtins_operate, OP_FLOORDIV},
+    {"operator.ge", builtins_operate, OP_GE},
+    {"operator.getitem", builtins_operate, OPERATOR_ITEM},
+    {"operator.gt", builtins_operate, OP_GT},
+    {"operator.iadd", builtins_operate, OP_ADD | BUILTINS_IN_PLACE},
+    {"operator.iand", builtins_operate, OP_AND | BUILTINS_IN_PLACE},
+    {"operator.iconcat", builtins_operate, OP_ADD | BUILTINS_IN_PLACE},
+    {"operator.ifloordiv", builtins_operate, OP_FLOORDIV | BUILTINS_IN_PLACE},
+    {"operator.ilshift", builtins_operate, OP_LSHIFT | BUILTINS_IN_PLACE},
+    {"operator.imatmul", builtins_operate, OP_MATMUL | BUILTINS_IN_PLACE},
+    {"operator.imod", builtins_operate, OP_MOD | BUILTINS_IN_PLACE},
+    {"operator.imul", builtins_operate, OP_MUL | BUILTINS_IN_PLACE},
+    {"operator.index", convert, CONVERT_INDEX},
+    {"operator.invert", builtins_operate, OP_INVERT},
+    {"operator.ior", builtins_operate, OP_OR | BUILTINS_IN_PLACE},
+    {"operator.ipow", builtins_operate, OP_POW | BUILTINS_IN_PLACE},
+    {"operator.irshift", builtins_operate, OP_RSHIFT | BUILTINS_IN_PLACE},
+    {"operator.isub", builtins_operate, OP_SUB | BUILTINS_IN_PLACE},
+    {"operator.itemgetter", builtins_make_getter, 2},
+    {"operator.itruediv", builtins_operate, OP_DIV | BUILTINS_IN_PLACE},
+    {"operator.ixor", builtins_operate, OP_XOR | BUILTINS_IN_PLACE},
+    {"operator.le", builtins_operate, OP_LE},
+    {"operator.length_hint", convert, CONVERT_HINT},
+    {"operator.lshift", builtins_operate, OP_LSHIFT},
+    {"operator.lt", builtins_operate, OP_LT},
+    {"operator.matmul", builtins_operate, OP_MATMUL},
+    {"operator.methodcaller", builtins_make_getter, 1},
+    {"operator.mod", builtins_operate, OP_MOD},
+    {"operator.mul", builtins_operate, OP_MUL},
+    {"operator.ne", builtins_operate, OP_NE},
+    {"operator.neg", builtins_operate, OP_NEGATE},
+    {"operator.not_", convert, CONVERT_BOOL},
+    {"operator.or_", builtins_operate, OP_OR},
+    {"operator.pos", builtins_operate, OP_POSITIVE},
+    {"operator.pow", builtins_operate, OP_POW},
+    {"operator.rshift", builtins_operate, OP_RSHIFT},
+    {"operator.setitem", builtins_set_item, 0},
+    {"operator.sub", builtins_operate, OP_SUB},
+    {"operator.truediv", builtins_operate, OP_DIV},
+    {"operator.truth", convert, CONVERT_BOOL},
+    {"operator.xor", builtins_operate, OP_XOR},
+    {"os.fspath", convert, CONVERT_PATH},
     {"re.Pattern.sub", call_argument, 0},
     {"re.sub", call_argument, 1},
+    {"sys.getsizeof", convert, CONVERT_SIZE},
     {"sys.modules.get", get_module, 0},
+    {"types.MappingProxyType", give_argument, 0},
     {"types.MethodType", make_method, 0},
     {"types.SimpleNamespace", make_namespace, CONTAINER_TUPLE},
     {"typing.NamedTuple", make_tuple_class, 0},
+    {"typing.NewType", make_type_variable, 0},
     {"typing.TypeVar", make_type_variable, 0},
     {"typing.cast", cast, 0},
     {"typing_extensions.TypeVar", make_type_variable, 0},
+    {"weakref.WeakKeyDictionary", make_mapping, CONTAINER_DICT},
     {"weakref.WeakMethod", give_reference, 0},
     {"weakref.WeakSet", make_iterable, CONTAINER_LIST},
     {"weakref.WeakValueDictionary", make_mapping, CONTAINER_DICT},
@@ -982,42 +1103,13 @@ void builtins_call(Program *program, uint32_t number, const CallSite *site)
     functions[number].function(program, site, functions[number].detail);
 }
 
-bool builtins_call_getter(Program *program, ObjectData partial, const CallSite *site)
-{
-    uint32_t name = solver_data(program, partial.a).a;
-    const ExternalInfo *info =
-        solver_data(program, partial.a).kind == OBJECT_EXTERNAL ? externals_info(program, name) : NULL;
-    if (!info || !info->standard || functions[info->standard - 1].function != make_getter)
-        return false;
-    size_t count;
-    const Argument *made = calls_arguments(program, partial.b, &count);
-    uint32_t attribute = literal_text(program, made[0].variable);
-    Variable object = calls_argument_at(site, 0);
-    if (!attribute) /* functools.partial(attrgetter, "name") */
-        return false;
-    if (!functions[info->standard - 1].detail) {
-        if (strchr(solver_text(program, attribute), '.'))
-            solver_add(program, site->result, program->unknown);
-        else if (site->result)
-            solver_link(program, object, LINK_ATTRIBUTE, site->result, attribute);
-        return true;
-    }
-    LateCall call = {.site = site->site, .result = site->result, .reach = site->reach};
-    Variable method = solver_step(program, site->site, STEP_METHOD);
-    for (size_t i = 1; i < count && call.argument_count < 2; i++)
-        call.arguments[call.argument_count++] = made[i];
-    solver_link(program, object, LINK_ATTRIBUTE, method, attribute);
-    calls_link_late(program, method, &call);
-    return true;
-}
-
 /* Does it give a constant or a container, whatever it is called with? */
 static bool is_plain_function(uint32_t number)
 {
-    static Function *const plain[] = {print_all,      give_type, make_iterable, make_list,   call_sorted,
+    static Function *const plain[] = {print_all,      give_type, make_iterable, make_set,    make_list,   call_sorted,
                                       call_enumerate, call_zip,  call_map,      call_filter, call_setattr};
     bool is_plain = functions[number].function == convert && functions[number].detail != CONVERT_ABS &&
-                    functions[number].detail != CONVERT_ROUND;
+                    functions[number].detail != CONVERT_ROUND && functions[number].detail < CONVERT_FLOOR;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         is_plain = is_plain || functions[number].function == plain[i];
     return is_plain;

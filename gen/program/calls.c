@@ -418,6 +418,10 @@ void calls_call_late(Program *program, Object callee, uint32_t number)
                      .argument_count = call->argument_count,
                      .argument = call->part,
                      .reach = call->reach};
+    if (call->method) {
+        calls_call_method(program, callee, call->method, &site);
+        return;
+    }
     if (call->part && solver_data(program, callee).kind == OBJECT_EXTERNAL)
         site.site = call->result; /* default_factory=list: one list stands for all that it makes */
     calls_call(program, callee, &site);
@@ -493,6 +497,9 @@ void calls_call(Program *program, Object callee, const CallSite *site)
         break;
     case OBJECT_CALLABLE:
         solver_link(program, data.a, LINK_COPY, site->result, 0);
+        break;
+    case OBJECT_ALIAS: /* UserId(number), of NewType() */
+        solver_link(program, calls_argument_at(site, 0), LINK_COPY, site->result, 0);
         break;
     default:
         break;

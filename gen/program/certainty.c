@@ -101,6 +101,25 @@ static bool is_second(const Program *program, const ProgramFile *file, const Val
     return false;
 }
 
+/* Whether a call that compares things surely does: heappush() does not in an empty heap, nor index() what is the same. */
+static bool compares_always(const ProgramFile *file, const Value *call)
+{
+    static const char *const names[] = {"max", "min", "sort", "sorted"};
+    const Value *callee = &file->facts.values[call->base];
+    return (callee->kind == VALUE_GLOBAL || callee->kind == VALUE_ATTRIBUTE) &&
+           is_one_of(facts_name(&file->facts, callee->name), names, sizeof names / sizeof *names);
+}
+
+/* Whether a comparison that no operator spells is done, as far as that depends on who does it. */
+static bool is_compared(const ProgramFile *file, const Value *value, const char *name)
+{
+    static const char *const orders[] = {"__lt__", "__le__", "__gt__", "__ge__"};
+    bool of_order = is_one_of(name, orders, sizeof orders / sizeof *orders), equal = strcmp(name, "__eq__") == 0;
+    if (value->kind == VALUE_CALL)
+        return !equal && (!of_order || compares_always(file, value));
+    return !equal || (value->kind == VALUE_OPERATOR && value->detail != OP_IN && value->detail != OP_NOT_IN);
+}
+
 bool program_runs_always(const Program *program, const ResolvedCall *call)
 {
     static const char *const of_none[] = {"__str__", "__repr__", "__format__", "__bool__",
@@ -113,6 +132,8 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     const Def *def = program_def(program, call->target);
     uint32_t number = solver_name(program_file_of_def(program, call->target), def->name);
     const char *name = solver_text(program, number);
+    if (!is_compared(file, value, name))
+        return false;
     bool truth = value->kind == VALUE_OPERATOR && (value->detail == OP_TRUTH || value->detail == OP_NOT);
     Question question = {.program = program, .target = call->target, .name = number};
     question.none_answers = truth || is_one_of(name, of_none, sizeof of_none / sizeof *of_none);
@@ -141,6 +162,12 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     case VALUE_REST:
     case VALUE_YIELD:
         return all_answer(&question, solver_variable(file, value->base), false);
+    case VALUE_CONTAINER:
+    case VALUE_COMPREHENSION:
+        return any_operand_answers(&question, file, value) ||
+               (value->kind == VALUE_COMPREHENSION && all_answer(&question, solver_variable(file, value->base), false));
+    case VALUE_STORE: /* the key is not known here */
+        return strcmp(name, "__hash__") != 0;
     default:
         return true;
     }

@@ -183,6 +183,16 @@ void containers_read(Program *program, Object container, uint32_t key, Variable 
     solver_link(program, solver_cell(program, CELL_OTHER, container, 0), LINK_COPY, target, 0);
 }
 
+void containers_read_by(Program *program, Object container, Object key, Variable target)
+{
+    ObjectData data = solver_data(program, key);
+    uint32_t type = solver_data(program, container).b % CONTAINER_INNER;
+    bool hashes = type == CONTAINER_DICT || type == CONTAINER_SET;
+    if (data.kind == OBJECT_INSTANCE && target < program->value_count)
+        protocols_convert(program, key, target, hashes ? CONVERT_KEY : CONVERT_INDEX);
+    containers_read(program, container, containers_key(program, data), target);
+}
+
 void containers_read_at(Program *program, Object container, Variable key, Variable target)
 {
     uint32_t literal = containers_literal_key(program, key);

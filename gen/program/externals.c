@@ -540,9 +540,18 @@ static void give_of_thread(Program *program, const Handover *handover, Variable 
     }
 }
 
+/* The object whose method is called, or 0. */
+static Variable receiver_at(const Program *program, Variable site)
+{
+    const ProgramFile *file = program_file_of_value(program, site);
+    const Value *call = program_value(program, site), *method = &file->facts.values[call->base];
+    return call->kind == VALUE_CALL && method->kind == VALUE_ATTRIBUTE ? solver_variable(file, method->base) : 0;
+}
+
 /* What the framework itself passes to the callee. */
 static void find_passed(Program *program, const char *classes, CallSite *call)
 {
+    static const char self[] = "self";
     enum {
         MOST = 4
     };
@@ -551,8 +560,10 @@ static void find_passed(Program *program, const char *classes, CallSite *call)
     while (*classes && call->argument_count < MOST) {
         size_t length = strcspn(classes, " ");
         uint32_t name = names_intern(program->names, classes, length);
-        Variable cell = solver_cell(program, CELL_PASSED, name, 0);
-        solver_add(program, cell, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0));
+        bool itself = length == sizeof self - 1 && strncmp(classes, self, length) == 0;
+        Variable cell = itself ? receiver_at(program, call->site) : solver_cell(program, CELL_PASSED, name, 0);
+        if (!itself)
+            solver_add(program, cell, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0));
         passed[call->argument_count++] = (Argument){cell, NAME_NONE};
         classes += length + strspn(classes + length, " ");
     }
@@ -647,6 +658,10 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
     bool callable = is_callable(data);
     if (handover.entry->callee == CALLEE_SIGNAL) {
         connect_signal(program, data, &handover);
+    } else if (data.kind == OBJECT_CONTAINER && data.b == CONTAINER_DICT && handover.entry->role == ROLE_AWAITS) {
+        Variable keys = solver_step(program, data.a, STEP_HANDED); /* the tasks, in `{create_task(run()): "run"}` */
+        containers_read_keys(program, callee, keys);
+        solver_link_once(program, keys, LINK_HANDED, 0, number);
     } else if (data.kind == OBJECT_CONTAINER) {
         solver_link_once(program, containers_elements(program, callee), LINK_HANDED, 0, number);
     } else if (data.kind == OBJECT_INJECTION) { /* dependencies=[Depends(f)] of a route */

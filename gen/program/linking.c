@@ -66,6 +66,30 @@ static void spread_stars(Program *program, const ProgramFile *file, const Value 
     }
 }
 
+/* What an f-string asks of what it formats. */
+static void link_formatted(Program *program, const ProgramFile *file, const Value *value, Variable variable)
+{
+    static const Conversion conversions[] = {
+        [NAME_NONE] = CONVERT_FORMAT, [NAME_STAR] = CONVERT_REPR, [NAME_DOUBLESTAR] = CONVERT_STR};
+    for (uint32_t i = value->first; i < value->first + value->count; i++)
+        solver_link(program, solver_variable(file, file->facts.operands[i].value), LINK_CONVERT, variable,
+                    conversions[file->facts.operands[i].name]);
+}
+
+/* Keys of mappings and elements of sets are hashed. Those of comprehensions meet others that are equal. */
+static void link_hashed(Program *program, const ProgramFile *file, const Value *value, Variable variable)
+{
+    bool display = value->kind == VALUE_CONTAINER, mapping = value->detail == CONTAINER_DICT;
+    for (uint32_t i = 0; i < value->count; i += display && mapping ? 2 : 1) {
+        const Operand *operand = &file->facts.operands[value->first + i];
+        if (operand->name != NAME_STAR && file->facts.values[operand->value].kind != VALUE_CONSTANT)
+            solver_link(program, solver_variable(file, operand->value), LINK_CONVERT, variable,
+                        display ? CONVERT_HASH : CONVERT_KEY);
+    }
+    if (!display && !mapping)
+        solver_link(program, solver_variable(file, value->base), LINK_CONVERT, variable, CONVERT_KEY);
+}
+
 static void link_value(Program *program, uint32_t number, uint32_t index)
 {
     const ProgramFile *file = &program->files[number];
@@ -127,9 +151,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
             break;
         }
         if (value->detail == OP_FORMAT) {
-            for (uint32_t i = value->first; i < value->first + value->count; i++)
-                solver_link(program, solver_variable(file, file->facts.operands[i].value), LINK_CONVERT, variable,
-                            file->facts.operands[i].name == NAME_STAR ? CONVERT_REPR : CONVERT_FORMAT);
+            link_formatted(program, file, value, variable);
             solver_add(program, variable, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
             break;
         }
@@ -153,6 +175,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_add(program, variable, solver_object(program, OBJECT_CONTAINER, variable, value->detail));
         if (value->kind == VALUE_CONTAINER && value->detail != CONTAINER_DICT)
             spread_stars(program, file, value, variable);
+        if (value->detail == CONTAINER_DICT || value->detail == CONTAINER_SET)
+            link_hashed(program, file, value, variable);
         containers_unite(program, file, value, variable);
         break;
     case VALUE_ELEMENT:

@@ -2,17 +2,21 @@
  * Operators: language reference, "Emulating numeric types", "Rich comparison methods". As syntax, and as functions that do
  * the same: operator.add(), sum().
  */
-#include "solver.h"
+#include "builtins.h"
 
 #include <string.h>
 
-enum Step {
+enum {
     STEP_SEARCHED = 43
 };
 
-static bool is_sum(uint32_t kind)
+/* Whether what comes out of an operator holds what an operand does. */
+static bool is_united(ObjectData container, const Operation *operation)
 {
-    return kind == OP_ADD || kind == OP_OR || kind == OP_MUL;
+    uint32_t kind = operation->kind;
+    bool left_of_sets = (kind == OP_SUB || kind == OP_AND) && !operation->reflected;
+    return kind == OP_ADD || kind == OP_OR || kind == OP_MUL ||
+           (container.b % CONTAINER_INNER == CONTAINER_SET && (left_of_sets || kind == OP_XOR));
 }
 
 static bool operate_in_place(Program *program, Object object, const Operation *operation, const CallSite *site)
@@ -116,6 +120,54 @@ static bool gives_same(const Program *program, const Operation *operation)
     return text;
 }
 
+/* `room in rooms`: a mapping or a set hashes it, others compare it with what they hold. */
+static void search_container(Program *program, ObjectData container, const Operation *operation)
+{
+    uint32_t type = container.b % CONTAINER_INNER;
+    if (operation->left >= program->value_count || program_value(program, operation->left)->kind != VALUE_CONSTANT)
+        solver_link(program, operation->left, LINK_CONVERT, operation->site,
+                    type == CONTAINER_DICT || type == CONTAINER_SET ? CONVERT_KEY : CONVERT_EQUAL);
+}
+
+enum {
+    FORMAT_LIMIT = 16
+};
+
+/* By what the gaps of "%s and %r" are filled in; those of numbers: CONVERSION_COUNT. Returns how many they are. */
+static uint32_t gaps_of(const char *text, uint32_t out[FORMAT_LIMIT])
+{
+    uint32_t count = 0;
+    while ((text = strchr(text, '%')) && count < FORMAT_LIMIT) {
+        text++;
+        if (*text == '(')
+            text += strcspn(text, ")");
+        text += strcspn(text, "srad%iouxXeEfFgGc");
+        if (*text != '%')
+            out[count++] = *text == 's' ? CONVERT_STR : *text == 'r' || *text == 'a' ? CONVERT_REPR : CONVERSION_COUNT;
+        text += *text != 0;
+    }
+    return count;
+}
+
+/* `"%s: %r" % (name, room)`. Of a text that is not known, one thing is most likely filled in by str(). */
+static void format(Program *program, const Operation *operation)
+{
+    uint32_t text = builtins_literal_text(program, operation->left), gaps[FORMAT_LIMIT] = {CONVERT_STR};
+    uint32_t count = text ? gaps_of(solver_text(program, text), gaps) : 1;
+    bool written = operation->right < program->value_count;
+    const Value *right = written ? program_value(program, operation->right) : NULL;
+    if (!right || right->kind != VALUE_CONTAINER || right->detail != CONTAINER_TUPLE) {
+        if (count && gaps[0] != CONVERSION_COUNT)
+            solver_link(program, operation->right, LINK_CONVERT, operation->site, gaps[0]);
+        return;
+    }
+    const ProgramFile *file = program_file_of_value(program, operation->right);
+    for (uint32_t i = 0; text && i < count && i < right->count; i++)
+        if (gaps[i] != CONVERSION_COUNT)
+            solver_link(program, solver_variable(file, file->facts.operands[right->first + i].value), LINK_CONVERT,
+                        operation->site, gaps[i]);
+}
+
 /* What an operator does with one of the objects that an operand may be. */
 static void operate(Program *program, Object object, const Operation *operation)
 {
@@ -135,13 +187,16 @@ static void operate(Program *program, Object object, const Operation *operation)
     } else if (kind == OP_OR && (data.kind == OBJECT_CLASS || data.kind == OBJECT_EXTERNAL)) {
         if (result < program->value_count) /* `Data = str | bytes` */
             solver_add(program, result, solver_object(program, OBJECT_ALIAS, result, 0));
-    } else if (data.kind == OBJECT_CONTAINER && is_sum(kind)) {
+    } else if (data.kind == OBJECT_CONTAINER && (kind == OP_IN || kind == OP_NOT_IN)) {
+        if (operation->reflected)
+            search_container(program, data, operation);
+    } else if (data.kind == OBJECT_CONTAINER && is_united(data, operation)) {
         solver_add(program, result, object);
     } else if (data.kind == OBJECT_CONSTANT && !operation->reflected) {
         if (!has_instance(program, argument.variable)) /* whose reflected method gives the result */
             solver_add(program, result, solver_object(program, OBJECT_CONSTANT, data.a, 0));
         if (data.a == CONSTANT_STRING && kind == OP_MOD && argument.variable)
-            solver_link(program, argument.variable, LINK_CONVERT, operation->site, CONVERT_STR);
+            format(program, operation);
     } else if ((data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_EXTERNAL_INSTANCE) &&
                !gives_same(program, operation)) {
         solver_add(program, result, program->unknown);
@@ -161,14 +216,24 @@ void operators_run(Program *program, Object object, Variable target, bool reflec
 
 void operators_link(Program *program, const Operation *operation)
 {
-    Operation reflected = *operation;
-    reflected.reflected = true;
     uint32_t number = names_intern(program->operations, (const char *)operation, sizeof *operation);
     solver_link_once(program, operation->left, LINK_OPERATE, 0, number);
-    if (operation->right && operation->kind != OPERATOR_ITEM) {
-        number = names_intern(program->operations, (const char *)&reflected, sizeof reflected);
-        solver_link_once(program, operation->right, LINK_OPERATE, 0, number);
+    if (operation->right && operation->kind != OPERATOR_ITEM)
+        utarray_push_back(program->reflected, &number);
+}
+
+bool operators_settle(Program *program)
+{
+    uint32_t count = utarray_len(program->reflected);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = *(uint32_t *)(void *)utarray_eltptr(program->reflected, i);
+        Operation operation = *(const Operation *)(const void *)names_text(program->operations, number);
+        operation.reflected = true;
+        number = names_intern(program->operations, (const char *)&operation, sizeof operation);
+        solver_link_once(program, operation.right, LINK_OPERATE, 0, number);
     }
+    utarray_erase(program->reflected, 0, count);
+    return count != 0;
 }
 
 void operators_run_linked(Program *program, Object object, uint32_t number)

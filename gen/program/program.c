@@ -112,6 +112,16 @@ static void know_names(Program *program)
         [CONVERT_DIR] = {"__dir__"},
         [CONVERT_LESS] = {"__lt__", "__gt__"},
         [CONVERT_MORE] = {"__gt__", "__lt__"},
+        [CONVERT_SHOWN] = {"__repr__"},
+        [CONVERT_EQUAL] = {"__eq__"},
+        [CONVERT_INDEX] = {"__index__"},
+        [CONVERT_COMPLEX] = {"__complex__", "__float__", "__index__"},
+        [CONVERT_PATH] = {"__fspath__"},
+        [CONVERT_SIZE] = {"__sizeof__"},
+        [CONVERT_HINT] = {"__len__", "__length_hint__"},
+        [CONVERT_FLOOR] = {"__floor__", "__float__"},
+        [CONVERT_CEIL] = {"__ceil__", "__float__"},
+        [CONVERT_TRUNC] = {"__trunc__"},
     };
     for (size_t i = 0; i < CONVERSION_COUNT; i++)
         for (size_t j = 0; j < CONVERSION_METHODS && conversions[i][j]; j++)
@@ -205,6 +215,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     utarray_new(program->keys, &variable_icd);
     utarray_new(program->declared, &declaration_icd);
     utarray_new(program->deferred, &link_icd);
+    utarray_new(program->reflected, &variable_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
             linking_bindings(program, i);
@@ -222,7 +233,8 @@ static void free_array(UT_array **array)
 
 void program_forget_flow(Program *program)
 {
-    UT_array **arrays[] = {&program->queue, &program->pending, &program->deferred, &program->waiting, &program->keys};
+    UT_array **arrays[] = {&program->queue,   &program->pending, &program->deferred,
+                           &program->waiting, &program->keys,    &program->reflected};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);

@@ -191,15 +191,35 @@ void protocols_next(Program *program, Object object, Variable site, Variable tar
     calls_call_method(program, object, is_async ? program->known.anext : program->known.next, &call);
 }
 
+/* str([room]) shows what is inside by repr(), hash((room,)) hashes it. One level is enough: containers may hold
+ * themselves. */
+static void convert_elements(Program *program, Object container, Variable site, uint32_t conversion)
+{
+    if (conversion == CONVERT_STR || conversion == CONVERT_REPR || conversion == CONVERT_FORMAT)
+        solver_link(program, containers_elements(program, container), LINK_CONVERT, site, CONVERT_SHOWN);
+    else if (conversion == CONVERT_HASH && solver_data(program, container).b == CONTAINER_TUPLE)
+        solver_link_once(program, containers_elements(program, container), LINK_CONVERT, site, CONVERT_HASH);
+}
+
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion)
 {
-    bool gives_value = conversion == CONVERT_ABS || conversion == CONVERT_ROUND;
+    ObjectData data = solver_data(program, object);
+    if (conversion == CONVERT_KEY) {
+        protocols_convert(program, object, site, CONVERT_HASH);
+        protocols_convert(program, object, site, CONVERT_EQUAL);
+        return;
+    }
+    if (data.kind == OBJECT_CONTAINER) {
+        convert_elements(program, object, site, conversion);
+        return;
+    }
+    bool gives_value = conversion == CONVERT_ABS || conversion == CONVERT_ROUND || conversion >= CONVERT_FLOOR;
     CallSite call = site_of(site, gives_value ? site : 0);
     for (size_t i = 0; i < CONVERSION_METHODS; i++)
         if (program->conversions[conversion][i] &&
             calls_call_method(program, object, program->conversions[conversion][i], &call))
             return;
-    if (gives_value && solver_data(program, object).kind == OBJECT_CONSTANT)
+    if (gives_value && data.kind == OBJECT_CONSTANT)
         solver_add(program, site, object);
 }
 
@@ -447,6 +467,8 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
     if (contents) {
         Variable key = solver_variable(file, effect->index);
         containers_store_key(program, contents, key);
+        if (key && solver_data(program, contents).b == CONTAINER_DICT)
+            solver_link(program, key, LINK_CONVERT, file->first_value + effect->site, CONVERT_KEY);
         containers_store(program, contents, containers_literal_key(program, key), value);
     }
     uint32_t name =

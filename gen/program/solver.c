@@ -251,7 +251,7 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_convert(program, object, link->target, link->data);
         break;
     case LINK_INDEX:
-        containers_read(program, link->data, containers_key(program, solver_data(program, object)), link->target);
+        containers_read_by(program, link->data, object, link->target);
         break;
     case LINK_PREFIX:
         attributes_read_prefix(program, object, link->data, link->target);

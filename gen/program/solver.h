@@ -21,6 +21,7 @@
  *   operators.c    operators, as syntax and as functions
  *   externals.c    calls of what lies outside, as the catalog knows it
  *   builtins.c     Python's own functions
+ *   builtin_operators.c  those that do what operators do
  *   builtin_methods.c  methods of its types
  *   annotations.c  instances from type annotations
  *   outside.c      names outside the tree: what installed modules define
@@ -235,6 +236,17 @@ typedef enum {
     CONVERT_DIR,
     CONVERT_LESS,
     CONVERT_MORE,
+    CONVERT_SHOWN, /* as an element of what is */
+    CONVERT_EQUAL,
+    CONVERT_KEY, /* it is looked for in a set, among the keys of a mapping: hashed, and compared */
+    CONVERT_INDEX,
+    CONVERT_COMPLEX,
+    CONVERT_PATH,
+    CONVERT_SIZE,
+    CONVERT_HINT,
+    CONVERT_FLOOR, /* these give what the method gives */
+    CONVERT_CEIL,
+    CONVERT_TRUNC,
     CONVERSION_COUNT
 } Conversion;
 
@@ -303,6 +315,7 @@ typedef struct {
     uint32_t argument_count;
     Reach reach;
     uint32_t functions_only; /* other objects are not called */
+    uint32_t method;         /* that special method of them is called, or 0 */
     uint32_t part;           /* ResolvedCall's `argument` */
 } LateCall;
 
@@ -388,6 +401,7 @@ struct Program {
     UT_array *waiting;   /* Waiting */
     UT_array *keys;      /* Variable: of computed keys and names */
     UT_array *declared;  /* Declaration */
+    UT_array *reflected; /* numbers of operations whose right operand has not been asked yet */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
     uint8_t *stored; /* by name: StoredName */
@@ -648,6 +662,8 @@ void operators_run(Program *program, Object object, Variable target, bool reflec
 /* An operator that some function stands for, on what its operands may be. */
 void operators_link(Program *program, const Operation *operation);
 void operators_run_linked(Program *program, Object object, uint32_t number);
+/* Asks the right operands of such, when it is known whether those on the left answer; true when there were any. */
+bool operators_settle(Program *program);
 
 /* containers.c */
 /* The container that an object is, or is by inheritance: an instance of a class whose base is list; or 0. */
@@ -659,6 +675,8 @@ uint32_t containers_key(Program *program, ObjectData constant);
 /* The same of a key that is written where it stands. */
 uint32_t containers_literal_key(Program *program, Variable key);
 void containers_store_key(Program *program, Object container, Variable key);
+/* The same under a key that has turned up. */
+void containers_read_by(Program *program, Object container, Object key, Variable target);
 /* Reads the element under the key. */
 void containers_read_at(Program *program, Object container, Variable key, Variable target);
 void containers_read_keys(Program *program, Object container, Variable target);
