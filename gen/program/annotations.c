@@ -135,14 +135,16 @@ static void read_self(Program *program, Variable target, Variable owner)
 const BuiltinType *annotations_builtin(const char *qualified)
 {
     static const BuiltinType types[] = {
-        {"str", OBJECT_CONSTANT, CONSTANT_STRING},  {"bytes", OBJECT_CONSTANT, CONSTANT_BYTES},
-        {"int", OBJECT_CONSTANT, CONSTANT_INTEGER}, {"float", OBJECT_CONSTANT, CONSTANT_FLOAT},
-        {"bool", OBJECT_CONSTANT, CONSTANT_BOOL},   {"list", OBJECT_CONTAINER, CONTAINER_LIST},
-        {"dict", OBJECT_CONTAINER, CONTAINER_DICT}, {"set", OBJECT_CONTAINER, CONTAINER_SET},
+        {"<builtin>.str", OBJECT_CONSTANT, CONSTANT_STRING},  {"<builtin>.bytes", OBJECT_CONSTANT, CONSTANT_BYTES},
+        {"<builtin>.int", OBJECT_CONSTANT, CONSTANT_INTEGER}, {"<builtin>.float", OBJECT_CONSTANT, CONSTANT_FLOAT},
+        {"<builtin>.bool", OBJECT_CONSTANT, CONSTANT_BOOL},   {"<builtin>.list", OBJECT_CONTAINER, CONTAINER_LIST},
+        {"<builtin>.dict", OBJECT_CONTAINER, CONTAINER_DICT}, {"<builtin>.set", OBJECT_CONTAINER, CONTAINER_SET},
+        {"typing.Text", OBJECT_CONSTANT, CONSTANT_STRING},    {"typing.List", OBJECT_CONTAINER, CONTAINER_LIST},
+        {"typing.Dict", OBJECT_CONTAINER, CONTAINER_DICT},    {"typing.Set", OBJECT_CONTAINER, CONTAINER_SET},
+        {"typing.Deque", OBJECT_CONTAINER, CONTAINER_DEQUE},
     };
-    bool builtin = strncmp(qualified, "<builtin>.", strlen("<builtin>.")) == 0;
-    for (size_t i = 0; builtin && i < sizeof types / sizeof *types; i++)
-        if (strcmp(types[i].name, qualified + strlen("<builtin>.")) == 0)
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i].name, qualified) == 0)
             return &types[i];
     return NULL;
 }

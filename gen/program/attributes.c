@@ -136,11 +136,32 @@ static bool builtin_has(const char *type, const char *name)
     return strncmp(type, prefix, sizeof prefix - 1) != 0 || python_type_with(type + sizeof prefix - 1, name);
 }
 
+static uint32_t type_name(Program *program, const char *type)
+{
+    return strchr(type, '.') ? solver_intern(program, type) : externals_builtin(program, type);
+}
+
+/* What the type does not have would be an error: then the object is not what is there. */
+static void read_of_builtin(Program *program, Object object, const char *type, uint32_t name, Variable target)
+{
+    const char *owner = type ? python_type_with(type, solver_text(program, name)) : NULL;
+    if (type && name == program->known.class_)
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, type_name(program, type), 0));
+    else if (owner)
+        solver_add(
+            program, target,
+            solver_object(program, OBJECT_EXTERNAL, solver_join(program, type_name(program, owner), name), object));
+}
+
 /* Reads an attribute as one that is defined outside the tree. False when nothing outside can have it. */
 static bool read_outside(Program *program, Object object, uint32_t name, Variable target)
 {
     ObjectData data = solver_data(program, object);
     const ClassData *class_data = data.kind == OBJECT_EXTERNAL_INSTANCE ? NULL : &program->classes[data.a];
+    if (class_data && class_data->is_mapping && data.kind == OBJECT_INSTANCE) { /* a TypedDict is a dict */
+        read_of_builtin(program, object, "dict", name, target);
+        return true;
+    }
     uint32_t owner = !class_data ? data.a : interfaces_owner(program, data.a, name);
     if (!owner) {
         if (class_data->open)
@@ -368,23 +389,6 @@ static const char *const constant_types[CONSTANT_COUNT] = {
     [CONSTANT_STRING] = "str",  [CONSTANT_BYTES] = "bytes", [CONSTANT_INTEGER] = "int",
     [CONSTANT_FLOAT] = "float", [CONSTANT_BOOL] = "bool",
 };
-
-static uint32_t type_name(Program *program, const char *type)
-{
-    return strchr(type, '.') ? solver_intern(program, type) : externals_builtin(program, type);
-}
-
-/* What the type does not have would be an error: then the object is not what is there. */
-static void read_of_builtin(Program *program, Object object, const char *type, uint32_t name, Variable target)
-{
-    const char *owner = type ? python_type_with(type, solver_text(program, name)) : NULL;
-    if (type && name == program->known.class_)
-        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, type_name(program, type), 0));
-    else if (owner)
-        solver_add(
-            program, target,
-            solver_object(program, OBJECT_EXTERNAL, solver_join(program, type_name(program, owner), name), object));
-}
 
 /* A decorated function may be an object of the decorator's making: a task with methods of its own. */
 static void read_of_function(Program *program, Object object, uint32_t def, uint32_t name, Variable target)

@@ -8,14 +8,25 @@ enum Step {
     STEP_CONSTRUCTED = 24 /* calls that a metaclass makes for whoever calls the class */
 };
 
+/* The first base outside the tree that may have a constructor, or 0. A member of an enumeration is looked up, and a
+ * TypedDict is a dict. */
+static uint32_t base_that_initialises(const Program *program, const ClassData *data)
+{
+    for (uint32_t i = 0; !data->is_enum && !data->is_mapping && i < data->external_count; i++)
+        if (!classes_is_hollow(solver_text(program, data->external[i])))
+            return data->external[i];
+    return 0;
+}
+
 /* The constructor that a class has from a base outside the tree, or that something unknown writes for it. */
 static void call_outer_init(Program *program, uint32_t class_def, Object instance, const CallSite *site)
 {
     const ClassData *data = &program->classes[class_def];
     CallSite after = *site;
     after.argument_count = 0;
-    if (data->external_count && solver_text(program, data->external[0])[0] != '<')
-        solver_record(program, site, 0, solver_join(program, data->external[0], program->known.init));
+    uint32_t base = base_that_initialises(program, data);
+    if (base && solver_text(program, base)[0] != '<')
+        solver_record(program, site, 0, solver_join(program, base, program->known.init));
     if (containers_of(program, instance))
         builtins_call_method(program, "__init__", instance, site);
     calls_call_member(program, class_def, program->known.post_init, instance, &after);

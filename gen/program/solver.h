@@ -337,9 +337,9 @@ typedef struct {
 
 /* Python's own types, whose methods are known. */
 typedef struct {
-    const char *name;
-    ObjectKind kind; /* OBJECT_CONSTANT, OBJECT_CONTAINER */
-    uint32_t type;   /* ConstantType, ContainerType */
+    const char *name; /* qualified */
+    ObjectKind kind;  /* OBJECT_CONSTANT, OBJECT_CONTAINER */
+    uint32_t type;    /* ConstantType, ContainerType */
 } BuiltinType;
 
 /* That an annotation says something of a variable. */
