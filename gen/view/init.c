@@ -341,7 +341,7 @@ static bool is_call_of(const Leaf *leaf, const GraphEdge *made)
 static void add_registration(Sketch *sketch, const GraphEdge *edge, const char *from, const GraphNode *to)
 {
     uint32_t piece = sketch->pieces.piece_of[slice_owner(sketch->slice, to)->index];
-    if (piece != NO_PIECE)
+    if (piece != NO_PIECE && !sketch->loose[piece])
         diagram_add_edge(sketch->diagram, (DiagramEdge){.from = from,
                                                         .to = pieces_at(&sketch->pieces, piece)->key,
                                                         .label = label_of_edge(EDGE_CALLBACK),
