@@ -392,6 +392,18 @@ static bool is_sidestepped(const Build *build, const Arrow *arrow, const Arrow *
     return false;
 }
 
+/* Whether what is called there is a guess, while something else is known to be called. */
+static bool is_outguessed(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
+{
+    if (arrow->call->target || count < 2 || !program_is_guess(build->program, arrow->call))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (arrows[i].rivals == arrow->rivals && !is_same_target(arrows[i].call, arrow->call) &&
+            (arrows[i].call->target || !program_is_guess(build->program, arrows[i].call)))
+            return true;
+    return false;
+}
+
 /* Judges the arrows of one site. */
 static void judge_site(const Build *build, Arrow *arrows, size_t count)
 {
@@ -412,6 +424,7 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
                     failure = failure_of(build, arrows[k].call);
             }
         judge_arrow(build, &arrows[i], rivalled || !closed, failure);
+        arrows[i].drawn = arrows[i].drawn && !is_outguessed(build, &arrows[i], arrows, count);
     }
 }
 

@@ -76,8 +76,7 @@ typedef struct {
     unsigned left;    /* subclasses to be looked at */
 } OverrideRead;
 
-/* The method whose receiver a value reads an attribute of, or 0. */
-static uint32_t method_of_receiver(const Program *program, Variable read)
+uint32_t attributes_method_reading(const Program *program, Variable read)
 {
     if (!is_value(program, read))
         return 0;
@@ -94,7 +93,7 @@ static OverrideRead override_read(const Program *program, uint32_t class_def, ui
                                   Variable target)
 {
     OverrideRead read = {.name = name, .target = target, .member = member, .left = OVERRIDE_LIMIT};
-    uint32_t method = method_of_receiver(program, target);
+    uint32_t method = attributes_method_reading(program, target);
     if (method) {
         read.method = solver_name(program_file_of_def(program, method), program_def(program, method)->name);
         read.running = classes_find(program, class_def, read.method, 0);

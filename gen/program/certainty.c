@@ -172,3 +172,37 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
         return true;
     }
 }
+
+/* What an instance of the tree is taken to inherit, against something that is of the class outside. */
+static bool inherits_from(const Program *program, ObjectData data, uint32_t owner)
+{
+    const ClassData *class_data = data.kind == OBJECT_INSTANCE ? &program->classes[data.a] : NULL;
+    for (uint32_t i = 0; class_data && i < class_data->external_count; i++)
+        if (class_data->external[i] == owner)
+            return true;
+    return false;
+}
+
+bool program_is_guess(const Program *program, const ResolvedCall *call)
+{
+    const CatalogEntry *entries;
+    const char *name = solver_text(program, call->name), *dot = strrchr(name, '.');
+    const Value *value = program_value(program, call->site);
+    if (call->target || program->outside || !dot || value->kind != VALUE_CALL ||
+        catalog_find(program->catalog, name, &entries))
+        return false;
+    const ProgramFile *file = program_file_of_value(program, call->site);
+    const Value *method = &file->facts.values[value->base];
+    if (method->kind != VALUE_ATTRIBUTE || attributes_method_reading(program, file->first_value + value->base))
+        return false;
+    uint32_t owner = names_find(program->names, name, (size_t)(dot - name));
+    const ObjectSet *set = &program->variables[solver_variable(file, method->base)].set;
+    bool inherited = false;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if ((data.kind == OBJECT_EXTERNAL || data.kind == OBJECT_EXTERNAL_INSTANCE) && data.a == owner)
+            return false;
+        inherited = inherited || inherits_from(program, data, owner);
+    }
+    return inherited;
+}

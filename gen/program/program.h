@@ -204,6 +204,9 @@ bool program_value_is_closed(const Program *program, uint32_t value);
 /* Whether a call that the source does not spell runs its target, or that of a subclass, whatever the objects are that
  * its site asks: none of them is of a type that answers by itself. */
 bool program_runs_always(const Program *program, const ResolvedCall *call);
+/* Whether a call of a name outside the tree is a guess: its receivers are instances of classes of the tree, which have no
+ * such method, nor does anybody know that a base of theirs has it. */
+bool program_is_guess(const Program *program, const ResolvedCall *call);
 
 enum DefTrait {
     TRAIT_PROPERTY = 1 << 0,

@@ -547,6 +547,8 @@ void attributes_read_forwarded(Program *program, Object hook, uint32_t name, Var
 /* A variable of a name that __getattr__ is asked for. */
 Variable attributes_name(Program *program, uint32_t name, Variable target);
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
+/* The method that a value reads an attribute of its own receiver in, or 0. */
+uint32_t attributes_method_reading(const Program *program, Variable read);
 /* Decides the attribute reads that wait; true when there were any. */
 bool attributes_settle(Program *program);
 /* getattr(): the attribute of a name that has turned up, of each object of a variable. */
