@@ -256,7 +256,8 @@ static bool check_call(const Message *message, const char *name, const DocCall *
                                  role_name(call->role));
     bool takes_place =
         callee == CALLEE_ARGUMENT || callee == CALLEE_ARGUMENTS || callee == CALLEE_RESULT || callee == CALLEE_SIGNAL;
-    if (placed && !takes_place)
+    bool shared = call->result == RESULT_PASSED && !call->argument; /* the keyword names modules */
+    if (placed && !takes_place && !shared)
         return document_complain(message, name, "'%s': argument and keyword do not go with callee '%s'", name,
                                  callee_name(callee));
     if (call->callee == CALLEE_ARGUMENT && !placed)
@@ -347,6 +348,9 @@ static uint32_t call_flags(const DocCall *call, DocLanguage language)
         break;
     case RESULT_MEMORY:
         flags |= CATALOG_MEMORY;
+        break;
+    case RESULT_PASSED:
+        flags |= CATALOG_PASSED;
         break;
     }
     return flags;

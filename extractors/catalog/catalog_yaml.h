@@ -22,7 +22,8 @@ typedef enum {
     RESULT_AWAITED,
     RESULT_COROUTINE,
     RESULT_MADE,
-    RESULT_MEMORY
+    RESULT_MEMORY,
+    RESULT_PASSED
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

@@ -7,6 +7,7 @@
  */
 #include "rules.h"
 #include "sites.h"
+#include "../graph/asking.h"
 #include "../../extractors/memory.h"
 
 #include <stdlib.h>
@@ -276,36 +277,64 @@ static bool gives_default(const RuleContext *context, const Sites *sites, const 
            (kind == DEFAULT_PLAIN || (kind == DEFAULT_NONE && !holds_awaitable(context, file->first_value + call)));
 }
 
-/* `await await f()`: whether what was awaited before is known, and cannot be awaited once more. */
-static bool is_plain_result(const RuleContext *context, const ProgramFile *file, uint32_t awaited)
+/* Whether something that is no call is known, and cannot be awaited: a function that is not called, what was awaited before.
+ * None does not count: it is often but the first value of an attribute. */
+static bool is_plain_value(const RuleContext *context, uint32_t value)
 {
-    size_t count;
-    uint32_t value = file->first_value + awaited;
-    if (file->facts.values[awaited].kind != VALUE_AWAIT || !program_value_is_closed(context->subject.program, value))
+    const Names *names = program_names(context->subject.program);
+    size_t count, none = 0;
+    if (!program_value_is_closed(context->subject.program, value))
         return false;
     Result *results = program_value_results(context->subject.program, value, &count);
     bool plain = count;
-    for (size_t i = 0; i < count; i++)
-        plain = plain && results[i].kind == RESULT_PLAIN;
+    for (size_t i = 0; i < count && plain; i++) {
+        none += results[i].none;
+        plain = results[i].kind == RESULT_PLAIN ||
+                (results[i].kind == RESULT_CLASS_INSTANCE &&
+                 instance_lacks(context, &results[i], names_find(names, "__await__", strlen("__await__"))));
+    }
     free(results);
-    return plain;
+    return plain && none < count;
 }
 
-static void judge_await(RuleContext *context, const Sites *sites, const ProgramFile *file, uint32_t number)
+/* What to say of an await of something that is no call. */
+static void tell_value(RuleContext *context, Finding *finding, const ProgramFile *file, uint32_t value)
+{
+    const Value *facts = &file->facts.values[value];
+    uint32_t def = program_definition_of(context->subject.program, file->first_value + value);
+    const GraphNode *function =
+        def && program_def(context->subject.program, def)->kind == DEF_FUNCTION ? rule_node(context, def) : NULL;
+    if (facts->kind == VALUE_AWAIT)
+        finding_set_message(context->findings, finding,
+                            "await of a result that was awaited before, and is nothing to be awaited");
+    else if (function)
+        finding_set_message(context->findings, finding, "await of %s, a function that is not called",
+                            rule_title(function));
+    else
+        finding_set_message(context->findings, finding, "await of what is no call, and nothing to be awaited");
+    if (function)
+        rule_add_definition(context, finding, function);
+}
+
+static void judge_await(RuleContext *context, const Sites *sites, const Asking *asking, const ProgramFile *file,
+                        uint32_t number)
 {
     uint32_t base = file->facts.values[number].base, value = file->first_value + base;
+    ValueKind kind = (ValueKind)file->facts.values[base].kind;
     bool is_default = gives_default(context, sites, file, base);
-    if (!is_default && !is_plain_result(context, file, base))
+    bool asked = asking_asks(asking, file->first_def + file->facts.values[number].scope);
+    if (!is_default && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
         return;
     Finding *finding =
         rule_add_at_value(context, is_default ? value : file->first_value + number, NULL, FINDING_LIKELY);
-    finding_set_message(context->findings, finding,
-                        is_default
-                            ? "await of get(), which gives its default where the key is missing: nothing to be awaited"
-                            : "await of a result that was awaited before, and is nothing to be awaited");
+    if (is_default)
+        finding_set_message(context->findings, finding,
+                            "await of get(), which gives its default where the key is missing: nothing to be awaited");
+    else
+        tell_value(context, finding, file, base);
 }
 
-static void judge_file(RuleContext *context, const Sites *sites, const ProgramFile *file)
+static void judge_file(RuleContext *context, const Sites *sites, const Asking *asking, const ProgramFile *file)
 {
     for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
@@ -314,7 +343,7 @@ static void judge_file(RuleContext *context, const Sites *sites, const ProgramFi
         else if (value->kind == VALUE_ELEMENT && value->detail)
             judge_protocol(context, file, i, &asked_by_for);
         else if (value->kind == VALUE_AWAIT)
-            judge_await(context, sites, file, i);
+            judge_await(context, sites, asking, file, i);
     }
 }
 
@@ -330,7 +359,9 @@ void rule_await_sync(RuleContext *context)
             if (site->broken != FAILS_NOT)
                 report(context, &sites, edge, site, told);
     free(told);
+    Asking *asking = asking_new(context->subject.program);
     for (size_t i = 0; i < count; i++)
-        judge_file(context, &sites, &files[i]);
+        judge_file(context, &sites, asking, &files[i]);
+    asking_free(asking);
     sites_deinit(&sites);
 }

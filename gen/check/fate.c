@@ -314,6 +314,17 @@ static bool overrides_async(const GraphNode *node)
     return false;
 }
 
+/* Whether nobody in the tree calls an asynchronous function: a framework does, and has awaited it when it gives something. */
+static bool is_awaited_outside(const Fates *fates, uint32_t def)
+{
+    const Def *facts = program_def(fates->program, def);
+    bool outside = facts->kind == DEF_FUNCTION && facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR) &&
+                   rule_node(fates->context, def)->flags & NODE_ENTRY;
+    for (uint32_t i = fates->sites.by_target[def]; outside && i; i = fates->sites.next_of_target[i - 1])
+        outside = fates->sites.calls[i - 1].reach != REACH_CALL;
+    return outside;
+}
+
 /* A coroutine that is returned is a mistake if all callers take it for something else, or if the function is declared
  * to return something else and not all await it. */
 static void follow_return(Fates *fates, uint32_t value, uint32_t def, Journey journey, Fate *fate)
@@ -322,6 +333,8 @@ static void follow_return(Fates *fates, uint32_t value, uint32_t def, Journey jo
     Fate worst = {0};
     bool all = true, any = false, misused = false, is_async = facts->flags & DEF_ASYNC;
     lose(fate);
+    if (is_awaited_outside(fates, def))
+        add_use(fate, value, USE_ANSWERED, farther(journey));
     if (facts->kind != DEF_FUNCTION || facts->flags & DEF_GENERATOR || journey.functions == FUNCTIONS_DEEP ||
         program_traits(fates->program, def) & (TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_CONTEXT))
         return;
@@ -329,6 +342,7 @@ static void follow_return(Fates *fates, uint32_t value, uint32_t def, Journey jo
         Fate caller = {0};
         follow_caller(fates, &fates->sites.calls[i - 1], is_async, (Journey){0}, &caller);
         any = true;
+
         all = all && caller.kind > USE_OTHER && !caller.awaited;
         misused = misused || caller.kind > USE_OTHER;
         fate->awaited = fate->awaited || caller.awaited;

@@ -90,10 +90,23 @@ static bool is_dropped_of_unknown(const Fates *fates, uint32_t call)
            !program_value_is_closed(fates->program, file->first_value + callee->base);
 }
 
+/* Whether something outside the tree is called of which nothing is known, not even that it is there: something of another
+ * class seems to be passed. */
+static bool is_unheard_of(const Fates *fates, const ResolvedCall *call)
+{
+    const Names *names = program_names(fates->program);
+    const CatalogEntry *entries;
+    return !call->target && !program_external_is_plain(fates->program, call->name) &&
+           !program_builtin_is_plain(names_text(names, call->name)) &&
+           !catalog_find(fates->context->subject.catalog,
+                         names_text(names, program_catalog_name(fates->program, call->name)), &entries);
+}
+
 /* Where tests put doubles in, or some is unknown (`doubted`): whether all that is known, and production calls, gives a
  * coroutine. */
 static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutine *out)
 {
+    bool dropped = program_value(fates->program, call)->flags & VALUE_DISCARDED;
     Coroutine found = {.unsure = true};
     if (program_file_of_value(fates->program, call)->test)
         return false;
@@ -104,6 +117,8 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
         if (each->reach != REACH_CALL)
             continue;
         if (program_call_is_double(fates->program, each))
+            doubted = true;
+        else if (dropped && is_unheard_of(fates, each))
             doubted = true;
         else if (!external && !own)
             return false;

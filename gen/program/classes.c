@@ -454,9 +454,10 @@ unsigned classes_traits_of(Program *program, uint32_t name)
     top[length] = '\0';
     bool known = strcmp(top, "<builtin>") == 0 || python_is_stdlib(top);
     for (uint32_t i = 0; i < info->entry_count; i++) {
-        uint16_t flags = info->entries[i].flags;
+        uint32_t flags = info->entries[i].flags;
         traits |= flags & CATALOG_CONTEXT ? TRAIT_CONTEXT : 0;
         traits |= flags & CATALOG_ASYNC_RESULT ? TRAIT_AWAITABLE : 0;
+        traits |= flags & CATALOG_PASSED ? TRAIT_PASSED : 0;
         known = known || flags & (CATALOG_IDENTITY | CATALOG_CONTEXT | CATALOG_ASYNC_RESULT) ||
                 info->entries[i].callee == CALLEE_DECORATED;
     }

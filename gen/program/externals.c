@@ -731,10 +731,15 @@ void externals_assign_to(Program *program, uint32_t qualified, Variable value, V
             solver_link_once(program, value, LINK_HANDED, 0, add_handover(program, &info.entries[i], site, 0));
 }
 
-void externals_inject(Program *program, Object injection, Variable parameter)
+void externals_pass(Program *program, Object provider, Variable parameter)
 {
     Variable given = solver_step(program, parameter, STEP_RESULT);
     CallSite site = {.site = parameter, .result = given, .reach = REACH_INJECTED, .role = ROLE_DEPENDS};
-    calls_call(program, solver_data(program, injection).a, &site);
+    calls_call(program, provider, &site);
     solver_link(program, given, LINK_INJECTED, parameter, 0);
+}
+
+void externals_inject(Program *program, Object injection, Variable parameter)
+{
+    externals_pass(program, solver_data(program, injection).a, parameter);
 }

@@ -448,6 +448,8 @@ void phases_run(Program *program)
     run_settled(program);
     take_defaults(program);
     run_settled(program);
+    fixtures_pass(program);
+    run_settled(program);
     take_declarations(program);
     run_settled(program);
     seed_receivers(program);

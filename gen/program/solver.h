@@ -27,6 +27,7 @@
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are
  *   provenance.c   by which way an object came into a set, when all is solved
+ *   fixtures.c     parameters of tests, passed by their names
  *   generics.c     type variables
  *   symbols.c      C and C++: definitions of the whole program
  *
@@ -740,6 +741,8 @@ void externals_call_known(Program *program, uint32_t def, const CallSite *site);
 void externals_hand_over(Program *program, Object callee, uint32_t number);
 /* Resolves an injection, as default of a parameter, or in its annotation. */
 void externals_inject(Program *program, Object injection, Variable parameter);
+/* What a callable gives is passed to a parameter, by who calls the function. */
+void externals_pass(Program *program, Object provider, Variable parameter);
 /* `decorated` = the external decorator applied to `inner`. */
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
 /* The same without a decorator's place: `route("/ws")(handler)`. */
@@ -772,6 +775,10 @@ bool builtins_is_queue(const char *qualified);
 bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site);
 /* A method of a builtin type, by its name; false when the receiver is not of one. */
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site);
+
+/* fixtures.c */
+/* Passes parameters of tests, of which nothing else is known, what functions of their names give. */
+void fixtures_pass(Program *program);
 
 /* annotations.c */
 typedef enum {
