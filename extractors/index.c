@@ -21,12 +21,24 @@ static void put(Index *index, IndexSlot slot)
     index->slots[at] = slot;
 }
 
+static void allocate(Index *index, uint32_t size)
+{
+    index->slots = memory_zeroed(size, sizeof *index->slots);
+    index->mask = size - 1;
+}
+
+void index_reserve(Index *index, uint32_t count)
+{
+    uint32_t size = FIRST_SIZE;
+    while (size / 2 < count && size <= UINT32_MAX / 4)
+        size *= 2;
+    allocate(index, size);
+}
+
 static void grow(Index *index)
 {
     Index old = *index;
-    uint32_t size = old.slots ? 2 * (old.mask + 1) : FIRST_SIZE;
-    index->slots = memory_zeroed(size, sizeof *index->slots);
-    index->mask = size - 1;
+    allocate(index, old.slots ? 2 * (old.mask + 1) : FIRST_SIZE);
     for (uint32_t i = 0; old.slots && i <= old.mask; i++)
         if (old.slots[i].number)
             put(index, old.slots[i]);

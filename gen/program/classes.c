@@ -227,36 +227,36 @@ static void spread_extended(Program *program, uint32_t def)
 
 static void find_subclasses(Program *program)
 {
-    for (uint32_t def = 0; def < program->def_count; def++)
-        for (uint32_t i = 0; i < program->classes[def].base_count; i++)
-            program->classes[program->classes[def].bases[i]].subclass_count++;
-    for (uint32_t def = 0; def < program->def_count; def++) {
-        ClassData *data = &program->classes[def];
+    for (uint32_t k = 0; k < program->class_count; k++) {
+        const ClassData *data = &program->classes[program->class_defs[k]];
+        for (uint32_t i = 0; i < data->base_count; i++)
+            program->classes[data->bases[i]].subclass_count++;
+    }
+    for (uint32_t k = 0; k < program->class_count; k++) {
+        ClassData *data = &program->classes[program->class_defs[k]];
         data->subclasses = arena_alloc(&program->arena, (data->subclass_count + 1) * sizeof *data->subclasses);
         data->subclass_count = 0;
     }
-    for (uint32_t def = 0; def < program->def_count; def++)
-        for (uint32_t i = 0; i < program->classes[def].base_count; i++) {
-            ClassData *base = &program->classes[program->classes[def].bases[i]];
-            base->subclasses[base->subclass_count++] = def;
+    for (uint32_t k = 0; k < program->class_count; k++) {
+        const ClassData *data = &program->classes[program->class_defs[k]];
+        for (uint32_t i = 0; i < data->base_count; i++) {
+            ClassData *base = &program->classes[data->bases[i]];
+            base->subclasses[base->subclass_count++] = program->class_defs[k];
         }
-}
-
-static bool is_class(const Program *program, uint32_t def)
-{
-    return program_def(program, def)->kind == DEF_CLASS && program_original(program, def) == def;
+    }
 }
 
 void classes_link(Program *program)
 {
-    for (uint32_t def = 0; def < program->def_count; def++)
-        if (is_class(program, def))
-            find_bases(program, def);
-    for (uint32_t def = 0; def < program->def_count; def++)
-        if (is_class(program, def))
-            linearise(program, def, 0);
-    for (uint32_t def = 0; def < program->def_count; def++)
-        spread_extended(program, def);
+    const uint32_t *defs = program->class_defs;
+    for (uint32_t i = 0; i < program->class_count; i++)
+        if (program_original(program, defs[i]) == defs[i])
+            find_bases(program, defs[i]);
+    for (uint32_t i = 0; i < program->class_count; i++)
+        if (program_original(program, defs[i]) == defs[i])
+            linearise(program, defs[i], 0);
+    for (uint32_t i = 0; i < program->class_count; i++)
+        spread_extended(program, defs[i]);
     find_subclasses(program);
     program->hierarchies_known = true;
 }
@@ -351,9 +351,9 @@ Variable classes_find_implementations(Program *program, uint32_t protocol)
     cell = solver_cell(program, CELL_IMPLEMENTATIONS, protocol, 0);
     UT_array *methods = methods_of_protocol(program, protocol), *found;
     utarray_new(found, &number_icd);
-    for (uint32_t def = 0; def < program->def_count && utarray_len(found) <= IMPLEMENTATION_LIMIT; def++)
-        if (is_first_to_implement(program, def, methods))
-            utarray_push_back(found, &def);
+    for (uint32_t i = 0; i < program->class_count && utarray_len(found) <= IMPLEMENTATION_LIMIT; i++)
+        if (is_first_to_implement(program, program->class_defs[i], methods))
+            utarray_push_back(found, &program->class_defs[i]);
     for (uint32_t i = 0; i < utarray_len(found) && utarray_len(found) <= IMPLEMENTATION_LIMIT; i++)
         solver_add(program, cell, solver_object(program, OBJECT_INSTANCE, number_at(found, i), 1));
     utarray_free(methods);

@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static bool is_class(const Program *program, uint32_t def)
-{
-    return program_def(program, def)->kind == DEF_CLASS;
-}
-
 /* --- metaclasses ----------------------------------------------------------------------------------------------------- */
 
 /* The class that `metaclass=` names, or 0. */
@@ -129,11 +124,10 @@ static void find_specials(Program *program, uint32_t class_def)
 
 void creation_find(Program *program)
 {
-    for (uint32_t def = 0; def < program->def_count; def++)
-        if (is_class(program, def)) {
-            find_metaclass(program, def);
-            find_specials(program, def);
-        }
+    for (uint32_t i = 0; i < program->class_count; i++) {
+        find_metaclass(program, program->class_defs[i]);
+        find_specials(program, program->class_defs[i]);
+    }
 }
 
 /* --- class statements ------------------------------------------------------------------------------------------------ */
@@ -204,9 +198,8 @@ static void call_set_names(Program *program, uint32_t class_def, Variable statem
 
 void creation_run(Program *program)
 {
-    for (uint32_t class_def = 0; class_def < program->def_count; class_def++) {
-        if (!is_class(program, class_def))
-            continue;
+    for (uint32_t i = 0; i < program->class_count; i++) {
+        uint32_t class_def = program->class_defs[i];
         const ProgramFile *file = program_file_of_def(program, class_def);
         Variable statement = solver_variable(file, program_def(program, class_def)->value);
         uint32_t metaclass = program->classes[class_def].metaclass;

@@ -259,10 +259,12 @@ static void link_items(Program *program, uint32_t class_def, const ClassData *fi
 
 void fields_find(Program *program)
 {
-    for (uint32_t def = 0; def < program->def_count; def++)
-        if (program_def(program, def)->kind == DEF_CLASS && (is_dataclass(program, def) || is_tuple(program, def)))
-            read_fields(program, def);
-    for (uint32_t def = 0; def < program->def_count; def++) {
+    const uint32_t *defs = program->class_defs;
+    for (uint32_t i = 0; i < program->class_count; i++)
+        if (is_dataclass(program, defs[i]) || is_tuple(program, defs[i]))
+            read_fields(program, defs[i]);
+    for (uint32_t i = 0; i < program->class_count; i++) {
+        uint32_t def = defs[i];
         uint32_t generated = program->classes[def].generated = find_generated(program, def);
         if (generated && is_tuple(program, generated))
             link_items(program, def, &program->classes[generated]);
@@ -293,7 +295,8 @@ bool fields_has(const Program *program, uint32_t class_def, uint32_t name)
 
 void fields_declare(Program *program)
 {
-    for (uint32_t def = 0; def < program->def_count; def++) {
+    for (uint32_t k = 0; k < program->class_count; k++) {
+        uint32_t def = program->class_defs[k];
         const ClassData *data = &program->classes[program->classes[def].generated];
         for (uint32_t i = 0; i < data->field_count; i++) {
             Declaration declaration = {.target = solver_cell(program, CELL_INSTANCE, def, data->fields[i].name),

@@ -397,27 +397,37 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
 static void note_defaults(Program *program, const ProgramFile *file, const Value *call)
 {
     const Value *callee = &file->facts.values[call->base];
-    if (callee->kind != VALUE_ATTRIBUTE || strcmp(facts_name(&file->facts, callee->name), "set_defaults") != 0)
+    if (callee->kind != VALUE_ATTRIBUTE || solver_name(file, callee->name) != program->known.set_defaults)
         return;
     for (uint32_t i = call->first; i < call->first + call->count; i++)
         if (file->facts.operands[i].name > NAME_DOUBLESTAR)
             program->stored[solver_name(file, file->facts.operands[i].name)] |= STORED_SOMEWHERE;
 }
 
-/* Names of attributes that are assigned by calls: setattr(object, "name", value). */
-static void note_setattr(Program *program, const ProgramFile *file)
+/* The name of an attribute that is assigned by a call: setattr(object, "name", value). */
+static void note_setattr(Program *program, const ProgramFile *file, const Value *call)
+{
+    const Value *callee = &file->facts.values[call->base];
+    const Value *name = &file->facts.values[file->facts.operands[call->first + 1].value];
+    if (callee->kind == VALUE_GLOBAL && name->kind == VALUE_CONSTANT && name->name &&
+        solver_name(file, callee->name) == program->known.set_attribute)
+        program->stored[solver_name(file, name->name)] |= STORED_SOMEWHERE;
+}
+
+/* What is asked of values of some kinds later, so that nobody has to look at all of them again. */
+static void note_values(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
+        Variable variable = file->first_value + i;
         if (value->kind == VALUE_CALL && value->count)
             note_defaults(program, file, value);
-        if (value->kind != VALUE_CALL || value->count != 3)
-            continue;
-        const Value *callee = &file->facts.values[value->base];
-        const Value *name = &file->facts.values[file->facts.operands[value->first + 1].value];
-        if (callee->kind == VALUE_GLOBAL && name->kind == VALUE_CONSTANT && name->name &&
-            strcmp(facts_name(&file->facts, callee->name), "setattr") == 0)
-            program->stored[solver_name(file, name->name)] |= STORED_SOMEWHERE;
+        if (value->kind == VALUE_CALL && value->count == 3)
+            note_setattr(program, file, value);
+        if (value->kind == VALUE_DECORATED)
+            utarray_push_back(program->decorated, &variable);
+        if (value->kind == VALUE_INSTANCE && value->base)
+            utarray_push_back(program->annotated, &variable);
     }
 }
 
@@ -448,7 +458,7 @@ void linking_bindings(Program *program, uint32_t number)
         if (effect->kind == EFFECT_RETURN) /* before anything is called */
             returns_param(program, file, effect);
     }
-    note_setattr(program, file);
+    note_values(program, file);
     note_choices(program, file);
 }
 
@@ -551,17 +561,16 @@ static void pass_to_decorators(Program *program, Variable decorator, Variable cl
  * they return in its place. */
 void linking_decorated_classes(Program *program)
 {
-    for (uint32_t number = 0; number < program->file_count; number++) {
-        const ProgramFile *file = &program->files[number];
-        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
-            const Value *value = &file->facts.values[i];
-            if (value->kind != VALUE_DECORATED || !is_class_definition(file, i))
-                continue;
-            Variable inner = solver_variable(file, file->facts.operands[value->first].value);
-            if (!replaces(program, solver_variable(file, value->base)))
-                solver_link(program, inner, LINK_COPY, file->first_value + i, 0);
-            pass_to_decorators(program, solver_variable(file, value->base), inner, file->first_value + i);
-        }
+    for (uint32_t i = 0; i < utarray_len(program->decorated); i++) {
+        Variable variable = *(Variable *)(void *)utarray_eltptr(program->decorated, i);
+        const ProgramFile *file = program_file_of_value(program, variable);
+        const Value *value = program_value(program, variable);
+        if (!is_class_definition(file, variable - file->first_value))
+            continue;
+        Variable inner = solver_variable(file, file->facts.operands[value->first].value);
+        if (!replaces(program, solver_variable(file, value->base)))
+            solver_link(program, inner, LINK_COPY, variable, 0);
+        pass_to_decorators(program, solver_variable(file, value->base), inner, variable);
     }
 }
 

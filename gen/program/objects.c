@@ -12,9 +12,10 @@ struct Objects {
     Index by_data;
 };
 
-Objects *objects_new(void)
+Objects *objects_new(uint32_t room)
 {
     Objects *objects = memory_zeroed(1, sizeof *objects);
+    index_reserve(&objects->by_data, room);
     objects_intern(objects, OBJECT_NONE, 0, 0);
     return objects;
 }

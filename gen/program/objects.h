@@ -47,7 +47,8 @@ typedef struct {
 
 typedef struct Objects Objects;
 
-Objects *objects_new(void);
+/* With room for about so many. */
+Objects *objects_new(uint32_t room);
 void objects_free(Objects *objects);
 Object objects_intern(Objects *objects, ObjectKind kind, uint32_t a, uint32_t b);
 ObjectData objects_data(const Objects *objects, Object object);

@@ -35,13 +35,15 @@ static void declare_params(Program *program, const ProgramFile *file)
     }
 }
 
-static void declare_values(Program *program, const ProgramFile *file)
+/* `*next`: the first of program->annotated that lies in the file; and then, behind it. */
+static void declare_values(Program *program, const ProgramFile *file, uint32_t *next)
 {
-    for (uint32_t i = 1; i < file->facts.values_count; i++) {
-        const Value *value = &file->facts.values[i];
-        if (value->kind == VALUE_INSTANCE && value->base)
-            annotations_declare(program, solver_variable(file, value->base),
-                                (Declaration){.target = file->first_value + i}, false);
+    for (; *next < utarray_len(program->annotated); ++*next) {
+        Variable variable = *(Variable *)(void *)utarray_eltptr(program->annotated, *next);
+        if (variable >= file->first_value + file->facts.values_count)
+            break;
+        annotations_declare(program, solver_variable(file, program_value(program, variable)->base),
+                            (Declaration){.target = variable}, false);
     }
 }
 
@@ -66,12 +68,13 @@ static void declare_results(Program *program, const ProgramFile *file)
 /* Annotations are evaluated into cells of their own, then taken where the flow of values tells nothing. */
 static void read_declarations(Program *program)
 {
+    uint32_t annotated = 0;
     for (size_t i = 0; i < program->file_count; i++) {
         const ProgramFile *file = &program->files[i];
         if (!file->image)
             continue;
         declare_params(program, file);
-        declare_values(program, file);
+        declare_values(program, file, &annotated);
         declare_results(program, file);
     }
     fields_declare(program);
@@ -200,14 +203,12 @@ static void seed_receivers(Program *program)
 /* A decorator of which nothing is known most likely gives back what it takes. */
 static void pass_through_decorators(Program *program)
 {
-    for (uint32_t number = 0; number < program->file_count; number++) {
-        const ProgramFile *file = &program->files[number];
-        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
-            const Value *value = &file->facts.values[i];
-            if (value->kind == VALUE_DECORATED && !solver_is_informed(program, file->first_value + i))
-                solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_COPY,
-                            file->first_value + i, 0);
-        }
+    for (uint32_t i = 0; i < utarray_len(program->decorated); i++) {
+        Variable variable = *(Variable *)(void *)utarray_eltptr(program->decorated, i);
+        const ProgramFile *file = program_file_of_value(program, variable);
+        uint32_t inner = program_value(program, variable)->first;
+        if (!solver_is_informed(program, variable))
+            solver_link(program, solver_variable(file, file->facts.operands[inner].value), LINK_COPY, variable, 0);
     }
 }
 
@@ -323,20 +324,29 @@ static void open_value(Program *program, Variable variable)
         solver_add(program, variable, program->unknown);
 }
 
-/* Gives the unknown to values that are empty: to `all`, or to those that start it. */
-static void open_values(Program *program, bool all)
+/* The values that are empty. Caller frees. */
+static UT_array *find_empty(const Program *program)
+{
+    UT_array *empty;
+    utarray_new(empty, &variable_icd);
+    for (Variable variable = 0; variable < program->value_count; variable++)
+        if (!program->variables[variable].set.count)
+            utarray_push_back(empty, &variable);
+    return empty;
+}
+
+/* Gives the unknown to those that are still empty: to `all`, or to those that start it. */
+static void open_values(Program *program, const UT_array *empty, bool all)
 {
     UT_array *opened;
     utarray_new(opened, &variable_icd);
-    for (uint32_t number = 0; number < program->file_count; number++) {
-        const ProgramFile *file = &program->files[number];
-        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
-            Variable variable = file->first_value + i;
-            if (!program->variables[variable].set.count && program->variables[variable].set.links &&
-                !is_ruled_out(program, &file->facts.values[i], file) &&
-                (all || starts_unknown(program, &file->facts.values[i], file)))
-                utarray_push_back(opened, &variable);
-        }
+    for (uint32_t i = 0; i < utarray_len(empty); i++) {
+        Variable variable = *(const Variable *)(const void *)utarray_eltptr(empty, i);
+        const ProgramFile *file = program_file_of_value(program, variable);
+        const Value *value = program_value(program, variable);
+        if (!program->variables[variable].set.count && program->variables[variable].set.links &&
+            !is_ruled_out(program, value, file) && (all || starts_unknown(program, value, file)))
+            utarray_push_back(opened, &variable);
     }
     for (uint32_t i = 0; i < utarray_len(opened); i++)
         open_value(program, *(Variable *)(void *)utarray_eltptr(opened, i));
@@ -359,12 +369,14 @@ static void open_empty(Program *program)
         if (blocked)
             solver_add(program, target, program->unknown);
     }
+    UT_array *empty = find_empty(program);
     for (unsigned round = 0; round < ROUNDS; round++) {
-        open_values(program, false);
+        open_values(program, empty, false);
         solver_run(program);
     }
-    open_values(program, true);
+    open_values(program, empty, true);
     solver_run(program);
+    utarray_free(empty);
 }
 
 /* Names of the attributes that something unknown is asked for, each true. Caller frees. */

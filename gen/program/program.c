@@ -128,6 +128,8 @@ static void know_names(Program *program)
             program->conversions[i][j] = solver_intern(program, conversions[i][j]);
 #define KNOW(member, text) program->known.member = solver_intern(program, text)
     KNOW(init, "__init__");
+    KNOW(set_attribute, "setattr");
+    KNOW(set_defaults, "set_defaults");
     KNOW(new, "__new__");
     KNOW(post_init, "__post_init__");
     KNOW(call, "__call__");
@@ -172,12 +174,30 @@ static void know_names(Program *program)
 
 /* --- the whole ------------------------------------------------------------------------------------------------------- */
 
+static void list_classes(Program *program)
+{
+    program->class_defs = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->class_defs);
+    for (size_t i = 0; i < program->file_count; i++)
+        for (uint32_t def = 1; program->files[i].image && def < program->files[i].facts.defs_count; def++)
+            if (program->files[i].facts.defs[def].kind == DEF_CLASS)
+                program->class_defs[program->class_count++] = program->files[i].first_def + def;
+}
+
+/* Of what there will be much, as trees are at the most; room that is never used costs nothing. */
+static void make_room(Program *program)
+{
+    program->objects = objects_new(program->value_count / 3);
+    index_reserve(&program->cells, program->value_count / 2);
+    index_reserve(&program->call_index, program->value_count / 5);
+    program->link_capacity = 2 * program->value_count + 1024;
+    program->links = memory_alloc(program->link_capacity * sizeof *program->links);
+}
+
 Program *program_new(const ProgramInput *input, const Catalog *catalog)
 {
     Program *program = memory_alloc(sizeof *program);
     *program = (Program){.names = names_new(),
                          .catalog = catalog,
-                         .objects = objects_new(),
                          .handovers = names_new(),
                          .late_calls = names_new(),
                          .operations = names_new(),
@@ -188,6 +208,8 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     outside_open(program, input->outside);
     load_files(program, input);
     number_files(program);
+    list_classes(program);
+    make_room(program);
     symbols_find(program);
     natives_find(program);
     program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
@@ -204,8 +226,6 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
     program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
     program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
-    program->link_capacity = 2 * program->value_count + 1024; /* room that is never used costs nothing */
-    program->links = memory_alloc(program->link_capacity * sizeof *program->links);
     program->links[program->link_count++] = (Link){0};
     utarray_new(program->queue, &variable_icd);
     utarray_new(program->cell_keys, &cell_icd);
@@ -214,6 +234,8 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->keys, &variable_icd);
     utarray_new(program->declared, &declaration_icd);
+    utarray_new(program->decorated, &variable_icd);
+    utarray_new(program->annotated, &variable_icd);
     utarray_new(program->deferred, &link_icd);
     utarray_new(program->reflected, &variable_icd);
     for (uint32_t i = 0; i < program->file_count; i++)
@@ -233,8 +255,8 @@ static void free_array(UT_array **array)
 
 void program_forget_flow(Program *program)
 {
-    UT_array **arrays[] = {&program->queue,   &program->pending, &program->deferred,
-                           &program->waiting, &program->keys,    &program->reflected};
+    UT_array **arrays[] = {&program->queue, &program->pending,   &program->deferred,  &program->waiting,
+                           &program->keys,  &program->reflected, &program->decorated, &program->annotated};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);

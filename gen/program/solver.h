@@ -372,6 +372,8 @@ struct Program {
     struct Outside *outside; /* NULL: nothing outside the tree is read */
     uint32_t value_count, def_count, effect_count, import_count;
     Spans values, defs, effects; /* of the files */
+    uint32_t *class_defs;        /* the definitions that are classes, ascending */
+    uint32_t class_count;
     Symbols *symbols;
     Resolved *imports; /* of each import, by global number */
     VariableData *variables;
@@ -403,6 +405,8 @@ struct Program {
     UT_array *keys;      /* Variable: of computed keys and names */
     UT_array *declared;  /* Declaration */
     UT_array *reflected; /* numbers of operations whose right operand has not been asked yet */
+    UT_array *decorated; /* Variable: the values that are decorated, in order */
+    UT_array *annotated; /* Variable: those that an annotation is of, in order */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     uint32_t stored_count;
     uint8_t *stored; /* by name: StoredName */
@@ -414,7 +418,7 @@ struct Program {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
             all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, memory,
-            type, constructor, subclasses, not_implemented;
+            type, constructor, subclasses, not_implemented, set_attribute, set_defaults;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];

@@ -92,15 +92,20 @@ static void add_definition(Program *program, const ProgramFile *file, uint32_t i
     program->symbols->dropped[number] = !is_united(def);
 }
 
-static void find_definitions(Program *program)
+/* False: there are none. */
+static bool find_definitions(Program *program)
 {
     Symbols *symbols = program->symbols;
+    bool any = false;
     for (uint32_t def = 0; def < program->def_count; def++)
         symbols->originals[def] = def;
-    for (size_t i = 0; i < program->file_count; i++)
+    for (size_t i = 0; i < program->file_count; i++) {
+        any = any || program_is_resolved(&program->files[i]);
         for (uint32_t def = 1; program_is_resolved(&program->files[i]) && def < program->files[i].facts.defs_count;
              def++)
             add_definition(program, &program->files[i], def);
+    }
+    return any;
 }
 
 /* --- overriding ----------------------------------------------------------------------------------------------------- */
@@ -231,7 +236,8 @@ void symbols_find(Program *program)
     symbols->originals = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *symbols->originals);
     symbols->dropped = arena_alloc(&program->arena, program->def_count + 1);
     symbols->titles = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *symbols->titles);
-    find_definitions(program);
+    if (!find_definitions(program))
+        return;
     find_overriders(program);
     title_all(program);
 }

@@ -12,7 +12,7 @@
 static void test_the_same_value_is_the_same_object(void **state)
 {
     (void)state;
-    Objects *objects = objects_new();
+    Objects *objects = objects_new(0);
     Object none = objects_intern(objects, OBJECT_NONE, 0, 0);
     Object exact = objects_intern(objects, OBJECT_INSTANCE, 7, 0),
            other = objects_intern(objects, OBJECT_INSTANCE, 7, 1);
