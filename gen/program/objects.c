@@ -63,32 +63,23 @@ bool set_has(const ObjectSet *set, Object object)
     return false;
 }
 
-bool set_add(ObjectSet *set, Object object)
+static void widen(ObjectSet *set, Arena *arena)
 {
-    enum {
-        FEW = sizeof set->items.few / sizeof *set->items.few
-    };
-    if (set_has(set, object))
-        return false;
-    if (!set->capacity && set->count < FEW) {
-        set->items.few[set->count++] = object;
-        return true;
-    }
-    if (!set->capacity) {
-        Object *many = memory_alloc(2 * FEW * sizeof *many);
-        memcpy(many, set->items.few, sizeof set->items.few);
-        set->items.many = many;
-        set->capacity = 2 * FEW;
-    } else if (set->count == set->capacity) {
-        set->capacity *= 2;
-        set->items.many = memory_resize(set->items.many, set->capacity * sizeof *set->items.many);
-    }
-    set->items.many[set->count++] = object;
-    return true;
+    uint8_t capacity = set->capacity ? 2 * set->capacity : 4;
+    Object *items = arena_alloc(arena, capacity * sizeof *items);
+    memcpy(items, set_items(set), set->count * sizeof *items);
+    set->items.many = items;
+    set->capacity = capacity;
 }
 
-void set_free(ObjectSet *set)
+bool set_add(ObjectSet *set, Object object, Arena *arena)
 {
-    if (set->capacity)
-        free(set->items.many);
+    uint32_t room = set->capacity ? set->capacity : sizeof set->items.few / sizeof *set->items.few;
+    if (set_has(set, object))
+        return false;
+    if (set->count == room)
+        widen(set, arena);
+    Object *items = set->capacity ? set->items.many : set->items.few;
+    items[set->count++] = object;
+    return true;
 }

@@ -5,6 +5,7 @@
 #define SEAMAP_OBJECTS_H
 
 #include "../../extractors/facts.h"
+#include "../../extractors/strings.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -73,8 +74,7 @@ static inline const Object *set_items(const ObjectSet *set)
     return set->capacity ? set->items.many : set->items.few;
 }
 bool set_has(const ObjectSet *set, Object object);
-/* False when it was there already. */
-bool set_add(ObjectSet *set, Object object);
-void set_free(ObjectSet *set);
+/* False when it was there already. What it takes more room for comes from the arena. */
+bool set_add(ObjectSet *set, Object object, Arena *arena);
 
 #endif

@@ -274,8 +274,6 @@ void program_free(Program *program)
     if (!program)
         return;
     program_forget_flow(program);
-    for (uint32_t i = 0; i < program->variable_count; i++)
-        set_free(&program->variables[i].set);
     for (size_t i = 0; i < program->file_count; i++)
         free(program->files[i].image);
     index_free(&program->cells);

@@ -124,7 +124,7 @@ void solver_add(Program *program, Variable variable, Object object)
         object = program->unknown;
         program->variables[variable].set.states |= STATE_FULL;
     }
-    if (set_add(&program->variables[variable].set, object))
+    if (set_add(&program->variables[variable].set, object, &program->arena))
         enqueue(program, variable);
 }
 

@@ -31,12 +31,13 @@ static void test_a_set_keeps_the_order_of_insertion(void **state)
     enum {
         MANY = 100
     };
+    Arena arena = {0};
     ObjectSet set = {0};
     assert_false(set_has(&set, 1));
     for (Object object = MANY; object > 0; object--) {
-        assert_true(set_add(&set, object));
-        assert_false(set_add(&set, object));
-        assert_false(set_add(&set, MANY));
+        assert_true(set_add(&set, object, &arena));
+        assert_false(set_add(&set, object, &arena));
+        assert_false(set_add(&set, MANY, &arena));
         assert_int_equal(set.count, MANY - object + 1);
     }
     for (uint32_t i = 0; i < MANY; i++) {
@@ -44,21 +45,22 @@ static void test_a_set_keeps_the_order_of_insertion(void **state)
         assert_true(set_has(&set, i + 1));
     }
     assert_false(set_has(&set, MANY + 1));
-    set_free(&set);
+    arena_clear(&arena);
 }
 
 static void test_a_small_set_needs_no_memory_of_its_own(void **state)
 {
     (void)state;
+    Arena arena = {0};
     ObjectSet set = {0};
-    assert_true(set_add(&set, 5));
-    assert_true(set_add(&set, 3));
+    assert_true(set_add(&set, 5, &arena));
+    assert_true(set_add(&set, 3, &arena));
     assert_int_equal(set.capacity, 0);
-    assert_true(set_add(&set, 4));
+    assert_true(set_add(&set, 4, &arena));
     assert_int_not_equal(set.capacity, 0);
     assert_int_equal(set_items(&set)[0], 5);
     assert_int_equal(set_items(&set)[2], 4);
-    set_free(&set);
+    arena_clear(&arena);
 }
 
 int main(void)
