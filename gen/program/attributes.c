@@ -76,6 +76,21 @@ typedef struct {
     unsigned left;    /* subclasses to be looked at */
 } OverrideRead;
 
+/* The value that a loop reads from before it. */
+static uint32_t value_before_loops(const ProgramFile *file, uint32_t value)
+{
+    enum {
+        DEEPEST = 16
+    };
+    for (unsigned i = 0; i < DEEPEST; i++) {
+        const Value *facts = &file->facts.values[value];
+        if (facts->kind != VALUE_PHI || facts->count != 1)
+            break;
+        value = file->facts.operands[facts->first].value;
+    }
+    return value;
+}
+
 uint32_t attributes_method_reading(const Program *program, Variable read)
 {
     if (!is_value(program, read))
@@ -84,7 +99,7 @@ uint32_t attributes_method_reading(const Program *program, Variable read)
     const Value *value = program_value(program, read);
     const Def *def = &file->facts.defs[value->scope];
     bool of_first = value->kind == VALUE_ATTRIBUTE && def->param_count && value->base &&
-                    file->facts.params[def->first_param].value == value->base;
+                    file->facts.params[def->first_param].value == value_before_loops(file, value->base);
     uint32_t method = file->first_def + value->scope;
     return of_first && program_owner(program, method) ? method : 0;
 }

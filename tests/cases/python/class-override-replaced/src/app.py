@@ -36,3 +36,22 @@ class Extending(Base):
 class Below(Replacing):
     def fetch(self):
         print("below")
+
+
+class Looping:
+    def run(self):
+        while True:
+            self.step()
+            if self.done:
+                return
+
+    def step(self):
+        print("looping")
+
+
+class Quick(Looping):
+    def run(self):
+        print("quick")
+
+    def step(self):
+        print("never in Looping.run")
