@@ -2,6 +2,7 @@
 
 #include "../extractors/memory.h"
 #include "graph/build.h"
+#include "graph/launches.h"
 #include "installed.h"
 #include "progress.h"
 #include "source/cache.h"
@@ -9,6 +10,7 @@
 #include "source/source.h"
 #include "units.h"
 #include "../extractors/extractor.h"
+#include "../extractors/launch.h"
 
 #include <omp.h>
 #include <stdlib.h>
@@ -223,6 +225,28 @@ static bool read_tree(Analysis *analysis, const Twin *twin, const Options *optio
     return read_facts(out, analysis->tree, analysis->cache, twin, options, diag);
 }
 
+/* Finds in the graph what the tree's launchers start; those of tests start nothing that counts. */
+static void mark_launches(Analysis *analysis, const Options *options)
+{
+    UT_array launches;
+    utarray_init(&launches, &launch_icd);
+    for (size_t i = 0; i < analysis->tree->marker_count; i++) {
+        const char *path = analysis->tree->markers[i];
+        char reason[sizeof(Reason)];
+        size_t size;
+        char *text = glob_list_matches(options->tests, path, false)
+                         ? NULL
+                         : source_read_path(analysis->tree, path, &size, reason, sizeof reason);
+        if (!text)
+            continue;
+        utarray_clear(&launches);
+        launch_read(path, text, size, &launches);
+        launches_mark(analysis->graph, analysis->program, path, &launches);
+        free(text);
+    }
+    utarray_done(&launches);
+}
+
 /* Makes program and graph of the facts, which it takes over. */
 static void link_tree(Analysis *analysis, Images *images, bool flow, const Options *options)
 {
@@ -234,6 +258,7 @@ static void link_tree(Analysis *analysis, Images *images, bool flow, const Optio
     if (!flow)
         program_forget_flow(analysis->program);
     analysis->graph = graph_build(analysis->program, options->catalog, &build);
+    mark_launches(analysis, options);
 }
 
 static void report_link(const Analysis *analysis, Diag *diag)

@@ -60,7 +60,7 @@ static void print_site(Page *page, const GraphSite *site)
     print_source(page, site->path, site->line);
     const char *separator = "  (";
     for (unsigned bit = 0; site_flag_name(bit); bit++)
-        if (site->flags >> bit & 1) {
+        if ((site->flags & SITE_OF_VALUE) >> bit & 1) { /* the others are seen in the line */
             fprintf(page->out, "%s%s", separator, site_flag_name(bit));
             separator = ", ";
         }

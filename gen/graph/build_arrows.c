@@ -9,6 +9,7 @@
 enum Consumer {
     CONSUMER_NONE,
     CONSUMER_AWAIT,
+    CONSUMER_LOOP,
     CONSUMER_HANDED /* handed over at once: the hand-over is the edge */
 };
 
@@ -41,6 +42,8 @@ static void rank_values(const Build *build, const ProgramFile *file, uint32_t *n
             build->orders[file->first_value + v] = next[file->first_def + value->scope]++;
         if (value->kind == VALUE_AWAIT)
             build->consumers[file->first_value + value->base] = CONSUMER_AWAIT;
+        else if (value->kind == VALUE_ELEMENT && !build->consumers[file->first_value + value->base])
+            build->consumers[file->first_value + value->base] = CONSUMER_LOOP;
     }
     for (; next_step < count; next_step++)
         steps[next_step].order = next[steps[next_step].scope]++;
@@ -132,7 +135,7 @@ static GraphSite site_of(const Build *build, uint32_t site)
                        .line = value->line,
                        .column = value->column,
                        .order = build->orders[site],
-                       .flags = value->flags & 0x7fu};
+                       .flags = value->flags & SITE_OF_VALUE};
 }
 
 GraphSite build_site_of_def(const Build *build, uint32_t def)
@@ -572,6 +575,7 @@ void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     if (call->target && program_traits(build->program, call->target) & TRAIT_SETTER)
         site.flags |= SITE_STORES;
     site.flags |= runs_given(build, call) ? SITE_GIVEN : 0;
+    site.flags |= build->consumers[call->site] == CONSUMER_LOOP && call->reach == REACH_CALL ? SITE_ITERATED : 0;
     const Step *step = steps_find(&build->steps, call->site, NULL);
     for (; step; step = steps_find(&build->steps, call->site, step)) {
         graph_add_edge(build->graph, step->node, to, (EdgeKind)arrow->kind, arrow->flags, site);

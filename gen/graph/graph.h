@@ -52,7 +52,8 @@ enum NodeFlag {
     NODE_NEVER_AWAITABLE = 1 << 7, /* calling it certainly gives nothing that can be awaited */
     NODE_ABSTRACT = 1 << 8,
     NODE_CONTEXT = 1 << 9, /* gives a context manager */
-    NODE_MAIN = 1 << 10,   /* a module that is a script: `if __name__ == "__main__"`; the function `main` of C */
+    NODE_MAIN = 1 << 10,   /* a module that is a script: `if __name__ == "__main__"`; the function `main` of C; what a
+                              launcher starts */
     NODE_LOOP = 1 << 11    /* an event loop calls it, and waits until it returns */
 };
 
@@ -69,9 +70,11 @@ enum SiteFlag { /* the first are the same bits as ValueFlag of facts.h */
     SITE_AFTER_YIELD = 1 << 4,
     SITE_DISCARDED = 1 << 5,
     SITE_GUARDED = 1 << 6,
+    SITE_OF_VALUE = (1 << 7) - 1, /* all of them */
     /* no value's: */
-    SITE_STORES = 1 << 7, /* it assigns to a property, whose getter, of the same name, does not run */
-    SITE_GIVEN = 1 << 8   /* it runs what the function was given as an argument: each caller something of its own */
+    SITE_STORES = 1 << 7,  /* it assigns to a property, whose getter, of the same name, does not run */
+    SITE_GIVEN = 1 << 8,   /* it runs what the function was given as an argument: each caller something of its own */
+    SITE_ITERATED = 1 << 9 /* a loop goes through what it gives */
 };
 
 /* Whether awaiting something fails. */
@@ -100,6 +103,7 @@ typedef struct GraphNode {
     const char *module; /* id of the module it lies in; for external nodes its first component */
     const char *path;   /* "" for external nodes */
     const char *language;
+    const char *launcher; /* path of the file that says that it is started in production, or NULL */
     uint32_t line, end_line;
     NodeKind kind;
     uint32_t flags;      /* NodeFlag */

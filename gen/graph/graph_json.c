@@ -18,7 +18,7 @@ enum {
 static const char *const node_flags[] = {"async",  "generator",       "test",     "legacy",  "entry", "websocket",
                                          "thread", "never-awaitable", "abstract", "context", "main",  "loop"};
 static const char *const site_flags[] = {"loop",      "branch",  "handler", "finally", "after-yield",
-                                         "discarded", "guarded", "stores",  "given"};
+                                         "discarded", "guarded", "stores",  "given",   "iterated"};
 
 const char *node_flag_name(unsigned bit)
 {
@@ -162,6 +162,8 @@ static void write_node(UT_string *out, const GraphNode *node)
     write_field(out, "module", node->module);
     if (node->end_line)
         write_number(out, "end_line", node->end_line);
+    if (node->launcher)
+        write_field(out, "launcher", node->launcher);
     if (node->body)
         write_body(out, node->body);
     if (node->flags & ~(uint32_t)NODE_ASYNC)

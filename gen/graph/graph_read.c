@@ -61,6 +61,8 @@ static bool read_node(Graph *graph, const json_t *object)
     node->language = graph_text(graph, text_of(object, "language", ""));
     node->path = graph_text(graph, text_of(object, "path", ""));
     node->module = graph_text(graph, text_of(object, "module", node->module));
+    const char *launcher = text_of(object, "launcher", NULL);
+    node->launcher = launcher ? graph_text(graph, launcher) : NULL;
     node->line = number_of(object, "line");
     node->end_line = number_of(object, "end_line");
     node->body = body_of(object);

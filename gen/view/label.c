@@ -145,6 +145,12 @@ static bool is_colour_of_interest(const Mark *mark, const GraphNode *node)
            mark->seams || node->flags & NODE_ENTRY;
 }
 
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static void write_roles(const Slice *slice, const GraphNode *node, UT_string *out, size_t start)
 {
     const Mark *mark = &slice->marks[node->index];
@@ -152,6 +158,8 @@ static void write_roles(const Slice *slice, const GraphNode *node, UT_string *ou
         label_add_word(out, start, "process start");
     else if (node->kind == NODE_MODULE)
         label_add_word(out, start, "module code");
+    if (node->launcher)
+        label_add_word(out, start, file_name(node->launcher));
     if (slice_has_role(node, ROLE_BOOT))
         label_add_word(out, start, "start-up");
     if (slice_has_role(node, ROLE_SHUTDOWN))

@@ -274,22 +274,31 @@ static bool *find_booting(const Slice *slice)
     return leads;
 }
 
-/* Of scripts, those that start an application; a tree has dozens of others. Where none does, all. */
-static bool has_booting_script(const Slice *slice, const bool *booting)
+/* Which scripts are the beginning of the program. */
+typedef struct {
+    bool launched; /* those that a launcher starts: that is production */
+    bool booting;  /* those that start an application: a tree has dozens of others */
+} Scripts;
+
+static Scripts choose_scripts(const Slice *slice, const bool *booting)
 {
+    bool any[2][2] = {{false}}; /* booting, launched */
     for (uint32_t i = 0; i < slice->graph->node_count; i++)
-        if (slice->marks[i].production && slice->nodes[i]->flags & NODE_MAIN && booting[i])
-            return true;
-    return false;
+        if (slice->marks[i].production && slice->nodes[i]->flags & NODE_MAIN)
+            any[booting[i]][slice->nodes[i]->launcher != NULL] = true;
+    bool boots = any[true][false] || any[true][true];
+    return (Scripts){.launched = any[boots][true], .booting = boots};
 }
 
 void views_find_starts(const Slice *slice, UT_array *out)
 {
-    bool *booting = find_booting(slice), choosy = has_booting_script(slice, booting);
+    bool *booting = find_booting(slice);
+    Scripts scripts = choose_scripts(slice, booting);
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const GraphNode *node = slice->nodes[i];
         bool boot = slice_has_role(node, ROLE_BOOT) && node->flags & NODE_ENTRY;
-        bool script = node->flags & NODE_MAIN && (!choosy || booting[i]);
+        bool script =
+            node->flags & NODE_MAIN && (booting[i] || !scripts.booting) && (node->launcher || !scripts.launched);
         bool code = node->kind == NODE_MODULE && !(node->flags & NODE_MAIN) && sets_up_landmarks(slice, i);
         if (slice->marks[i].production && (boot || script || code))
             utarray_push_back(out, &i);

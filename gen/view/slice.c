@@ -633,7 +633,7 @@ static void add_leaf(UT_array *leaves, const GraphEdge *edge, unsigned role)
     }
     leaf->in_loop |= strcmp(edge->key.to->name, "__aiter__") == 0 || strcmp(edge->key.to->name, "__iter__") == 0;
     for (const GraphSite *site = edge->sites; site; site = site->next)
-        leaf->in_loop |= (site->flags & SITE_IN_LOOP) != 0;
+        leaf->in_loop |= (site->flags & (SITE_IN_LOOP | SITE_ITERATED)) != 0;
 }
 
 /* Starting a loop is drawn as the hand-over it is when the callee is known. */

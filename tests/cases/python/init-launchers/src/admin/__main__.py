@@ -1,0 +1,5 @@
+import uvicorn
+
+from chat.main import create_app
+
+uvicorn.run(create_app(), port=9000)
