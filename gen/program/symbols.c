@@ -20,6 +20,7 @@ typedef struct SymbolList {
 
 struct Symbols {
     SymbolList **definitions, **overriders; /* by key */
+    SymbolList *mains;                      /* where the processes of C and C++ start */
     uint32_t count;                         /* keys are numbered below */
     uint32_t *originals;                    /* by definition: the one that stands for it */
     bool *dropped;                          /* by definition: what it does is known from another unit */
@@ -86,6 +87,8 @@ static void add_definition(Program *program, const ProgramFile *file, uint32_t i
     uint32_t same = find_same(program, key, program_path_of_def(program, number));
     if (!same) {
         append(program, &program->symbols->definitions[key], number);
+        if (def->flags & DEF_MAIN_GUARD)
+            append(program, &program->symbols->mains, number);
         return;
     }
     program->symbols->originals[number] = same;
@@ -244,13 +247,37 @@ void symbols_find(Program *program)
 
 /* --- values --------------------------------------------------------------------------------------------------------- */
 
-/* How close two files are: by the leading directories that they share, and most where they are one. */
-static size_t closeness(const char *a, const char *b)
+static bool lies_in(const char *path, const char *directory, size_t length)
 {
+    return strncmp(path, directory, length) == 0;
+}
+
+/* Whether a file lies in the directory of a program's main(), or below it, and the caller does not. */
+static bool is_of_other_program(const Program *program, const char *caller, const char *path)
+{
+    for (const SymbolList *main = program->symbols->mains; main; main = main->next) {
+        const char *file = program_path_of_def(program, main->def), *slash = strrchr(file, '/');
+        size_t length = slash ? (size_t)(slash - file) + 1 : 0;
+        if (lies_in(path, file, length) && !lies_in(caller, file, length))
+            return true;
+    }
+    return false;
+}
+
+/* How close a file is to the caller's: one of another program least, then by the leading directories that they share, and
+ * most where they are one. */
+static size_t closeness(const Program *program, const char *caller, const char *path)
+{
+    enum {
+        SAME_PROGRAM = 1 << 20
+    };
     size_t shared = 0;
+    const char *a = caller, *b = path;
     for (; *a && *a == *b; a++, b++)
         shared += *a == '/';
-    return *a || *b ? shared : SIZE_MAX;
+    if (!*a && !*b)
+        return SIZE_MAX;
+    return is_of_other_program(program, caller, path) ? shared : SAME_PROGRAM + shared;
 }
 
 /* The definition that a unit brings itself, or 0. */
@@ -274,11 +301,11 @@ static bool add_definitions(Program *program, const ProgramFile *file, uint32_t 
     uint32_t own = first && first->next ? find_own(program, file, symbol) : 0;
     size_t closest = 0;
     for (const SymbolList *at = first; at && !own; at = at->next) {
-        size_t close = closeness(file->path, program_path_of_def(program, at->def));
+        size_t close = closeness(program, file->path, program_path_of_def(program, at->def));
         closest = close > closest ? close : closest;
     }
     for (const SymbolList *at = first; at; at = at->next)
-        if (own ? at->def == own : closeness(file->path, program_path_of_def(program, at->def)) == closest)
+        if (own ? at->def == own : closeness(program, file->path, program_path_of_def(program, at->def)) == closest)
             solver_add(program, target, solver_object(program, kind, at->def, 0));
     return first != NULL;
 }
@@ -289,7 +316,7 @@ uint32_t symbols_closest(const Program *program, uint32_t key, const char *path)
     size_t closest = 0;
     for (const SymbolList *at = key < program->symbols->count ? program->symbols->definitions[key] : NULL; at;
          at = at->next) {
-        size_t close = closeness(path, program_path_of_def(program, at->def));
+        size_t close = closeness(program, path, program_path_of_def(program, at->def));
         if (!found || close > closest)
             found = at->def;
         closest = close > closest ? close : closest;

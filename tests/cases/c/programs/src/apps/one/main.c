@@ -1,0 +1,6 @@
+void schedule(void);
+int main(void)
+{
+    schedule();
+    return 0;
+}
