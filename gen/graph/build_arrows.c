@@ -572,7 +572,7 @@ void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     size_t count;
     site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
     site.broken = arrow->broken;
-    if (call->target && program_traits(build->program, call->target) & TRAIT_SETTER)
+    if (call->target && program_traits(build->program, call->target) & (TRAIT_SETTER | TRAIT_DELETER))
         site.flags |= SITE_STORES;
     site.flags |= runs_given(build, call) ? SITE_GIVEN : 0;
     site.flags |= build->consumers[call->site] == CONSUMER_LOOP && call->reach == REACH_CALL ? SITE_ITERATED : 0;

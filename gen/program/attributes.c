@@ -32,7 +32,7 @@ static void bind_member(Program *program, Object member, Object receiver, bool o
         return;
     }
     unsigned traits = program->traits ? program->traits[data.a] : 0;
-    if (traits & TRAIT_SETTER)
+    if (traits & (TRAIT_SETTER | TRAIT_DELETER))
         return;
     if (traits & TRAIT_PROPERTY) {
         CallSite site = implicit_site(target, target);
@@ -251,6 +251,18 @@ Variable attributes_name(Program *program, uint32_t name, Variable target)
     return passed;
 }
 
+/* Calls a method of a class, `__getattr__`, with a name. */
+static void ask(Program *program, Object object, uint32_t class_def, uint32_t method, uint32_t name, Variable target)
+{
+    if (!is_value(program, target) || !classes_find(program, class_def, method, 0))
+        return;
+    Argument argument = {attributes_name(program, name, target), NAME_NONE};
+    CallSite site = implicit_site(target, target);
+    site.arguments = &argument;
+    site.argument_count = 1;
+    calls_call_method(program, object, method, &site);
+}
+
 /* Outside of the tree, or by the __getattr__ of the object's class. */
 static void read_elsewhere(Program *program, Object object, uint32_t name, Variable target)
 {
@@ -318,6 +330,8 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         solver_add(program, target, solver_object(program, OBJECT_CLASS, data.a, data.b));
         return;
     }
+    if (program->classes[data.a].specials & SPECIAL_GETATTRIBUTE)
+        ask(program, object, data.a, program->known.getattribute, name, target);
     Variable cell = solver_is_stored(program, name) ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
     if (!(cell && is_value(program, target) && reads_kept(program, object, name, target)))
         solver_link(program, cell, LINK_COPY, target, 0);
@@ -363,6 +377,8 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
         solver_link(program, member, LINK_BIND_CLASS, target, object);
         return;
     }
+    if (metaclass && !is_of_object(solver_text(program, name)))
+        ask(program, object, metaclass, program->known.getattr, name, target);
     if (name == program->known.subclasses) {
         solver_add(program, target,
                    solver_object(program, OBJECT_EXTERNAL,
@@ -388,7 +404,7 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
             program, target,
             solver_object(program, OBJECT_EXTERNAL, solver_join(program, class_data->external[0], name), data.b));
     else if (!read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target) &&
-             name == program->known.new)
+             (name == program->known.new || name == program->known.getattribute))
         solver_add(program, target,
                    solver_object(program, OBJECT_EXTERNAL,
                                  solver_join(program, externals_builtin(program, "object"), name), 0));
@@ -548,22 +564,28 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     }
 }
 
-/* Calls the setter of a property or descriptor, if that is what the class has under the name. */
-static bool call_setter(Program *program, Object object, ObjectData data, uint32_t name, Variable value, Variable site)
+/* Calls what a property or descriptor, if that is what the class has under the name, does when it is assigned a value or,
+ * without one, deleted. */
+static bool call_accessor(Program *program, Object object, ObjectData data, uint32_t name, Variable value,
+                          Variable site)
 {
     Variable member = classes_find(program, data.a, name, 0);
     if (!member)
         return false;
     Argument argument = {value, NAME_NONE};
-    CallSite call = {.site = site, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
+    CallSite call = {.site = site, .arguments = &argument, .argument_count = value != 0, .reach = REACH_IMPLICIT};
+    unsigned trait = value ? TRAIT_SETTER : TRAIT_DELETER;
     bool found = false;
     const ObjectSet set = program->variables[member].set;
     for (uint32_t i = 0; i < set.count; i++) {
-        ObjectData setter = solver_data(program, set_items(&set)[i]);
-        found = descriptors_set(program, set_items(&set)[i], object, value, site) || found;
-        if (setter.kind != OBJECT_FUNCTION || !program->traits || !(program->traits[setter.a] & TRAIT_SETTER))
+        Object descriptor = set_items(&set)[i];
+        ObjectData accessor = solver_data(program, descriptor);
+        found = (value ? descriptors_set(program, descriptor, object, value, site)
+                       : descriptors_delete(program, descriptor, object, site)) ||
+                found;
+        if (accessor.kind != OBJECT_FUNCTION || !program->traits || !(program->traits[accessor.a] & trait))
             continue;
-        calls_link_function(program, setter.a, object, &call);
+        calls_link_function(program, accessor.a, object, &call);
         found = true;
     }
     return found;
@@ -639,7 +661,7 @@ static void write_attribute(Program *program, Object object, uint32_t name, Vari
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
         descriptors_intercept(program, object, name, value, site);
-        if (value && !call_setter(program, object, data, name, value, site))
+        if (!call_accessor(program, object, data, name, value, site) && value)
             put_into_instance(program, data.a, name, value, kept);
         break;
     case OBJECT_CLASS:
@@ -672,9 +694,9 @@ void attributes_write_named(Program *program, Object object, uint32_t name, Vari
 {
     const ProgramFile *file = program_file_of_value(program, call);
     const Value *value = program_value(program, call);
-    if (value->kind == VALUE_CALL && value->count > 2)
-        write_attribute(program, object, name, solver_variable(file, file->facts.operands[value->first + 2].value),
-                        call, false);
+    uint32_t given = value->count > 2 ? file->facts.operands[value->first + 2].value : 0;
+    if (value->kind == VALUE_CALL && value->count >= 2)
+        write_attribute(program, object, name, solver_variable(file, given), call, false);
 }
 
 void attributes_write_effect(Program *program, Object object, uint32_t number)

@@ -294,13 +294,23 @@ static void call_getattr(Program *program, const CallSite *site, uint32_t detail
     solver_link(program, calls_argument_at(site, 2), LINK_COPY, site->result, 0);
 }
 
+/* setattr(object, "name", value), delattr(object, "name") */
 static void call_setattr(Program *program, const CallSite *site, uint32_t detail)
 {
     uint32_t name = builtins_literal_text(program, calls_argument_at(site, 1));
     (void)detail;
-    if (name)
+    if (name && site->site < program->value_count)
         solver_link(program, calls_argument_at(site, 0), LINK_SETATTR, site->site, name);
     solver_add(program, site->result, program->none);
+}
+
+/* type("Name", (Base,), members), types.new_class(): a subclass of the bases, and what is not known of it. */
+static void make_class(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable base = solver_step(program, site->site, STEP_GATHERED);
+    solver_link(program, calls_argument_at(site, detail), LINK_CONTENT, base, 0);
+    solver_link(program, base, LINK_SUBCLASS, site->result, 0);
+    solver_add(program, site->result, program->unknown);
 }
 
 static void call_type(Program *program, const CallSite *site, uint32_t detail)
@@ -308,6 +318,8 @@ static void call_type(Program *program, const CallSite *site, uint32_t detail)
     (void)detail;
     if (site->argument_count == 1)
         solver_link(program, site->arguments[0].variable, LINK_ATTRIBUTE, site->result, program->known.class_);
+    else
+        make_class(program, site, 1);
 }
 
 static void call_next(Program *program, const CallSite *site, uint32_t detail)
@@ -375,6 +387,12 @@ static void call_map(Program *program, const CallSite *site, uint32_t detail)
     call_swapped(program, site, &call);
 }
 
+static bool is_none(const Program *program, Variable argument)
+{
+    const Value *value = argument && argument < program->value_count ? program_value(program, argument) : NULL;
+    return value && value->kind == VALUE_CONSTANT && value->detail == CONSTANT_NONE;
+}
+
 static void call_filter(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable iterable = calls_argument_at(site, 1);
@@ -382,6 +400,8 @@ static void call_filter(Program *program, const CallSite *site, uint32_t detail)
     builtins_spread(program, site, iterable,
                     containers_elements(program, builtins_give_container(program, site, CONTAINER_GENERATOR)));
     call_on_elements(program, site, calls_argument_at(site, 0), iterable, 0);
+    if (is_none(program, calls_argument_at(site, 0)))
+        solver_link(program, solver_step(program, site->site, STEP_GATHERED), LINK_CONVERT, site->site, CONVERT_BOOL);
 }
 
 static void call_enumerate(Program *program, const CallSite *site, uint32_t detail)
@@ -638,6 +658,28 @@ static void keep_defaults(Program *program, const CallSite *site, uint32_t detai
 static void give_argument(Program *program, const CallSite *site, uint32_t detail)
 {
     solver_link(program, calls_argument_at(site, detail), LINK_COPY, site->result, 0);
+}
+
+/* copy(), deepcopy(): the same, or what its class makes of it. */
+static void give_copy(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, 0), LINK_COPY, site->result, 0);
+    solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, detail);
+}
+
+/* isinstance(object, class): the class may have a say in it. */
+static void check_class(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, 1), LINK_CONVERT, site->site, detail);
+    builtins_give_constant(program, site, CONSTANT_BOOL);
+}
+
+/* object.__getattribute__(): who reads the attribute has read it. */
+static void give_nothing(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)program;
+    (void)site;
+    (void)detail;
 }
 
 /* object.__new__(cls): an instance of the class. */
@@ -903,7 +945,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.chr", convert, CONVERT_INDEX},
     {"<builtin>.classmethod", make_descriptor, TRAIT_CLASSMETHOD},
     {"<builtin>.complex", convert, CONVERT_COMPLEX},
-    {"<builtin>.delattr", give_type, CONSTANT_NONE},
+    {"<builtin>.delattr", call_setattr, 0},
     {"<builtin>.dict", make_mapping, CONTAINER_DICT},
     {"<builtin>.dict.fromkeys", make_mapping_of_keys, CONTAINER_DICT},
     {"<builtin>.dir", convert, CONVERT_DIR},
@@ -921,8 +963,8 @@ static const FunctionRow functions[] = {
     {"<builtin>.id", give_type, CONSTANT_INTEGER},
     {"<builtin>.input", give_type, CONSTANT_STRING},
     {"<builtin>.int", convert, CONVERT_INT},
-    {"<builtin>.isinstance", give_type, CONSTANT_BOOL},
-    {"<builtin>.issubclass", give_type, CONSTANT_BOOL},
+    {"<builtin>.isinstance", check_class, CONVERT_CHECK},
+    {"<builtin>.issubclass", check_class, CONVERT_CHECK_CLASS},
     {"<builtin>.iter", call_iter, TRAVERSE_FORTH},
     {"<builtin>.len", convert, CONVERT_LENGTH},
     {"<builtin>.list", make_list, CONTAINER_LIST},
@@ -930,6 +972,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.max", choose, CONVERT_MORE},
     {"<builtin>.min", choose, CONVERT_LESS},
     {"<builtin>.next", call_next, 0},
+    {"<builtin>.object.__getattribute__", give_nothing, 0},
     {"<builtin>.object.__new__", make_object, 0},
     {"<builtin>.oct", convert, CONVERT_INDEX},
     {"<builtin>.ord", give_type, CONSTANT_INTEGER},
@@ -974,8 +1017,8 @@ static const FunctionRow functions[] = {
     {"contextlib.aclosing", wrap_context, WRAPPER_ACLOSING},
     {"contextlib.closing", wrap_context, WRAPPER_CLOSING},
     {"contextlib.nullcontext", wrap_context, WRAPPER_NULL},
-    {"copy.copy", give_argument, 0},
-    {"copy.deepcopy", give_argument, 0},
+    {"copy.copy", give_copy, CONVERT_COPY},
+    {"copy.deepcopy", give_copy, CONVERT_DEEPCOPY},
     {"functools.cmp_to_key", builtins_make_getter, 3},
     {"functools.partial", make_partial, 0},
     {"functools.reduce", reduce, 0},
@@ -1063,6 +1106,8 @@ static const FunctionRow functions[] = {
     {"operator.truth", convert, CONVERT_BOOL},
     {"operator.xor", builtins_operate, OP_XOR},
     {"os.fspath", convert, CONVERT_PATH},
+    {"pickle.dump", convert, CONVERT_PICKLE},
+    {"pickle.dumps", convert, CONVERT_PICKLE},
     {"re.Pattern.sub", call_argument, 0},
     {"re.sub", call_argument, 1},
     {"sys.getsizeof", convert, CONVERT_SIZE},
@@ -1070,6 +1115,7 @@ static const FunctionRow functions[] = {
     {"types.MappingProxyType", give_argument, 0},
     {"types.MethodType", make_method, 0},
     {"types.SimpleNamespace", make_namespace, CONTAINER_TUPLE},
+    {"types.new_class", make_class, 1},
     {"typing.NamedTuple", make_tuple_class, 0},
     {"typing.NewType", make_type_variable, 0},
     {"typing.TypeVar", make_type_variable, 0},
@@ -1106,8 +1152,8 @@ void builtins_call(Program *program, uint32_t number, const CallSite *site)
 /* Does it give a constant or a container, whatever it is called with? */
 static bool is_plain_function(uint32_t number)
 {
-    static Function *const plain[] = {print_all,      give_type, make_iterable, make_set,    make_list,   call_sorted,
-                                      call_enumerate, call_zip,  call_map,      call_filter, call_setattr};
+    static Function *const plain[] = {print_all,      give_type, make_iterable, make_set,    make_list,    call_sorted,
+                                      call_enumerate, call_zip,  call_map,      call_filter, call_setattr, check_class};
     bool is_plain = functions[number].function == convert && functions[number].detail != CONVERT_ABS &&
                     functions[number].detail != CONVERT_ROUND && functions[number].detail < CONVERT_FLOOR;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)

@@ -465,13 +465,13 @@ unsigned classes_traits_of(Program *program, uint32_t name)
 }
 
 /* The callee of `@deco(args)`, which is what names the decorator. */
-static Variable decorator_variable(const ProgramFile *file, uint32_t value, bool *accessor)
+static Variable decorator_variable(const ProgramFile *file, uint32_t value, unsigned *accessor)
 {
     const Value *facts = &file->facts.values[value];
-    *accessor = false;
+    *accessor = 0;
     if (facts->kind == VALUE_ATTRIBUTE) {
         const char *name = facts_name(&file->facts, facts->name);
-        *accessor = strcmp(name, "setter") == 0 || strcmp(name, "deleter") == 0;
+        *accessor = strcmp(name, "setter") == 0 ? TRAIT_SETTER : strcmp(name, "deleter") == 0 ? TRAIT_DELETER : 0;
     }
     if (facts->kind == VALUE_CALL && facts->base)
         value = facts->base;
@@ -491,10 +491,10 @@ static unsigned traits_of(Program *program, uint32_t number)
     const ProgramFile *file = program_file_of_def(program, number);
     unsigned traits = is_implicit_classmethod(program, number) ? TRAIT_CLASSMETHOD : 0;
     for (uint32_t i = def->first_decorator; i < def->first_decorator + def->decorator_count; i++) {
-        bool accessor;
+        unsigned accessor;
         Variable variable = decorator_variable(file, file->facts.operands[i].value, &accessor);
         if (accessor) {
-            traits |= TRAIT_SETTER;
+            traits |= accessor;
             continue;
         }
         const ObjectSet set = program->variables[variable].set;

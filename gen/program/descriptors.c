@@ -178,6 +178,23 @@ bool descriptors_set(Program *program, Object member, Object receiver, Variable 
     return true;
 }
 
+bool descriptors_delete(Program *program, Object member, Object receiver, Variable site)
+{
+    ObjectData data = solver_data(program, member);
+    CallSite call = {.site = site, .reach = REACH_IMPLICIT};
+    Object instance = data.b && data.kind == OBJECT_INSTANCE ? 0 : descriptors_instance(program, member);
+    bool own = instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_DELETE;
+    if (!own && data.kind == OBJECT_DESCRIPTOR && data.b & TRAIT_PROPERTY)
+        call_accessor(program, argument_of(program, data.a, 2, "fdel"), receiver, &call);
+    if (!own)
+        return false;
+    Argument argument = {solver_step(program, site, STEP_INSTANCE), NAME_NONE};
+    solver_add(program, argument.variable, receiver);
+    call.arguments = &argument;
+    call.argument_count = 1;
+    return calls_call_method(program, instance, program->known.delete, &call);
+}
+
 /* --- __setattr__, __delattr__ ---------------------------------------------------------------------------------------- */
 
 void descriptors_intercept(Program *program, Object object, uint32_t name, Variable value, Variable site)

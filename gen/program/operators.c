@@ -182,6 +182,9 @@ static void operate(Program *program, Object object, const Operation *operation)
                      .reach = REACH_IMPLICIT};
     if (is_flag_operation(program, data, kind, method)) {
         solver_add(program, result, object);
+    } else if (data.kind == OBJECT_CLASS && program->classes[data.a].metaclass && method &&
+               calls_call_method(program, object, method, &site)) {
+        return;
     } else if (data.kind == OBJECT_INSTANCE && method) {
         operate_on_instance(program, object, operation, &site);
     } else if (kind == OP_OR && (data.kind == OBJECT_CLASS || data.kind == OBJECT_EXTERNAL)) {

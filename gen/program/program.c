@@ -119,6 +119,11 @@ static void know_names(Program *program)
         [CONVERT_PATH] = {"__fspath__"},
         [CONVERT_SIZE] = {"__sizeof__"},
         [CONVERT_HINT] = {"__len__", "__length_hint__"},
+        [CONVERT_PICKLE] = {"__reduce_ex__", "__reduce__", "__getstate__"},
+        [CONVERT_CHECK] = {"__instancecheck__"},
+        [CONVERT_CHECK_CLASS] = {"__subclasscheck__"},
+        [CONVERT_COPY] = {"__copy__", "__reduce_ex__", "__reduce__", "__getstate__"},
+        [CONVERT_DEEPCOPY] = {"__deepcopy__", "__reduce_ex__", "__reduce__", "__getstate__"},
         [CONVERT_FLOOR] = {"__floor__", "__float__"},
         [CONVERT_CEIL] = {"__ceil__", "__float__"},
         [CONVERT_TRUNC] = {"__trunc__"},
@@ -161,6 +166,8 @@ static void know_names(Program *program)
     KNOW(init_subclass, "__init_subclass__");
     KNOW(class_getitem, "__class_getitem__");
     KNOW(missing, "__missing__");
+    KNOW(delete, "__delete__");
+    KNOW(getattribute, "__getattribute__");
     KNOW(not_implemented, "NotImplemented");
     KNOW(subclasses, "__subclasses__");
     KNOW(metaclass, "metaclass");

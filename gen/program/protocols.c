@@ -162,6 +162,8 @@ void protocols_iterator(Program *program, Object object, Variable site, Traversa
     if (solver_data(program, object).kind == OBJECT_GENERATOR) {
         solver_add(program, site, object);
     } else if (!calls_call_method(program, object, methods[traversal], &call)) {
+        if (traversal == TRAVERSE_BACK)
+            protocols_convert(program, object, site, CONVERT_LENGTH);
         Object iterator = solver_object(program, OBJECT_CONTAINER, site, CONTAINER_GENERATOR);
         protocols_iterate(program, object, site, solver_cell(program, CELL_ELEMENT, iterator, 0),
                           traversal == TRAVERSE_ASYNC);
@@ -201,26 +203,42 @@ static void convert_elements(Program *program, Object container, Variable site, 
         solver_link_once(program, containers_elements(program, container), LINK_CONVERT, site, CONVERT_HASH);
 }
 
+/* Calls the first of the methods that the class of an instance has. Only what is asked for gives its value. */
+static void convert_instance(Program *program, Object object, uint32_t conversion, const CallSite *site)
+{
+    CallSite call = *site;
+    for (size_t i = 0; i < CONVERSION_METHODS && program->conversions[conversion][i]; i++) {
+        if (calls_call_method(program, object, program->conversions[conversion][i], &call))
+            return;
+        call.result = 0;
+    }
+}
+
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion)
 {
     ObjectData data = solver_data(program, object);
-    if (conversion == CONVERT_KEY) {
-        protocols_convert(program, object, site, CONVERT_HASH);
-        protocols_convert(program, object, site, CONVERT_EQUAL);
-        return;
-    }
-    if (data.kind == OBJECT_CONTAINER) {
-        convert_elements(program, object, site, conversion);
-        return;
-    }
     bool gives_value = conversion == CONVERT_ABS || conversion == CONVERT_ROUND || conversion >= CONVERT_FLOOR;
     CallSite call = site_of(site, gives_value ? site : 0);
-    for (size_t i = 0; i < CONVERSION_METHODS; i++)
-        if (program->conversions[conversion][i] &&
-            calls_call_method(program, object, program->conversions[conversion][i], &call))
-            return;
-    if (gives_value && data.kind == OBJECT_CONSTANT)
-        solver_add(program, site, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_CONTAINER:
+        convert_elements(program, object, site, conversion);
+        break;
+    case OBJECT_CONSTANT:
+        if (gives_value)
+            solver_add(program, site, object);
+        break;
+    case OBJECT_INSTANCE:
+    case OBJECT_CLASS:
+        if (conversion == CONVERT_KEY) {
+            convert_instance(program, object, CONVERT_HASH, &call);
+            convert_instance(program, object, CONVERT_EQUAL, &call);
+        } else {
+            convert_instance(program, object, conversion, &call);
+        }
+        break;
+    default:
+        break;
+    }
 }
 
 static void enter_instance(Program *program, Object object, Variable site, Variable target, bool is_async)

@@ -194,7 +194,9 @@ enum ClassSpecial {
     SPECIAL_NEW_OTHER = 1 << 6,  /* its __new__ makes instances of other classes */
     SPECIAL_METACLASS = 1 << 7,  /* it, or a subclass, is the metaclass of some class */
     SPECIAL_NEW_CHOICE = 1 << 8, /* its __new__ chooses the class, which may be a subclass */
-    SPECIAL_PROPERTY = 1 << 9    /* it inherits from property, or from what is one */
+    SPECIAL_PROPERTY = 1 << 9,   /* it inherits from property, or from what is one */
+    SPECIAL_DELETE = 1 << 10,
+    SPECIAL_GETATTRIBUTE = 1 << 11
 };
 
 typedef struct Field Field;     /* fields.c */
@@ -245,14 +247,19 @@ typedef enum {
     CONVERT_PATH,
     CONVERT_SIZE,
     CONVERT_HINT,
+    CONVERT_PICKLE,
+    CONVERT_CHECK, /* isinstance(), of the class */
+    CONVERT_CHECK_CLASS,
     CONVERT_FLOOR, /* these give what the method gives */
     CONVERT_CEIL,
     CONVERT_TRUNC,
+    CONVERT_COPY,
+    CONVERT_DEEPCOPY,
     CONVERSION_COUNT
 } Conversion;
 
 enum {
-    CONVERSION_METHODS = 3
+    CONVERSION_METHODS = 4
 }; /* that are tried, in their order */
 
 /* By the tests of which parameter a function returns one thing or another. */
@@ -417,8 +424,9 @@ struct Program {
     struct {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
-            all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, memory,
-            type, constructor, subclasses, not_implemented, set_attribute, set_defaults;
+            all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, delete,
+            getattribute, memory, type, constructor, subclasses, not_implemented,
+            set_attribute, set_defaults;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -560,7 +568,7 @@ bool attributes_settle(Program *program);
 void attributes_read_named(Program *program, Object name, Variable base, Variable target);
 /* getattr(): the methods whose names begin so, and whatever else there may be. */
 void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Variable target);
-/* setattr() at a call of it. */
+/* setattr(), delattr() at a call of it. */
 void attributes_write_named(Program *program, Object object, uint32_t name, Variable call);
 void attributes_write_effect(Program *program, Object object, uint32_t number);
 void attributes_bind(Program *program, Object member, Object receiver, Variable target);
@@ -574,6 +582,8 @@ void descriptors_find(Program *program);
 bool descriptors_bind(Program *program, Object member, Object receiver, Variable target);
 /* Assigns to one; false: it is none that takes assignments. */
 bool descriptors_set(Program *program, Object member, Object receiver, Variable value, Variable site);
+/* Deletes one; false: it is none that has a say in it. */
+bool descriptors_delete(Program *program, Object member, Object receiver, Variable site);
 /* Calls __setattr__, or, without a value, __delattr__, if the instance has it. */
 void descriptors_intercept(Program *program, Object object, uint32_t name, Variable value, Variable site);
 /* property(), staticmethod(), classmethod() as a call. */
