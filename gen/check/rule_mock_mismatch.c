@@ -318,7 +318,8 @@ static bool is_awaited_in_production(const GraphNode *node)
 static bool is_mismatch(const Search *search, uint32_t def, MockKind kind)
 {
     enum {
-        DOUBT = TRAIT_PROPERTY | TRAIT_SETTER | TRAIT_DELETER | TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD | TRAIT_DISPATCH
+        DOUBT = TRAIT_PROPERTY | TRAIT_SETTER | TRAIT_DELETER | TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD |
+                TRAIT_DISPATCH
     };
     const GraphNode *node = rule_node(search->context, def);
     bool is_function = program_def(search->program, def)->kind == DEF_FUNCTION;
