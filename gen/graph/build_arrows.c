@@ -395,6 +395,20 @@ static bool is_sidestepped(const Build *build, const Arrow *arrow, const Arrow *
     return false;
 }
 
+/* Whether an operator or a subscript runs the arrow's target, or one that is called otherwise: the special method of one
+ * class may be a decorator's wrapper in another. */
+static bool is_replaced(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
+{
+    ValueKind kind = program_value(build->program, arrow->call->site)->kind;
+    if (arrow->call->reach != REACH_IMPLICIT ||
+        (kind != VALUE_STORE && kind != VALUE_SUBSCRIPT && kind != VALUE_OPERATOR))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (arrows[i].call->reach == REACH_IMPLICIT && arrows[i].rivals >> 63 != arrow->rivals >> 63)
+            return true;
+    return false;
+}
+
 /* Whether what is called there is a guess, while something else is known to be called. */
 static bool is_outguessed(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
 {
@@ -414,7 +428,8 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
         arrows[i].rivals = rivals_of(build, arrows[i].call);
     for (size_t i = 0; i < count; i++) {
         bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
-                        is_sidestepped(build, &arrows[i], arrows, count);
+                        is_sidestepped(build, &arrows[i], arrows, count) ||
+                        is_replaced(build, &arrows[i], arrows, count);
         bool closed = is_closed(build, arrows[i].call), doubled = is_double(build, arrows[i].call);
         Failure failure = doubled                                ? FAILS_NOT
                           : closed                               ? FAILS_WHOLLY
