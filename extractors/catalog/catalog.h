@@ -96,6 +96,8 @@ typedef struct {
     uint8_t items;       /* position of `args`, whose items are passed to the callee, and `kwargs` follows; 0: none */
     bool thread;         /* a synchronous callee is run in a thread, not in the loop */
     const char *passes;  /* qualified classes, or "self", with a space between them: what the callee is called with */
+    const char
+        *told; /* texts, with a space between them: it counts where the call is told one of them first; or NULL */
 } CatalogEntry;
 
 /* A class of a framework: what it inherits, and what its overridden methods are for. */

@@ -266,6 +266,8 @@ static bool check_call(const Message *message, const char *name, const DocCall *
         return document_complain(message, name, "'%s': items need argument or keyword", name);
     if (call->passes && callee == CALLEE_NONE)
         return document_complain(message, name, "'%s': passes need a callee", name);
+    if (call->told && callee == CALLEE_NONE)
+        return document_complain(message, name, "'%s': told needs a callee", name);
     if (call->argument && *call->argument == CATALOG_KEYWORD_ONLY)
         return document_complain(message, name, "'%s': argument is out of range", name);
     return true;
@@ -375,6 +377,7 @@ static CatalogEntry call_entry(const Adding *adding, const char *name, const Doc
         .items = call->items ? *call->items : 0,
         .thread = call->thread,
         .passes = keep_text(strings, call->passes),
+        .told = keep_text(strings, call->told),
     };
     return entry;
 }

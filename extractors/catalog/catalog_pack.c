@@ -92,6 +92,8 @@ static void put_entries(FILE *out, const CatalogTables *tables)
         put_text(out, entry->returns);
         fprintf(out, ", %d, %d, ", entry->items, entry->thread);
         put_text(out, entry->passes);
+        fputs(", ", out);
+        put_text(out, entry->told);
         fputs("},\n", out);
     }
     fputs("    {0},\n};\n\n", out);

@@ -72,6 +72,7 @@ static const cyaml_schema_field_t call_fields[] = {
     FIELD_STRING("keyword", OPTIONAL, DocCall, keyword),
     CYAML_FIELD_UINT_PTR("items", OPTIONAL, DocCall, items),
     FIELD_STRING("passes", OPTIONAL, DocCall, passes),
+    FIELD_STRING("told", OPTIONAL, DocCall, told),
     CYAML_FIELD_BOOL("websocket", OPTIONAL, DocCall, websocket),
     CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocCall, awaitable),
     CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),

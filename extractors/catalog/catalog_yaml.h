@@ -39,7 +39,7 @@ typedef struct {
     bool *awaitable;
     bool thread, loop;
     Result result;
-    char *passes;
+    char *passes, *told;
     char *returns;
 } DocCall;
 

@@ -147,11 +147,11 @@ static bool is_of_language(const GraphNode *node, const CatalogEntry *entry)
     return !(entry->flags & CATALOG_C) || strcmp(node->language, "python") != 0;
 }
 
-/* `serve(handler, process_request=check)`: that it may be told of something which authenticates makes it no step of that
- * kind itself. */
+/* `serve(handler, process_request=check)`, `on_event("startup")`: that it may be told of something which authenticates, or
+ * starts, makes it no step of that kind itself. */
 static bool is_of_option(const CatalogEntry *entry)
 {
-    return entry->callee == CALLEE_ARGUMENT && entry->position == CATALOG_KEYWORD_ONLY;
+    return entry->told || (entry->callee == CALLEE_ARGUMENT && entry->position == CATALOG_KEYWORD_ONLY);
 }
 
 static void add_entry_roles(GraphNode *node, const CatalogEntry *entries, size_t count)

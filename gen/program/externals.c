@@ -116,10 +116,34 @@ static uint32_t count_positional(const CallSite *site)
     return count;
 }
 
+/* Whether one of some words is that text. */
+static bool has_word(const char *words, const char *text)
+{
+    size_t length = strlen(text);
+    for (const char *at = length ? strstr(words, text) : NULL; at; at = strstr(at + length, text))
+        if ((at == words || at[-1] == ' ') && (!at[length] || at[length] == ' '))
+            return true;
+    return false;
+}
+
+/* Whether the entry counts at a call, or at what the result of a call decorates: `@app.on_event("shutdown")`. */
+static bool is_told(const Program *program, const CatalogEntry *entry, Variable site)
+{
+    if (!entry->told || site >= program->value_count)
+        return !entry->told;
+    const ProgramFile *file = program_file_of_value(program, site);
+    const Value *values = file->facts.values, *call = program_value(program, site);
+    call = call->kind == VALUE_DECORATED ? &values[call->base] : call;
+    const Value *first =
+        call->kind == VALUE_CALL && call->count ? &values[file->facts.operands[call->first].value] : NULL;
+    return first && first->kind == VALUE_CONSTANT && first->detail == CONSTANT_STRING && first->name &&
+           has_word(entry->told, facts_name(&file->facts, first->name));
+}
+
 static void apply_entry(Program *program, const CatalogEntry *entry, ObjectData callee, const CallSite *site)
 {
     uint32_t positional = 0;
-    if (!entry->role && entry->callee != CALLEE_RESULT)
+    if ((!entry->role && entry->callee != CALLEE_RESULT) || !is_told(program, entry, site->site))
         return;
     if (entry->callee == CALLEE_RECEIVER && callee.b)
         externals_hand_over(program, callee.b, add_handover(program, entry, site->site, 0));
@@ -701,7 +725,8 @@ void externals_apply_decorator(Program *program, ObjectData decorator, Variable 
 {
     const ExternalInfo info = *externals_info(program, decorator.a);
     for (uint32_t i = 0; i < info.entry_count; i++)
-        if (info.entries[i].callee == CALLEE_DECORATED && info.entries[i].role)
+        if (info.entries[i].callee == CALLEE_DECORATED && info.entries[i].role &&
+            is_told(program, &info.entries[i], decorated))
             solver_link_once(program, inner, LINK_HANDED, 0, add_handover(program, &info.entries[i], decorated, 0));
     solver_link(program, inner, LINK_COPY, decorated, 0);
 }
