@@ -207,11 +207,20 @@ static void tell_use(Fates *fates, const Fate *fate, const GraphNode *target, Fi
     utstring_done(&note);
 }
 
+/* 1 + the number of the call at a place: that of a function, if it is among them. */
+static uint32_t call_of(const Fates *fates, uint32_t value, uint32_t def)
+{
+    for (uint32_t i = fates->sites.by_site[value]; i; i = fates->sites.next_of_site[i - 1])
+        if (fates->sites.calls[i - 1].reach == REACH_CALL && fates->sites.calls[i - 1].target == def && def)
+            return i;
+    return fates->call_of[value];
+}
+
 static void report(Fates *fates, uint32_t value, const Coroutine *coroutine, const Fate *fate,
                    FindingCertainty certainty)
 {
     size_t count;
-    uint32_t number = fates->call_of[value];
+    uint32_t number = call_of(fates, value, coroutine->def);
     const ResolvedCall *calls = program_calls(fates->program, &count);
     uint32_t called = number ? calls[number - 1].target : coroutine->def;
     const GraphNode *maker = node_of(fates, coroutine->def, coroutine->name);

@@ -756,6 +756,11 @@ void externals_assign_to(Program *program, uint32_t qualified, Variable value, V
             solver_link_once(program, value, LINK_HANDED, 0, add_handover(program, &info.entries[i], site, 0));
 }
 
+bool externals_is_passed(const Program *program, Variable parameter)
+{
+    return solver_find_cell(program, CELL_STEP, parameter, STEP_RESULT);
+}
+
 void externals_pass(Program *program, Object provider, Variable parameter)
 {
     Variable given = solver_step(program, parameter, STEP_RESULT);

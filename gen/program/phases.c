@@ -125,11 +125,15 @@ static bool is_known(Program *program, const Declaration *declaration)
                : solver_is_informed(program, declaration->target) && !declares_more(program, declaration->target);
 }
 
-static void take_declarations(Program *program)
+/* `injected`: also of parameters that a framework passes something else, or so it seems: what that is comes first, and may
+ * follow from other declarations. */
+static void take_declarations(Program *program, bool injected)
 {
     for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
         Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
         Variable target = declaration.target;
+        if (!injected && externals_is_passed(program, target))
+            continue;
         if (is_known(program, &declaration)) {
             fill_container(program, target, declaration.declared);
         } else {
@@ -462,12 +466,12 @@ void phases_run(Program *program)
     run_settled(program);
     fixtures_pass(program);
     run_settled(program);
-    take_declarations(program);
+    take_declarations(program, false);
     run_settled(program);
     seed_receivers(program);
     hooks_pass(program);
     run_settled(program);
-    take_declarations(program);
+    take_declarations(program, true);
     run_settled(program);
     open_keys(program);
     open_defaults(program);

@@ -756,6 +756,8 @@ void externals_hand_over(Program *program, Object callee, uint32_t number);
 void externals_inject(Program *program, Object injection, Variable parameter);
 /* What a callable gives is passed to a parameter, by who calls the function. */
 void externals_pass(Program *program, Object provider, Variable parameter);
+/* Whether that was done, or something is injected. */
+bool externals_is_passed(const Program *program, Variable parameter);
 /* `decorated` = the external decorator applied to `inner`. */
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
 /* The same without a decorator's place: `route("/ws")(handler)`. */
