@@ -278,7 +278,7 @@ static bool gives_default(const RuleContext *context, const Sites *sites, const 
 }
 
 /* Whether something that is no call is known, and cannot be awaited: a function that is not called, what was awaited before.
- * None does not count: it is often but the first value of an attribute. */
+ * None does not count, but as a result: it is often but the first value of an attribute. */
 static bool is_plain_value(const RuleContext *context, uint32_t value)
 {
     const Names *names = program_names(context->subject.program);
@@ -294,7 +294,7 @@ static bool is_plain_value(const RuleContext *context, uint32_t value)
                  instance_lacks(context, &results[i], names_find(names, "__await__", strlen("__await__"))));
     }
     free(results);
-    return plain && none < count;
+    return plain && (none < count || program_value(context->subject.program, value)->kind == VALUE_AWAIT);
 }
 
 /* What to say of an await of something that is no call. */

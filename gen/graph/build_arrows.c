@@ -323,13 +323,27 @@ static Failure failure_of(const Build *build, const ResolvedCall *call)
     return program_is_of_protocol(build->program, call->target) ? FAILS_NOT : (Failure)build->never[call->target];
 }
 
+/* Whether a value may be an instance of a class that has a method itself, and not just in subclasses. */
+static bool may_have(const Build *build, uint32_t value, uint32_t method)
+{
+    size_t count;
+    uint32_t owner = program_owner(build->program, method);
+    Result *results = program_value_results(build->program, value, &count);
+    bool has = !owner;
+    for (size_t i = 0; i < count && !has; i++)
+        has = results[i].kind == RESULT_CLASS_INSTANCE && program_is_subclass(build->program, results[i].def, owner);
+    free(results);
+    return has;
+}
+
 /* Whether a method is called on something that is not wholly known, and not just of unknown making itself. */
 static bool is_of_unknown(const Build *build, const ResolvedCall *call)
 {
     const ProgramFile *file = program_file_of_value(build->program, call->site);
     const Value *callee = &file->facts.values[program_value(build->program, call->site)->base];
-    return callee->kind == VALUE_ATTRIBUTE &&
-           !program_value_is_closed(build->program, file->first_value + callee->base);
+    uint32_t receiver = file->first_value + callee->base;
+    return callee->kind == VALUE_ATTRIBUTE && !program_value_is_closed(build->program, receiver) &&
+           (!call->target || may_have(build, receiver, call->target));
 }
 
 static bool is_double(const Build *build, const ResolvedCall *call)
