@@ -577,12 +577,21 @@ static uint32_t read_outer_call(Reader *reader, Call *call)
     return value;
 }
 
+/* Whether the receiver is what a constructor or destructor works on: it is of that class while this runs, and of no other. */
+static bool is_unfinished(const Reader *reader, const Call *call)
+{
+    const Def *scope = facts_at(&reader->facts, Def, defs, reader->scope);
+    bool itself = clang_Cursor_isNull(call->place) || call->place.kind == CXCursor_CXXThisExpr;
+    return itself && (scope->flags & DEF_CREATES || *names_text(reader->facts.interned, scope->name) == '~');
+}
+
 static uint32_t read_direct_call(Reader *reader, Call *call)
 {
     uint32_t lambda = symbol_of_call_operator(reader, call->function);
     if (call->function.kind == CXCursor_ConversionFunction && symbol_is_of_closure(call->function))
         return call->receiver; /* a lambda becomes a pointer */
-    bool is_dynamic = clang_Cursor_isDynamicCall(call->cursor) && !is_object(call->place);
+    bool is_dynamic =
+        clang_Cursor_isDynamicCall(call->cursor) && !is_object(call->place) && !is_unfinished(reader, call);
     unit_note_instantiation(reader, call->function);
     call->callee = unit_add_symbol(reader, call->cursor, lambda ? lambda : call->symbol, is_dynamic);
     if (is_operator(call->function) && clang_Cursor_isNull(call->place) && call->count &&

@@ -31,6 +31,12 @@ class Circle : public Shape
   public:
     explicit Circle(double r) : r_(check(r))
     {
+        announce();
+        auto later = [this] { announce(); };
+        later();
+    }
+    virtual void announce()
+    {
     }
     double area() const override;
     void draw() override;
@@ -49,6 +55,9 @@ class Dot final : public Circle
     {
     }
     ~Dot() override;
+    void announce() override
+    {
+    }
     void draw() override
     {
     }
