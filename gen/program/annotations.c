@@ -515,6 +515,8 @@ static Test test_against(const Program *program, ObjectData data, ObjectData typ
         return is_of_builtin(builtin, data) ? TEST_PASSES : TEST_FAILS;
     if (builtin && data.kind == OBJECT_EXTERNAL_INSTANCE && solver_text(program, data.a)[0] == '<')
         return TEST_FAILS; /* bytearray is no str */
+    if (builtin && (data.kind == OBJECT_EXTERNAL_INSTANCE || data.kind == OBJECT_EXTERNAL))
+        return TEST_MAKES;
     return type.kind == OBJECT_EXTERNAL ? test_against_outside(program, data, type.a) : TEST_UNSURE;
 }
 

@@ -1,5 +1,5 @@
 from collections.abc import AsyncGenerator, Iterator, Mapping
-
+from os import PathLike
 from werkzeug.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 
@@ -68,3 +68,8 @@ def text(name: str | Own):
 def anything(thing: Own):
     if isinstance(thing, object):
         thing.update()
+
+
+def path(name: PathLike | bytes):
+    if isinstance(name, bytes):
+        name.decode()
