@@ -142,6 +142,13 @@ static void convert(Program *program, const CallSite *site, uint32_t detail)
         builtins_give_constant(program, site, types[detail]);
 }
 
+/* hex(), chr(): a text of a number */
+static void write_number(Program *program, const CallSite *site, uint32_t detail)
+{
+    solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, CONVERT_INDEX);
+    builtins_give_constant(program, site, detail);
+}
+
 static void print_all(Program *program, const CallSite *site, uint32_t detail)
 {
     for (size_t i = 0; i < site->argument_count; i++)
@@ -938,11 +945,11 @@ static const FunctionRow functions[] = {
     {"<builtin>.anext", call_anext, 0},
     {"<builtin>.any", consume, CONSTANT_BOOL},
     {"<builtin>.ascii", convert, CONVERT_REPR},
-    {"<builtin>.bin", convert, CONVERT_INDEX},
+    {"<builtin>.bin", write_number, CONSTANT_STRING},
     {"<builtin>.bool", convert, CONVERT_BOOL},
     {"<builtin>.bytes", convert, CONVERT_BYTES},
     {"<builtin>.callable", give_type, CONSTANT_BOOL},
-    {"<builtin>.chr", convert, CONVERT_INDEX},
+    {"<builtin>.chr", write_number, CONSTANT_STRING},
     {"<builtin>.classmethod", make_descriptor, TRAIT_CLASSMETHOD},
     {"<builtin>.complex", convert, CONVERT_COMPLEX},
     {"<builtin>.delattr", call_setattr, 0},
@@ -959,7 +966,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.globals", give_globals, 0},
     {"<builtin>.hasattr", give_type, CONSTANT_BOOL},
     {"<builtin>.hash", convert, CONVERT_HASH},
-    {"<builtin>.hex", convert, CONVERT_INDEX},
+    {"<builtin>.hex", write_number, CONSTANT_STRING},
     {"<builtin>.id", give_type, CONSTANT_INTEGER},
     {"<builtin>.input", give_type, CONSTANT_STRING},
     {"<builtin>.int", convert, CONVERT_INT},
@@ -974,7 +981,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.next", call_next, 0},
     {"<builtin>.object.__getattribute__", give_nothing, 0},
     {"<builtin>.object.__new__", make_object, 0},
-    {"<builtin>.oct", convert, CONVERT_INDEX},
+    {"<builtin>.oct", write_number, CONSTANT_STRING},
     {"<builtin>.ord", give_type, CONSTANT_INTEGER},
     {"<builtin>.pow", builtins_operate, OP_POW},
     {"<builtin>.print", print_all, CONVERT_STR},
@@ -1152,8 +1159,9 @@ void builtins_call(Program *program, uint32_t number, const CallSite *site)
 /* Does it give a constant or a container, whatever it is called with? */
 static bool is_plain_function(uint32_t number)
 {
-    static Function *const plain[] = {print_all,      give_type, make_iterable, make_set,    make_list,    call_sorted,
-                                      call_enumerate, call_zip,  call_map,      call_filter, call_setattr, check_class};
+    static Function *const plain[] = {print_all,    give_type,      make_iterable, make_set, make_list,
+                                      call_sorted,  call_enumerate, call_zip,      call_map, call_filter,
+                                      call_setattr, check_class,    write_number};
     bool is_plain = functions[number].function == convert && functions[number].detail != CONVERT_ABS &&
                     functions[number].detail != CONVERT_ROUND && functions[number].detail < CONVERT_FLOOR;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
