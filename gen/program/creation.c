@@ -161,7 +161,7 @@ static Argument *keywords_of(Program *program, uint32_t class_def, size_t *count
     return keywords;
 }
 
-/* `__new__` and `__init__` of the metaclass: (name, bases, namespace) say nothing here. */
+/* `__prepare__`, `__new__` and `__init__` of the metaclass: (name, bases, namespace) say nothing here. */
 static void call_metaclass(Program *program, uint32_t class_def, uint32_t metaclass, const CallSite *keywords)
 {
     enum {
@@ -172,6 +172,8 @@ static void call_metaclass(Program *program, uint32_t class_def, uint32_t metacl
     memcpy(arguments + POSITIONAL, keywords->arguments, keywords->argument_count * sizeof *arguments);
     site.arguments = arguments;
     site.argument_count += POSITIONAL;
+    calls_call_member(program, metaclass, program->known.prepare, solver_object(program, OBJECT_CLASS, metaclass, 0),
+                      keywords);
     calls_call_member(program, metaclass, program->known.new, solver_object(program, OBJECT_CLASS, metaclass, 0),
                       &site);
     calls_call_member(program, metaclass, program->known.init, solver_object(program, OBJECT_CLASS, class_def, 0),

@@ -167,6 +167,7 @@ static void know_names(Program *program)
     KNOW(class_getitem, "__class_getitem__");
     KNOW(missing, "__missing__");
     KNOW(delete, "__delete__");
+    KNOW(prepare, "__prepare__");
     KNOW(getattribute, "__getattribute__");
     KNOW(not_implemented, "NotImplemented");
     KNOW(subclasses, "__subclasses__");
