@@ -203,7 +203,7 @@ static void add_piece(Sketch *sketch, const Piece *piece)
         utstring_printf(&label, "\n");
         label_write_count(piece->count, "function", "functions", &label);
     } else {
-        label_write_node(sketch->slice, node, NULL, &label);
+        label_write_coloured(sketch->slice, node, &label);
         label_write_place(sketch->slice, node, &label);
     }
     diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,

@@ -187,16 +187,22 @@ static void write_roles(const Slice *slice, const GraphNode *node, UT_string *ou
         label_add_word(out, start, "legacy");
 }
 
-/* The lines below the name: colour and roles, then `note`. */
-static void write_lines(const Slice *slice, const GraphNode *node, const char *note, UT_string *out)
+static const char *colour_of(const Slice *slice, const GraphNode *node)
+{
+    if (node->flags & NODE_ASYNC)
+        return "async";
+    bool interests = slice->coloured && node->kind != NODE_CLASS && node->kind != NODE_MODULE &&
+                     is_colour_of_interest(&slice->marks[node->index], node);
+    return interests ? "sync" : NULL;
+}
+
+/* The lines below the name: colour, unless it is NULL, and roles, then `note`. */
+static void write_lines(const Slice *slice, const GraphNode *node, const char *colour, const char *note, UT_string *out)
 {
     UT_string second;
     utstring_init(&second);
-    if (node->flags & NODE_ASYNC)
-        label_add_word(&second, 0, "async");
-    else if (slice->coloured && node->kind != NODE_CLASS && node->kind != NODE_MODULE &&
-             is_colour_of_interest(&slice->marks[node->index], node))
-        label_add_word(&second, 0, "sync");
+    if (colour)
+        label_add_word(&second, 0, colour);
     write_roles(slice, node, &second, 0);
     if (utstring_len(&second))
         utstring_printf(out, "\n%s", utstring_body(&second));
@@ -208,7 +214,13 @@ static void write_lines(const Slice *slice, const GraphNode *node, const char *n
 void label_write_node(const Slice *slice, const GraphNode *node, const char *note, UT_string *out)
 {
     write_broken_name(node, out);
-    write_lines(slice, node, note, out);
+    write_lines(slice, node, colour_of(slice, node), note, out);
+}
+
+void label_write_coloured(const Slice *slice, const GraphNode *node, UT_string *out)
+{
+    write_broken_name(node, out);
+    write_lines(slice, node, NULL, NULL, out);
 }
 
 /* The function around a case of a switch. */
@@ -228,7 +240,7 @@ void label_write_member(const Slice *slice, const GraphNode *node, const char *n
         label_write_short_name(node, out);
     else
         write_broken_name(node, out);
-    write_lines(slice, node, note, out);
+    write_lines(slice, node, colour_of(slice, node), note, out);
     write_switching(node, out);
 }
 

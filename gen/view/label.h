@@ -16,6 +16,9 @@ void label_write_short_name(const GraphNode *node, UT_string *out);
 /* Name, on a second line what matters about the node: "async · factory", on a third one `note`, unless it is empty. */
 void label_write_node(const Slice *slice, const GraphNode *node, const char *note, UT_string *out);
 
+/* The same where its place in the picture tells whether it is asynchronous. */
+void label_write_coloured(const Slice *slice, const GraphNode *node, UT_string *out);
+
 /* The same of a function in the box of its module or, `of_class`, of its class: what the box tells is left out. */
 void label_write_member(const Slice *slice, const GraphNode *node, const char *note, bool of_class, UT_string *out);
 
