@@ -581,6 +581,20 @@ void calls_call_value(Program *program, Object callee, Variable call)
         call_variants(program, data, call);
 }
 
+/* Is it a function that something unknown has made a decorator of, since it needs more than what it would decorate?
+ * Then most likely what it decorates runs, around which it is called. */
+static bool is_made_decorator(const Program *program, ObjectData decorator)
+{
+    if (decorator.kind != OBJECT_FUNCTION || !(program->traits[decorator.a] & TRAIT_OPAQUE))
+        return false;
+    const Def *def = program_def(program, decorator.a);
+    const ProgramFile *file = program_file_of_def(program, decorator.a);
+    unsigned needed = 0;
+    for (uint32_t i = def->first_param; i < def->first_param + def->param_count; i++)
+        needed += file->facts.params[i].kind <= PARAM_PLAIN && !file->facts.params[i].fallback;
+    return needed > 1;
+}
+
 void calls_decorate(Program *program, Object decorator, Variable decorated)
 {
     const ProgramFile *file = program_file_of_value(program, decorated);
@@ -593,6 +607,9 @@ void calls_decorate(Program *program, Object decorator, Variable decorated)
         externals_decorate(program, data, inner.variable, decorated);
     } else if (data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND || data.kind == OBJECT_CLASS ||
                data.kind == OBJECT_INSTANCE || data.kind == OBJECT_PARTIAL) {
+        bool made = is_made_decorator(program, data);
+        site.result = made ? 0 : decorated;
+        solver_link(program, made ? inner.variable : 0, LINK_COPY, decorated, 0);
         calls_call(program, decorator, &site);
     } else {
         solver_link(program, inner.variable, LINK_COPY, decorated, 0); /* most decorators give back what they take */
