@@ -288,12 +288,13 @@ static bool is_declared_plain(const Fates *fates, uint32_t def)
 /* What one caller of a function does with the coroutine that it returns. */
 static void follow_caller(Fates *fates, const ResolvedCall *call, bool is_async, Journey journey, Fate *fate)
 {
-    if (call->reach != REACH_CALL || call->site >= program_value_count(fates->program)) {
+    bool injected = call->reach == REACH_INJECTED; /* an asynchronous function was awaited by who injects its result */
+    if ((call->reach != REACH_CALL && !injected) || call->site >= program_value_count(fates->program)) {
         lose(fate);
         return;
     }
     fate->awaited = fate->awaited || asking_is_about(fates->asking, call->site, call->target);
-    if (!is_async) {
+    if (!is_async || injected) {
         follow(fates, call->site, journey, fate);
         return;
     }

@@ -30,3 +30,27 @@ async def default(db: Session = Depends(get_db)):
 @app.post("/unknown")
 async def unknown(db: Session = Depends(get_plain)):
     db.commit()  # as far as is known it is a Session
+
+
+async def find_user(name):
+    return {"name": name}
+
+
+async def current_user(name: str):
+    user = find_user(name)  # never awaited: it is injected as it is
+    if user is None:
+        raise ValueError(name)
+    return user
+
+
+def plain_user(name: str):
+    return find_user(name)  # never awaited: a plain function is just called
+
+
+async def awaited_user(name: str):
+    return await find_user(name)
+
+
+@app.get("/me")
+async def me(user=Depends(current_user), other=Depends(awaited_user), plain=Depends(plain_user)):
+    return user["name"], other["name"], plain["name"]
