@@ -482,6 +482,21 @@ static void draw_calls(Sketch *sketch)
     utarray_done(&callers);
 }
 
+/* The cases of entry points that are drawn together are not told apart either. */
+static void join_cases(Sketch *sketch)
+{
+    const Slice *slice = sketch->slice;
+    for (uint32_t rank = 0; rank < slice->graph->node_count; rank++) {
+        const GraphNode *node = slice->nodes[rank];
+        if (node->kind != NODE_CASE || !node->in)
+            continue;
+        uint32_t piece = sketch->pieces.piece_of[node->in->key.from->index];
+        if (piece != NO_PIECE && pieces_at(&sketch->pieces, piece)->scope && !slice_has_role(node, ROLE_BOOT) &&
+            !slice_has_role(node, ROLE_SHUTDOWN))
+            sketch->pieces.piece_of[rank] = piece;
+    }
+}
+
 static void add_entries(Sketch *sketch)
 {
     UT_array entries, middleware;
@@ -493,6 +508,7 @@ static void add_entries(Sketch *sketch)
     bool tight = budget_is_tight(sketch->slice->options);
     pieces_add_grouped(&sketch->pieces, &entries, tight ? TIGHT_PIECES : ENTRY_PIECES, "entries");
     pieces_add_grouped(&sketch->pieces, &middleware, tight ? 1 : MIDDLEWARE_PIECES, "middleware");
+    join_cases(sketch);
     utarray_done(&entries);
     utarray_done(&middleware);
 }

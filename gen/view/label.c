@@ -98,8 +98,9 @@ void label_write_name(const GraphNode *node, UT_string *out)
     if (node->kind == NODE_MODULE) {
         write_file_name(node, out);
     } else if (node->kind == NODE_CASE && strncmp(node->name, step, sizeof step - 1) == 0) {
-        const char *constant = node->name + sizeof step - 1;
-        utstring_printf(out, "%.*s", (int)strcspn(constant, ">"), constant);
+        const char *constant = node->name + sizeof step - 1, *end = constant + strcspn(constant, ">");
+        const char *start = last_names(constant, (size_t)(end - constant), 2);
+        utstring_printf(out, "%.*s", (int)(end - start), start);
     } else if (node->kind == NODE_LAMBDA && node->name > local) {
         const char *end = outer_end(node), *outer = last_names(local, (size_t)(end - local), 1);
         utstring_printf(out, "lambda in %.*s", (int)(end - outer), outer);
@@ -229,6 +230,11 @@ static bool write_switching(const GraphNode *node, UT_string *out)
     const char *local = local_name(node);
     if (node->kind != NODE_CASE || node->name <= local)
         return false;
+    if (node->in && node->in->key.from->kind == NODE_LAMBDA) {
+        utstring_printf(out, "\n");
+        label_write_name(node->in->key.from, out);
+        return true;
+    }
     const char *end = outer_end(node), *start = last_names(local, (size_t)(end - local), 1);
     utstring_printf(out, "\n%.*s", (int)(end - start), start);
     return true;
