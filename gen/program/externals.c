@@ -567,6 +567,8 @@ static void give_of_thread(Program *program, const Handover *handover, Variable 
 /* The object whose method is called, or 0. */
 static Variable receiver_at(const Program *program, Variable site)
 {
+    if (site >= program->value_count)
+        return 0;
     const ProgramFile *file = program_file_of_value(program, site);
     const Value *call = program_value(program, site), *method = &file->facts.values[call->base];
     return call->kind == VALUE_CALL && method->kind == VALUE_ATTRIBUTE ? solver_variable(file, method->base) : 0;

@@ -65,7 +65,8 @@ static UT_array *find_sharing(Program *program)
         if (shares)
             utarray_push_back(sharing, &file);
     }
-    utarray_sort(sharing, compare_depth);
+    if (utarray_len(sharing)) /* qsort() takes no NULL */
+        utarray_sort(sharing, compare_depth);
     return sharing;
 }
 

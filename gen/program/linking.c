@@ -69,11 +69,13 @@ static void spread_stars(Program *program, const ProgramFile *file, const Value 
 /* What an f-string asks of what it formats. */
 static void link_formatted(Program *program, const ProgramFile *file, const Value *value, Variable variable)
 {
-    static const Conversion conversions[] = {
-        [NAME_NONE] = CONVERT_FORMAT, [NAME_STAR] = CONVERT_REPR, [NAME_DOUBLESTAR] = CONVERT_STR};
-    for (uint32_t i = value->first; i < value->first + value->count; i++)
-        solver_link(program, solver_variable(file, file->facts.operands[i].value), LINK_CONVERT, variable,
-                    conversions[file->facts.operands[i].name]);
+    for (uint32_t i = value->first; i < value->first + value->count; i++) {
+        const Operand *operand = &file->facts.operands[i];
+        Conversion conversion = operand->name == NAME_STAR         ? CONVERT_REPR
+                                : operand->name == NAME_DOUBLESTAR ? CONVERT_STR
+                                                                   : CONVERT_FORMAT;
+        solver_link(program, solver_variable(file, operand->value), LINK_CONVERT, variable, conversion);
+    }
 }
 
 /* Keys of mappings and elements of sets are hashed. Those of comprehensions meet others that are equal. */
