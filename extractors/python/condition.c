@@ -154,18 +154,16 @@ static void ask_for_truth(Reader *reader, TSNode node, Syntax syntax, uint32_t v
 
 /* --- conditions --------------------------------------------------------------------------------------------------------- */
 
-/* `a and b`, `a or b`: b is only read where a holds, or fails. Either decides where a does so alone. */
-static uint32_t read_both(Reader *reader, TSNode node, Asked asked, Env *fails)
+/* The rest of `a and b`, `a or b`, whose a is read: b is only read where a holds, or fails. Either decides where a does so
+ * alone. */
+static uint32_t read_second(Reader *reader, TSNode node, uint32_t first, Asked asked, Env *fails)
 {
-    Child left, right, operator;
-    *fails = env_save(reader);
-    if (!child_in(reader, node, FIELD_LEFT, &left) || !child_in(reader, node, FIELD_RIGHT, &right) ||
-        !child_in(reader, node, FIELD_OPERATOR, &operator))
+    Child right, operator;
+    if (!child_in(reader, node, FIELD_RIGHT, &right) || !child_in(reader, node, FIELD_OPERATOR, &operator))
         return reader->unknown;
     uint32_t length;
     bool is_or = *node_text(reader, operator.node, &length) == 'o';
     uint8_t flags = reader->flags;
-    uint32_t first = read_test(reader, left.node, asked | ASKED_TRUTH, fails);
     if (is_or)
         swap(reader, fails);
     Env decided = *fails;
@@ -181,6 +179,27 @@ static uint32_t read_both(Reader *reader, TSNode node, Asked asked, Env *fails)
         return reader->unknown;
     Operand operands[] = {{first, NAME_NONE}, {second, NAME_NONE}};
     return first == second ? first : reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, operands, 2);
+}
+
+/* A chain leans to the left, `(a or b) or c`: it is read from its first operand on, and does not count as nesting. */
+static uint32_t read_both(Reader *reader, TSNode node, Asked asked, Env *fails)
+{
+    Children chain = {utarray_len(reader->children), 0};
+    Child left = {.node = node, .syntax = SYNTAX_BOOLEAN};
+    bool found = true;
+    while (found && left.syntax == SYNTAX_BOOLEAN) {
+        utarray_push_back(reader->children, &left);
+        chain.count++;
+        found = child_in(reader, left.node, FIELD_LEFT, &left);
+        left.node = without_brackets(reader, left.node);
+        left.syntax = syntax_of(reader, left.node);
+    }
+    *fails = env_save(reader);
+    uint32_t value = found ? read_test(reader, left.node, asked | ASKED_TRUTH, fails) : reader->unknown;
+    for (uint32_t i = chain.count; i-- > 0;)
+        value = read_second(reader, child_at(reader, chain, i).node, value, i ? asked | ASKED_TRUTH : asked, fails);
+    children_pop(reader, chain);
+    return value;
 }
 
 /* `not x` itself asks for the truth of x, and gives neither of the values in `not (x and y)`. */

@@ -420,10 +420,8 @@ static void test_long_files(void **state)
     utstring_done(&source);
 }
 
-/* A sum of many terms is long, not deep. */
-static void test_long_chains(void **state)
+static void check_chain(const char *const operators[2])
 {
-    (void)state;
     enum {
         MANY = 5000
     };
@@ -431,7 +429,7 @@ static void test_long_chains(void **state)
     utstring_init(&source);
     utstring_printf(&source, "x = f()");
     for (int i = 1; i < MANY; i++)
-        utstring_printf(&source, " %c f()", "+-*|"[i % 4]);
+        utstring_printf(&source, " %s f()", operators[i % 2]);
     Extracted file = extract(utstring_body(&source), utstring_len(&source));
     uint32_t calls = 0;
     for (uint32_t i = 1; i < file.facts.values_count; i++)
@@ -440,6 +438,16 @@ static void test_long_chains(void **state)
     assert_int_equal(file.facts.problems_count, 1); /* the one that means none */
     free(file.image);
     utstring_done(&source);
+}
+
+/* A sum of many terms is long, not deep; and so are the many alternatives of a condition. */
+static void test_long_chains(void **state)
+{
+    (void)state;
+    check_chain((const char *const[]){"+", "*"});
+    check_chain((const char *const[]){"-", "|"});
+    check_chain((const char *const[]){"or", "or"});
+    check_chain((const char *const[]){"and", "or"});
 }
 
 int main(void)
