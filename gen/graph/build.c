@@ -83,6 +83,7 @@ static void allocate_tables(Build *build)
     build->own = memory_alloc(defs * sizeof *build->own);
     build->orders = memory_zeroed(values, sizeof *build->orders);
     build->consumers = memory_zeroed(values, sizeof *build->consumers);
+    build->enclosed = memory_zeroed(values, sizeof *build->enclosed);
     build->never = memory_zeroed(defs, sizeof *build->never);
     build->plain = memory_zeroed(defs, sizeof *build->plain);
     build->kept = memory_zeroed(defs, sizeof *build->kept);
@@ -101,6 +102,7 @@ static void free_tables(Build *build)
     free(build->own);
     free(build->orders);
     free(build->consumers);
+    free(build->enclosed);
     free(build->never);
     free(build->plain);
     free(build->kept);

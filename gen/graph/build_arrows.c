@@ -28,6 +28,14 @@ static bool makes_calls(const Value *value)
            value->kind == VALUE_CAST || value->kind == VALUE_SYMBOL;
 }
 
+static void note_enclosed(const Build *build, const ProgramFile *file, const Value *value)
+{
+    if (value->kind == VALUE_COMPREHENSION)
+        build->enclosed[file->first_value + value->base] = true;
+    for (uint32_t i = 0; (value->kind == VALUE_CONTAINER || value->kind == VALUE_CALL) && i < value->count; i++)
+        build->enclosed[file->first_value + file->facts.operands[value->first + i].value] = true;
+}
+
 /* Ranks of calls within their scope, and which calls are awaited where they stand. `next` is by definition. */
 static void rank_values(const Build *build, const ProgramFile *file, uint32_t *next)
 {
@@ -44,6 +52,7 @@ static void rank_values(const Build *build, const ProgramFile *file, uint32_t *n
             build->consumers[file->first_value + value->base] = CONSUMER_AWAIT;
         else if (value->kind == VALUE_ELEMENT && !build->consumers[file->first_value + value->base])
             build->consumers[file->first_value + value->base] = CONSUMER_LOOP;
+        note_enclosed(build, file, value);
     }
     for (; next_step < count; next_step++)
         steps[next_step].order = next[steps[next_step].scope]++;
@@ -460,24 +469,6 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
     }
 }
 
-/* Whether a value goes into a display, a comprehension, or is passed on. */
-static bool is_kept(const Build *build, uint32_t site)
-{
-    const ProgramFile *file = program_file_of_value(build->program, site);
-    uint32_t index = site - file->first_value;
-    if (file->facts.values[index].flags & VALUE_DISCARDED)
-        return false;
-    for (uint32_t v = index + 1; v < file->facts.values_count; v++) {
-        const Value *value = &file->facts.values[v];
-        if (value->kind == VALUE_COMPREHENSION && value->base == index)
-            return true;
-        for (uint32_t i = 0; (value->kind == VALUE_CONTAINER || value->kind == VALUE_CALL) && i < value->count; i++)
-            if (file->facts.operands[value->first + i].value == index)
-                return true;
-    }
-    return false;
-}
-
 static bool runs_coroutine(const ResolvedCall *call)
 {
     return call->target && (call->reach == REACH_AWAITED || (call->reach == REACH_HANDED && call->role != ROLE_NONE));
@@ -490,7 +481,7 @@ static void drop_kept_coroutines(const Build *build, Arrow *arrows, size_t count
         for (size_t k = 0; runs_coroutine(arrows[i].call) && k < count; k++) {
             const ResolvedCall *made = arrows[k].call;
             if (made->target == arrows[i].call->target && made->reach == REACH_CALL && arrows[k].kind == EDGE_CALL &&
-                arrows[k].drawn && is_coroutine_call(build, made->site, made->target) && is_kept(build, made->site))
+                arrows[k].drawn && build->enclosed[made->site] && is_coroutine_call(build, made->site, made->target))
                 arrows[k].drawn = false;
         }
 }

@@ -39,6 +39,7 @@ typedef struct {
     uint32_t own_count;
     uint32_t *orders;     /* by value: rank among the calls of its scope */
     uint8_t *consumers;   /* by value */
+    bool *enclosed;       /* by value: it goes into a display, a comprehension, or is passed on */
     GraphNode **external; /* by name: nodes outside the tree */
     const char **paths;   /* by file: the graph's copy of its path */
     const char *languages[LANGUAGE_COUNT];
