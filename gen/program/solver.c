@@ -371,8 +371,8 @@ static uint32_t add_link(Program *program, const Link *link)
 
 void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data)
 {
-    if (!from || (kind == LINK_COPY && from == target))
-        return;
+    if (!from || (kind == LINK_COPY && (from == target || program->variables[target].set.states & STATE_FULL)))
+        return; /* nothing would come of it */
     Link link = {.next = program->variables[from].set.links, .target = target, .data = data, .kind = kind};
     if (kind == LINK_INDEX || kind == LINK_NAMED || kind == LINK_IMPORT)
         utarray_push_back(program->keys, &from);
