@@ -56,7 +56,8 @@ static void append_numbers(UT_string *out, const Findings *findings)
 
 /* --- groups --- */
 
-static void append_finding(UT_string *out, const Finding *finding)
+/* `first`: of the group; what it says goes for the others, too, if they do not say it otherwise. */
+static void append_finding(UT_string *out, const Finding *finding, const Finding *first)
 {
     utstring_printf(out, "- ");
     append_place(out, finding->path, finding->line);
@@ -64,7 +65,13 @@ static void append_finding(UT_string *out, const Finding *finding)
     markdown_append_code(out, finding->symbol);
     utstring_printf(out, ": ");
     markdown_append_code(out, finding->source + strspn(finding->source, " \t"));
-    utstring_printf(out, finding->certainty == FINDING_LIKELY ? " (likely)\n" : "\n");
+    if (finding->certainty == FINDING_LIKELY)
+        utstring_printf(out, " (likely)");
+    if (strcmp(finding->message, first->message) != 0) {
+        utstring_printf(out, ": ");
+        text_append_sentence(out, finding->message, ESCAPE_MARKDOWN);
+    }
+    utstring_printf(out, "\n");
 }
 
 /* The evidence of the first finding stands for all: they have their cause in common. */
@@ -96,7 +103,7 @@ static void append_group(UT_string *out, const Findings *findings, const Finding
     text_append_sentence(out, first->message, ESCAPE_MARKDOWN);
     utstring_printf(out, ".\n\n");
     for (size_t i = 0; i < group->finding_count && i < PLACES_MAX; i++)
-        append_finding(out, &findings->findings[group->findings[i]]);
+        append_finding(out, &findings->findings[group->findings[i]], first);
     if (group->finding_count > PLACES_MAX)
         utstring_printf(out, "- and %zu more\n", group->finding_count - PLACES_MAX);
     append_evidence(out, first);

@@ -213,18 +213,20 @@ static void report(RuleContext *context, const Twins *twins, size_t blocked, siz
 {
     const GraphNode *sync, *async, *product = twins->makers->product;
     choose_two(twins, &sync, &async);
+    bool namesakes = strcmp(sync->name, async->name) == 0;
+    const char *sync_name = namesakes ? sync->id : sync->name, *async_name = namesakes ? async->id : async->name;
     GraphSite site = {.path = sync->path, .line = sync->line, .column = 1};
     Finding *finding = rule_add(context, &site, sync, async, is_awaited(twins) ? FINDING_CERTAIN : FINDING_LIKELY);
     if (blocked)
         finding_set_message(context->findings, finding,
                             "%s has a synchronous factory, %s(), and an asynchronous one, %s(): %zu asynchronous "
                             "caller%s the synchronous one",
-                            product->name, sync->name, async->name, blocked, blocked == 1 ? " uses" : "s use");
+                            product->name, sync_name, async_name, blocked, blocked == 1 ? " uses" : "s use");
     else
         finding_set_message(context->findings, finding,
                             "%s has a synchronous factory, %s(), and an asynchronous one, %s(): %zu synchronous "
                             "caller%s a loop for the asynchronous one",
-                            product->name, sync->name, async->name, started, started == 1 ? " starts" : "s start");
+                            product->name, sync_name, async_name, started, started == 1 ? " starts" : "s start");
     add_members(context, finding, twins);
     add_callers(context, finding, twins, blocked + started);
 }
