@@ -37,7 +37,9 @@ static void add_line(Ignore *ignore, const char *line, size_t length)
 Ignore *ignore_new(const Ignore *parent, size_t base, const char *text, size_t length)
 {
     Ignore *ignore = memory_zeroed(1, sizeof *ignore);
-    ignore->text = memory_text_part(text, length);
+    ignore->text = memory_alloc(length + 1); /* there may be a NUL in it */
+    memcpy(ignore->text, text, length);
+    ignore->text[length] = '\0';
     ignore->parent = parent;
     ignore->base = base;
     utarray_init(&ignore->globs, &glob_icd);
