@@ -129,9 +129,22 @@ const char *graph_text(Graph *graph, const char *text)
     return found->text;
 }
 
+/* The parenthesis that closes a list of parameters; the end of the text when none does. */
+static const char *end_of_parameters(const char *open)
+{
+    int depth = 0;
+    const char *at = open;
+    for (; *at; at++) {
+        depth += (*at == '(') - (*at == ')');
+        if (!depth)
+            break;
+    }
+    return at;
+}
+
 /*
  * The last component of a qualified name. Dots and colons inside template arguments, parameter lists and operator
- * names separate nothing: `ns::A<x::y>::f(b::C)` is `f(b::C)`.
+ * names separate nothing: `ns::A<x::y>::f(b::C)` is `f(b::C)`, and `f(b::C).<lambda1>` is `<lambda1>`.
  */
 static const char *last_component(const char *id)
 {
@@ -142,7 +155,10 @@ static const char *last_component(const char *id)
         case 0:
             return name;
         case '(':
-            if (depth <= 0)
+            if (depth > 0)
+                break;
+            at = end_of_parameters(at);
+            if (!*at)
                 return name;
             break;
         case 'o':

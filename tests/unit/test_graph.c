@@ -88,6 +88,8 @@ static void test_names_of_components(void **state)
         {"app.f.<lambda1>", "<lambda1>"},
         {"<builtin>.print", "print"},
         {"ns::A<x::y>::f(b::C)", "f(b::C)"},
+        {"ns::f(b::C) const.<lambda1>", "<lambda1>"},
+        {"f(void (*)(int))::Local::run(int)", "run(int)"},
         {"src/a.c#helper", "helper"},
         {"ns::A::operator<(A)", "operator<(A)"},
         {"main", "main"},
