@@ -294,6 +294,10 @@ static void read_literal(Program *program, const ProgramFile *file, const Operan
 static void read_form(Program *program, Variable annotation, const Value *value, Variable target, Variable owner,
                       unsigned depth)
 {
+    static const uint32_t containers[] = {
+        [FORM_LIST] = CONTAINER_LIST,           [FORM_SET] = CONTAINER_SET,     [FORM_DEQUE] = CONTAINER_DEQUE,
+        [FORM_GENERATOR] = CONTAINER_GENERATOR, [FORM_TUPLE] = CONTAINER_TUPLE, [FORM_DICT] = CONTAINER_DICT,
+    };
     const ProgramFile *file = program_file_of_value(program, annotation);
     const Operand *arguments;
     uint32_t count = annotations_arguments(file, value, &arguments);
@@ -314,22 +318,12 @@ static void read_form(Program *program, Variable annotation, const Value *value,
             solver_link(program, file->first_value + arguments[i].value, LINK_METADATA, owner, 0);
         break;
     case FORM_LIST:
-        read_container(program, annotation, CONTAINER_LIST, arguments, count, target, owner, depth);
-        break;
     case FORM_SET:
-        read_container(program, annotation, CONTAINER_SET, arguments, count, target, owner, depth);
-        break;
     case FORM_DEQUE:
-        read_container(program, annotation, CONTAINER_DEQUE, arguments, count, target, owner, depth);
-        break;
     case FORM_GENERATOR:
-        read_container(program, annotation, CONTAINER_GENERATOR, arguments, count, target, owner, depth);
-        break;
     case FORM_TUPLE:
-        read_container(program, annotation, CONTAINER_TUPLE, arguments, count, target, owner, depth);
-        break;
     case FORM_DICT:
-        read_container(program, annotation, CONTAINER_DICT, arguments, count, target, owner, depth);
+        read_container(program, annotation, containers[form], arguments, count, target, owner, depth);
         break;
     case FORM_TYPE:
         if (count)
