@@ -1,5 +1,7 @@
 #include "launch.h"
 
+#include "strings.h"
+
 #include <ctype.h>
 #include <fnmatch.h>
 #include <stdbool.h>
@@ -97,16 +99,10 @@ static bool add_object(Reader *reader, const char *word)
     return true;
 }
 
-static bool ends_with(const char *word, const char *end)
-{
-    size_t length = strlen(word), tail = strlen(end);
-    return length > tail && strcmp(word + length - tail, end) == 0;
-}
-
 static bool is_python(const char *word)
 {
     const char *slash = strrchr(word, '/'), *name = slash ? slash + 1 : word;
-    return strncmp(name, "python", 6) == 0 && !ends_with(name, ".py");
+    return strncmp(name, "python", 6) == 0 && !text_ends_in(name, ".py");
 }
 
 static void begin_command(Reader *reader)
@@ -122,7 +118,7 @@ static void read_word(Reader *reader, const char *word)
         return;
     if (reader->module && dotted_length(word) == strlen(word))
         add_launch(reader, LAUNCH_MODULE, word, strlen(word), "");
-    else if ((reader->python || reader->run || reader->first) && ends_with(word, ".py"))
+    else if ((reader->python || reader->run || reader->first) && text_ends_in(word, ".py"))
         add_launch(reader, LAUNCH_FILE, word, strlen(word), "");
     reader->module = reader->python && strcmp(word, "-m") == 0;
     if (!option) /* what follows the program, or what it runs, is its argument */

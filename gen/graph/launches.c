@@ -1,6 +1,7 @@
 #include "launches.h"
 
 #include "../../extractors/launch.h"
+#include "../../extractors/strings.h"
 #include "../program/modules.h"
 #include <stdio.h>
 #include <string.h>
@@ -21,9 +22,7 @@ typedef struct {
 static bool ends_with_part(const char *text, const char *end, char separator)
 {
     size_t length = strlen(text), tail = strlen(end);
-    if (length < tail || strcmp(text + length - tail, end) != 0)
-        return false;
-    return length == tail || text[length - tail - 1] == separator;
+    return text_ends_in(text, end) && (length == tail || text[length - tail - 1] == separator);
 }
 
 static bool is_beside(const Search *search, const ProgramFile *file)
