@@ -275,10 +275,11 @@ static void give_returned(Program *program, uint32_t def, bool has_receiver, con
 {
     uint32_t chooses = program->chooses[def].param;
     Variable argument = chooses ? calls_passed_for(program, def, chooses - 1, has_receiver, site) : 0;
+    Variable given = keyed_given(program, def, site);
     if (argument)
         solver_link(program, argument, LINK_CHOOSE, site->result, def);
     else
-        solver_link(program, solver_cell(program, CELL_RETURN, def, 0), LINK_COPY, site->result, 0);
+        solver_link(program, given ? given : solver_cell(program, CELL_RETURN, def, 0), LINK_COPY, site->result, 0);
 }
 
 static void give_result(Program *program, uint32_t def, Object receiver, const CallSite *site)
@@ -343,6 +344,7 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
         return;
     pass_arguments(program, def, receiver != 0, site);
     leave_to_defaults(program, def, receiver != 0, site);
+    keyed_call(program, def, receiver != 0, site);
     give_result(program, def, receiver, site);
     externals_call_known(program, def, site);
 }

@@ -84,7 +84,7 @@ uint32_t containers_literal_key(Program *program, Variable key)
 
 void containers_store_key(Program *program, Object container, Variable key)
 {
-    if (key && program_value(program, key)->kind != VALUE_CONSTANT)
+    if (key >= program->value_count || (key && program_value(program, key)->kind != VALUE_CONSTANT))
         solver_link(program, key, LINK_COPY, solver_cell(program, CELL_KEY, container, 0), 0);
 }
 

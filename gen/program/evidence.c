@@ -294,7 +294,8 @@ static ChainStep into_parameter(const CallsTo *calls, Variable from, Variable to
 static ChainStep into_value(const CallsTo *calls, Variable from, Variable to, LinkKind kind)
 {
     const Program *program = calls->program;
-    bool returned = is_cell_of(program, from, CELL_RETURN) || is_cell_of(program, from, CELL_CHOSEN);
+    bool returned = is_cell_of(program, from, CELL_RETURN) || is_cell_of(program, from, CELL_CHOSEN) ||
+                    is_cell_of(program, from, CELL_GIVEN);
     switch ((ValueKind)program_value(program, to)->kind) {
     case VALUE_IMPORT:
         return evidence_of_value(program, to, WHY_IMPORTED);

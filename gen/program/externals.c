@@ -428,6 +428,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         return;
     if (site->site < program->value_count)
         solver_record(program, site, 0, callee.a);
+    if (callee.b && site->result == site->site && keyed_takes(program, callee.b, site->site))
+        return;
     if (callee.b && builtins_call_method(program, text, callee.b, site))
         return;
     const ExternalInfo info = *externals_info(program, callee.a);

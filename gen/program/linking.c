@@ -324,6 +324,16 @@ static void link_chosen(Program *program, const ProgramFile *file, const Effect 
     }
 }
 
+/* What a function returns that it has not found by a key; parameters go from call to result. */
+static void link_unkeyed(Program *program, const ProgramFile *file, const Effect *effect, Variable value)
+{
+    Variable cell = solver_cell(program, CELL_UNKEYED, file->first_def + effect->scope, 0);
+    if (value && !returns_param(program, file, effect))
+        solver_link(program, value, LINK_COPY, cell, 0);
+    else if (!value)
+        solver_add(program, cell, program->none);
+}
+
 /* Is it `object.__dict__["name"] = value`, which assigns an attribute? */
 static bool assigns_by_dict(const ProgramFile *file, const Effect *effect)
 {
@@ -369,6 +379,8 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
             solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none); /* falls off its end */
         if (program->chooses[scope].param)
             link_chosen(program, file, effect, value);
+        if (program->keyed[scope] && !keyed_is_return(program, file, effect))
+            link_unkeyed(program, file, effect, value);
         break;
     case EFFECT_YIELD:
         if (effect->name)
@@ -462,6 +474,7 @@ void linking_bindings(Program *program, uint32_t number)
     }
     note_values(program, file);
     note_choices(program, file);
+    keyed_find(program, file);
 }
 
 static void link_params(Program *program, const ProgramFile *file)

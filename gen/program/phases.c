@@ -275,6 +275,8 @@ static void take_defaults(Program *program)
         bool left = !called[number] || !(called[number] & CALLED_AT_ONCE || is_private(program, number));
         for (uint32_t i = 0; left && i < program_def(program, number)->param_count; i++)
             calls_take_default(program, number, i);
+        if (!called[number])
+            keyed_open(program, number);
     }
     free(called);
 }

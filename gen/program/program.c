@@ -209,7 +209,8 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
                          .handovers = names_new(),
                          .late_calls = names_new(),
                          .operations = names_new(),
-                         .once = names_new()};
+                         .once = names_new(),
+                         .accesses = names_new()};
     names_intern(program->names, "*", 1); /* the reserved names of facts.h, in their order */
     names_intern(program->names, "**", 2);
     know_names(program);
@@ -234,6 +235,8 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
     program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
     program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
+    program->keyed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->keyed);
+    program->keyed_values = arena_alloc(&program->arena, program->value_count / 8 + 1);
     program->links[program->link_count++] = (Link){0};
     utarray_new(program->queue, &variable_icd);
     utarray_new(program->cell_keys, &cell_icd);
@@ -263,8 +266,10 @@ static void free_array(UT_array **array)
 
 void program_forget_flow(Program *program)
 {
-    UT_array **arrays[] = {&program->queue, &program->pending,   &program->deferred,  &program->waiting,
-                           &program->keys,  &program->reflected, &program->decorated, &program->annotated};
+    UT_array **arrays[] = {&program->queue,      &program->pending,   &program->deferred,
+                           &program->waiting,    &program->keys,      &program->reflected,
+                           &program->decorated,  &program->annotated, &program->keyed_functions,
+                           &program->keyed_steps};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);
@@ -274,7 +279,8 @@ void program_forget_flow(Program *program)
     names_free(program->late_calls);
     names_free(program->operations);
     names_free(program->once);
-    program->handovers = program->late_calls = program->operations = program->once = NULL;
+    names_free(program->accesses);
+    program->handovers = program->late_calls = program->operations = program->once = program->accesses = NULL;
 }
 
 void program_free(Program *program)

@@ -482,7 +482,7 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
     ObjectData data = solver_data(program, object);
     Variable value = effect->value ? file->first_value + effect->value : 0;
     Object contents = effect->kind == EFFECT_SET_ITEM ? containers_of(program, object) : 0;
-    if (contents) {
+    if (contents && !keyed_takes_store(program, object, file, effect)) {
         Variable key = solver_variable(file, effect->index);
         containers_store_key(program, contents, key);
         if (key && solver_data(program, contents).b == CONTAINER_DICT)

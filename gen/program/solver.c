@@ -173,7 +173,8 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_unpack_rest(program, object, link->target, link->data & 255, link->data >> 8);
         break;
     case LINK_SUBSCRIPT:
-        protocols_subscript(program, object, link->target);
+        if (!keyed_takes(program, object, link->target))
+            protocols_subscript(program, object, link->target);
         break;
     case LINK_LEFT:
     case LINK_RIGHT:
@@ -334,6 +335,9 @@ static void run_link(Program *program, const Link *link, Object object)
         break;
     case LINK_CHOOSE:
         calls_choose(program, object, link->data, link->target);
+        break;
+    case LINK_ACCESS:
+        keyed_access(program, object, link->data, link->target);
         break;
     }
 }

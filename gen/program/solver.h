@@ -14,6 +14,7 @@
  *   attributes.c   reading and writing attributes
  *   descriptors.c  attributes that are read and assigned by calling something
  *   kept.c         attributes as the call that made the object has passed them
+ *   keyed.c        functions that read and write under keys that they are passed, for each call
  *   calls.c        arguments to parameters, results
  *   constructors.c calling a class
  *   containers.c   elements of displays, and what is put in later
@@ -58,6 +59,9 @@ typedef enum {
     CELL_FUNCTION,  /* a: definition, b: name: attribute of a function object */
     CELL_RETURN,    /* a: definition */
     CELL_CHOSEN,    /* a: definition, b: Tested: what is returned when a parameter is that: Program.chooses */
+    CELL_UNKEYED,   /* a: definition: what is returned but for what was found by a key that is passed */
+    CELL_GIVEN,     /* a: call, b: definition: what the call gets, if some is returned that was found so */
+    CELL_REPLAYED,  /* a: call, b: value of the function that is called: what it is for that call */
     CELL_YIELD,     /* a: definition */
     CELL_ELEMENT,   /* a: container (object): all elements */
     CELL_ITEM,      /* a: container, b: name of the literal key */
@@ -147,7 +151,8 @@ typedef enum {
     LINK_MERGED,  /* mappings give the element under a literal key. data: the key */
     LINK_CREATE,  /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
     LINK_CAST,    /* target: VALUE_CAST */
-    LINK_CHOOSE   /* what a function returns for each object as its argument. data: definition */
+    LINK_CHOOSE,  /* what a function returns for each object as its argument. data: definition */
+    LINK_ACCESS   /* containers are read, or filled, under a key. data: number of the access */
 } LinkKind;
 
 typedef struct {
@@ -199,8 +204,9 @@ enum ClassSpecial {
     SPECIAL_GETATTRIBUTE = 1 << 11
 };
 
-typedef struct Field Field;     /* fields.c */
-typedef struct Symbols Symbols; /* symbols.c */
+typedef struct Field Field;                 /* fields.c */
+typedef struct Symbols Symbols;             /* symbols.c */
+typedef struct KeyedFunction KeyedFunction; /* keyed.c */
 
 typedef struct {
     uint32_t *bases; /* classes, direct */
@@ -397,9 +403,14 @@ struct Program {
     UT_array *calls;   /* ResolvedCall */
     UT_array *natives; /* of natives.c */
     Index call_index;
-    ClassData *classes;  /* by definition */
-    uint32_t *passed;    /* by definition: bit i: it returns parameter i as it is */
-    Choice *chooses;     /* by definition */
+    ClassData *classes;        /* by definition */
+    uint32_t *passed;          /* by definition: bit i: it returns parameter i as it is */
+    Choice *chooses;           /* by definition */
+    uint32_t *keyed;           /* by definition: 1 + the number of a keyed function, or 0 */
+    uint8_t *keyed_values;     /* bit of each value: it is an access of such a function */
+    UT_array *keyed_functions; /* KeyedFunction */
+    UT_array *keyed_steps;
+    Names *accesses;     /* of keyed.c, the same as handovers */
     uint16_t *traits;    /* DefTrait by definition */
     UT_array *externals; /* ExternalInfo by name */
     Names *handovers;    /* Handover: interned by its bytes, known by its number */
@@ -600,6 +611,23 @@ bool kept_write(Program *program, const ProgramFile *file, const Effect *effect,
 bool kept_read(Program *program, Object object, uint32_t name, uint32_t base, const ProgramFile *file, Variable target);
 /* Gives what a method returns that does nothing but return such an attribute. */
 bool kept_return(Program *program, uint32_t method, Object receiver, const CallSite *site);
+
+/* keyed.c */
+/* Finds the functions of a file that read and write under keys that they are passed. */
+void keyed_find(Program *program, const ProgramFile *file);
+/* Does for a call of a function what that does under keys. */
+void keyed_call(Program *program, uint32_t def, bool has_receiver, const CallSite *site);
+/* Does it for the function itself, which somebody calls who is not seen. */
+void keyed_open(Program *program, uint32_t def);
+/* What a call gets of a function that returns what it finds by a key; 0: what any call gets. */
+Variable keyed_given(const Program *program, uint32_t def, const CallSite *site);
+/* Whether an effect returns what was found so. */
+bool keyed_is_return(const Program *program, const ProgramFile *file, const Effect *effect);
+/* Does to an object what the access of that number does. */
+void keyed_access(Program *program, Object object, uint32_t number, Variable result);
+/* Whether what a value, an effect does to the object is done so, and not in the common way. */
+bool keyed_takes(const Program *program, Object object, Variable value);
+bool keyed_takes_store(const Program *program, Object object, const ProgramFile *file, const Effect *effect);
 
 /* calls.c */
 void calls_call(Program *program, Object callee, const CallSite *site);
