@@ -66,7 +66,7 @@ typedef struct {
     uint32_t def,
         name; /* the function whose coroutine it is, or the name of one outside the tree; the first of several */
     bool maybe_none;
-    bool unsure; /* tests put in something else */
+    bool unsure; /* something else may be called */
 } Coroutine;
 
 /* What a call of one function outside the tree gives, which need not be among the values. */
@@ -131,6 +131,19 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
     return true;
 }
 
+/* Whether all that a function returns is known. What it is declared to return tells nothing of what else it may be. */
+static bool returns_known(const Fates *fates, uint32_t def)
+{
+    const ProgramFile *file = program_file_of_def(fates->program, def);
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && effect->value && file->first_def + effect->scope == def &&
+            !program_value_is_closed(fates->program, file->first_value + effect->value))
+            return false;
+    }
+    return true;
+}
+
 /* Whether the call gives a coroutine whatever it calls; or None. */
 static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
 {
@@ -154,8 +167,9 @@ static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
         out->name = is_it && !out->name ? results[i].name : out->name;
     }
     free(results);
-    if (out->maybe_none && !sites_only_call(&fates->sites, call)) /* another function gives that */
-        return false;
+    const ResolvedCall *only = out->maybe_none ? sites_only_call(&fates->sites, call) : NULL;
+    if (out->maybe_none && (!only || !only->target || !returns_known(fates, only->target)))
+        return false; /* another function gives that, or who knows what */
     return certain && (out->def || out->name);
 }
 

@@ -49,6 +49,31 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
     return true;
 }
 
+/* Whether an instance of the class, or of one below it, may have `__await__`. `left`: classes to look at. */
+static bool may_have_await(const Build *build, uint32_t class_def, unsigned *left)
+{
+    size_t count;
+    const uint32_t *subclasses = program_subclasses(build->program, class_def, &count);
+    if (!*left || has_await(build, class_def))
+        return true;
+    --*left;
+    for (size_t i = 0; i < count; i++)
+        if (may_have_await(build, subclasses[i], left))
+            return true;
+    return false;
+}
+
+static bool instance_may_await(const Build *build, const Result *instance, bool skip_unknown)
+{
+    enum {
+        CLASSES_MOST = 40
+    };
+    unsigned left = CLASSES_MOST;
+    if (!build->plain[instance->def])
+        return !skip_unknown || has_await(build, instance->def);
+    return !instance->exact && may_have_await(build, instance->def, &left);
+}
+
 static bool external_awaits(const Build *build, uint32_t number)
 {
     const CatalogEntry *entries;
@@ -69,7 +94,7 @@ static bool all_plain(const Build *build, const Result *results, size_t count, b
             plain++;
             break;
         case RESULT_CLASS_INSTANCE:
-            if (!build->plain[results[i].def] && (!skip_unknown || has_await(build, results[i].def)))
+            if (instance_may_await(build, &results[i], skip_unknown))
                 return false;
             plain++;
             break;
@@ -135,7 +160,8 @@ static Failure failure_of(const Build *build, uint32_t def, bool returns_plain)
     if (program_is_resolved(program_file_of_def(build->program, def)))
         return FAILS_NOT; /* the compiler sees to that */
     bool coroutine = facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR);
-    if (facts->kind != DEF_FUNCTION || coroutine || program_traits(build->program, def) & OPAQUE)
+    bool is_function = facts->kind == DEF_FUNCTION || facts->kind == DEF_LAMBDA;
+    if (!is_function || coroutine || program_traits(build->program, def) & OPAQUE)
         return FAILS_NOT;
     if (facts->flags & DEF_GENERATOR || program_traits(build->program, def) & TRAIT_CONTEXT)
         return FAILS_WHOLLY;

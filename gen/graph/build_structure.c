@@ -59,12 +59,12 @@ static uint32_t family_of(const Build *build, uint32_t class_def)
     return count ? mro[count - 1] : class_def;
 }
 
-/* Leaves one result for each class of the tree. */
+/* Leaves one result for each class of the tree that the function itself gives. */
 static size_t keep_classes(Result *results, size_t count)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        bool wanted = results[i].kind == RESULT_CLASS_INSTANCE;
+        bool wanted = results[i].kind == RESULT_CLASS_INSTANCE && !results[i].passed;
         for (size_t j = 0; j < kept; j++)
             wanted = wanted && results[j].def != results[i].def;
         if (wanted)
@@ -114,7 +114,7 @@ static void add_returns(Build *build, uint32_t def)
     if (program_returns_receiver(build->program, def))
         count = drop_receivers(build, def, results, count);
     for (size_t i = 0; i < count; i++)
-        possible = possible || results[i].kind == RESULT_UNKNOWN;
+        possible = possible || (results[i].kind == RESULT_UNKNOWN && !results[i].passed);
     count = keep_classes(results, count);
     possible = possible || count > 1;
     if (possible)

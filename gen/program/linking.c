@@ -373,10 +373,10 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
         if (value && (forwards_question(program, file, effect) ||
                       classes_is_not_implemented(program, file, effect->value))) /* only an operator asks for it */
             break;
-        if (value && !returns_param(program, file, effect))
-            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
-        else
+        if (!value)
             solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none); /* falls off its end */
+        else if (!returns_param(program, file, effect))
+            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
         if (program->chooses[scope].param)
             link_chosen(program, file, effect, value);
         if (program->keyed[scope] && !keyed_is_return(program, file, effect))

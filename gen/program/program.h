@@ -142,8 +142,9 @@ typedef enum {
 
 typedef struct {
     ResultKind kind;
-    bool exact; /* of an instance: of that class and of none below it */
-    bool none;  /* it is None, which is plain */
+    bool exact;  /* of an instance: of that class and of none below it */
+    bool none;   /* it is None, which is plain */
+    bool passed; /* of a function's results: it is a parameter, given back as it is */
     uint32_t def, name;
 } Result;
 

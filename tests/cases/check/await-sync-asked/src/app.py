@@ -15,7 +15,7 @@ class Runner:
         self.names.append(name)
 
     def handle(self, event):
-        return event
+        return [event]
 
 
 async def run(app):
