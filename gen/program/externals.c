@@ -177,12 +177,25 @@ void externals_call_known(Program *program, uint32_t def, const CallSite *site)
             apply_entry(program, &info.entries[i], (ObjectData){OBJECT_NONE, 0, 0}, site);
 }
 
+/* The entry of a factory that is told the class of what it makes: sessionmaker(class_=AsyncSession); or NULL. */
+static const CatalogEntry *told_class(const ExternalInfo *info)
+{
+    for (uint32_t i = 0; i < info->entry_count; i++)
+        if (info->entries[i].callee == CALLEE_RESULT && !info->entries[i].role)
+            return &info->entries[i];
+    return NULL;
+}
+
 /* Calling what an entry wrapped: sync_to_async(f)(x) runs f with x. */
 static void call_wrapped(Program *program, ObjectData wrapper, const CallSite *site)
 {
     const ExternalInfo *info = externals_info(program, wrapper.a);
     CallSite inner = *site;
     bool is_async = false;
+    if (told_class(info)) {
+        calls_call(program, wrapper.b, site);
+        return;
+    }
     inner.reach = REACH_HANDED;
     for (uint32_t i = 0; i < info->entry_count; i++)
         if (info->entries[i].callee == CALLEE_RESULT) {
@@ -296,6 +309,22 @@ static bool is_wrapper(const ExternalInfo *info)
         if (info->entries[i].callee == CALLEE_RESULT)
             return true;
     return false;
+}
+
+/* sessionmaker(engine) makes what it makes where nobody says what. */
+static void make_factory(Program *program, uint32_t name, const ExternalInfo *info, const CallSite *site)
+{
+    const CatalogEntry *entry = told_class(info);
+    if (!entry || !entry->returns || !entry->keyword)
+        return;
+    for (size_t i = 0; i < site->argument_count; i++) {
+        uint32_t given = site->arguments[i].name;
+        bool is_it = given > NAME_DOUBLESTAR && strcmp(solver_text(program, given), entry->keyword) == 0;
+        if (is_it || given == NAME_DOUBLESTAR)
+            return;
+    }
+    Object made = solver_object(program, OBJECT_EXTERNAL, solver_intern(program, entry->returns), 0);
+    solver_add(program, site->result, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, made));
 }
 
 /* typing.cast(): gives the argument as it is. */
@@ -446,7 +475,9 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
     }
     for (uint32_t i = 0; i < info.entry_count; i++)
         apply_entry(program, &info.entries[i], callee, site);
-    if (!is_wrapper(&info) && !result_is_handed(&info))
+    if (is_wrapper(&info))
+        make_factory(program, callee.a, &info, site);
+    else if (!result_is_handed(&info))
         give_external_result(program, callee, &info, site);
 }
 
@@ -701,7 +732,7 @@ void externals_hand_over(Program *program, Object callee, uint32_t number)
         if (callable)
             solver_add(program, handover.site, solver_object(program, OBJECT_INJECTION, callee, 0));
     } else if (handover.entry->callee == CALLEE_RESULT) {
-        if (callable)
+        if (callable || (data.kind == OBJECT_EXTERNAL && !handover.entry->role))
             solver_add(
                 program, handover.site,
                 solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, handover.entry->name), callee));
