@@ -125,14 +125,45 @@ static bool is_known(Program *program, const Declaration *declaration)
                : solver_is_informed(program, declaration->target) && !declares_more(program, declaration->target);
 }
 
-/* `injected`: also of parameters that a framework passes something else, or so it seems: what that is comes first, and may
- * follow from other declarations. */
-static void take_declarations(Program *program, bool injected)
+/* Marks what a variable is copied to, as far as nothing is known of it. */
+static void mark_copies(Program *program, Variable variable, bool *marked)
+{
+    UT_array *stack;
+    utarray_new(stack, &variable_icd);
+    utarray_push_back(stack, &variable);
+    while (utarray_len(stack)) {
+        Variable from = *(Variable *)(void *)utarray_back(stack);
+        utarray_pop_back(stack);
+        if (marked[from] || solver_is_informed(program, from))
+            continue;
+        marked[from] = true;
+        for (uint32_t i = program->variables[from].set.links; i; i = program->links[i].next)
+            if (program->links[i].kind == LINK_COPY)
+                utarray_push_back(stack, &program->links[i].target);
+    }
+    utarray_free(stack);
+}
+
+/* The variables that get what a framework passes, or so it seems: what that is may follow from declarations of others.
+ * Caller frees. */
+static bool *find_passed(Program *program)
+{
+    bool *marked = memory_zeroed(program->variable_count, sizeof *marked);
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Variable target = ((const Declaration *)(const void *)utarray_eltptr(program->declared, i))->target;
+        if (externals_is_passed(program, target))
+            mark_copies(program, target, marked);
+    }
+    return marked;
+}
+
+/* `waiting`: of the variables, those that are left for later; NULL: none are. */
+static void take_declarations(Program *program, const bool *waiting)
 {
     for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
         Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
         Variable target = declaration.target;
-        if (!injected && externals_is_passed(program, target))
+        if (waiting && waiting[target])
             continue;
         if (is_known(program, &declaration)) {
             fill_container(program, target, declaration.declared);
@@ -468,12 +499,14 @@ void phases_run(Program *program)
     run_settled(program);
     fixtures_pass(program);
     run_settled(program);
-    take_declarations(program, false);
+    bool *passed = find_passed(program);
+    take_declarations(program, passed);
+    free(passed);
     run_settled(program);
     seed_receivers(program);
     hooks_pass(program);
     run_settled(program);
-    take_declarations(program, true);
+    take_declarations(program, NULL);
     run_settled(program);
     open_keys(program);
     open_defaults(program);

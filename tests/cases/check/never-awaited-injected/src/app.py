@@ -27,6 +27,27 @@ async def default(db: Session = Depends(get_db)):
     db.commit()  # never awaited
 
 
+class Users:
+    def create(self, db: Session):
+        db.commit()  # never awaited: what is injected is passed on
+
+    def remove(self, db: Session):
+        db.commit()  # as far as is known it is a Session
+
+
+users = Users()
+
+
+@app.post("/create")
+async def create(db: Session = Depends(get_db)):
+    users.create(db)
+
+
+@app.post("/remove")
+async def remove(db: Session = Depends(get_plain)):
+    users.remove(db)
+
+
 @app.post("/unknown")
 async def unknown(db: Session = Depends(get_plain)):
     db.commit()  # as far as is known it is a Session
