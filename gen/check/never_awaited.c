@@ -79,14 +79,13 @@ static bool read_external(const Fates *fates, uint32_t call, Coroutine *out)
     return true;
 }
 
-/* Whether a method is called on what is not wholly known, by an asynchronous function that drops what it gives. */
+/* Whether a method is called on what is not wholly known, and what it gives is dropped. */
 static bool is_dropped_of_unknown(const Fates *fates, uint32_t call)
 {
     const ProgramFile *file = program_file_of_value(fates->program, call);
     const Value *value = program_value(fates->program, call);
     const Value *callee = &file->facts.values[value->base];
-    return value->flags & VALUE_DISCARDED && file->facts.defs[value->scope].flags & DEF_ASYNC &&
-           callee->kind == VALUE_ATTRIBUTE &&
+    return value->flags & VALUE_DISCARDED && callee->kind == VALUE_ATTRIBUTE &&
            !program_value_is_closed(fates->program, file->first_value + callee->base);
 }
 
@@ -103,12 +102,14 @@ static bool is_unheard_of(const Fates *fates, const ResolvedCall *call)
 }
 
 /* Where tests put doubles in, or some is unknown (`doubted`): whether all that is known, and production calls, gives a
- * coroutine. */
+ * coroutine. Something of which nothing was heard, beside the unknown, is too much where synchronous code drops it. */
 static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutine *out)
 {
-    bool dropped = program_value(fates->program, call)->flags & VALUE_DISCARDED;
+    const ProgramFile *file = program_file_of_value(fates->program, call);
+    const Value *value = program_value(fates->program, call);
+    bool may_pass = value->flags & VALUE_DISCARDED && (!doubted || file->facts.defs[value->scope].flags & DEF_ASYNC);
     Coroutine found = {.unsure = true};
-    if (program_file_of_value(fates->program, call)->test)
+    if (file->test)
         return false;
     for (uint32_t i = fates->sites.by_site[call]; i; i = fates->sites.next_of_site[i - 1]) {
         const ResolvedCall *each = &fates->sites.calls[i - 1];
@@ -118,7 +119,7 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
             continue;
         if (program_call_is_double(fates->program, each))
             doubted = true;
-        else if (dropped && is_unheard_of(fates, each))
+        else if (may_pass && is_unheard_of(fates, each))
             doubted = true;
         else if (!external && !own)
             return false;

@@ -1,3 +1,6 @@
+from acme import Stream
+
+
 class Writer:
     async def flush(self):
         print("flushed")
@@ -12,9 +15,10 @@ class PlainWriter:
 
 
 class Server:
-    def __init__(self, writer=None, other=None):
+    def __init__(self, writer=None, other=None, log=None):
         self.writer = writer or Writer()
         self.other = other or Writer()
+        self.log = log or Writer()
 
     async def run(self):
         self.writer.flush()  # likely: a Writer where nothing else is passed
@@ -22,10 +26,11 @@ class Server:
         return self.writer.flush()
 
     def stop(self):
-        self.writer.flush()  # who calls it knows what it has passed
+        self.writer.flush()  # likely: the same here
+        self.log.flush()  # it may be a stream, of which nothing was heard, or else
 
 
 async def serve(writer, other):
-    server = Server(writer, other if other else PlainWriter())
+    server = Server(writer, other if other else PlainWriter(), Stream() if other else writer)
     await server.run()
     server.stop()
