@@ -282,7 +282,7 @@ static void give_returned(Program *program, uint32_t def, bool has_receiver, con
         solver_link(program, given ? given : solver_cell(program, CELL_RETURN, def, 0), LINK_COPY, site->result, 0);
 }
 
-static void give_result(Program *program, uint32_t def, Object receiver, const CallSite *site)
+void calls_give_result(Program *program, uint32_t def, Object receiver, const CallSite *site)
 {
     const Def *facts = program_def(program, def);
     unsigned traits = program->traits ? program->traits[def] : 0;
@@ -345,7 +345,7 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
     pass_arguments(program, def, receiver != 0, site);
     leave_to_defaults(program, def, receiver != 0, site);
     keyed_call(program, def, receiver != 0, site);
-    give_result(program, def, receiver, site);
+    calls_give_result(program, def, receiver, site);
     externals_call_known(program, def, site);
 }
 

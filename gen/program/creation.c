@@ -56,10 +56,10 @@ static bool makes_other(const Program *program, const ProgramFile *file, uint32_
            !classes_is_subclass(program, made.a, class_def);
 }
 
-/* The only function that a class has as `__new__`, or 0. */
-static uint32_t find_new(const Program *program, uint32_t class_def)
+/* The only function that a class has under a name, or 0. */
+static uint32_t find_method(const Program *program, uint32_t class_def, uint32_t name)
 {
-    Variable member = classes_find(program, class_def, program->known.new, 0);
+    Variable member = classes_find(program, class_def, name, 0);
     const ObjectSet *set = &program->variables[member].set;
     ObjectData data = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
     return data.kind == OBJECT_FUNCTION ? data.a : 0;
@@ -98,6 +98,21 @@ static bool has_choosing_new(const Program *program, uint32_t new)
     return false;
 }
 
+/* `self.fget(instance)`, `super().__get__(instance)` in the `__get__` of what inherits from property; or 0. */
+static Variable find_accessing(const Program *program, uint32_t get)
+{
+    const ProgramFile *file = program_file_of_def(program, get);
+    for (uint32_t i = 1; get && i < file->facts.values_count; i++) {
+        const Value *call = &file->facts.values[i], *method = &file->facts.values[call->base];
+        if (call->kind != VALUE_CALL || call->scope != get - file->first_def || method->kind != VALUE_ATTRIBUTE)
+            continue;
+        const char *name = facts_name(&file->facts, method->name);
+        if (strcmp(name, "fget") == 0 || solver_name(file, method->name) == program->known.get)
+            return solver_variable(file, i);
+    }
+    return 0;
+}
+
 static void find_specials(Program *program, uint32_t class_def)
 {
     const struct {
@@ -116,7 +131,9 @@ static void find_specials(Program *program, uint32_t class_def)
     for (uint32_t i = 0; i < data->external_count; i++)
         if (classes_traits_of(program, data->external[i]) & TRAIT_PROPERTY)
             data->specials |= SPECIAL_PROPERTY;
-    uint32_t new = find_new(program, class_def);
+    if (data->specials & SPECIAL_PROPERTY && data->specials & SPECIAL_GET)
+        data->accessing = find_accessing(program, find_method(program, class_def, program->known.get));
+    uint32_t new = find_method(program, class_def, program->known.new);
     if (new &&has_other_new(program, class_def, new))
         data->specials |= SPECIAL_NEW_OTHER;
     if (new &&has_choosing_new(program, new))

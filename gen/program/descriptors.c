@@ -90,14 +90,18 @@ static Variable argument_of(const Program *program, Variable call, uint32_t posi
     return 0;
 }
 
-/* Calls what a property has as getter or setter; they are functions of the class, so they are known. */
-static void call_accessor(Program *program, Variable accessor, Object receiver, const CallSite *site)
+/* Calls what a property has as getter or setter; they are functions of the class, so they are known. `within`: the call
+ * that runs them, where that is in a `__get__` between; or 0. */
+static void call_accessor(Program *program, Variable accessor, Object receiver, const CallSite *site, Variable within)
 {
     const ObjectSet set = program->variables[accessor].set;
     for (uint32_t i = 0; i < set.count; i++) {
         ObjectData data = solver_data(program, set_items(&set)[i]);
-        if (data.kind == OBJECT_FUNCTION)
-            calls_link_function(program, data.a, receiver, site);
+        if (data.kind != OBJECT_FUNCTION)
+            continue;
+        if (within)
+            calls_give_result(program, data.a, receiver, site);
+        calls_link_function(program, data.a, receiver, within ? &(CallSite){.site = within} : site);
     }
 }
 
@@ -116,29 +120,61 @@ static void call_get(Program *program, Object descriptor, Object receiver, const
     calls_call_method(program, descriptor, program->known.get, &call);
 }
 
-/* `__get__` of a class that inherits from property. It calls the function, most likely, and remembers what that gave;
- * the function's own result says more than what it gives for all attributes. */
-static void call_own_get(Program *program, Object made, Object receiver, Variable target)
+/* A class that inherits from property, but has a `__get__` of its own, which calls the function most likely; or 0. */
+static Object find_own_get(Program *program, Object made)
 {
     Object instance = descriptors_instance(program, made);
-    if (instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_GET)
-        call_get(program, instance, receiver, &(CallSite){.site = target, .reach = REACH_IMPLICIT});
+    return instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_GET ? instance : 0;
+}
+
+/* What the function of a property gives says more than what a `__get__` between gives for all attributes. */
+static void bind_property(Program *program, Object member, Variable function, Object receiver, Variable target)
+{
+    CallSite site = {.site = target, .result = target, .reach = REACH_IMPLICIT};
+    Object own = find_own_get(program, member);
+    if (own)
+        call_get(program, own, receiver, &(CallSite){.site = target, .reach = REACH_IMPLICIT});
+    if (solver_data(program, receiver).kind == OBJECT_CLASS || target >= program->value_count)
+        solver_add(program, target, member);
+    else
+        call_accessor(program, function, receiver, &site,
+                      own ? program->classes[solver_data(program, own).a].accessing : 0);
 }
 
 static void bind_made(Program *program, Object member, ObjectData made, Object receiver, Variable target)
 {
-    ObjectData self = solver_data(program, receiver);
-    CallSite site = {.site = target, .result = target, .reach = REACH_IMPLICIT};
     Variable first = argument_of(program, made.a, 0, made.b & TRAIT_PROPERTY ? "fget" : "function");
-    call_own_get(program, member, receiver, target);
     if (made.b & TRAIT_STATIC)
         solver_link(program, first, LINK_COPY, target, 0);
     else if (made.b & TRAIT_CLASSMETHOD)
         solver_link(program, first, LINK_BIND_CLASS, target, classes_of_receiver(program, receiver));
-    else if (self.kind == OBJECT_CLASS || target >= program->value_count)
-        solver_add(program, target, member);
     else
-        call_accessor(program, first, receiver, &site);
+        bind_property(program, member, first, receiver, target);
+}
+
+/* What a binding of a class's body is decorated with may have a `__get__` that calls the function. */
+static void run_unread(Program *program, Variable binding)
+{
+    const ObjectSet set = program->variables[binding].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        Object member = set_items(&set)[i], own = 0;
+        ObjectData made = solver_data(program, member);
+        if (made.kind == OBJECT_DESCRIPTOR && made.b & TRAIT_PROPERTY)
+            own = find_own_get(program, member);
+        Variable within = own ? program->classes[solver_data(program, own).a].accessing : 0;
+        if (within)
+            call_accessor(program, argument_of(program, made.a, 0, "fget"), 0, &(CallSite){0}, within);
+    }
+}
+
+void descriptors_run_unread(Program *program)
+{
+    for (uint32_t i = 0; i < program->class_count; i++) {
+        const Def *def = program_def(program, program->class_defs[i]);
+        const ProgramFile *file = program_file_of_def(program, program->class_defs[i]);
+        for (uint32_t j = def->first_binding; j < def->first_binding + def->binding_count; j++)
+            run_unread(program, solver_variable(file, file->facts.bindings[j].value));
+    }
 }
 
 /* --- descriptors of the tree ----------------------------------------------------------------------------------------- */
@@ -165,7 +201,7 @@ bool descriptors_set(Program *program, Object member, Object receiver, Variable 
     Object instance = data.b && data.kind == OBJECT_INSTANCE ? 0 : descriptors_instance(program, member);
     bool own = instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_SET;
     if (!own && data.kind == OBJECT_DESCRIPTOR && data.b & TRAIT_PROPERTY) {
-        call_accessor(program, argument_of(program, data.a, 1, "fset"), receiver, &call);
+        call_accessor(program, argument_of(program, data.a, 1, "fset"), receiver, &call, 0);
         return true;
     }
     if (!own)
@@ -185,7 +221,7 @@ bool descriptors_delete(Program *program, Object member, Object receiver, Variab
     Object instance = data.b && data.kind == OBJECT_INSTANCE ? 0 : descriptors_instance(program, member);
     bool own = instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_DELETE;
     if (!own && data.kind == OBJECT_DESCRIPTOR && data.b & TRAIT_PROPERTY)
-        call_accessor(program, argument_of(program, data.a, 2, "fdel"), receiver, &call);
+        call_accessor(program, argument_of(program, data.a, 2, "fdel"), receiver, &call, 0);
     if (!own)
         return false;
     Argument argument = {solver_step(program, site, STEP_INSTANCE), NAME_NONE};

@@ -505,6 +505,7 @@ void phases_run(Program *program)
     run_settled(program);
     seed_receivers(program);
     hooks_pass(program);
+    descriptors_run_unread(program);
     run_settled(program);
     take_declarations(program, NULL);
     run_settled(program);

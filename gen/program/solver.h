@@ -221,6 +221,7 @@ typedef struct {
     uint32_t field_count;
     uint32_t generated; /* the class whose fields the constructor is written from, or 0 */
     uint32_t metaclass; /* in the tree, or 0 */
+    Variable accessing; /* of a property with a `__get__` of its own: the call there that runs the function; or 0 */
     uint16_t specials;  /* ClassSpecial */
     bool open;          /* has a base that nothing is known of */
     bool extended;      /* has subclasses that are not known: a base of theirs is one of several classes in turn */
@@ -588,6 +589,8 @@ void attributes_bind_class(Program *program, Object member, Object receiver, Var
 /* descriptors.c */
 /* Finds the properties and descriptors that class bodies bind, before any attribute is read or assigned. */
 void descriptors_find(Program *program);
+/* Calls the functions of properties that nobody in the tree reads, where a `__get__` of the tree is who calls them. */
+void descriptors_run_unread(Program *program);
 /* Reads a member of a class that is a descriptor; false: it is none. */
 bool descriptors_bind(Program *program, Object member, Object receiver, Variable target);
 /* Assigns to one; false: it is none that takes assignments. */
@@ -632,6 +635,8 @@ bool keyed_takes_store(const Program *program, Object object, const ProgramFile 
 /* calls.c */
 void calls_call(Program *program, Object callee, const CallSite *site);
 void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site);
+/* What calling the function gives goes to the result of the call. */
+void calls_give_result(Program *program, uint32_t def, Object receiver, const CallSite *site);
 void calls_call_value(Program *program, Object callee, Variable call);
 void calls_decorate(Program *program, Object decorator, Variable decorated);
 /* `deco(…)(f)`: what the external decorator does with f. */

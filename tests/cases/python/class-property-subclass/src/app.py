@@ -50,6 +50,10 @@ class House:
     def door(self):
         return Door()
 
+    @Remembered
+    def unread(self):
+        return self.door
+
     @Plain
     def plain(self):
         return Room()
