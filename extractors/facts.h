@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 28
+    FACTS_VERSION = 29
 };
 
 typedef enum {
@@ -227,7 +227,8 @@ typedef enum {
     OP_IN,
     OP_NOT_IN,
     OP_TRUTH,  /* base is tested, as by `if`; nobody sees a result */
-    OP_FORMAT, /* an f-string: operands are what it formats; NAME_STAR: by repr(), NAME_DOUBLESTAR: by str() */
+    OP_FORMAT, /* an f-string: operands are what it formats; NAME_STAR: by repr(), NAME_DOUBLESTAR: by str(). behind 1:
+                  all that it is made of, in order */
     OP_COUNT
 } Operator;
 
@@ -247,7 +248,7 @@ typedef struct {
     uint8_t kind;                    /* ValueKind */
     uint8_t detail;                  /* by kind */
     uint8_t flags;                   /* ValueFlag */
-    uint8_t behind;                  /* VALUE_UNPACK, VALUE_REST: items from here to the end */
+    uint8_t behind;                  /* VALUE_UNPACK, VALUE_REST: items from here to the end; OP_FORMAT */
     uint32_t scope;                  /* definition whose body evaluates it; 0: nobody does, it says what types are */
     uint32_t line : 20, column : 12; /* from 1, column in bytes; both capped */
     uint32_t name;

@@ -518,13 +518,22 @@ static void read_interpolations(Reader *reader, TSNode node, UT_array *operands)
     children_pop(reader, children);
 }
 
+static bool is_letter(char letter)
+{
+    unsigned char c = (unsigned char)letter;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+}
+
+static bool is_digit(char letter)
+{
+    return letter >= '0' && letter <= '9';
+}
+
 static bool is_dotted_name(const char *text, uint32_t length)
 {
     for (uint32_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
         bool starts = i == 0 || text[i - 1] == '.';
-        if (!letter && !(c >= '0' && c <= '9' && !starts) && !(c == '.' && !starts))
+        if (!is_letter(text[i]) && !(is_digit(text[i]) && !starts) && !(text[i] == '.' && !starts))
             return false;
     }
     return length && text[length - 1] != '.';
@@ -566,9 +575,10 @@ static ConstantType type_of_literal(const Reader *reader, TSNode node)
 }
 
 /* What is no plain string, bytes or an f-string: a constant, unless it formats something. */
-static uint32_t add_formatted(Reader *reader, TSNode node, const UT_array *operands)
+static uint32_t add_formatted(Reader *reader, TSNode node, const UT_array *operands, bool whole)
 {
-    Value value = {.kind = VALUE_OPERATOR, .detail = OP_FORMAT, .name = formatted_prefix(reader, node)};
+    Value value = {
+        .kind = VALUE_OPERATOR, .detail = OP_FORMAT, .behind = whole, .name = formatted_prefix(reader, node)};
     if (!utarray_len(operands) && !value.name)
         return reader_constant(reader, node, type_of_literal(reader, node), 0);
     return reader_add_value_with(reader, node, value, (const Operand *)(const void *)operands->d,
@@ -651,12 +661,59 @@ static bool append_text(const Reader *reader, TSNode node, char *out, uint32_t *
     return true;
 }
 
+static bool is_piece_of_name(const char *text, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++)
+        if (!is_letter(text[i]) && !is_digit(text[i]) && text[i] != '.' && text[i] != ':')
+            return false;
+    return length <= TEXT_LIMIT;
+}
+
+/* f"plugins.{name}.main": pieces that names are made of, and nothing that says how they are formatted. */
+static bool builds_name(Reader *reader, TSNode node)
+{
+    bool filled = false;
+    for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
+        TSNode child = ts_node_named_child(node, i);
+        Syntax syntax = syntax_of(reader, child);
+        uint32_t length;
+        const char *text = node_text(reader, child, &length);
+        if (syntax == SYNTAX_INTERPOLATION ? ts_node_child_count(child) != 3
+                                           : syntax == SYNTAX_STRING_CONTENT && !is_piece_of_name(text, length))
+            return false;
+        filled = filled || syntax == SYNTAX_INTERPOLATION;
+    }
+    return filled;
+}
+
+/* All of such an f-string's pieces, in order. */
+static void read_pieces(Reader *reader, TSNode node, UT_array *operands)
+{
+    for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
+        TSNode child = ts_node_named_child(node, i);
+        Syntax syntax = syntax_of(reader, child);
+        uint32_t length;
+        const char *text = node_text(reader, child, &length);
+        if (syntax == SYNTAX_STRING_CONTENT)
+            push_operand(
+                operands,
+                reader_constant(reader, child, CONSTANT_STRING, names_intern(reader->facts.interned, text, length)),
+                NAME_NONE);
+        else if (syntax == SYNTAX_INTERPOLATION)
+            push_operand(operands, read_expression(reader, ts_node_named_child(child, 0)), NAME_NONE);
+    }
+}
+
 static uint32_t read_formatted(Reader *reader, TSNode node)
 {
     UT_array *operands;
     utarray_new(operands, &operand_icd);
-    read_interpolations(reader, node, operands);
-    uint32_t value = add_formatted(reader, node, operands);
+    bool whole = syntax_of(reader, node) == SYNTAX_STRING && builds_name(reader, node);
+    if (whole)
+        read_pieces(reader, node, operands);
+    else
+        read_interpolations(reader, node, operands);
+    uint32_t value = add_formatted(reader, node, operands, whole);
     utarray_free(operands);
     return value;
 }
@@ -696,7 +753,7 @@ static uint32_t read_concatenated(Reader *reader, TSNode node, Children children
     utarray_new(operands, &operand_icd);
     for (uint32_t i = 0; i < children.count; i++)
         read_interpolations(reader, child_at(reader, children, i).node, operands);
-    uint32_t value = add_formatted(reader, node, operands);
+    uint32_t value = add_formatted(reader, node, operands, false);
     utarray_free(operands);
     return value;
 }

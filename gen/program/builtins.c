@@ -3,6 +3,7 @@
  * methods. Library reference, "Built-in Functions", functools, itertools, collections, copy.
  */
 #include "builtins.h"
+#include "texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -261,13 +262,22 @@ static uint32_t known_prefix(Program *program, Variable text, size_t shortest, u
     return length >= shortest ? names_intern(program->names, begin, length) : 0;
 }
 
-/* Names that are looked up in a table, or run through in a loop: texts in displays are no elements to anybody else. */
-static void look_up_texts(Program *program, Variable name)
+/* `for key, text in TABLE.items()` */
+static void look_up_values(Program *program, const ProgramFile *file, const Value *item, Variable text)
 {
-    const Value *value = name && name < program->value_count ? program_value(program, name) : NULL;
+    const Value *pair = &file->facts.values[item->base], *call = &file->facts.values[pair->base],
+                *method = &file->facts.values[call->base];
+    if (pair->kind == VALUE_ELEMENT && call->kind == VALUE_CALL && method->kind == VALUE_ATTRIBUTE &&
+        item->detail == 1 && strcmp(facts_name(&file->facts, method->name), "items") == 0)
+        solver_link_once(program, solver_variable(file, method->base), LINK_TEXTS, text, 0);
+}
+
+void builtins_look_up_texts(Program *program, Variable text)
+{
+    const Value *value = text && text < program->value_count ? program_value(program, text) : NULL;
     if (!value)
         return;
-    const ProgramFile *file = program_file_of_value(program, name);
+    const ProgramFile *file = program_file_of_value(program, text);
     while (value->kind == VALUE_NARROWED)
         value = &file->facts.values[value->base];
     const Value *method = &file->facts.values[value->base];
@@ -275,10 +285,12 @@ static void look_up_texts(Program *program, Variable name)
                 strcmp(facts_name(&file->facts, method->name), "get") == 0;
     if (value->kind == VALUE_SUBSCRIPT || asks)
         solver_link_once(
-            program, solver_variable(file, asks ? method->base : value->base), LINK_TEXTS, name,
+            program, solver_variable(file, asks ? method->base : value->base), LINK_TEXTS, text,
             containers_literal_key(program, solver_variable(file, file->facts.operands[value->first].value)));
     else if (value->kind == VALUE_ELEMENT)
-        solver_link_once(program, solver_variable(file, value->base), LINK_TEXTS, name, 0);
+        solver_link_once(program, solver_variable(file, value->base), LINK_TEXTS, text, 0);
+    else if (value->kind == VALUE_UNPACK)
+        look_up_values(program, file, value, text);
 }
 
 /* getattr(object, "name"): the attribute, or those of the names that turn up, or that begin so. */
@@ -296,7 +308,7 @@ static void call_getattr(Program *program, const CallSite *site, uint32_t detail
         solver_link(program, object, LINK_PREFIX, site->result, prefix);
     else {
         solver_link(program, name, LINK_NAMED, site->result, object);
-        look_up_texts(program, name);
+        builtins_look_up_texts(program, name);
     }
     solver_link(program, calls_argument_at(site, 2), LINK_COPY, site->result, 0);
 }
@@ -791,11 +803,48 @@ static void import_name(Program *program, Variable site, uint32_t name, uint32_t
         solver_add(program, target, program->unknown);
 }
 
-void builtins_import_named(Program *program, Object name, uint32_t package, Variable call)
+/* ".handler_" as seen from a package: "package.handler_" */
+static uint32_t absolute_prefix(Program *program, uint32_t relative, uint32_t package)
 {
-    ObjectData data = solver_data(program, name);
-    bool is_text = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_STRING;
-    import_name(program, call, is_text ? data.b : 0, package, false, call);
+    const char *rest = solver_text(program, relative) + 1;
+    uint32_t dotted = solver_join(program, package, solver_intern(program, rest));
+    return dotted == package ? 0 : dotted;
+}
+
+/* The argument of a call of import_module() that names the module. */
+static Variable named_argument(Program *program, const CallSite *site)
+{
+    Variable name = calls_argument_at(site, 0);
+    return name ? name : builtins_keyword_argument(program, site, "name");
+}
+
+/* The modules that a name may be of which only the beginning is known: "plugins." + name, "." + name */
+static void import_prefix(Program *program, Variable name, uint32_t package, Variable target)
+{
+    uint32_t prefix = known_prefix(program, name, 1, 0);
+    if (prefix && *solver_text(program, prefix) == '.')
+        prefix = package && solver_text(program, prefix)[1] != '.' ? absolute_prefix(program, prefix, package) : 0;
+    solver_add(program, target, program->unknown);
+    if (prefix)
+        names_read_prefix(program, prefix, target);
+}
+
+void builtins_import_named(Program *program, Object part, uint32_t package, Variable call)
+{
+    size_t count;
+    CallSite site = {.arguments = calls_arguments(program, call, &count)};
+    site.argument_count = count;
+    Variable name = named_argument(program, &site), hole = texts_find_hole(program, name);
+    ObjectData data = solver_data(program, part);
+    Found found[FOUND_MOST];
+    KnownText known = {hole, data.b};
+    uint32_t found_count = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_STRING && data.b
+                               ? texts_evaluate(program, name, &known, 1, found)
+                               : 0;
+    if (found_count == 1 && found[0].kind == FOUND_TEXT)
+        import_name(program, call, found[0].names[0], package, false, call);
+    else
+        import_prefix(program, name, package, call);
 }
 
 void builtins_read_modules(Program *program, Variable key, Variable target)
@@ -884,35 +933,24 @@ bool builtins_enter(Program *program, ObjectData context, Variable site, Variabl
     return false;
 }
 
-/* ".handler_" as seen from a package: "package.handler_" */
-static uint32_t absolute_prefix(Program *program, uint32_t relative, uint32_t package)
-{
-    const char *rest = solver_text(program, relative) + 1;
-    uint32_t dotted = solver_join(program, package, solver_intern(program, rest));
-    return dotted == package ? 0 : dotted;
-}
-
 /* importlib.import_module("package.module"), import_module(".module", "package") */
 static void import_module(Program *program, const CallSite *site, uint32_t detail)
 {
-    Variable name = calls_argument_at(site, 0), package = calls_argument_at(site, 1);
+    Variable name = named_argument(program, site), package = calls_argument_at(site, 1);
     (void)detail;
-    name = name ? name : builtins_keyword_argument(program, site, "name");
     uint32_t text = builtins_known_text(program, name);
     uint32_t base =
         builtins_known_text(program, package ? package : builtins_keyword_argument(program, site, "package"));
-    uint32_t prefix = text ? 0 : known_prefix(program, name, 1, 0);
-    if (prefix && *solver_text(program, prefix) == '.')
-        prefix = base && solver_text(program, prefix)[1] != '.' ? absolute_prefix(program, prefix, base) : 0;
-    if (prefix) {
-        solver_add(program, site->result, program->unknown);
-        names_read_prefix(program, prefix, site->result);
-    } else if (name && !text && site->site < program->value_count && site->result == site->site) {
-        solver_link(program, name, LINK_IMPORT, site->site, base);
-        look_up_texts(program, name);
-    } else {
+    bool at_hand =
+        name && name < program->value_count && site->site < program->value_count && site->result == site->site;
+    Variable hole = !text && at_hand ? texts_find_hole(program, name) : 0;
+    builtins_look_up_texts(program, hole);
+    if (hole)
+        solver_link(program, hole, LINK_IMPORT, site->site, base);
+    else if (text || !name)
         import_name(program, site->site, text, base, false, site->result);
-    }
+    else
+        import_prefix(program, name, base, site->result);
 }
 
 /* __import__("package") */

@@ -345,7 +345,9 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
     pass_arguments(program, def, receiver != 0, site);
     leave_to_defaults(program, def, receiver != 0, site);
     keyed_call(program, def, receiver != 0, site);
-    calls_give_result(program, def, receiver, site);
+    bool loads = program->traits && program->traits[def] & TRAIT_LOADS;
+    if (!loads || !loaders_call(program, def, receiver != 0, site))
+        calls_give_result(program, def, receiver, site);
     externals_call_known(program, def, site);
 }
 

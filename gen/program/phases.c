@@ -489,6 +489,7 @@ void phases_run(Program *program)
     creation_run(program);
     linking_members(program);
     solver_run(program);
+    loaders_find(program);
     linking_files(program, false);
     symbols_unite(program);
     run_settled(program);

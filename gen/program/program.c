@@ -209,6 +209,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
                          .handovers = names_new(),
                          .late_calls = names_new(),
                          .operations = names_new(),
+                         .loads = names_new(),
                          .once = names_new(),
                          .accesses = names_new()};
     names_intern(program->names, "*", 1); /* the reserved names of facts.h, in their order */
@@ -278,9 +279,11 @@ void program_forget_flow(Program *program)
     names_free(program->handovers);
     names_free(program->late_calls);
     names_free(program->operations);
+    names_free(program->loads);
     names_free(program->once);
     names_free(program->accesses);
-    program->handovers = program->late_calls = program->operations = program->once = program->accesses = NULL;
+    program->handovers = program->late_calls = program->operations = program->loads = program->once =
+        program->accesses = NULL;
 }
 
 void program_free(Program *program)

@@ -222,7 +222,8 @@ enum DefTrait {
     TRAIT_DECLINES = 1 << 10, /* it may return NotImplemented */
     TRAIT_PASSED = 1 << 11,   /* tests are passed what it gives, as the parameter of its name */
     TRAIT_DELETER = 1 << 12,
-    TRAIT_FIELDS = 1 << 9 /* of a class: its constructor is written for it, from its fields */
+    TRAIT_LOADS = 1 << 13, /* it gives what a text names that it is handed: loaders.c */
+    TRAIT_FIELDS = 1 << 9  /* of a class: its constructor is written for it, from its fields */
 };
 unsigned program_traits(const Program *program, uint32_t def);
 

@@ -333,6 +333,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_CAST:
         symbols_cast(program, object, link->target);
         break;
+    case LINK_LOAD:
+        loaders_load(program, object, link->data);
+        break;
     case LINK_CHOOSE:
         calls_choose(program, object, link->data, link->target);
         break;

@@ -28,6 +28,8 @@
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are
  *   provenance.c   by which way an object came into a set, when all is solved
+ *   texts.c        expressions that make a text of known ones
+ *   loaders.c      functions that give what a text names
  *   fixtures.c     parameters of tests, passed by their names
  *   generics.c     type variables
  *   symbols.c      C and C++: definitions of the whole program
@@ -82,6 +84,7 @@ typedef enum {
     CELL_INSIDE,    /* a: such a cell, b: place in its declaration */
     CELL_DISPLAY,   /* a: call, b: type expression: stands for the container that the call's declared result is */
     CELL_IMPLEMENTATIONS, /* a: protocol: instances of the classes that have its methods */
+    CELL_NAMED,           /* a: dotted name, b: file that it is seen from: what it means */
     CELL_CONNECTED,       /* a: name of a signal of C++: what is called when somebody calls it */
     CELL_SYMBOL,          /* a: key of a variable or field of C or C++ */
     CELL_STEP             /* a: variable, b: step: inside of one expression */
@@ -152,7 +155,8 @@ typedef enum {
     LINK_CREATE,  /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
     LINK_CAST,    /* target: VALUE_CAST */
     LINK_CHOOSE,  /* what a function returns for each object as its argument. data: definition */
-    LINK_ACCESS   /* containers are read, or filled, under a key. data: number of the access */
+    LINK_ACCESS,  /* containers are read, or filled, under a key. data: number of the access */
+    LINK_LOAD /* the objects are texts. data: number of the call that hands them to a function which loads what they name */
 } LinkKind;
 
 typedef struct {
@@ -417,6 +421,7 @@ struct Program {
     Names *handovers;    /* Handover: interned by its bytes, known by its number */
     Names *late_calls;   /* LateCall, the same */
     Names *operations;   /* Operation, the same */
+    Names *loads;        /* calls of loaders.c, the same */
     Names *once;         /* LinkKey, the same: see solver_link_once() */
     UT_array *pending;   /* PendingLink */
     unsigned nesting;    /* of solver_link() in itself */
@@ -807,6 +812,8 @@ uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
 /* A text that is written there, or what `__name__` and `__package__` are, or such ones joined; 0: it is computed. */
 uint32_t builtins_known_text(Program *program, Variable variable);
+/* Asks for texts in displays, which are no elements to anybody else: those that a value is looked up as, or runs through. */
+void builtins_look_up_texts(Program *program, Variable text);
 /* Imports the module that a constant names, for the call. `package`: what a relative name is relative to, or 0. */
 void builtins_import_named(Program *program, Object name, uint32_t package, Variable call);
 /* Calls what operator.attrgetter(), methodcaller() made; false: the partial object is of something else. */
@@ -823,6 +830,15 @@ bool builtins_is_queue(const char *qualified);
 bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site);
 /* A method of a builtin type, by its name; false when the receiver is not of one. */
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site);
+
+/* loaders.c */
+/* Finds the functions that give what a text names, when callees are known early. */
+void loaders_find(Program *program);
+/* Gives what the texts name that a call hands to one, or what it returns in general; false: nothing that is handed in can
+ * be followed. */
+bool loaders_call(Program *program, uint32_t def, bool has_receiver, const CallSite *site);
+/* The same for an argument that has turned up. */
+void loaders_load(Program *program, Object argument, uint32_t number);
 
 /* fixtures.c */
 /* Passes parameters of tests, of which nothing else is known, what functions of their names give. */

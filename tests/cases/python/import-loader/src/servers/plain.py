@@ -1,0 +1,7 @@
+class Server:
+    def run(self):
+        print("plain")
+
+
+def make():
+    return Server()
