@@ -5,7 +5,7 @@
  * The graph has judged the calls, see judge_arrow() in graph/build.c; what is left is to tell people. `async with` and
  * `async for` are judged here: all that the value may be is known, and has no such protocol.
  */
-#include "rules.h"
+#include "replaced.h"
 #include "sites.h"
 #include "../graph/asking.h"
 #include "../../extractors/memory.h"
@@ -90,14 +90,22 @@ static void add_rivals(RuleContext *context, const Sites *sites, Finding *findin
     }
 }
 
+/* Whether a test calls there what tests put something else in the place of. */
+static bool is_replaced(const RuleContext *context, const Replaced *replaced, const ResolvedCall *call)
+{
+    const ProgramFile *file = program_file_of_value(context->subject.program, call->site);
+    return file->test && call->target && replaced_for(replaced, file, call->target);
+}
+
 /* A place has one finding, whatever is called there. `told`: by value, which have theirs. */
-static void report(RuleContext *context, const Sites *sites, const GraphEdge *edge, const GraphSite *site, bool *told)
+static void report(RuleContext *context, const Sites *sites, const Replaced *replaced, const GraphEdge *edge,
+                   const GraphSite *site, bool *told)
 {
     size_t count;
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
     const ResolvedCall *call = &calls[site->call - 1];
     uint32_t def = call->target;
-    if (told[call->site])
+    if (told[call->site] || is_replaced(context, replaced, call))
         return;
     told[call->site] = true;
     bool partly = site->broken == FAILS_PARTLY, closed = program_site_is_closed(context->subject.program, call->site);
@@ -352,12 +360,14 @@ void rule_await_sync(RuleContext *context)
     size_t count;
     const ProgramFile *files = program_files(context->subject.program, &count);
     bool *told = memory_zeroed(program_value_count(context->subject.program) + 1, sizeof *told);
+    Replaced *replaced = replaced_new(context);
     Sites sites;
     sites_init(&sites, context->subject.program);
     for (const GraphEdge *edge = context->subject.graph->edges; edge; edge = edge->hh.next)
         for (const GraphSite *site = edge->key.kind == EDGE_AWAIT ? edge->sites : NULL; site; site = site->next)
             if (site->broken != FAILS_NOT)
-                report(context, &sites, edge, site, told);
+                report(context, &sites, replaced, edge, site, told);
+    replaced_free(replaced);
     free(told);
     Asking *asking = asking_new(context->subject.program);
     for (size_t i = 0; i < count; i++)

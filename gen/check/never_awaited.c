@@ -6,6 +6,7 @@
  * its way awaits it.
  */
 #include "fate.h"
+#include "replaced.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -284,13 +285,14 @@ static bool is_await_method(const ProgramFile *file, const Value *call)
     return callee->kind == VALUE_ATTRIBUTE && strcmp(facts_name(&file->facts, callee->name), "__await__") == 0;
 }
 
-static void search_file(Fates *fates, const ProgramFile *file)
+static void search_file(Fates *fates, const Replaced *replaced, const ProgramFile *file)
 {
     Coroutine coroutine;
     for (uint32_t v = 1; file->image && v < file->facts.values_count; v++)
         if (file->facts.values[v].kind == VALUE_CALL && !is_await_method(file, &file->facts.values[v]) &&
             read_coroutine(fates, file->first_value + v, &coroutine) &&
-            !asking_is_about(fates->asking, file->first_value + v, coroutine.def))
+            !asking_is_about(fates->asking, file->first_value + v, coroutine.def) &&
+            !(file->test && coroutine.def && replaced_for(replaced, file, coroutine.def)))
             judge_call(fates, file->first_value + v, &coroutine);
 }
 
@@ -300,7 +302,9 @@ void rule_never_awaited(RuleContext *context)
     Fates fates;
     const ProgramFile *files = program_files(context->subject.program, &count);
     fates_init(&fates, context);
+    Replaced *replaced = replaced_new(context);
     for (size_t i = 0; i < count; i++)
-        search_file(&fates, &files[i]);
+        search_file(&fates, replaced, &files[i]);
+    replaced_free(replaced);
     fates_deinit(&fates);
 }

@@ -1,0 +1,311 @@
+#include "replaced.h"
+#include "arguments.h"
+
+#include "../../extractors/memory.h"
+#include "../../extractors/strings.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utarray.h>
+
+struct Replaced {
+    const RuleContext *context;
+    const Program *program;
+    uint32_t *called; /* by value: name of what it calls outside the tree */
+    UT_array *all;    /* Replacement */
+};
+
+/* A search of one file. */
+typedef struct {
+    Replaced *replaced;
+    const ProgramFile *file;
+} Search;
+
+static const Value *value_of(const Search *search, uint32_t value)
+{
+    return &search->file->facts.values[value];
+}
+
+static bool is_named(const Search *search, uint32_t value, const char *name)
+{
+    return strcmp(facts_name(&search->file->facts, value_of(search, value)->name), name) == 0;
+}
+
+static const char *text_of_name(const Replaced *replaced, uint32_t name)
+{
+    const char *text = name ? names_text(program_names(replaced->program), name) : "";
+    return catalog_canonical(replaced->context->subject.catalog, text);
+}
+
+const char *replaced_called(const Replaced *replaced, const ProgramFile *file, uint32_t call)
+{
+    return text_of_name(replaced, replaced->called[file->first_value + call]);
+}
+
+const char *replaced_external(const Replaced *replaced, const ProgramFile *file, uint32_t value)
+{
+    return text_of_name(replaced, program_external_of(replaced->program, file->first_value + value));
+}
+
+/* --- ways to replace something --- */
+
+/* The text of a string constant, or NULL. */
+static const char *text_of(const Search *search, uint32_t value)
+{
+    const Value *facts = value_of(search, value);
+    bool is_text = value && facts->kind == VALUE_CONSTANT && facts->detail == CONSTANT_STRING && facts->name;
+    return is_text ? facts_name(&search->file->facts, facts->name) : NULL;
+}
+
+/* Whether a call is of a method of a pytest fixture, which nobody resolves: `mocker.patch()`. */
+static bool is_fixture_method(const Search *search, const Value *call, const char *fixture, const char *method)
+{
+    const Value *callee = value_of(search, call->base);
+    return callee->kind == VALUE_ATTRIBUTE && is_named(search, call->base, method) &&
+           value_of(search, callee->base)->kind == VALUE_PARAM && is_named(search, callee->base, fixture);
+}
+
+/* `mocker.patch.object()` */
+static bool is_fixture_patch_object(const Search *search, const Value *call)
+{
+    const Value *callee = value_of(search, call->base), *patch = value_of(search, callee->base);
+    return callee->kind == VALUE_ATTRIBUTE && is_named(search, call->base, "object") &&
+           patch->kind == VALUE_ATTRIBUTE && is_named(search, callee->base, "patch") &&
+           value_of(search, patch->base)->kind == VALUE_PARAM && is_named(search, patch->base, "mocker");
+}
+
+static bool read_patch(const Search *search, const Value *call, Replacement *out)
+{
+    out->name = text_of(search, arguments_find(&search->file->facts, call, 0, "target"));
+    out->mock = arguments_find(&search->file->facts, call, 1, "new");
+    out->callable = arguments_keyword(&search->file->facts, call, "new_callable");
+    return out->name;
+}
+
+static bool read_patch_object(const Search *search, const Value *call, Replacement *out)
+{
+    out->object = arguments_find(&search->file->facts, call, 0, "target");
+    out->name = text_of(search, arguments_find(&search->file->facts, call, 1, "attribute"));
+    out->mock = arguments_find(&search->file->facts, call, 2, "new");
+    out->callable = arguments_keyword(&search->file->facts, call, "new_callable");
+    return out->object && out->name;
+}
+
+static bool read_setattr(const Search *search, const Value *call, Replacement *out)
+{
+    uint32_t target = arguments_find(&search->file->facts, call, 0, "target");
+    bool is_path = text_of(search, target);
+    out->object = is_path ? 0 : target;
+    out->name = text_of(search, is_path ? target : arguments_find(&search->file->facts, call, 1, "name"));
+    out->mock = is_path ? arguments_find(&search->file->facts, call, 1, NULL)
+                        : arguments_find(&search->file->facts, call, 2, "value");
+    return target && out->name;
+}
+
+/* Whether a call replaces something. */
+static bool read_call(const Search *search, uint32_t number, Replacement *out)
+{
+    const Value *call = value_of(search, number);
+    const char *name = replaced_called(search->replaced, search->file, number);
+    *out = (Replacement){.file = search->file, .line = call->line, .column = call->column, .settings = number};
+    if (arguments_spread(&search->file->facts, call))
+        return false;
+    if (strcmp(name, "unittest.mock.patch") == 0 || is_fixture_method(search, call, "mocker", "patch"))
+        return read_patch(search, call, out);
+    if (strcmp(name, "unittest.mock.patch.object") == 0 || is_fixture_patch_object(search, call))
+        return read_patch_object(search, call, out);
+    return is_fixture_method(search, call, "monkeypatch", "setattr") && read_setattr(search, call, out);
+}
+
+/* --- what is replaced --- */
+
+static uint32_t member_of_class(const Search *search, uint32_t class_def, uint32_t name)
+{
+    size_t count;
+    const uint32_t *mro = program_mro(search->replaced->program, class_def, &count);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t member = program_class_member(search->replaced->program, mro[i], name);
+        if (member)
+            return member;
+    }
+    return 0;
+}
+
+/* The value that a module binds a name to at its end, or 0. */
+static uint32_t binding_of_module(const Search *search, uint32_t module_def, uint32_t name)
+{
+    const ProgramFile *file = program_file_of_def(search->replaced->program, module_def);
+    const Def *module = program_def(search->replaced->program, module_def);
+    for (uint32_t i = module->first_binding; i < module->first_binding + module->binding_count; i++)
+        if (file->names[file->facts.bindings[i].name] == name)
+            return file->first_value + file->facts.bindings[i].value;
+    return 0;
+}
+
+/* The attribute of an instance, when all that it may be agree. */
+static uint32_t member_of_instance(const Search *search, uint32_t value, uint32_t name)
+{
+    size_t count;
+    uint32_t member = 0;
+    Result *results = program_value_results(search->replaced->program, value, &count);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t one = results[i].kind == RESULT_CLASS_INSTANCE ? member_of_class(search, results[i].def, name) : 0;
+        member = i && one != member ? 0 : one;
+        if (!member)
+            break;
+    }
+    free(results);
+    return member;
+}
+
+/* The definition that an attribute of a value is, or 0. */
+static uint32_t attribute_of(const Search *search, uint32_t value, uint32_t name)
+{
+    uint32_t def = program_definition_of(search->replaced->program, value);
+    const Def *facts = def ? program_def(search->replaced->program, def) : NULL;
+    if (!facts)
+        return member_of_instance(search, value, name);
+    if (facts->kind == DEF_CLASS)
+        return member_of_class(search, def, name);
+    uint32_t binding = facts->kind == DEF_MODULE ? binding_of_module(search, def, name) : 0;
+    return binding ? program_definition_of(search->replaced->program, binding) : 0;
+}
+
+static uint32_t number_of_text(const Search *search, const char *text, size_t length)
+{
+    return names_find(program_names(search->replaced->program), text, length);
+}
+
+/* The module whose qualified name is the beginning of a path, or 0. */
+static uint32_t module_of_path(const Search *search, const char *path, size_t length)
+{
+    size_t count;
+    const ProgramFile *files = program_files(search->replaced->program, &count);
+    char *id = memory_alloc(length + 1);
+    memcpy(id, path, length);
+    id[length] = '\0';
+    const GraphNode *node = graph_find_node(search->replaced->context->subject.graph, id);
+    size_t file =
+        node && node->kind == NODE_MODULE ? source_find(search->replaced->context->subject.tree, node->path) : count;
+    free(id);
+    return file < count && files[file].image ? files[file].first_def + 1 : 0;
+}
+
+/* The definition that "app.main.connect" or "app.main.Manager.connect" means, or 0. */
+static uint32_t definition_of_path(const Search *search, const char *path)
+{
+    const char *last = strrchr(path, '.'), *middle;
+    uint32_t module, binding;
+    if (!last || last == path)
+        return 0;
+    if ((module = module_of_path(search, path, (size_t)(last - path)))) {
+        binding = binding_of_module(search, module, number_of_text(search, last + 1, strlen(last + 1)));
+        return binding ? program_definition_of(search->replaced->program, binding) : 0;
+    }
+    for (middle = last - 1; middle > path && *middle != '.';)
+        middle--;
+    module = middle > path ? module_of_path(search, path, (size_t)(middle - path)) : 0;
+    binding =
+        module ? binding_of_module(search, module, number_of_text(search, middle + 1, (size_t)(last - middle - 1))) : 0;
+    return binding ? attribute_of(search, binding, number_of_text(search, last + 1, strlen(last + 1))) : 0;
+}
+
+static uint32_t definition_of(const Search *search, const Replacement *replacement)
+{
+    if (!replacement->object)
+        return definition_of_path(search, replacement->name);
+    uint32_t name = number_of_text(search, replacement->name, strlen(replacement->name));
+    return name ? attribute_of(search, search->file->first_value + replacement->object, name) : 0;
+}
+
+/* --- the search --- */
+
+static void add(const Search *search, Replacement *replacement)
+{
+    replacement->def = definition_of(search, replacement);
+    utarray_push_back(search->replaced->all, replacement);
+}
+
+static void search_calls(const Search *search)
+{
+    for (uint32_t v = 1; v < search->file->facts.values_count; v++) {
+        Replacement replacement;
+        const Value *value = value_of(search, v);
+        if (value->kind == VALUE_CALL && read_call(search, v, &replacement))
+            add(search, &replacement);
+    }
+}
+
+/* `manager.connect = AsyncMock()` */
+static void search_assignments(const Search *search)
+{
+    for (uint32_t i = 1; i < search->file->facts.effects_count; i++) {
+        const Effect *effect = &search->file->facts.effects[i];
+        if (effect->kind != EFFECT_SET_ATTRIBUTE || value_of(search, effect->value)->kind != VALUE_CALL)
+            continue;
+        Replacement replacement = {.file = search->file,
+                                   .line = effect->line,
+                                   .column = effect->column,
+                                   .settings = effect->value,
+                                   .object = effect->target,
+                                   .name = facts_name(&search->file->facts, effect->name),
+                                   .mock = effect->value};
+        add(search, &replacement);
+    }
+}
+
+static uint32_t *find_called(const Program *program)
+{
+    size_t count;
+    const ResolvedCall *calls = program_calls(program, &count);
+    uint32_t *called = memory_zeroed(program_value_count(program) + 1, sizeof *called);
+    for (size_t i = 0; i < count; i++)
+        if (calls[i].reach == REACH_CALL && !calls[i].target && calls[i].site < program_value_count(program))
+            called[calls[i].site] = calls[i].name;
+    return called;
+}
+
+Replaced *replaced_new(const RuleContext *context)
+{
+    static const UT_icd icd = {sizeof(Replacement), NULL, NULL, NULL};
+    size_t count;
+    const Program *program = context->subject.program;
+    const ProgramFile *files = program_files(program, &count);
+    Replaced *replaced = memory_alloc(sizeof *replaced);
+    *replaced = (Replaced){.context = context, .program = program, .called = find_called(program)};
+    utarray_new(replaced->all, &icd);
+    for (size_t i = 0; i < count; i++) {
+        const Search search = {replaced, &files[i]};
+        if (!files[i].image || !(rule_node(context, files[i].first_def + 1)->flags & NODE_TEST))
+            continue;
+        search_calls(&search);
+        search_assignments(&search);
+    }
+    return replaced;
+}
+
+void replaced_free(Replaced *replaced)
+{
+    free(replaced->called);
+    utarray_free(replaced->all);
+    free(replaced);
+}
+
+const Replacement *replaced_all(const Replaced *replaced, size_t *count)
+{
+    *count = utarray_len(replaced->all);
+    return (const Replacement *)(const void *)utarray_front(replaced->all);
+}
+
+bool replaced_for(const Replaced *replaced, const ProgramFile *test, uint32_t def)
+{
+    size_t count;
+    const Replacement *all = replaced_all(replaced, &count);
+    for (size_t i = 0; i < count; i++) {
+        const Replacement *one = &all[i];
+        uint32_t scope = one->file->first_def + one->file->facts.values[one->settings].scope;
+        if (one->def == def && (one->file == test || program_traits(replaced->program, scope) & TRAIT_PASSED))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,11 @@
+import pytest
+
+from app import Store
+
+
+@pytest.fixture
+def named(monkeypatch):
+    async def name(self):
+        return "a"
+
+    monkeypatch.setattr(Store, "name", name)
