@@ -773,12 +773,23 @@ bool program_external_is_plain(const Program *program, uint32_t name)
     return outside && name < outside->answer_count && outside->answers[name].plain;
 }
 
+/* Steps of asynchronous generators: nothing runs before somebody awaits them. */
+static bool is_generator_step(const char *name)
+{
+    static const char *const steps[] = {"<builtin>.generator.aclose", "<builtin>.generator.asend",
+                                        "<builtin>.generator.athrow"};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (strcmp(name, steps[i]) == 0)
+            return true;
+    return false;
+}
+
 bool program_external_is_coroutine(const Program *program, uint32_t name)
 {
     const struct Outside *outside = program->outside;
     const CatalogEntry *entries;
     size_t count = catalog_find(program->catalog, solver_text(program, program_catalog_name(program, name)), &entries);
-    return (count && entries[0].flags & CATALOG_COROUTINE) ||
+    return (count && entries[0].flags & CATALOG_COROUTINE) || is_generator_step(solver_text(program, name)) ||
            (outside && name < outside->answer_count && outside->answers[name].coroutine);
 }
 
