@@ -35,6 +35,12 @@ void index_reserve(Index *index, uint32_t count)
     allocate(index, size);
 }
 
+void index_touch(const Index *index)
+{
+    if (index->slots)
+        memory_touch(index->slots, ((size_t)index->mask + 1) * sizeof *index->slots);
+}
+
 static void grow(Index *index)
 {
     Index old = *index;

@@ -46,6 +46,8 @@ static inline uint32_t index_next(const Index *index, uint32_t hash, uint32_t *a
 
 /* Makes room for so many numbers in one that is empty: a table that grows step by step is filled twice. */
 void index_reserve(Index *index, uint32_t count);
+/* Has the system bring the memory of that room now. */
+void index_touch(const Index *index);
 /* Adds a number under a hash. */
 void index_add(Index *index, uint32_t hash, uint32_t number);
 /* Forgets all numbers. */

@@ -48,6 +48,23 @@ void *memory_resize(void *pointer, size_t size)
     return check_large(realloc(pointer, size ? size : 1), size);
 }
 
+void memory_touch(void *memory, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
+    enum {
+        STEP = 1 << 21, /* what else changes the map of memory waits for each */
+        PAGE = 1 << 12
+    };
+    char *start = (char *)memory - (uintptr_t)memory % PAGE;
+    for (char *at = start; at < (char *)memory + size; at += STEP) {
+        size_t left = (size_t)((char *)memory + size - at);
+        madvise(at, left < STEP ? left : STEP, MADV_POPULATE_WRITE);
+    }
+#else
+    (void)memory, (void)size;
+#endif
+}
+
 char *memory_text(const char *text)
 {
     return check(strdup(text));

@@ -13,6 +13,8 @@
 void *memory_alloc(size_t size);
 void *memory_zeroed(size_t count, size_t size);
 void *memory_resize(void *pointer, size_t size);
+/* Has the system bring the pages of memory now, which it would when they are first written to. */
+void memory_touch(void *memory, size_t size);
 
 /* A copy of a text, and of at most `length` bytes of one. */
 char *memory_text(const char *text);

@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-    BLOCK_SIZE = 1 << 16,
+    FIRST_BLOCK = 1 << 16,
+    LARGEST_BLOCK = 1 << 23,
     ALIGNMENT = 8
 };
 
@@ -30,17 +31,28 @@ static ArenaBlock *block_new(size_t size)
     return block;
 }
 
-void *arena_alloc(Arena *arena, size_t size)
+/* Of the block that is added for an allocation: twice that of the one before, so that what grows large gets few pages,
+ * and large ones. */
+static size_t block_size(const Arena *arena, size_t size)
 {
 #ifdef SEAMAP_ARENA_MALLOC
-    size_t block_size = size; /* a block each, so that sanitizers see overruns */
+    (void)arena;
+    return size; /* a block each, so that sanitizers see overruns */
 #else
+    size_t next = arena->blocks ? 2 * arena->blocks->size : FIRST_BLOCK;
+    next = next < LARGEST_BLOCK ? next : LARGEST_BLOCK;
+    return size > next ? size : next;
+#endif
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+#ifndef SEAMAP_ARENA_MALLOC
     size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    size_t block_size = size > BLOCK_SIZE ? size : BLOCK_SIZE;
 #endif
     ArenaBlock *block = arena->blocks;
     if (!block || block->size - block->used < size) {
-        block = block_new(block_size);
+        block = block_new(block_size(arena, size));
         block->next = arena->blocks;
         arena->blocks = block;
     }

@@ -173,7 +173,8 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
                           .images = images->images,
                           .tests = tests,
                           .file_count = images->count,
-                          .outside = installed ? installed_reader(installed) : (ModuleReader){0}};
+                          .outside = installed ? installed_reader(installed) : (ModuleReader){0},
+                          .threads = options_threads(options, images->count, FILES_A_THREAD)};
     Program *program = program_new(&input, options->catalog);
     free(tests);
     free(roots);

@@ -139,8 +139,8 @@ static void read_overrides(Program *program, uint32_t class_def, OverrideRead *r
 /* A member of a class outside the tree: by its name, unless the catalog has no word on it and its type is known. */
 static void read_member(Program *program, uint32_t name, Object receiver, Variable target)
 {
-    if (catalog_knows(program->catalog, solver_text(program, name)) || externals_info(program, name)->entry_count ||
-        !interfaces_read(program, name, receiver, target))
+    if (!program->outside || catalog_knows(program->catalog, solver_text(program, name)) ||
+        externals_info(program, name)->entry_count || !interfaces_read(program, name, receiver, target))
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, name, receiver));
 }
 

@@ -395,6 +395,8 @@ void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, c
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site)
 {
     ObjectData data = solver_data(program, object);
+    if (!solver_is_in_class(program, method))
+        return false;
     if (data.kind == OBJECT_CLASS && program->classes[data.a].metaclass)
         return calls_call_member(program, program->classes[data.a].metaclass, method, object, site);
     if (data.kind != OBJECT_INSTANCE)

@@ -267,6 +267,8 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
 {
     const ClassData *data = &program->classes[class_def];
     bool started = !after;
+    if (!solver_is_in_class(program, name))
+        return 0;
     for (uint32_t i = 0; i < data->mro_count; i++) {
         Variable cell = started ? solver_find_cell(program, CELL_CLASS, data->mro[i], name) : 0;
         if (cell)
@@ -280,6 +282,8 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
 
 Variable classes_find_override(const Program *program, uint32_t subclass, uint32_t name, Variable member)
 {
+    if (!solver_is_in_class(program, name))
+        return 0;
     Variable cell = program->classes[subclass].base_count > 1 ? classes_find(program, subclass, name, 0)
                                                               : solver_find_cell(program, CELL_CLASS, subclass, name);
     return cell == member ? 0 : cell;

@@ -1,15 +1,12 @@
 #include "objects.h"
 
 #include "../../extractors/memory.h"
-#include "../../extractors/index.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct Objects {
-    ObjectData *items; /* by number */
-    uint32_t count, capacity;
-    Index by_data;
+enum {
+    FOUR = 4 /* sets grow by doubling it */
 };
 
 Objects *objects_new(uint32_t room)
@@ -44,28 +41,31 @@ Object objects_intern(Objects *objects, ObjectKind kind, uint32_t a, uint32_t b)
     return objects->count++;
 }
 
-ObjectData objects_data(const Objects *objects, Object object)
-{
-    return objects->items[object];
-}
+/* Four at a time, also behind the last one: what lies there is no object. */
+typedef uint32_t Four __attribute__((vector_size(16), aligned(sizeof(uint32_t)), may_alias));
+typedef uint64_t Halves __attribute__((vector_size(16)));
 
-uint32_t objects_count(const Objects *objects)
+static bool is_among(const Object *items, uint32_t count, Object object)
 {
-    return objects->count;
+    const Four wanted = {object, object, object, object};
+    Four found = {0};
+    for (uint32_t i = 0; i < count; i += FOUR)
+        found |= (Four)(*(const Four *)(const void *)&items[i] == wanted);
+    Halves halves = (Halves)found;
+    return halves[0] | halves[1];
 }
 
 bool set_has(const ObjectSet *set, Object object)
 {
-    const Object *items = set_items(set);
-    for (uint32_t i = 0; i < set->count; i++)
-        if (items[i] == object)
-            return true;
-    return false;
+    const Object *few = set->items.few;
+    if (!set->capacity)
+        return (set->count > 0 && few[0] == object) || (set->count > 1 && few[1] == object);
+    return is_among(set->items.many, set->count, object);
 }
 
 static void widen(ObjectSet *set, Arena *arena)
 {
-    uint8_t capacity = set->capacity ? 2 * set->capacity : 4;
+    uint8_t capacity = set->capacity ? 2 * set->capacity : FOUR;
     Object *items = arena_alloc(arena, capacity * sizeof *items);
     memcpy(items, set_items(set), set->count * sizeof *items);
     set->items.many = items;

@@ -5,6 +5,7 @@
 #define SEAMAP_OBJECTS_H
 
 #include "../../extractors/facts.h"
+#include "../../extractors/index.h"
 #include "../../extractors/strings.h"
 
 #include <stdbool.h>
@@ -46,15 +47,25 @@ typedef struct {
     uint32_t kind, a, b;
 } ObjectData;
 
-typedef struct Objects Objects;
+typedef struct {
+    ObjectData *items; /* by number */
+    uint32_t count, capacity;
+    Index by_data;
+} Objects;
 
 /* With room for about so many. */
 Objects *objects_new(uint32_t room);
 void objects_free(Objects *objects);
 Object objects_intern(Objects *objects, ObjectKind kind, uint32_t a, uint32_t b);
-ObjectData objects_data(const Objects *objects, Object object);
+static inline ObjectData objects_data(const Objects *objects, Object object)
+{
+    return objects->items[object];
+}
 /* Objects are numbered below this. */
-uint32_t objects_count(const Objects *objects);
+static inline uint32_t objects_count(const Objects *objects)
+{
+    return objects->count;
+}
 
 /* Sets keep the order of insertion, so that "what was added since" is a range. Small: they are widened before they
  * grow large. There are millions, visited in no order, so each takes 16 bytes, and what is asked for together with a set

@@ -105,10 +105,10 @@ static bool is_external(const Program *program, Object object)
 }
 
 /* `app: App = LocalProxy(…)`: it says how something from outside is used, of which nothing else is known. */
-static bool declares_more(const Program *program, Variable target)
+static bool declares_more(const Program *program, const Declaration *declaration)
 {
-    const ObjectSet *declared = &program->variables[solver_find_cell(program, CELL_DECLARED, target, 0)].set;
-    const ObjectSet *set = &program->variables[target].set;
+    const ObjectSet *declared = &program->variables[declaration->declared].set;
+    const ObjectSet *set = &program->variables[declaration->target].set;
     bool of_tree = false;
     for (uint32_t i = 0; i < declared->count; i++)
         of_tree = of_tree || solver_data(program, set_items(declared)[i]).kind == OBJECT_INSTANCE;
@@ -122,7 +122,7 @@ static bool is_known(Program *program, const Declaration *declaration)
 {
     return declaration->owner
                ? fields_is_informed(program, declaration->owner, declaration->name)
-               : solver_is_informed(program, declaration->target) && !declares_more(program, declaration->target);
+               : solver_is_informed(program, declaration->target) && !declares_more(program, declaration);
 }
 
 /* Marks what a variable is copied to, as far as nothing is known of it. */

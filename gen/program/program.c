@@ -15,16 +15,6 @@ static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
 
 /* --- loading -------------------------------------------------------------------------------------------------------- */
 
-static void intern_names(Program *program, ProgramFile *file)
-{
-    const Facts *facts = &file->facts;
-    uint32_t count = facts->names_count - 1;
-    file->names = arena_alloc(&program->arena, count * sizeof *file->names);
-    for (uint32_t i = 0; i < count; i++)
-        file->names[i] =
-            names_intern(program->names, facts->text + facts->names[i], facts->names[i + 1] - facts->names[i] - 1);
-}
-
 static void load_files(Program *program, const ProgramInput *input)
 {
     program->file_count = input->file_count;
@@ -42,7 +32,6 @@ static void load_files(Program *program, const ProgramInput *input)
             continue;
         }
         file->image = input->images[i];
-        intern_names(program, file);
         program->value_count += file->facts.values_count;
         program->def_count += file->facts.defs_count;
         program->effect_count += file->facts.effects_count;
@@ -66,6 +55,16 @@ static void number_files(Program *program)
     free(values);
     free(defs);
     free(effects);
+}
+
+static void intern_names(Program *program, ProgramFile *file)
+{
+    const Facts *facts = &file->facts;
+    uint32_t count = facts->names_count - 1;
+    file->names = arena_alloc(&program->arena, count * sizeof *file->names);
+    for (uint32_t i = 0; i < count; i++)
+        file->names[i] =
+            names_intern(program->names, facts->text + facts->names[i], facts->names[i + 1] - facts->names[i] - 1);
 }
 
 static void know_names(Program *program)
@@ -199,6 +198,57 @@ static void make_room(Program *program)
     index_reserve(&program->call_index, program->value_count / 5);
     program->link_capacity = 2 * program->value_count + 1024;
     program->links = memory_alloc(program->link_capacity * sizeof *program->links);
+    program->links[program->link_count++] = (Link){0};
+    program->first_return = program->value_count + 1;
+    program->first_cell = program->variable_count = program->first_return + program->def_count;
+    program->variable_capacity = program->variable_count + program->variable_count / 2;
+    program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
+    program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
+    program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
+    program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
+    program->keyed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->keyed);
+    program->keyed_values = arena_alloc(&program->arena, program->value_count / 8 + 1);
+    utarray_new(program->queue, &variable_icd);
+    utarray_new(program->cell_keys, &cell_icd);
+    utarray_new(program->calls, &call_icd);
+    utarray_new(program->pending, &pending_icd);
+    utarray_new(program->waiting, &waiting_icd);
+    utarray_new(program->keys, &variable_icd);
+    utarray_new(program->declared, &declaration_icd);
+    utarray_new(program->decorated, &variable_icd);
+    utarray_new(program->annotated, &variable_icd);
+    utarray_new(program->deferred, &link_icd);
+    utarray_new(program->reflected, &variable_icd);
+}
+
+/* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. */
+static void touch_room(const Program *program)
+{
+    memory_touch(program->variables, program->variable_capacity * sizeof *program->variables);
+    index_touch(&program->cells);
+    memory_touch(program->links, program->link_capacity * sizeof *program->links);
+    index_touch(&program->objects->by_data);
+    index_touch(&program->call_index);
+}
+
+/* What all files say by name: of definitions, imports, and what modules and classes bind. */
+static void bind_files(Program *program, const ProgramInput *input)
+{
+    for (uint32_t i = 0; i < program->file_count; i++)
+        if (program->files[i].image)
+            intern_names(program, &program->files[i]);
+    symbols_find(program);
+    natives_find(program);
+    program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
+                                   input->marker_count, program->names);
+    names_resolve_imports(program);
+    program->unknown = solver_object(program, OBJECT_UNKNOWN, 0, 0);
+    program->none = solver_object(program, OBJECT_CONSTANT, CONSTANT_NONE, 0);
+    program->stored_count = names_count(program->names);
+    program->stored = arena_alloc(&program->arena, program->stored_count + 1);
+    for (uint32_t i = 0; i < program->file_count; i++)
+        if (program->files[i].image)
+            linking_bindings(program, i);
 }
 
 Program *program_new(const ProgramInput *input, const Catalog *catalog)
@@ -220,39 +270,14 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     number_files(program);
     list_classes(program);
     make_room(program);
-    symbols_find(program);
-    natives_find(program);
-    program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
-                                   input->marker_count, program->names);
-    names_resolve_imports(program);
-    program->unknown = solver_object(program, OBJECT_UNKNOWN, 0, 0);
-    program->none = solver_object(program, OBJECT_CONSTANT, CONSTANT_NONE, 0);
-    program->first_return = program->value_count + 1;
-    program->first_cell = program->variable_count = program->first_return + program->def_count;
-    program->variable_capacity = program->variable_count + program->variable_count / 2;
-    program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
-    program->stored = arena_alloc(&program->arena, names_count(program->names) + 1);
-    program->stored_count = names_count(program->names);
-    program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
-    program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
-    program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
-    program->keyed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->keyed);
-    program->keyed_values = arena_alloc(&program->arena, program->value_count / 8 + 1);
-    program->links[program->link_count++] = (Link){0};
-    utarray_new(program->queue, &variable_icd);
-    utarray_new(program->cell_keys, &cell_icd);
-    utarray_new(program->calls, &call_icd);
-    utarray_new(program->pending, &pending_icd);
-    utarray_new(program->waiting, &waiting_icd);
-    utarray_new(program->keys, &variable_icd);
-    utarray_new(program->declared, &declaration_icd);
-    utarray_new(program->decorated, &variable_icd);
-    utarray_new(program->annotated, &variable_icd);
-    utarray_new(program->deferred, &link_icd);
-    utarray_new(program->reflected, &variable_icd);
-    for (uint32_t i = 0; i < program->file_count; i++)
-        if (program->files[i].image)
-            linking_bindings(program, i);
+#pragma omp parallel sections num_threads(input->threads > 1 ? 2 : 1)
+    {
+#pragma omp section
+        bind_files(program, input);
+#pragma omp section
+        if (input->threads > 1)
+            touch_room(program);
+    }
     phases_run(program);
     outside_settle(program);
     return program;

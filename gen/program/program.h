@@ -54,6 +54,7 @@ typedef struct {
     const bool *tests;        /* of each file: whether it is test code; NULL: none is */
     size_t file_count;
     ModuleReader outside; /* all NULL: nothing outside the tree is read */
+    int threads;          /* how many there may be; linking is one's work, but a second one helps it */
 } ProgramInput;
 
 /* Links the files and solves their values. `catalog` is borrowed and must outlive the program. */

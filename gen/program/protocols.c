@@ -216,10 +216,8 @@ static void convert_instance(Program *program, Object object, uint32_t conversio
 
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion)
 {
-    ObjectData data = solver_data(program, object);
     bool gives_value = conversion == CONVERT_ABS || conversion == CONVERT_ROUND || conversion >= CONVERT_FLOOR;
-    CallSite call = site_of(site, gives_value ? site : 0);
-    switch ((ObjectKind)data.kind) {
+    switch ((ObjectKind)solver_data(program, object).kind) {
     case OBJECT_CONTAINER:
         convert_elements(program, object, site, conversion);
         break;
@@ -228,7 +226,8 @@ void protocols_convert(Program *program, Object object, Variable site, uint32_t 
             solver_add(program, site, object);
         break;
     case OBJECT_INSTANCE:
-    case OBJECT_CLASS:
+    case OBJECT_CLASS: {
+        CallSite call = site_of(site, gives_value ? site : 0);
         if (conversion == CONVERT_KEY) {
             convert_instance(program, object, CONVERT_HASH, &call);
             convert_instance(program, object, CONVERT_EQUAL, &call);
@@ -236,6 +235,7 @@ void protocols_convert(Program *program, Object object, Variable site, uint32_t 
             convert_instance(program, object, conversion, &call);
         }
         break;
+    }
     default:
         break;
     }

@@ -67,6 +67,8 @@ Variable solver_cell(Program *program, CellKind kind, uint32_t a, uint32_t b)
     variable = add_variable(program);
     index_add(&program->cells, hash, utarray_len(program->cell_keys));
     utarray_push_back(program->cell_keys, &key);
+    if (kind == CELL_CLASS && b < program->stored_count)
+        program->stored[b] |= STORED_IN_CLASS;
     if (kind == CELL_INSTANCE)
         inherit_instance_cell(program, a, b, variable);
     return variable;
@@ -80,11 +82,6 @@ Variable solver_step(Program *program, Variable variable, uint32_t step)
 Object solver_object(Program *program, ObjectKind kind, uint32_t a, uint32_t b)
 {
     return objects_intern(program->objects, kind, a, b);
-}
-
-ObjectData solver_data(const Program *program, Object object)
-{
-    return objects_data(program->objects, object);
 }
 
 static void enqueue(Program *program, Variable variable)

@@ -189,7 +189,8 @@ typedef struct {
 /* How attributes of a name are assigned in the tree. */
 enum StoredName {
     STORED_SOMEWHERE = 1 << 0,
-    STORED_KEPT = 1 << 1 /* for some objects, each for itself: kept.c */
+    STORED_KEPT = 1 << 1,    /* for some objects, each for itself: kept.c */
+    STORED_IN_CLASS = 1 << 2 /* by the body of some class, or as an attribute of some class */
 };
 
 /* Special methods that a class has, by its MRO. */
@@ -458,7 +459,10 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
 void solver_link_once(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data);
 void solver_run(Program *program);
 Object solver_object(Program *program, ObjectKind kind, uint32_t a, uint32_t b);
-ObjectData solver_data(const Program *program, Object object);
+static inline ObjectData solver_data(const Program *program, Object object)
+{
+    return objects_data(program->objects, object);
+}
 /* Records a resolved call; false when it was known. */
 bool solver_record(Program *program, const CallSite *site, uint32_t target, uint32_t name);
 /* Whether an expression is known to call a function. */
@@ -562,12 +566,17 @@ void fields_pass(Program *program, uint32_t class_def, Object instance, const Ca
 /* Whether some attribute of that name is assigned somewhere in the tree. */
 static inline bool solver_is_stored(const Program *program, uint32_t name)
 {
-    return name < program->stored_count && program->stored[name];
+    return name < program->stored_count && program->stored[name] & STORED_SOMEWHERE;
 }
 /* Whether what some objects have there is known for each. */
 static inline bool solver_is_kept(const Program *program, uint32_t name)
 {
     return name < program->stored_count && program->stored[name] & STORED_KEPT;
+}
+/* False: no class of the tree has a member of that name, so that none need be asked. */
+static inline bool solver_is_in_class(const Program *program, uint32_t name)
+{
+    return name >= program->stored_count || program->stored[name] & STORED_IN_CLASS;
 }
 
 /* attributes.c */
