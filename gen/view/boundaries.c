@@ -535,20 +535,20 @@ static void draw_packages(const Sketch *whole, unsigned depth, UT_array *out)
 
 static void reach_all(Slice *slice, const UT_array *roots)
 {
-    UT_array starts;
     slice_reset(slice);
     if (utarray_len(roots)) {
         slice_reach(slice, roots, PHASE_CONNECTION);
         return;
     }
     ViewsEntries entries;
-    utarray_init(&starts, &slice_rank_icd);
+    ViewsStarts starts;
     views_find_entries(slice, &entries);
-    views_find_starts(slice, &starts);
-    slice_reach(slice, &starts, PHASE_START);
+    views_find_starts(slice, &entries.list, &starts);
+    utarray_concat(&starts.list, &starts.aside);
+    slice_reach(slice, &starts.list, PHASE_START);
     slice_reach(slice, &entries.list, PHASE_CONNECTION);
     views_free_entries(&entries);
-    utarray_done(&starts);
+    views_free_starts(&starts);
 }
 
 void boundaries_draw(Slice *slice, const UT_array *roots, UT_array *out)

@@ -23,6 +23,7 @@
 
 enum {
     ENTRY_PIECES = 9, /* more entry points are drawn by module */
+    START_PIECES = 9, /* and so are more scripts */
     MIDDLEWARE_PIECES = 3,
     TIGHT_PIECES = 3,  /* where every letter counts */
     BROKEN_PIECES = 3, /* more callers of broken awaits are drawn by package */
@@ -45,6 +46,8 @@ typedef struct {
     Slice *slice;
     const char *name, *title, *where; /* where: what to say when something was left out, or NULL */
     const UT_array *entries;          /* ranks: the connection's entry points */
+    const UT_array *starts;           /* ranks: what the process starts with */
+    size_t aside;                     /* scripts that are not among them */
     const UT_array *candidates;       /* ranks, best first */
     size_t kept;                      /* how many of them may be drawn */
     bool main;                        /* shows broken awaits of any production code about the subject */
@@ -260,10 +263,17 @@ static void add_function(Sketch *sketch, uint32_t rank)
 static void add_collapsed(Sketch *sketch, const Piece *piece)
 {
     const GraphNode *first = sketch->slice->nodes[piece->first];
-    bool entry = first->flags & NODE_ENTRY;
+    bool start = first->flags & NODE_MAIN, entry = start || first->flags & NODE_ENTRY;
     UT_string label;
     utstring_init(&label);
-    label_write_count(piece->count, entry ? "entry point" : "function", entry ? "entry points" : "functions", &label);
+    label_write_count(piece->count,
+                      start   ? "process start"
+                      : entry ? "entry point"
+                              : "function",
+                      start   ? "process starts"
+                      : entry ? "entry points"
+                              : "functions",
+                      &label);
     utstring_printf(&label, "\n");
     label_write_scope(piece->scope, piece->rest, &label);
     diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
@@ -375,6 +385,17 @@ static void add_registrations(Sketch *sketch, const GraphNode *node, const UT_ar
     utstring_done(&from);
 }
 
+/* Of scripts that are drawn as one: what any of them tells a framework of. */
+static void add_collapsed_registrations(Sketch *sketch, uint32_t index)
+{
+    const Slice *slice = sketch->slice;
+    for (uint32_t rank = 0; rank < slice->graph->node_count; rank++)
+        if (sketch->pieces.piece_of[rank] == index && slice->nodes[rank]->flags & NODE_MAIN)
+            for (const GraphEdge *edge = slice->nodes[rank]->out; edge; edge = edge->next_out)
+                if (slice_is_registration(edge))
+                    add_registration(sketch, edge, pieces_at(&sketch->pieces, index)->key, edge->key.to);
+}
+
 /* The leaves of a function that come before that place among its calls. Returns the first that doesn't. */
 static Leaf *add_leaf_edges(Sketch *sketch, const GraphNode *node, UT_array *leaves, Leaf *leaf, uint32_t before)
 {
@@ -441,10 +462,12 @@ static void add_calls(Sketch *sketch, uint32_t index, Link *link)
         add_link(sketch, link);
     }
     add_leaf_edges(sketch, node, &leaves, leaf, UINT32_MAX);
-    if (piece->scope)
+    if (piece->scope) {
         add_collapsed_leaves(sketch, index);
-    else
+        add_collapsed_registrations(sketch, index);
+    } else {
         add_registrations(sketch, node, &leaves);
+    }
     utarray_done(&leaves);
 }
 
@@ -497,6 +520,20 @@ static void join_cases(Sketch *sketch)
     }
 }
 
+static size_t easy_nodes(const ViewOptions *options)
+{
+    return options->max_nodes || EASY_NODES > budget_nodes(options) ? budget_nodes(options) : EASY_NODES;
+}
+
+/* How many pieces entry points may become: all of them their own where all there is to draw is little. */
+static size_t limit_entries(const Sketch *sketch)
+{
+    size_t entries = utarray_len(sketch->entries), all = entries + utarray_len(sketch->candidates);
+    if (budget_is_tight(sketch->slice->options))
+        return TIGHT_PIECES;
+    return all <= easy_nodes(sketch->slice->options) ? entries : ENTRY_PIECES;
+}
+
 static void add_entries(Sketch *sketch)
 {
     UT_array entries, middleware;
@@ -506,11 +543,24 @@ static void add_entries(Sketch *sketch)
          rank = (const uint32_t *)utarray_next(sketch->entries, rank))
         utarray_push_back(slice_has_role(sketch->slice->nodes[*rank], ROLE_MIDDLEWARE) ? &middleware : &entries, rank);
     bool tight = budget_is_tight(sketch->slice->options);
-    pieces_add_grouped(&sketch->pieces, &entries, tight ? TIGHT_PIECES : ENTRY_PIECES, "entries");
+    pieces_add_grouped(&sketch->pieces, &entries, limit_entries(sketch), "entries");
     pieces_add_grouped(&sketch->pieces, &middleware, tight ? 1 : MIDDLEWARE_PIECES, "middleware");
     join_cases(sketch);
     utarray_done(&entries);
     utarray_done(&middleware);
+}
+
+static void add_scripts(Sketch *sketch)
+{
+    UT_array scripts;
+    utarray_init(&scripts, &slice_rank_icd);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->starts); rank;
+         rank = (const uint32_t *)utarray_next(sketch->starts, rank))
+        if (sketch->slice->nodes[*rank]->flags & NODE_MAIN)
+            utarray_push_back(&scripts, rank);
+    if (utarray_len(&scripts) > START_PIECES)
+        pieces_add_grouped(&sketch->pieces, &scripts, START_PIECES, "starts");
+    utarray_done(&scripts);
 }
 
 static int compare_ranks(const void *left, const void *right)
@@ -558,16 +608,12 @@ static void add_broken_callers(Sketch *sketch)
 static void choose_pieces(Sketch *sketch)
 {
     add_entries(sketch);
+    add_scripts(sketch);
     size_t kept = 0;
     for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->candidates); rank && kept < sketch->kept;
          rank = (const uint32_t *)utarray_next(sketch->candidates, rank), kept++)
         pieces_add(&sketch->pieces, *rank);
     add_broken_callers(sketch);
-}
-
-static size_t easy_nodes(const ViewOptions *options)
-{
-    return options->max_nodes || EASY_NODES > budget_nodes(options) ? budget_nodes(options) : EASY_NODES;
 }
 
 static size_t easy_edges(const Sketch *sketch)
@@ -608,7 +654,7 @@ static bool is_telling(const Sketch *sketch, const Link *link)
 {
     const Piece *from = pieces_at(&sketch->pieces, link->from);
     /* Broken awaits of many functions are drawn for their own sake: where else those lead would be a thicket. */
-    bool callers = from->scope && !(sketch->slice->nodes[from->first]->flags & NODE_ENTRY);
+    bool callers = from->scope && !(sketch->slice->nodes[from->first]->flags & (NODE_ENTRY | NODE_MAIN));
     return link->broken || (!callers && !(link->doubt && link->steps > DOUBTFUL_WAY));
 }
 
@@ -691,7 +737,7 @@ static size_t count_vague(const Sketch *sketch)
 static bool is_complete(const Sketch *sketch)
 {
     return sketch->kept == utarray_len(sketch->candidates) && count_collapsed_entries(sketch) == 0 &&
-           sketch->links_left_out == 0;
+           sketch->links_left_out == 0 && sketch->aside == 0;
 }
 
 static void add_count(UT_string *text, size_t count, const char *one, const char *many, const char *rest)
@@ -715,6 +761,8 @@ static void add_captions(Sketch *sketch)
     UT_string text;
     utstring_init(&text);
     add_count(&text, collapsed, "entry point is", "entry points are", " drawn by module. ");
+    add_count(&text, sketch->aside, "process start that leads to no connection is",
+              "process starts that lead to no connection are", " not drawn. ");
     add_count(&text, undrawn, "function", "functions", " between those drawn: arrows pass them (via). ");
     if (!budget_is_tight(sketch->slice->options)) {
         add_count(&text, count_vague(sketch), "call", "calls", " that may be any of many not followed. ");
@@ -827,6 +875,7 @@ static void draw_fitting(Sketch *sketch)
     size_t all = utarray_len(sketch->candidates), limit = easy_nodes(sketch->slice->options), used;
     pieces_init(&sketch->pieces, sketch->slice);
     add_entries(sketch);
+    add_scripts(sketch);
     used = pieces_count(&sketch->pieces);
     pieces_deinit(&sketch->pieces);
     limit = limit > used ? limit - used : 0;
@@ -845,6 +894,7 @@ static void draw_fitting(Sketch *sketch)
 
 typedef struct {
     UT_array starts, entries, shutdowns; /* ranks */
+    UT_array aside;                      /* ranks of scripts that only the picture of start-up shows */
 } Roots;
 
 /* Draws what those roots reach. */
@@ -859,6 +909,8 @@ static bool draw_roots(Sketch sketch, const Roots *roots, UT_array *out)
     slice_reach(slice, &roots->shutdowns, PHASE_SHUTDOWN);
     slice_find_ways(slice);
     sketch.entries = &roots->entries;
+    sketch.starts = &roots->starts;
+    sketch.aside = utarray_len(&roots->aside);
     story_find(slice, sketch.entries, sketch.main, &candidates);
     sketch.candidates = &candidates;
     draw_fitting(&sketch);
@@ -874,6 +926,7 @@ static void roots_init(Roots *roots)
     utarray_init(&roots->starts, &slice_rank_icd);
     utarray_init(&roots->entries, &slice_rank_icd);
     utarray_init(&roots->shutdowns, &slice_rank_icd);
+    utarray_init(&roots->aside, &slice_rank_icd);
 }
 
 static void roots_deinit(Roots *roots)
@@ -881,6 +934,7 @@ static void roots_deinit(Roots *roots)
     utarray_done(&roots->starts);
     utarray_done(&roots->entries);
     utarray_done(&roots->shutdowns);
+    utarray_done(&roots->aside);
 }
 
 static void draw_start(Slice *slice, const Roots *all, UT_array *out)
@@ -888,6 +942,7 @@ static void draw_start(Slice *slice, const Roots *all, UT_array *out)
     Roots roots;
     roots_init(&roots);
     utarray_concat(&roots.starts, &all->starts);
+    utarray_concat(&roots.starts, &all->aside);
     utarray_concat(&roots.shutdowns, &all->shutdowns);
     if (utarray_len(&roots.starts) + utarray_len(&roots.shutdowns))
         draw_roots((Sketch){.slice = slice, .name = "init.start-up", .title = "Start-up and shutdown"}, &roots, out);
@@ -922,7 +977,11 @@ void init_draw(Slice *slice, const UT_array *given, UT_array *out)
         views_find_entries(slice, &found);
         utarray_concat(&roots.entries, &found.list);
         views_free_entries(&found);
-        views_find_starts(slice, &roots.starts);
+        ViewsStarts starts;
+        views_find_starts(slice, &roots.entries, &starts);
+        utarray_concat(&roots.starts, &starts.list);
+        utarray_concat(&roots.aside, &starts.aside);
+        views_free_starts(&starts);
         views_find_shutdowns(slice, &roots.shutdowns);
     }
     bool complete = draw_roots((Sketch){.slice = slice,

@@ -3,8 +3,10 @@
  */
 #include "label.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include "budget.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -70,12 +72,18 @@ static const char *outer_end(const GraphNode *node)
     return end > node->id && *end == ':' ? end - 1 : end;
 }
 
+/* Whether it is the `__main__` of a package, which its label names. */
+static bool is_run_by_name(const GraphNode *node)
+{
+    return strcmp(node->name, "__main__") == 0 && node->name > node->id;
+}
+
 static void write_file_name(const GraphNode *node, UT_string *out)
 {
     const char *slash = strrchr(node->path, '/');
     const char *file = slash ? slash + 1 : node->path;
     bool package = strcmp(file, "__init__.py") == 0;
-    if (strcmp(node->name, "__main__") == 0 && node->name > node->id)
+    if (is_run_by_name(node))
         utstring_printf(out, "python -m %.*s", (int)(node->name - node->id - 1), node->id);
     else if (!*file || package)
         utstring_printf(out, "%s%s", node->name, package ? "/" : "");
@@ -250,10 +258,27 @@ void label_write_member(const Slice *slice, const GraphNode *node, const char *n
     write_switching(node, out);
 }
 
+/* Where a module lies, whose name is that of its file: a tree has many a main.py. */
+static void write_folder(const char *path, UT_string *out)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return;
+    char *folder = memory_text_part(path, (size_t)(slash - path));
+    utstring_printf(out, "\n");
+    label_write_module(folder, out);
+    free(folder);
+}
+
 void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out)
 {
-    if (node->kind == NODE_MODULE || node->kind == NODE_EXTERNAL || budget_is_tight(slice->options))
+    if (node->kind == NODE_EXTERNAL || budget_is_tight(slice->options))
         return;
+    if (node->kind == NODE_MODULE) {
+        if (!is_run_by_name(node))
+            write_folder(node->path, out);
+        return;
+    }
     utstring_printf(out, write_switching(node, out) ? " · " : "\n");
     /* a method of C++ lies in its class, and may be defined in another file */
     label_write_module(has_path(node) && *node->path ? node->path : node->module, out);

@@ -22,7 +22,7 @@ void label_write_coloured(const Slice *slice, const GraphNode *node, UT_string *
 /* The same of a function in the box of its module or, `of_class`, of its class: what the box tells is left out. */
 void label_write_member(const Slice *slice, const GraphNode *node, const char *note, bool of_class, UT_string *out);
 
-/* The line that says where a function lives: its module. Module nodes, named by their file, need none; and where every
+/* The line that says where a function lives: its module; of a module, which is named by its file: the folder. Where every
  * letter counts there is none. */
 void label_write_place(const Slice *slice, const GraphNode *node, UT_string *out);
 

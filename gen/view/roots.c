@@ -290,20 +290,113 @@ static Scripts choose_scripts(const Slice *slice, const bool *booting)
     return (Scripts){.launched = any[boots][true], .booting = boots};
 }
 
-void views_find_starts(const Slice *slice, UT_array *out)
+static bool is_script(const Slice *slice, uint32_t rank, const Scripts *scripts, const bool *booting)
 {
+    const GraphNode *node = slice->nodes[rank];
+    return slice->marks[rank].production && node->flags & NODE_MAIN && (booting[rank] || !scripts->booting) &&
+           (node->launcher || !scripts->launched);
+}
+
+/* Whether a function tells a framework of one of the entry points that `connects` has. */
+static bool registers(const GraphNode *node, const bool *connects)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (slice_is_registration(edge) && connects[edge->key.to->index])
+            return true;
+    return false;
+}
+
+/* What imports a module runs its code. */
+static void add_importers(const Slice *slice, const bool *leads, UT_array *ends)
+{
+    bool *added = allocate_flags(slice);
+    for (uint32_t i = 0; i < slice->graph->node_count; i++)
+        if (leads[i] && slice->nodes[i]->kind == NODE_MODULE)
+            utarray_push_back(ends, &i);
+    for (size_t i = 0; i < utarray_len(ends); i++) {
+        const GraphNode *node = slice->nodes[*(uint32_t *)utarray_eltptr(ends, i)];
+        for (const GraphEdge *edge = node->kind == NODE_MODULE ? node->in : NULL; edge; edge = edge->next_in) {
+            uint32_t from = edge->key.from->index;
+            if (edge->key.kind != EDGE_IMPORTS || added[from])
+                continue;
+            added[from] = true;
+            utarray_push_back(ends, &from);
+        }
+    }
+    free(added);
+}
+
+/* What leads to connections: to an entry point, or to what tells a framework of one. */
+static bool *find_connecting(const Slice *slice, const UT_array *entries)
+{
+    UT_array ends;
+    bool *connects = allocate_flags(slice), *leads = allocate_flags(slice);
+    utarray_init(&ends, &slice_rank_icd);
+    utarray_concat(&ends, entries);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(entries); rank;
+         rank = (const uint32_t *)utarray_next(entries, rank))
+        connects[*rank] = true;
+    for (uint32_t i = 0; i < slice->graph->node_count; i++)
+        if (slice->marks[i].production && registers(slice->nodes[i], connects))
+            utarray_push_back(&ends, &i);
+    slice_lead_to(slice, &ends, leads);
+    add_importers(slice, leads, &ends);
+    memset(leads, 0, slice->graph->node_count * sizeof *leads);
+    slice_lead_to(slice, &ends, leads);
+    utarray_done(&ends);
+    free(connects);
+    return leads;
+}
+
+/* Examples and tools are processes of their own: of many scripts, those that lead to no connection tell nothing of it,
+ * as long as others do. */
+static void choose_connecting(const Slice *slice, const UT_array *scripts, const UT_array *entries, ViewsStarts *out)
+{
+    enum {
+        FEW = 6 /* scripts, which a reader takes in whatever they do */
+    };
+    if (utarray_len(scripts) <= FEW) {
+        utarray_concat(&out->list, scripts);
+        return;
+    }
+    bool *connecting = find_connecting(slice, entries);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(scripts); rank;
+         rank = (const uint32_t *)utarray_next(scripts, rank))
+        utarray_push_back(connecting[*rank] ? &out->list : &out->aside, rank);
+    if (!utarray_len(&out->list)) {
+        utarray_clear(&out->aside);
+        utarray_concat(&out->list, scripts);
+    }
+    free(connecting);
+}
+
+void views_find_starts(const Slice *slice, const UT_array *entries, ViewsStarts *out)
+{
+    UT_array scripts;
     bool *booting = find_booting(slice);
-    Scripts scripts = choose_scripts(slice, booting);
+    Scripts wanted = choose_scripts(slice, booting);
+    utarray_init(&scripts, &slice_rank_icd);
+    utarray_init(&out->list, &slice_rank_icd);
+    utarray_init(&out->aside, &slice_rank_icd);
+    for (uint32_t i = 0; i < slice->graph->node_count; i++)
+        if (is_script(slice, i, &wanted, booting))
+            utarray_push_back(&scripts, &i);
+    choose_connecting(slice, &scripts, entries, out);
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const GraphNode *node = slice->nodes[i];
         bool boot = slice_has_role(node, ROLE_BOOT) && node->flags & NODE_ENTRY;
-        bool script =
-            node->flags & NODE_MAIN && (booting[i] || !scripts.booting) && (node->launcher || !scripts.launched);
         bool code = node->kind == NODE_MODULE && !(node->flags & NODE_MAIN) && sets_up_landmarks(slice, i);
-        if (slice->marks[i].production && (boot || script || code))
-            utarray_push_back(out, &i);
+        if (slice->marks[i].production && (boot || code) && !is_script(slice, i, &wanted, booting))
+            utarray_push_back(&out->list, &i);
     }
+    utarray_done(&scripts);
     free(booting);
+}
+
+void views_free_starts(ViewsStarts *starts)
+{
+    utarray_done(&starts->list);
+    utarray_done(&starts->aside);
 }
 
 void views_find_shutdowns(const Slice *slice, UT_array *out)

@@ -32,8 +32,16 @@ typedef struct {
  */
 void views_find_entries(Slice *slice, ViewsEntries *out);
 void views_free_entries(ViewsEntries *entries);
-/* Ranks of what starts the process: scripts, start-up hooks, code of modules that sets landmarks up. */
-void views_find_starts(const Slice *slice, UT_array *out);
+
+/* What starts the process: ranks. */
+typedef struct {
+    UT_array list;  /* scripts, hooks of start-up, code of modules that sets landmarks up */
+    UT_array aside; /* of many scripts: those that lead to none of the connections that others lead to */
+} ViewsStarts;
+
+/* `entries`: ranks of where connections come in. */
+void views_find_starts(const Slice *slice, const UT_array *entries, ViewsStarts *out);
+void views_free_starts(ViewsStarts *starts);
 void views_find_shutdowns(const Slice *slice, UT_array *out);
 
 #endif

@@ -1,0 +1,6 @@
+import uvicorn
+
+import routes
+
+if __name__ == "__main__":
+    uvicorn.run(routes.app)

@@ -1,0 +1,8 @@
+from fastapi import APIRouter, WebSocket
+
+router = APIRouter()
+
+
+@router.websocket("/rooms")
+async def room(websocket: WebSocket):
+    await websocket.accept()

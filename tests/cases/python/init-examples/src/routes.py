@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+import rooms
+
+app = FastAPI()
+app.include_router(rooms.router)
