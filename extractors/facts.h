@@ -136,7 +136,7 @@ typedef struct {
 
 typedef enum {
     VALUE_NONE,       /* index 0: no value, nothing known */
-    VALUE_UNKNOWN,    /* something that the extractor does not follow */
+    VALUE_UNKNOWN,    /* something that the extractor does not follow; detail 1: a slice */
     VALUE_CONSTANT,   /* detail: ConstantType; name: text of short strings without escapes, small ints */
     VALUE_PARAM,      /* name; base: index in facts->params */
     VALUE_DEFINITION, /* base: definition. A function, class or lambda object */

@@ -257,6 +257,8 @@ static bool is_closed(const Build *build, const ResolvedCall *call)
     if (((call->reach == REACH_IMPLICIT && !call->argument) || call->reach == REACH_AWAITED) &&
         (value->kind == VALUE_CALL || !value->base)) /* str(x), f"{x}" */
         return has_closed_operands(build, call->site);
+    if (call->reach == REACH_CALL && program_calls_passed(build->program, call->site))
+        return false;
     if (call->reach != REACH_HANDED || value->kind != VALUE_CALL)
         return program_site_is_closed(build->program, call->site);
     if (!call->argument || call->argument > value->count)

@@ -63,7 +63,8 @@ void attributes_bind_class(Program *program, Object member, Object receiver, Var
 }
 
 enum {
-    OVERRIDE_LIMIT = 40
+    OVERRIDE_LIMIT = 40, /* more say nothing that a reader could use */
+    SUBCLASS_LIMIT = 400
 };
 
 /* A read of an attribute of something that may be of a subclass. */
@@ -74,6 +75,7 @@ typedef struct {
     uint32_t method;  /* name of the method that reads it of its own receiver, or 0 */
     Variable running; /* the method that the class has under that name */
     unsigned left;    /* subclasses to be looked at */
+    unsigned found;   /* of them that have it */
 } OverrideRead;
 
 /* The value that a loop reads from before it. */
@@ -107,7 +109,7 @@ uint32_t attributes_method_reading(const Program *program, Variable read)
 static OverrideRead override_read(const Program *program, uint32_t class_def, uint32_t name, Variable member,
                                   Variable target)
 {
-    OverrideRead read = {.name = name, .target = target, .member = member, .left = OVERRIDE_LIMIT};
+    OverrideRead read = {.name = name, .target = target, .member = member, .left = SUBCLASS_LIMIT};
     uint32_t method = attributes_method_reading(program, target);
     if (method) {
         read.method = solver_name(program_file_of_def(program, method), program_def(program, method)->name);
@@ -128,6 +130,11 @@ static void read_overrides(Program *program, uint32_t class_def, OverrideRead *r
         if (read->running && classes_find_override(program, subclass, read->method, read->running))
             continue;
         Variable cell = classes_find_override(program, subclass, read->name, read->member);
+        if (!read->left || (cell && ++read->found > OVERRIDE_LIMIT)) {
+            read->left = 0;
+            solver_add(program, read->target, program->unknown);
+            break;
+        }
         if (cell && !fields_has(program, subclass, read->name))
             solver_link(program, cell, LINK_BIND, read->target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
         if (solver_is_stored(program, read->name))

@@ -370,26 +370,29 @@ bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Obje
 }
 
 enum {
-    OVERRIDE_LIMIT = 40
+    OVERRIDE_LIMIT = 40, /* more say nothing that a reader could use */
+    SUBCLASS_LIMIT = 400
 };
 
 static void call_overrides(Program *program, uint32_t class_def, uint32_t name, Variable member, const CallSite *site,
-                           unsigned *left)
+                           unsigned *left, unsigned *found)
 {
     const ClassData *data = &program->classes[class_def];
-    for (uint32_t i = 0; i < data->subclass_count && *left; i++) {
+    for (uint32_t i = 0; i < data->subclass_count && *left && *found < OVERRIDE_LIMIT; i++) {
         uint32_t subclass = data->subclasses[i];
         --*left;
-        if (classes_find_override(program, subclass, name, member))
+        if (classes_find_override(program, subclass, name, member)) {
+            ++*found;
             calls_call_member(program, subclass, name, solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
-        call_overrides(program, subclass, name, member, site, left);
+        }
+        call_overrides(program, subclass, name, member, site, left, found);
     }
 }
 
 void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site)
 {
-    unsigned left = OVERRIDE_LIMIT;
-    call_overrides(program, class_def, name, classes_find(program, class_def, name, 0), site, &left);
+    unsigned left = SUBCLASS_LIMIT, found = 0;
+    call_overrides(program, class_def, name, classes_find(program, class_def, name, 0), site, &left, &found);
 }
 
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site)

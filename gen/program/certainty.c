@@ -12,15 +12,37 @@ typedef struct {
     uint32_t target, name; /* the method that runs */
     bool none_answers;     /* None is no error */
     bool by_name;          /* each object must have the method itself */
+    bool indirect;         /* the method is that of another object, which they give */
+    bool outer;            /* it asks containers themselves, and not what is in them */
 } Question;
 
 static bool all_answer(const Question *question, Variable asked, bool inside);
 
+/* Whether what a class has under the name is the method that runs, or one that this overrides. */
+static bool leads_to_target(const Question *question, Variable member, ObjectData data)
+{
+    const Program *program = question->program;
+    const ObjectSet *set = &program->variables[member].set;
+    bool any = false;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData function = solver_data(program, set_items(set)[i]);
+        if (function.kind == OBJECT_FUNCTION && function.a == question->target)
+            return true;
+        any = any || function.kind == OBJECT_FUNCTION;
+    }
+    uint32_t owner = program_owner(program, question->target);
+    return !any || (data.kind == OBJECT_INSTANCE && data.b && owner && classes_is_subclass(program, owner, data.a));
+}
+
 static bool has_method(const Question *question, ObjectData data)
 {
-    return !question->by_name ||
-           (data.kind == OBJECT_CLASS ? program_has_method(question->program, data.a, question->name)
-                                      : classes_find(question->program, data.a, question->name, 0) != 0);
+    const Program *program = question->program;
+    if (question->indirect)
+        return true;
+    Variable member = classes_find(program, data.a, question->name, 0);
+    if (data.kind == OBJECT_CLASS && classes_find(program, program->classes[data.a].metaclass, question->name, 0))
+        member = classes_find(program, program->classes[data.a].metaclass, question->name, 0);
+    return member ? leads_to_target(question, member, data) : !question->by_name;
 }
 
 /* `inside`: of a container that is passed, the elements may be what is asked: sorted(rooms). */
@@ -34,7 +56,7 @@ static bool answers(const Question *question, Object object, bool inside)
     case OBJECT_SUPER:
         return has_method(question, data);
     case OBJECT_CONTAINER: {
-        Variable elements = inside ? solver_find_cell(program, CELL_ELEMENT, object, 0) : 0;
+        Variable elements = inside && !question->outer ? solver_find_cell(program, CELL_ELEMENT, object, 0) : 0;
         return elements && all_answer(question, elements, false);
     }
     case OBJECT_CONSTANT:
@@ -120,40 +142,35 @@ static bool is_compared(const ProgramFile *file, const Value *value, const char 
     return !equal || (value->kind == VALUE_OPERATOR && value->detail != OP_IN && value->detail != OP_NOT_IN);
 }
 
-bool program_runs_always(const Program *program, const ResolvedCall *call)
+/* Is it `text.format(…)`? The text may ask for attributes of what it is passed, or for nothing. */
+static bool is_asked_by_text(const ProgramFile *file, const Value *value)
 {
-    static const char *const of_none[] = {"__str__", "__repr__", "__format__", "__bool__",
-                                          "__eq__",  "__ne__",   "__hash__"};
-    static const char *const indirect[] = {"__next__", "__anext__"}; /* of what __iter__ gives */
-    static const char *const of_items[] = {"__setitem__", "__delitem__"};
-    static const char *const of_attributes[] = {"__get__", "__set__", "__delete__", "__setattr__", "__delattr__"};
-    const ProgramFile *file = program_file_of_value(program, call->site);
-    const Value *value = program_value(program, call->site);
-    const Def *def = program_def(program, call->target);
-    uint32_t number = solver_name(program_file_of_def(program, call->target), def->name);
-    const char *name = solver_text(program, number);
-    if (!is_compared(file, value, name))
-        return false;
-    bool truth = value->kind == VALUE_OPERATOR && (value->detail == OP_TRUTH || value->detail == OP_NOT);
-    Question question = {.program = program, .target = call->target, .name = number};
-    question.none_answers = truth || is_one_of(name, of_none, sizeof of_none / sizeof *of_none);
-    question.by_name = (value->kind == VALUE_CALL || value->kind == VALUE_OPERATOR) &&
-                       !is_one_of(name, indirect, sizeof indirect / sizeof *indirect);
-    if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
-        return all_answer(&question, value->kind == VALUE_STORE ? solver_variable(file, value->base) : call->site,
-                          false);
-    bool of_syntax =
-        strncmp(name, "__", 2) == 0 && !is_one_of(name, of_attributes, sizeof of_attributes / sizeof *of_attributes);
-    if (!of_syntax && value->kind != VALUE_AWAIT && value->kind != VALUE_ELEMENT)
-        return true; /* a property, `Room().door = door` */
+    const Value *method = &file->facts.values[value->base];
+    return value->kind == VALUE_CALL && method->kind == VALUE_ATTRIBUTE &&
+           strcmp(facts_name(&file->facts, method->name), "format") == 0;
+}
+
+/* Is it a method that stands in for a special one under a name of its own, `__add__ = __radd__ = fail`? For which of them
+ * is not known here. */
+static bool stands_in(const Program *program, const ResolvedCall *call, const Value *value)
+{
+    bool attribute = value->kind == VALUE_ATTRIBUTE || value->kind == VALUE_STORE;
+    return call->reach == REACH_IMPLICIT && !attribute && !call->argument &&
+           program_def(program, call->target)->kind != DEF_CLASS &&
+           !(program->traits[call->target] & (TRAIT_PROPERTY | TRAIT_SETTER | TRAIT_DELETER));
+}
+
+/* Whether what a site asks leads to the target, whichever of its objects it is. */
+static bool site_answers(const Question *question, const ProgramFile *file, const Value *value)
+{
     switch ((ValueKind)value->kind) {
     case VALUE_OPERATOR:
-        if (is_second(program, file, value, number))
+        if (is_second(question->program, file, value, question->name))
             return false;
-        return (value->base && all_answer(&question, solver_variable(file, value->base), false)) ||
-               any_operand_answers(&question, file, value);
+        return (value->base && all_answer(question, solver_variable(file, value->base), false)) ||
+               any_operand_answers(question, file, value);
     case VALUE_CALL:
-        return any_operand_answers(&question, file, value) || receiver_answers(&question, file, value);
+        return any_operand_answers(question, file, value) || receiver_answers(question, file, value);
     case VALUE_SUBSCRIPT:
     case VALUE_ELEMENT:
     case VALUE_ENTER:
@@ -161,16 +178,94 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     case VALUE_UNPACK:
     case VALUE_REST:
     case VALUE_YIELD:
-        return all_answer(&question, solver_variable(file, value->base), false);
+        return all_answer(question, solver_variable(file, value->base), false);
     case VALUE_CONTAINER:
     case VALUE_COMPREHENSION:
-        return any_operand_answers(&question, file, value) ||
-               (value->kind == VALUE_COMPREHENSION && all_answer(&question, solver_variable(file, value->base), false));
+        return any_operand_answers(question, file, value) ||
+               (value->kind == VALUE_COMPREHENSION && all_answer(question, solver_variable(file, value->base), false));
     case VALUE_STORE: /* the key is not known here */
-        return strcmp(name, "__hash__") != 0;
+        return strcmp(solver_text(question->program, question->name), "__hash__") != 0;
     default:
         return true;
     }
+}
+
+/* What a site asks by the method that runs there. */
+static Question question_of(const Program *program, const ResolvedCall *call, const Value *value)
+{
+    static const char *const of_none[] = {"__str__", "__repr__", "__format__", "__bool__",
+                                          "__eq__",  "__ne__",   "__hash__"};
+    static const char *const indirect[] = {"__next__", "__anext__"}; /* of what __iter__ gives */
+    static const char *const outer[] = {"__iter__", "__aiter__", "__reversed__", "__getitem__"};
+    uint32_t number = solver_name(program_file_of_def(program, call->target), program_def(program, call->target)->name);
+    const char *name = solver_text(program, number);
+    bool truth = value->kind == VALUE_OPERATOR && (value->detail == OP_TRUTH || value->detail == OP_NOT);
+    return (Question){
+        .program = program,
+        .target = call->target,
+        .name = number,
+        .none_answers = truth || is_one_of(name, of_none, sizeof of_none / sizeof *of_none),
+        .by_name = value->kind == VALUE_CALL || value->kind == VALUE_OPERATOR,
+        .indirect = is_one_of(name, indirect, sizeof indirect / sizeof *indirect),
+        .outer = is_one_of(name, outer, sizeof outer / sizeof *outer),
+    };
+}
+
+bool program_runs_always(const Program *program, const ResolvedCall *call)
+{
+    static const char *const of_items[] = {"__setitem__", "__delitem__"};
+    static const char *const of_attributes[] = {"__get__", "__set__", "__delete__", "__setattr__", "__delattr__"};
+    const ProgramFile *file = program_file_of_value(program, call->site);
+    const Value *value = program_value(program, call->site);
+    Question question = question_of(program, call, value);
+    const char *name = solver_text(program, question.name);
+    if (!is_compared(file, value, name) || is_asked_by_text(file, value))
+        return false;
+    if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
+        return all_answer(&question, value->kind == VALUE_STORE ? solver_variable(file, value->base) : call->site,
+                          false);
+    bool special = strncmp(name, "__", 2) == 0;
+    bool of_syntax = special && !is_one_of(name, of_attributes, sizeof of_attributes / sizeof *of_attributes);
+    bool runs_later = value->kind == VALUE_AWAIT || value->kind == VALUE_ELEMENT || value->kind == VALUE_ENTER ||
+                      (program_def(program, call->target)->flags & DEF_GENERATOR && call->reach == REACH_IMPLICIT);
+    if (of_syntax || runs_later)
+        return site_answers(&question, file, value);
+    return special || !stands_in(program, call, value); /* a property, `Room().door = door` */
+}
+
+static bool declares_callee(const Program *program, Variable param)
+{
+    Variable declared = solver_find_cell(program, CELL_DECLARED, param, 0);
+    const ObjectSet *set = &program->variables[declared].set;
+    for (uint32_t i = 0; declared && i < set->count; i++) {
+        ObjectKind kind = (ObjectKind)solver_data(program, set_items(set)[i]).kind;
+        if (kind == OBJECT_CLASS || kind == OBJECT_INSTANCE)
+            return true;
+    }
+    return false;
+}
+
+/* Is it a method that others call who know it by a protocol only? */
+static bool is_called_by_others(const Program *program, uint32_t method)
+{
+    uint32_t name = solver_name(program_file_of_def(program, method), program_def(program, method)->name);
+    return program_owner(program, method) &&
+           (name == program->known.call || program_external_override(program, method));
+}
+
+bool program_calls_passed(const Program *program, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(program, site);
+    const Value *call = program_value(program, site), *callee = &file->facts.values[call->base];
+    while (callee->kind == VALUE_NARROWED)
+        callee = &file->facts.values[callee->base];
+    if (call->kind != VALUE_CALL || callee->kind != VALUE_PARAM || file->test)
+        return false;
+    const Def *def = &file->facts.defs[call->scope];
+    const Param *param = &file->facts.params[callee->base];
+    uint32_t index = callee->base - def->first_param, function = file->first_def + call->scope;
+    return index && index < def->param_count && is_called_by_others(program, function) &&
+           !declares_callee(program, solver_variable(file, param->value));
 }
 
 /* What an instance of the tree is taken to inherit, against something that is of the class outside. */

@@ -183,6 +183,14 @@ void containers_read(Program *program, Object container, uint32_t key, Variable 
     solver_link(program, solver_cell(program, CELL_OTHER, container, 0), LINK_COPY, target, 0);
 }
 
+/* `items[a:b]`: a new container of any of the elements. */
+static void slice(Program *program, Object container, Variable target)
+{
+    Object part = solver_object(program, OBJECT_CONTAINER, target, CONTAINER_LIST);
+    containers_store(program, part, 0, containers_elements(program, container));
+    solver_add(program, target, part);
+}
+
 void containers_read_by(Program *program, Object container, Object key, Variable target)
 {
     ObjectData data = solver_data(program, key);
@@ -190,7 +198,10 @@ void containers_read_by(Program *program, Object container, Object key, Variable
     bool hashes = type == CONTAINER_DICT || type == CONTAINER_SET;
     if (data.kind == OBJECT_INSTANCE && target < program->value_count)
         protocols_convert(program, key, target, hashes ? CONVERT_KEY : CONVERT_INDEX);
-    containers_read(program, container, containers_key(program, data), target);
+    if (data.kind == OBJECT_EXTERNAL_INSTANCE && data.a == program->known.slice)
+        slice(program, container, target);
+    else
+        containers_read(program, container, containers_key(program, data), target);
 }
 
 void containers_read_at(Program *program, Object container, Variable key, Variable target)
@@ -259,11 +270,4 @@ void containers_merge(Program *program, Object container, Object other)
         solver_link(program, elements, LINK_UNPACK, all, 1);
         solver_link(program, elements, LINK_UNPACK, rest, 1);
     }
-}
-
-void containers_slice(Program *program, Object container, Variable target)
-{
-    Object part = solver_object(program, OBJECT_CONTAINER, target, CONTAINER_LIST);
-    containers_store(program, part, 0, containers_elements(program, container));
-    solver_add(program, target, part);
 }

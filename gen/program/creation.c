@@ -136,8 +136,11 @@ static void find_specials(Program *program, uint32_t class_def)
     uint32_t new = find_method(program, class_def, program->known.new);
     if (new &&has_other_new(program, class_def, new))
         data->specials |= SPECIAL_NEW_OTHER;
-    if (new &&has_choosing_new(program, new))
-        data->specials |= SPECIAL_NEW_CHOICE;
+    for (uint32_t i = 0; new &&i < data->mro_count; i++) { /* `super().__new__(cls)` leaves it to the next */
+        uint32_t next = program_class_member(program, data->mro[i], program->known.new);
+        if (next && has_choosing_new(program, next))
+            data->specials |= SPECIAL_NEW_CHOICE;
+    }
 }
 
 void creation_find(Program *program)

@@ -99,7 +99,9 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     Variable variable = file->first_value + index, base = solver_variable(file, value->base);
     switch ((ValueKind)value->kind) {
     case VALUE_UNKNOWN:
-        solver_add(program, variable, program->unknown);
+        solver_add(program, variable,
+                   value->detail ? solver_object(program, OBJECT_EXTERNAL_INSTANCE, program->known.slice, 0)
+                                 : program->unknown);
         break;
     case VALUE_CONSTANT:
         solver_add(program, variable, constant(program, file, value));

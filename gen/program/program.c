@@ -134,6 +134,7 @@ static void know_names(Program *program)
     KNOW(init, "__init__");
     KNOW(set_attribute, "setattr");
     KNOW(set_defaults, "set_defaults");
+    KNOW(slice, "<builtin>.slice");
     KNOW(new, "__new__");
     KNOW(post_init, "__post_init__");
     KNOW(call, "__call__");

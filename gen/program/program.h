@@ -203,6 +203,9 @@ bool program_works_on_base(const Value *value);
 bool program_site_is_closed(const Program *program, uint32_t site);
 /* The same for what one value may be. */
 bool program_value_is_closed(const Program *program, uint32_t value);
+/* Whether a call calls what its method is passed, by who knows it only by a protocol, as a server does an application, and
+ * no annotation says what that is. */
+bool program_calls_passed(const Program *program, uint32_t site);
 /* Whether a call that the source does not spell runs its target, or that of a subclass, whatever the objects are that
  * its site asks: none of them is of a type that answers by itself. */
 bool program_runs_always(const Program *program, const ResolvedCall *call);

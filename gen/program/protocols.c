@@ -411,10 +411,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_CONTAINER:
-        if (file->facts.values[index].kind == VALUE_UNKNOWN && file->facts.values[index].detail)
-            containers_slice(program, object, target);
-        else
-            containers_read_at(program, object, file->first_value + index, target);
+        containers_read_at(program, object, file->first_value + index, target);
         containers_make_missing(program, object, target);
         break;
     case OBJECT_INSTANCE: {

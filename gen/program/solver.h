@@ -443,7 +443,8 @@ struct Program {
         uint32_t init, new, post_init, call, enter, exit, aenter, aexit, iter, next, aiter, anext, await, reversed,
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
             all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, prepare,
-            delete, getattribute, memory, type, constructor, subclasses, not_implemented, set_attribute, set_defaults;
+            delete, getattribute, memory, type, constructor, subclasses, not_implemented, set_attribute, set_defaults,
+            slice;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -755,8 +756,6 @@ void containers_mix(Program *program, Object container);
 void containers_read(Program *program, Object container, uint32_t key, Variable target);
 /* Puts an element under a literal key, or some other (0). */
 void containers_store(Program *program, Object container, uint32_t key, Variable value);
-/* `items[a:b]`: a new container of any of the elements. */
-void containers_slice(Program *program, Object container, Variable target);
 /* `{**other}` may be other. */
 void containers_unite(Program *program, const ProgramFile *file, const Value *value, Variable variable);
 /* The same for one thing that other may be. */
