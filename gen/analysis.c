@@ -230,6 +230,7 @@ static bool read_tree(Analysis *analysis, const Twin *twin, const Options *optio
 static void mark_launches(Analysis *analysis, const Options *options)
 {
     UT_array launches;
+    LaunchSearch *search = launches_open(analysis->graph, analysis->program);
     utarray_init(&launches, &launch_icd);
     for (size_t i = 0; i < analysis->tree->marker_count; i++) {
         const char *path = analysis->tree->markers[i];
@@ -242,10 +243,11 @@ static void mark_launches(Analysis *analysis, const Options *options)
             continue;
         utarray_clear(&launches);
         launch_read(path, text, size, &launches);
-        launches_mark(analysis->graph, analysis->program, path, &launches);
+        launches_mark(search, path, &launches);
         free(text);
     }
     utarray_done(&launches);
+    launches_close(search);
 }
 
 /* Makes program and graph of the facts, which it takes over. */

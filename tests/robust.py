@@ -289,6 +289,15 @@ def many_files(tree):
         put(tree, f"p{i % 50}/m{i}.py", GOOD)
 
 
+@case()
+def launchers_full_of_commands(tree):
+    put(tree, "a.py", GOOD)
+    for i in range(3000):
+        commands = "".join(f"python -m p{n % 50}.m{n}\npython m{n}.py\n" for n in range(i, i + 32))
+        put(tree, f"p{i % 50}/m{i}.py", "")
+        put(tree, f"p{i % 50}/run{i}.sh", commands)
+
+
 @case(silent=False)
 def project_files_full_of_rubbish(tree):
     put(tree, "a.py", GOOD)

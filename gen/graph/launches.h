@@ -9,11 +9,16 @@
 
 #include <utarray.h>
 
+typedef struct LaunchSearch LaunchSearch;
+
+/* Both are borrowed; the graph has been built from the program. */
+LaunchSearch *launches_open(Graph *graph, const Program *program);
+void launches_close(LaunchSearch *search);
+
 /*
  * Marks what the launcher of that path starts (Launch) as a beginning of the process, NODE_MAIN, and says by whom. What
- * the tree does not have, or has in several places that are as near, is passed over. The graph has been built from the
- * program.
+ * the tree does not have, or has in several places that are as near, is passed over.
  */
-void launches_mark(Graph *graph, const Program *program, const char *launcher, const UT_array *launches);
+void launches_mark(LaunchSearch *search, const char *launcher, const UT_array *launches);
 
 #endif
