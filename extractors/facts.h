@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 29
+    FACTS_VERSION = 30
 };
 
 typedef enum {
@@ -70,6 +70,7 @@ typedef struct {
     uint32_t symbol;                           /* C, C++: the symbol that it defines */
     uint32_t file;                             /* C, C++: path of the header that it stands in; 0: the file itself */
     uint32_t first_override, override_count;   /* methods: facts->operands, the symbols of those that it overrides */
+    uint32_t legacy_line;                      /* on which its docstring says that it is legacy; 0: it does not */
 } Def;
 
 /*
@@ -349,10 +350,17 @@ typedef struct {
     X(uint32_t, names) /* offset of each name in text; one more than there are names */                                \
     X(char, text)
 
+enum FactsFlag {
+    FACTS_MARKED = 1 << 0 /* Python: the text has FACTS_MARK in it, which begins what a comment tells us */
+};
+
+#define FACTS_MARK "seamap:"
+
 typedef struct {
     uint32_t magic, version;
     uint32_t language; /* Language */
     uint32_t size;     /* of the whole image */
+    uint32_t flags;    /* FactsFlag */
 #define X(type, member) uint32_t member##_count;
     FACTS_TABLES(X)
 #undef X

@@ -97,6 +97,8 @@ static void dump_def(const Facts *facts, uint32_t index, FILE *out)
         fprintf(out, " symbol %u", def->symbol);
     dump_name(facts, "file", def->file, out);
     dump_operands(facts, "overrides", def->first_override, def->override_count, out);
+    if (def->legacy_line)
+        fprintf(out, " legacy at %u", def->legacy_line);
     fputc('\n', out);
     for (uint32_t i = def->first_param; i < def->first_param + def->param_count; i++) {
         const Param *param = &facts->params[i];

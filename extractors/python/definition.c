@@ -56,13 +56,7 @@ static uint32_t decorate(Reader *reader, TSNode node, uint32_t def, const UT_arr
     return value;
 }
 
-/* --- bodies that say nothing, docstrings ------------------------------------------------------------------------- */
-
-static bool is_docstring(const Reader *reader, TSNode statement)
-{
-    return syntax_of(reader, statement) == SYNTAX_EXPRESSION_STATEMENT && part_count(statement) == 1 &&
-           syntax_of(reader, part_at(statement, 0)) == SYNTAX_STRING;
-}
+/* --- bodies that say nothing ------------------------------------------------------------------------------------- */
 
 static bool is_empty_statement(const Reader *reader, TSNode statement)
 {
@@ -70,7 +64,7 @@ static bool is_empty_statement(const Reader *reader, TSNode statement)
     case SYNTAX_PASS:
         return true;
     case SYNTAX_EXPRESSION_STATEMENT:
-        return is_docstring(reader, statement) ||
+        return is_string_statement(reader, statement) ||
                (part_count(statement) == 1 && syntax_of(reader, part_at(statement, 0)) == SYNTAX_ELLIPSIS);
     case SYNTAX_RAISE: {
         uint32_t length;
@@ -80,21 +74,6 @@ static bool is_empty_statement(const Reader *reader, TSNode statement)
     default:
         return false;
     }
-}
-
-/* Whether the docstring says so in its first lines. */
-static bool is_deprecated(const Reader *reader, TSNode docstring)
-{
-    enum {
-        HEAD = 400
-    };
-    char head[HEAD + 1];
-    uint32_t length;
-    const char *text = node_text(reader, docstring, &length);
-    length = length < HEAD ? length : HEAD;
-    memcpy(head, text, length);
-    head[length] = '\0';
-    return strcasestr(head, "deprecated") != NULL;
 }
 
 /* Whether a body has few statements, none of which does anything. */
@@ -110,13 +89,11 @@ static bool is_empty_body(const Reader *reader, TSNode body)
     return count && count <= LONGEST_EMPTY;
 }
 
-static uint16_t body_flags(const Reader *reader, TSNode body)
+static void note_body(Reader *reader, uint32_t number, TSNode body)
 {
-    TSNode first = part_at(body, 0);
-    uint16_t flags = is_empty_body(reader, body) ? DEF_ABSTRACT : 0;
-    if (!ts_node_is_null(first) && is_docstring(reader, first) && is_deprecated(reader, part_at(first, 0)))
-        flags |= DEF_DEPRECATED;
-    return flags;
+    Def *def = def_at(reader, number);
+    def->flags |= is_empty_body(reader, body) ? DEF_ABSTRACT : 0;
+    docstring_read(reader, body, def);
 }
 
 /* --- parameters ---------------------------------------------------------------------------------------------------- */
@@ -321,8 +298,8 @@ void read_function(Reader *reader, TSNode node, const UT_array *decorators)
         add_params(reader, def, params);
         utarray_free(params);
         def_at(reader, def)->returns = annotation;
-        uint16_t flags = body_flags(reader, body.node);
-        def_at(reader, def)->flags |= flags | (starts_async(reader, node) ? DEF_ASYNC : 0);
+        note_body(reader, def, body.node);
+        def_at(reader, def)->flags |= starts_async(reader, node) ? DEF_ASYNC : 0;
         if (reader->scope->kind == DEF_FUNCTION || reader->scope->function)
             scope_note_nonlocals(reader, node);
         scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));
@@ -448,7 +425,7 @@ void read_class(Reader *reader, TSNode node, const UT_array *decorators)
         read_type_params(reader, node, &type_params);
         read_bases(reader, node, def, &type_params);
         comprehension_end(reader, mark);
-        def_at(reader, def)->flags |= body_flags(reader, body.node);
+        note_body(reader, def, body.node);
         Scope *scope = scope_new(reader, def, DEF_CLASS);
         scope_enter(reader, scope);
         bind_type_params(reader, &type_params);

@@ -116,6 +116,7 @@ static void read_module(Reader *reader, TSNode root)
 {
     Def module = {.kind = DEF_MODULE, .line = 1, .column = 1, .end_line = ts_node_end_point(root).row + 1};
     uint32_t def = facts_add(&reader->facts, defs, &module);
+    docstring_read(reader, root, facts_at(&reader->facts, Def, defs, def));
     scope_enter(reader, scope_new(reader, def, DEF_MODULE));
     reader->unknown = reader_add_value(reader, root, (Value){.kind = VALUE_UNKNOWN});
     read_block(reader, root);
@@ -139,7 +140,9 @@ static FactsHeader *extract(ExtractorState *state, const char *bytes, size_t siz
     read_module(reader, root);
     reader_end(reader);
     region_clear(&state->region);
-    return facts_builder_finish(&reader->facts, LANGUAGE_PYTHON);
+    FactsHeader *image = facts_builder_finish(&reader->facts, LANGUAGE_PYTHON);
+    image->flags = memmem(bytes, size, FACTS_MARK, strlen(FACTS_MARK)) ? FACTS_MARKED : 0;
+    return image;
 }
 
 static FactsHeader *python_extract(ExtractorState *state, const char *bytes, size_t size)

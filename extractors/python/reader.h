@@ -488,6 +488,12 @@ void bind_case(Reader *reader, Children parts, Subject subject, Env *fails);
 /* statement.c */
 void read_block(Reader *reader, TSNode block);
 
+/* docstring.c */
+/* A statement that is nothing but a string. */
+bool is_string_statement(const Reader *reader, TSNode statement);
+/* Notes what the docstring of a body says of the definition: that it is deprecated, or legacy. */
+void docstring_read(const Reader *reader, TSNode body, Def *def);
+
 /* definition.c */
 /* Binds the type parameters in brackets behind a name until comprehension_end(). `out` gets value and name of each; the
  * caller frees it. */

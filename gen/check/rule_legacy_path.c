@@ -37,7 +37,6 @@ static const UT_icd step_icd = {sizeof(Step), NULL, NULL, NULL};
 
 typedef struct {
     RuleContext *context;
-    Lines *lines;
     Production production;
     uint32_t *units;  /* by definition: the outermost legacy definition that it lies in, or 0 */
     uint8_t *marks;   /* by definition: LegacyMark */
@@ -128,104 +127,6 @@ static bool is_legacy_name(const GraphNode *node)
     return false;
 }
 
-/* Whether the text says of what it describes that it is legacy: in its first words. */
-static bool says_legacy(const char *text, size_t length)
-{
-    static const char *const words[] = {"deprecated",   "legacy:",          "legacy wrapper",
-                                        "legacy alias", "legacy function",  "legacy method",
-                                        "legacy class", "legacy interface", "obsolete"};
-    while (length && (ispunct((unsigned char)*text) || isspace((unsigned char)*text)))
-        text++, length--;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t size = strlen(words[i]);
-        bool ends = length == size || (length > size && !isalnum((unsigned char)text[size]) && text[size] != '_');
-        if (length >= size && strncasecmp(text, words[i], size) == 0 && (ends || words[i][size - 1] == ':'))
-            return true;
-    }
-    return false;
-}
-
-static bool begins_with_quotes(const char *text, size_t length)
-{
-    while (length && strchr(" \trRuU", *text))
-        text++, length--;
-    return length >= 3 && (memcmp(text, "\"\"\"", 3) == 0 || memcmp(text, "'''", 3) == 0);
-}
-
-static bool is_blank(const char *text, size_t length)
-{
-    while (length && isspace((unsigned char)*text))
-        text++, length--;
-    return !length || *text == '#';
-}
-
-/* Whether a signature ends on that line: all brackets are closed, and a colon comes last. `open`: brackets before it. */
-static bool ends_signature(const char *text, size_t length, int *open)
-{
-    const char *comment = memmem(text, length, "  #", 3);
-    length = comment ? (size_t)(comment - text) : length;
-    for (size_t i = 0; i < length; i++)
-        *open += (text[i] && strchr("([{", text[i])) - (text[i] && strchr(")]}", text[i]));
-    while (length && isspace((unsigned char)text[length - 1]))
-        length--;
-    return *open == 0 && length && text[length - 1] == ':';
-}
-
-/* The line on which a docstring begins, or 0: behind the signature, or at the head of a module. */
-static uint32_t find_docstring(Search *search, const ProgramFile *file, const Def *def)
-{
-    const char *line;
-    size_t length;
-    int open = 0;
-    bool body = def->kind == DEF_MODULE;
-    for (uint32_t i = def->line ? def->line : 1; lines_find(search->lines, file->path, i, &line, &length); i++) {
-        if (body && !is_blank(line, length))
-            return begins_with_quotes(line, length) ? i : 0;
-        if (!body && i > def->end_line)
-            return 0;
-        body = body || ends_signature(line, length, &open);
-    }
-    return 0;
-}
-
-/* Whether a line says nothing but the name: """Deprecated constant.""" of a class DeprecatedConstant. */
-static bool repeats_name(const char *line, size_t length, const char *name)
-{
-    for (size_t i = 0; i < length; i++)
-        if (isalnum((unsigned char)line[i])) {
-            while (*name == '_')
-                name++;
-            if (tolower((unsigned char)*name++) != tolower((unsigned char)line[i]))
-                return false;
-        }
-    return !*name;
-}
-
-/* The line of a docstring that says so: at its beginning, or by a directive `.. deprecated::`; 0: it doesn't. */
-static uint32_t find_saying_line(Search *search, const ProgramFile *file, const Def *def)
-{
-    enum {
-        TEXT = 14 /* lines that are read */
-    };
-    const char *line, *end;
-    size_t length;
-    uint32_t begin = find_docstring(search, file, def);
-    for (uint32_t i = begin; i && i < begin + TEXT; i++) {
-        if (!lines_find(search->lines, file->path, i, &line, &length))
-            return 0;
-        bool directive = def->kind != DEF_MODULE && memmem(line, length, ".. deprecated::", 15);
-        bool own = i <= begin + 1 && says_legacy(line, length) &&
-                   !repeats_name(line, length, facts_name(&file->facts, def->name));
-        if (directive || own)
-            return i;
-        end = memmem(line, length, "\"\"\"", 3);
-        end = end && i == begin ? memmem(end + 3, length - (size_t)(end + 3 - line), "\"\"\"", 3) : end;
-        if (end)
-            return 0;
-    }
-    return 0;
-}
-
 static bool has_deprecating_decorator(const GraphNode *node)
 {
     for (const GraphEdge *edge = node->in; edge; edge = edge->next_in)
@@ -286,15 +187,15 @@ static bool is_question(const ProgramFile *file, uint32_t index)
 
 static void find_mark(Search *search, const ProgramFile *file, uint32_t index)
 {
-    uint32_t number = file->first_def + index, line;
+    uint32_t number = file->first_def + index;
     const Def *def = &file->facts.defs[index];
     const GraphNode *node = rule_node(search->context, number);
     if (search->marks[number])
         return;
     if (has_deprecating_decorator(node))
         set_mark(search, number, MARK_DECORATOR, def->line);
-    else if (def->kind != DEF_LAMBDA && (line = find_saying_line(search, file, def)))
-        set_mark(search, number, MARK_DOCSTRING, line);
+    else if (def->legacy_line)
+        set_mark(search, number, MARK_DOCSTRING, def->legacy_line);
     else if (is_legacy_name(node) && !is_question(file, index))
         set_mark(search, number, MARK_NAME, def->line);
 }
@@ -412,7 +313,6 @@ void rule_legacy_path(RuleContext *context)
     const ProgramFile *files = program_files(program, &count);
     uint32_t defs = program_def_count(program) + 1;
     Search search = {.context = context,
-                     .lines = lines_open(context->subject.tree),
                      .units = memory_zeroed(defs, sizeof *search.units),
                      .marks = memory_zeroed(defs, sizeof *search.marks),
                      .places = memory_zeroed(defs, sizeof *search.places),
@@ -427,7 +327,6 @@ void rule_legacy_path(RuleContext *context)
     report_all(&search);
     production_deinit(&search.production);
     utarray_done(&search.steps);
-    lines_close(search.lines);
     free(search.units);
     free(search.marks);
     free(search.places);

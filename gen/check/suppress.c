@@ -33,7 +33,7 @@ static const char *find_list(const char *start, const char *word)
     bool comment = before > start && (before[-1] == '#' || (before - start > 1 && strncmp(before - 2, "//", 2) == 0));
     if (!comment)
         return NULL;
-    const char *at = skip_spaces(word + strlen("seamap:"));
+    const char *at = skip_spaces(word + strlen(FACTS_MARK));
     if (strncmp(at, "ignore", strlen("ignore")) != 0)
         return NULL;
     at = skip_spaces(at + strlen("ignore"));
@@ -55,7 +55,7 @@ static void visit_list(const char *list, uint32_t line, uint32_t column, Suppres
 
 void suppress_scan(const char *text, size_t size, SuppressVisit *visit, void *context)
 {
-    static const char word[] = "seamap:";
+    static const char word[] = FACTS_MARK;
     const char *line_start = text, *end = text + size, *found;
     uint32_t line = 1;
     for (const char *at = text; (found = memmem(at, (size_t)(end - at), word, strlen(word))); at = found + 1) {
@@ -92,12 +92,35 @@ static void add_marker(void *context, uint32_t line, uint32_t column, const char
     utarray_push_back(scan->markers, &marker);
 }
 
-static void scan_file(const SourceTree *tree, size_t file, UT_array *markers)
+/* The program's file of a path, the first where there are several; NULL: it has none. */
+static const ProgramFile *find_file(const Subject *subject, const char *path)
+{
+    size_t low = 0, high, count;
+    const ProgramFile *files = program_files(subject->program, &count);
+    for (high = count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        bool before = strcmp(files[middle].path, path) < 0;
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    return low < count && strcmp(files[low].path, path) == 0 ? &files[low] : NULL;
+}
+
+/* Whether there may be markers in a file; what reads Python knows, so that most files need not be read again. */
+static bool may_have_markers(const Subject *subject, size_t index)
+{
+    const ProgramFile *file = find_file(subject, subject->tree->files[index].path);
+    bool known = file && file->image && file->facts.header->language == LANGUAGE_PYTHON;
+    return !known || file->facts.header->flags & FACTS_MARKED;
+}
+
+static void scan_file(const Subject *subject, size_t file, UT_array *markers)
 {
     char reason[200];
     size_t size;
-    char *text = source_read(tree, file, &size, reason, sizeof reason); /* what cannot be read was reported before */
     Scan scan = {.markers = markers, .file = file};
+    char *text = may_have_markers(subject, file) ? source_read(subject->tree, file, &size, reason, sizeof reason)
+                                                 : NULL; /* what cannot be read was reported before */
     if (text)
         suppress_scan(text, size, add_marker, &scan);
     free(text);
@@ -109,7 +132,7 @@ Suppressions *suppressions_read(const Subject *subject)
     suppressions->subject = subject;
     utarray_init(&suppressions->markers, &marker_icd);
     for (size_t i = 0; i < subject->tree->file_count; i++)
-        scan_file(subject->tree, i, &suppressions->markers);
+        scan_file(subject, i, &suppressions->markers);
     return suppressions;
 }
 
@@ -156,12 +179,12 @@ static bool is_suppressed(const Finding *finding, void *context)
 
 static void add_unused(const Suppressions *suppressions, FindingList *list, const Marker *marker)
 {
-    size_t count;
     const Subject *subject = suppressions->subject;
-    const ProgramFile *file = &program_files(subject->program, &count)[marker->file];
-    const GraphNode *module = file->image ? subject->graph->of_def[file->first_def + 1] : NULL;
+    const char *path = subject->tree->files[marker->file].path;
+    const ProgramFile *file = find_file(subject, path);
+    const GraphNode *module = file && file->image ? subject->graph->of_def[file->first_def + 1] : NULL;
     Finding *finding = finding_list_add(list, &(Finding){.rule = rules[rule_find("unused-suppression")].id,
-                                                         .path = file->path,
+                                                         .path = path,
                                                          .line = marker->line,
                                                          .column = marker->column,
                                                          .symbol = module ? module->id : NULL});

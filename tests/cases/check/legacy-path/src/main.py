@@ -24,6 +24,7 @@ def third(flag):
     handler()
     Client()
     marks.DeprecatedConstant(1)  # likely: by its name, which the docstring repeats
+    marks.brief()
 
 
 def unused():

@@ -64,3 +64,6 @@ class DeprecatedConstant:
 
     def __init__(self, value):
         self.value = value
+
+
+def brief(): 'Obsolete.'
