@@ -79,8 +79,9 @@ enum CatalogFlag {
     CATALOG_MEMORY = 1 << 15,      /* gives memory that becomes what it is taken for */
     CATALOG_DOUBLE = 1 << 16,      /* a class of doubles that tests put in the place of what production runs */
     CATALOG_LOOP = 1 << 17,        /* the callee is run in an event loop, and keeps it from all else meanwhile */
-    CATALOG_PASSED = 1 << 18       /* a decorator of what tests are passed as the parameter of its name; `keyword`: the
+    CATALOG_PASSED = 1 << 18,      /* a decorator of what tests are passed as the parameter of its name; `keyword`: the
                                       name of modules that share it with all files below them */
+    CATALOG_SUBCLASS = 1 << 19     /* gives `returns`, or a class like it, and no instance */
 };
 
 typedef struct {

@@ -266,6 +266,8 @@ static bool check_call(const Message *message, const char *name, const DocCall *
         return document_complain(message, name, "'%s': items need argument or keyword", name);
     if (call->passes && callee == CALLEE_NONE)
         return document_complain(message, name, "'%s': passes need a callee", name);
+    if (call->result == RESULT_CLASS && !call->returns)
+        return document_complain(message, name, "'%s': result 'class' needs returns", name);
     if (call->told && callee == CALLEE_NONE)
         return document_complain(message, name, "'%s': told needs a callee", name);
     if (call->argument && *call->argument == CATALOG_KEYWORD_ONLY)
@@ -353,6 +355,9 @@ static uint32_t call_flags(const DocCall *call, DocLanguage language)
         break;
     case RESULT_PASSED:
         flags |= CATALOG_PASSED;
+        break;
+    case RESULT_CLASS:
+        flags |= CATALOG_SUBCLASS | CATALOG_SYNC;
         break;
     }
     return flags;

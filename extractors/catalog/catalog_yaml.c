@@ -49,7 +49,7 @@ static const cyaml_strval_t result_strings[] = {
     {"same", RESULT_SAME},       {"awaitable", RESULT_AWAITABLE}, {"context", RESULT_CONTEXT},
     {"pair", RESULT_PAIR},       {"each", RESULT_EACH},           {"sets", RESULT_SETS},
     {"awaited", RESULT_AWAITED}, {"coroutine", RESULT_COROUTINE}, {"made", RESULT_MADE},
-    {"memory", RESULT_MEMORY},   {"passed", RESULT_PASSED},
+    {"memory", RESULT_MEMORY},   {"passed", RESULT_PASSED},       {"class", RESULT_CLASS},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

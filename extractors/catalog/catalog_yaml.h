@@ -23,7 +23,8 @@ typedef enum {
     RESULT_COROUTINE,
     RESULT_MADE,
     RESULT_MEMORY,
-    RESULT_PASSED
+    RESULT_PASSED,
+    RESULT_CLASS
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

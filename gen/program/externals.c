@@ -283,7 +283,9 @@ static void give_external_result(Program *program, ObjectData callee, const Exte
                                   site->result, 0, false);
         return;
     }
-    if (entry && entry->returns)
+    if (entry && entry->returns && entry->flags & CATALOG_SUBCLASS)
+        result = solver_object(program, OBJECT_EXTERNAL, solver_intern(program, entry->returns), 0);
+    else if (entry && entry->returns)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), 0);
     else if (info->is_queue)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, name,

@@ -591,6 +591,32 @@ void linking_decorated_classes(Program *program)
     }
 }
 
+/* The class that a call of something outside gives, as far as the catalog knows: `Base = declarative_base()`; or 0. */
+static Object made_class(Program *program, Variable callee)
+{
+    const ObjectSet *set = &program->variables[callee].set;
+    ObjectData data = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    if (data.kind != OBJECT_EXTERNAL)
+        return 0;
+    const ExternalInfo *info = externals_info(program, data.a);
+    return info->entry_count && info->entries[0].flags & CATALOG_SUBCLASS
+               ? solver_object(program, OBJECT_EXTERNAL, solver_intern(program, info->entries[0].returns), 0)
+               : 0;
+}
+
+void linking_made_classes(Program *program)
+{
+    for (uint32_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
+            const Value *value = &file->facts.values[i];
+            Object made = value->kind == VALUE_CALL ? made_class(program, solver_variable(file, value->base)) : 0;
+            if (made)
+                solver_add(program, file->first_value + i, made);
+        }
+    }
+}
+
 /* Links a decorated value, what is under it, and the property that an accessor goes with. */
 static void link_member(Program *program, uint32_t number, uint32_t index, unsigned depth)
 {

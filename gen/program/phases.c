@@ -476,6 +476,7 @@ void phases_run(Program *program)
     linking_files(program, true);
     solver_run(program);
     linking_decorated_classes(program);
+    linking_made_classes(program);
     solver_run(program);
     classes_link(program);
     classes_find_traits(program);

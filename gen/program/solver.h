@@ -490,6 +490,8 @@ const char *solver_text(const Program *program, uint32_t name);
 void linking_files(Program *program, bool early);
 /* Classes that a decorator replaces: they are known when decorators are. */
 void linking_decorated_classes(Program *program);
+/* And those that something outside makes. */
+void linking_made_classes(Program *program);
 /* What classes have in their bodies under decorators, before anybody assigns to it: a property takes what is assigned. */
 void linking_members(Program *program);
 /* Attributes of classes, whose bases had to be known before. */

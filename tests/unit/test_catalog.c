@@ -309,6 +309,7 @@ static void says_what_is_wrong(void **state)
            "line 3: 'a.b': role 'entry' needs a callee (argument, keyword or callee)");
     refuse("functions:\n  - {name: a.b, role: entry, callee: decorated, argument: 0}\n",
            "line 2: 'a.b': argument and keyword do not go with callee 'decorated'");
+    refuse("functions:\n  - {name: a.b, result: class}\n", "line 2: 'a.b': result 'class' needs returns");
     refuse("functions:\n  - {name: a..b, role: send}\n", "line 2: 'a..b' is not a qualified name");
     refuse("functions:\n  - {name: 'a.*.b', role: send}\n", "line 2: 'a.*.b' is not a qualified name");
     refuse("functions:\n  - {name: 'a:b', role: send}\n", "line 2: 'a:b' is not a qualified name");
