@@ -268,6 +268,18 @@ static void read_callable(Program *program, Variable annotation, const Operand *
     annotations_read(program, file->first_value + arguments[1].value, result, target, depth + 1);
 }
 
+/* Queue[Job]: what comes out of it is one. */
+static void read_queue(Program *program, Variable annotation, uint32_t name, const Operand *arguments, Variable target,
+                       Variable owner, unsigned depth)
+{
+    const ProgramFile *file = program_file_of_value(program, annotation);
+    Object held = container_of(program, annotation, CONTAINER_LIST, owner);
+    annotations_read(program, file->first_value + arguments[0].value, solver_cell(program, CELL_OTHER, held, 0), owner,
+                     depth + 1);
+    solver_link(program, solver_cell(program, CELL_OTHER, held, 0), LINK_COPY, containers_elements(program, held), 0);
+    solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, held));
+}
+
 /* `Box[Room]`: an instance of the class that knows what is in the brackets. */
 static void read_generic(Program *program, Variable annotation, Variable base, Variable target, Variable owner,
                          unsigned depth)
@@ -302,9 +314,13 @@ static void read_form(Program *program, Variable annotation, const Value *value,
     const Operand *arguments;
     uint32_t count = annotations_arguments(file, value, &arguments);
     Form form = form_of(program, file->first_value + value->base);
+    uint32_t outside = external_name(program, file->first_value + value->base);
     switch (form) {
     case FORM_CLASS:
-        read_generic(program, annotation, solver_variable(file, value->base), target, owner, depth);
+        if (count && outside && externals_info(program, outside)->is_queue)
+            read_queue(program, annotation, outside, arguments, target, owner, depth);
+        else
+            read_generic(program, annotation, solver_variable(file, value->base), target, owner, depth);
         break;
     case FORM_ALTERNATIVES:
         for (uint32_t i = 0; i < count; i++)
@@ -333,8 +349,7 @@ static void read_form(Program *program, Variable annotation, const Value *value,
         read_awaitable(program, annotation, 0, arguments, count, target, depth);
         break;
     case FORM_TASK:
-        read_awaitable(program, annotation, external_name(program, file->first_value + value->base), arguments, count,
-                       target, depth);
+        read_awaitable(program, annotation, outside, arguments, count, target, depth);
         break;
     case FORM_CALLABLE:
         read_callable(program, annotation, arguments, count, target, depth);

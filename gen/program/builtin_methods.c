@@ -391,25 +391,36 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
 
 bool builtins_is_queue(const char *qualified)
 {
-    static const char *const queues[] = {"asyncio.Queue",     "asyncio.LifoQueue",    "asyncio.PriorityQueue",
-                                         "queue.Queue",       "queue.LifoQueue",      "queue.PriorityQueue",
-                                         "queue.SimpleQueue", "multiprocessing.Queue"};
+    static const char *const queues[] = {"asyncio.Queue",     "asyncio.LifoQueue",     "asyncio.PriorityQueue",
+                                         "queue.Queue",       "queue.LifoQueue",       "queue.PriorityQueue",
+                                         "queue.SimpleQueue", "multiprocessing.Queue", "contextvars.ContextVar"};
     for (size_t i = 0; i < sizeof queues / sizeof *queues; i++)
         if (strcmp(queues[i], qualified) == 0)
             return true;
     return false;
 }
 
+Object builtins_make_queue(Program *program, uint32_t name, const CallSite *site)
+{
+    Object contents = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_LIST);
+    Variable initial = builtins_keyword_argument(program, site, "default"); /* of a ContextVar */
+    if (initial)
+        containers_store(program, contents, 0, initial);
+    return solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, contents);
+}
+
 bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site)
 {
     const char *dot = strrchr(qualified, '.');
     const char *method = dot ? dot + 1 : qualified;
-    if (strcmp(method, "put") == 0 || strcmp(method, "put_nowait") == 0)
+    if (strcmp(method, "put") == 0 || strcmp(method, "put_nowait") == 0 || strcmp(method, "set") == 0)
         containers_store(program, contents, 0, calls_argument_at(site, 0));
     else if (strcmp(method, "get") == 0 || strcmp(method, "get_nowait") == 0)
         containers_read(program, contents, 0, site->result);
     else
         return false;
+    if (strcmp(qualified, "contextvars.ContextVar.get") == 0)
+        solver_link(program, calls_argument_at(site, 0), LINK_COPY, site->result, 0);
     return true;
 }
 

@@ -272,25 +272,39 @@ static void look_up_values(Program *program, const ProgramFile *file, const Valu
         solver_link_once(program, solver_variable(file, method->base), LINK_TEXTS, text, 0);
 }
 
-void builtins_look_up_texts(Program *program, Variable text)
+static void look_up_texts(Program *program, const ProgramFile *file, uint32_t number, unsigned depth)
 {
-    const Value *value = text && text < program->value_count ? program_value(program, text) : NULL;
-    if (!value)
-        return;
-    const ProgramFile *file = program_file_of_value(program, text);
-    while (value->kind == VALUE_NARROWED)
-        value = &file->facts.values[value->base];
-    const Value *method = &file->facts.values[value->base];
+    enum {
+        DEEPEST = 4
+    };
+    const Value *value = &file->facts.values[number], *method = &file->facts.values[value->base];
+    const Operand *first = &file->facts.operands[value->first];
+    Variable text = solver_variable(file, number);
     bool asks = value->kind == VALUE_CALL && value->count && method->kind == VALUE_ATTRIBUTE &&
                 strcmp(facts_name(&file->facts, method->name), "get") == 0;
-    if (value->kind == VALUE_SUBSCRIPT || asks)
-        solver_link_once(
-            program, solver_variable(file, asks ? method->base : value->base), LINK_TEXTS, text,
-            containers_literal_key(program, solver_variable(file, file->facts.operands[value->first].value)));
+    if (!number || depth == DEEPEST)
+        return;
+    program->variables[text].set.states |= STATE_TEXTS;
+    if (value->kind == VALUE_NARROWED)
+        look_up_texts(program, file, value->base, depth + 1);
+    else if (value->kind == VALUE_PHI)
+        for (uint32_t i = 0; i < value->count; i++)
+            look_up_texts(program, file, first[i].value, depth + 1);
+    else if (value->kind == VALUE_SUBSCRIPT || asks)
+        solver_link_once(program, solver_variable(file, asks ? method->base : value->base), LINK_TEXTS, text,
+                         containers_literal_key(program, solver_variable(file, first->value)));
     else if (value->kind == VALUE_ELEMENT)
         solver_link_once(program, solver_variable(file, value->base), LINK_TEXTS, text, 0);
     else if (value->kind == VALUE_UNPACK)
         look_up_values(program, file, value, text);
+}
+
+void builtins_look_up_texts(Program *program, Variable text)
+{
+    if (!text || text >= program->value_count)
+        return;
+    const ProgramFile *file = program_file_of_value(program, text);
+    look_up_texts(program, file, text - file->first_value, 0);
 }
 
 /* getattr(object, "name"): the attribute, or those of the names that turn up, or that begin so. */

@@ -229,6 +229,14 @@ void containers_read_keys(Program *program, Object container, Variable target)
     solver_add(program, target, solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
 }
 
+Object containers_held(const Program *program, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_EXTERNAL_INSTANCE && data.b)
+        object = data.b;
+    return solver_data(program, object).kind == OBJECT_CONTAINER ? object : 0;
+}
+
 void containers_read_texts(Program *program, Object container, uint32_t key, Variable target)
 {
     ObjectData data = solver_data(program, container);

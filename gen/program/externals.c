@@ -283,13 +283,12 @@ static void give_external_result(Program *program, ObjectData callee, const Exte
                                   site->result, 0, false);
         return;
     }
-    if (entry && entry->returns && entry->flags & CATALOG_SUBCLASS)
+    if (info->is_queue)
+        result = builtins_make_queue(program, name, site);
+    else if (entry && entry->returns && entry->flags & CATALOG_SUBCLASS)
         result = solver_object(program, OBJECT_EXTERNAL, solver_intern(program, entry->returns), 0);
     else if (entry && entry->returns)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), 0);
-    else if (info->is_queue)
-        result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, name,
-                               solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_LIST));
     else if (info->is_class)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0);
     else if (entry && entry->flags & CATALOG_SYNC)

@@ -174,10 +174,10 @@ bool loaders_call(Program *program, uint32_t def, bool has_receiver, const CallS
         load.holes[i] = load.arguments[i] ? texts_find_hole(program, load.arguments[i]) : 0;
         if (load.arguments[i] && !load.holes[i])
             load.holes[i] = load.arguments[i]; /* it is written there */
+        builtins_look_up_texts(program, load.holes[i]);
     }
     uint32_t number = names_intern(program->loads, (const char *)&load, sizeof load);
     for (uint32_t i = 0; i < LOADED_PARAMS; i++) {
-        builtins_look_up_texts(program, load.holes[i]);
         solver_link_once(program, load.holes[i], LINK_LOAD, load.result, number);
         any = any || load.holes[i];
     }

@@ -90,9 +90,8 @@ static void fill_container(Program *program, Variable target, Variable declared)
     Variable given = solver_variable(file, file->facts.operands[value->first].value);
     const ObjectSet set = program->variables[target].set;
     for (uint32_t i = 0; i < set.count; i++) {
-        Object object = set_items(&set)[i];
-        ObjectData data = solver_data(program, object);
-        if (data.kind == OBJECT_CONTAINER && data.a == given && !solver_find_cell(program, CELL_FACTORY, object, 0) &&
+        Object object = containers_held(program, set_items(&set)[i]);
+        if (object && solver_data(program, object).a == given && !solver_find_cell(program, CELL_FACTORY, object, 0) &&
             !solver_is_informed(program, containers_elements(program, object)))
             solver_link(program, declared, LINK_FILL, 0, object);
     }

@@ -112,7 +112,8 @@ void solver_add(Program *program, Variable variable, Object object)
         program->variables[variable].set.states |= STATE_BLOCKED;
         return;
     }
-    if (program->variables[variable].set.count >= LITERAL_LIMIT)
+    if (program->variables[variable].set.count >= LITERAL_LIMIT &&
+        !(variable < program->value_count && program->variables[variable].set.states & STATE_TEXTS))
         object = without_literal(program, object);
     if (program->variables[variable].set.count >= SET_LIMIT) {
         if (object != program->unknown && !set_has(&program->variables[variable].set, program->unknown))
@@ -306,8 +307,8 @@ static void run_link(Program *program, const Link *link, Object object)
         break;
     }
     case LINK_FILL:
-        if (solver_data(program, object).kind == OBJECT_CONTAINER)
-            containers_store(program, link->data, 0, containers_elements(program, object));
+        if (containers_held(program, object))
+            containers_store(program, link->data, 0, containers_elements(program, containers_held(program, object)));
         break;
     case LINK_GENERIC: {
         ObjectData data = solver_data(program, object);

@@ -178,6 +178,7 @@ enum VariableState {
     STATE_DECLARED = 1 << 4,  /* and that is taken, since nothing else does */
     STATE_OPEN = 1 << 3,      /* a container whose elements are linked */
     STATE_STORED = 1 << 5,    /* an attribute of instances that somebody assigns */
+    STATE_TEXTS = 1 << 5,     /* a value that keeps all texts that it may be, and not only a few */
     STATE_LINKED = 1 << 7,    /* a value that is linked before others of its kind */
     STATE_FULL = 1 << 6       /* its set has reached its limit, and the unknown: nothing more gets in */
 };
@@ -734,6 +735,8 @@ bool operators_settle(Program *program);
 /* containers.c */
 /* The container that an object is, or is by inheritance: an instance of a class whose base is list; or 0. */
 Object containers_of(Program *program, Object object);
+/* The container that an object is, or what a queue holds; or 0. */
+Object containers_held(const Program *program, Object object);
 /* The cell of all elements, for reading. */
 Variable containers_elements(Program *program, Object container);
 /* The name under which a constant is a key; 0: of a computed one. */
@@ -822,7 +825,7 @@ uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
 /* A text that is written there, or what `__name__` and `__package__` are, or such ones joined; 0: it is computed. */
 uint32_t builtins_known_text(Program *program, Variable variable);
-/* Asks for texts in displays, which are no elements to anybody else: those that a value is looked up as, or runs through. */
+/* Makes a value keep all texts that it may be, those in displays, too, which are no elements to anybody else. */
 void builtins_look_up_texts(Program *program, Variable text);
 /* Imports the module that a constant names, for the call. `package`: what a relative name is relative to, or 0. */
 void builtins_import_named(Program *program, Object name, uint32_t package, Variable call);
@@ -836,6 +839,8 @@ void builtins_wrap(Program *program, Object object, uint32_t name, Variable targ
 bool builtins_enter(Program *program, ObjectData context, Variable site, Variable target);
 /* Queues hand on what is put into them. */
 bool builtins_is_queue(const char *qualified);
+/* The queue that a call of its class makes. */
+Object builtins_make_queue(Program *program, uint32_t name, const CallSite *site);
 /* What calling the method does with what the queue holds; false: nothing. */
 bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site);
 /* A method of a builtin type, by its name; false when the receiver is not of one. */

@@ -145,14 +145,25 @@ static uint32_t operand(const Evaluation *at, const Value *value, uint32_t index
     return index < value->count ? at->file->facts.operands[value->first + index].value : 0;
 }
 
-/* The only text that a value gives; 0: none, or several. */
-static uint32_t only_text(Evaluation *at, uint32_t value)
+/* The texts that a value may give; returns how many. */
+static uint32_t all_texts(Evaluation *at, uint32_t value, uint32_t texts[FOUND_MOST])
 {
     Found found[FOUND_MOST];
     Alternatives given = {found, 0};
+    uint32_t count = 0;
     if (value)
         evaluate(at, value, &given);
-    return given.count == 1 && found[0].kind == FOUND_TEXT ? found[0].names[0] : 0;
+    for (uint32_t i = 0; i < given.count; i++)
+        if (found[i].kind == FOUND_TEXT)
+            texts[count++] = found[i].names[0];
+    return count;
+}
+
+/* The only text that a value gives; 0: none, or several. */
+static uint32_t only_text(Evaluation *at, uint32_t value)
+{
+    uint32_t texts[FOUND_MOST];
+    return all_texts(at, value, texts) == 1 ? texts[0] : 0;
 }
 
 /* A small number that is written there; `other` where it is none. */
@@ -165,12 +176,19 @@ static uint32_t number(const Evaluation *at, uint32_t value, uint32_t other)
     return digit ? (uint32_t)(text[0] - '0') : other;
 }
 
-/* The qualified name of the one thing outside the tree that is called; "": something else is. */
-static const char *callee_name(const Evaluation *at, const Value *call)
+/* The qualified name of the one thing outside the tree that a value is, or may be by one branch; "": it is something
+ * else. */
+static const char *callee_name(const Evaluation *at, uint32_t callee)
 {
-    const ObjectSet *set = &at->program->variables[solver_variable(at->file, call->base)].set;
+    const Value *value = &at->file->facts.values[callee];
+    const ObjectSet *set = &at->program->variables[solver_variable(at->file, callee)].set;
     ObjectData data = solver_data(at->program, set->count == 1 ? set_items(set)[0] : 0);
-    return data.kind == OBJECT_EXTERNAL ? solver_text(at->program, data.a) : "";
+    const char *name = data.kind == OBJECT_EXTERNAL ? solver_text(at->program, data.a) : "";
+    for (uint32_t i = 0; value->kind == VALUE_PHI && !*name && i < value->count; i++) {
+        uint32_t branch = operand(at, value, i);
+        name = at->file->facts.values[branch].kind == VALUE_PHI ? "" : callee_name(at, branch);
+    }
+    return name;
 }
 
 /* --- expressions ----------------------------------------------------------------------------------------------------- */
@@ -201,24 +219,30 @@ static void read_subscript(Evaluation *at, const Value *value, const Found *of, 
         read_attribute(at, of, only_text(at, index), out);
 }
 
+/* `text.partition(separator)`, `text.split(separator)`, and the like from the right */
+static void cut_text(Evaluation *at, const Value *call, const char *method, uint32_t text, uint32_t separator,
+                     Alternatives *out)
+{
+    const char *between = solver_text(at->program, separator);
+    bool last = method[0] == 'r';
+    if (strcmp(method + last, "partition") == 0 && *between)
+        give(out, partition(at->program, text, separator, last));
+    else if (strcmp(method + last, "split") == 0 && *between)
+        give(out, split(at->program, text, between, last, number(at, operand(at, call, 1), FOUND_ITEMS)));
+}
+
 /* `text.method(…)` */
 static void call_method(Evaluation *at, const Value *call, const char *method, const Found *of, Alternatives *out)
 {
-    Program *program = at->program;
-    uint32_t text = of->names[0], first = only_text(at, operand(at, call, 0));
-    const char *separator = first ? solver_text(program, first) : "";
-    bool last = method[0] == 'r';
+    uint32_t firsts[FOUND_MOST], count = all_texts(at, operand(at, call, 0), firsts);
     if (of->kind != FOUND_TEXT)
         return;
-    if (strcmp(method + last, "partition") == 0 && *separator)
-        give(out, partition(program, text, first, last));
-    else if (strcmp(method + last, "split") == 0 && *separator)
-        give(out, split(program, text, separator, last, number(at, operand(at, call, 1), FOUND_ITEMS)));
-    else {
-        uint32_t changed = change_text(program, method, text, first, only_text(at, operand(at, call, 1)));
-        if (changed)
-            give_name(out, FOUND_TEXT, changed);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        cut_text(at, call, method, of->names[0], firsts[i], out);
+    uint32_t changed =
+        change_text(at->program, method, of->names[0], count == 1 ? firsts[0] : 0, only_text(at, operand(at, call, 1)));
+    if (changed)
+        give_name(out, FOUND_TEXT, changed);
 }
 
 /* `"_".join(texts)` */
@@ -266,11 +290,12 @@ static void fill_gap(Evaluation *at, uint32_t pattern, const char *gap, uint32_t
 /* import_module(name): what the text names. Of `__import__("a.b")` without a list of names, the first package. */
 static void import_named(Evaluation *at, const Value *call, bool whole, Alternatives *out)
 {
-    uint32_t text = only_text(at, operand(at, call, 0));
-    const char *name = text ? solver_text(at->program, text) : "";
-    if (!*name || *name == '.')
-        return;
-    give_name(out, FOUND_THING, whole ? names_intern(at->program->names, name, strcspn(name, ".")) : text);
+    uint32_t texts[FOUND_MOST], count = all_texts(at, operand(at, call, 0), texts);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = solver_text(at->program, texts[i]);
+        if (*name && *name != '.')
+            give_name(out, FOUND_THING, whole ? names_intern(at->program->names, name, strcspn(name, ".")) : texts[i]);
+    }
 }
 
 /* What a function, of the file at hand, returns. */
@@ -314,7 +339,7 @@ static void call_named(Evaluation *at, const Value *call, Alternatives *out)
 {
     Found found[FOUND_MOST];
     Alternatives things = {found, 0};
-    const char *name = callee_name(at, call);
+    const char *name = callee_name(at, call->base);
     if (strcmp(name, "importlib.import_module") == 0) {
         import_named(at, call, false, out);
     } else if (strcmp(name, "<builtin>.__import__") == 0) {
@@ -324,10 +349,10 @@ static void call_named(Evaluation *at, const Value *call, Alternatives *out)
     } else if (strcmp(name, "typing.cast") == 0) {
         evaluate(at, operand(at, call, 1), out);
     } else if (strcmp(name, "<builtin>.getattr") == 0) {
+        uint32_t texts[FOUND_MOST], count = all_texts(at, operand(at, call, 1), texts);
         evaluate(at, operand(at, call, 0), &things);
-        uint32_t attribute = things.count ? only_text(at, operand(at, call, 1)) : 0;
-        for (uint32_t i = 0; i < things.count && attribute; i++)
-            read_attribute(at, &found[i], attribute, out);
+        for (uint32_t i = 0; i < things.count * count; i++)
+            read_attribute(at, &found[i / count], texts[i % count], out);
     } else if (!*name) {
         call_function(at, call, out);
     }

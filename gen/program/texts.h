@@ -21,7 +21,7 @@ typedef enum {
 
 enum {
     FOUND_ITEMS = 8, /* in one list */
-    FOUND_MOST = 4   /* alternatives */
+    FOUND_MOST = 6   /* alternatives */
 };
 
 typedef struct {

@@ -1,4 +1,4 @@
-from loading import load, load_class, load_dotted
+from loading import load, load_class, load_dotted, load_either
 
 KINDS = {"plain": "servers.plain:Server", "secure": "servers.secure:Server"}
 
@@ -33,3 +33,14 @@ def of_class():
 
 def unknown(path):
     load(path)().run()
+
+
+def by_separator():
+    load_either("servers.secure.Server")().run()
+
+
+def by_alias(kind):
+    name = kind
+    if name in KINDS:
+        name = KINDS[name]
+    load_either(name)().run()

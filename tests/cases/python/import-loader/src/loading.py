@@ -25,3 +25,10 @@ def load_dotted(path, silent=False):
 
 def load_class(module, name="Server"):
     return getattr(import_module(f"servers.{module}"), name)
+
+
+def load_either(name, separator=".", importer=None):
+    importer = import_module if importer is None else importer
+    separator = ":" if ":" in name else separator
+    module_name, _, attribute = name.rpartition(separator)
+    return getattr(importer(module_name), attribute)
