@@ -7,9 +7,11 @@
  */
 #include "views.h"
 
+#include "../../extractors/memory.h"
 #include "../../extractors/catalog/catalog.h"
 #include "budget.h"
 #include "contract.h"
+#include "fan.h"
 #include "label.h"
 #include "paint.h"
 #include "piece.h"
@@ -52,7 +54,10 @@ typedef struct {
     const char *name, *title, *where; /* where: to find what was left out */
     const UT_array *crossings;        /* Crossing, what matters most first */
     size_t kept;
-    bool dense; /* as much as the host and --max-nodes allow, not only what is easy to read */
+    bool main;     /* the picture of all; others draw what it leaves out */
+    bool fans;     /* draw functions as one that only have to do with the same other one */
+    size_t fanned; /* how many are */
+    bool dense;    /* as much as the host and --max-nodes allow, not only what is easy to read */
     Pieces pieces;
     Diagram *diagram;
 } Sketch;
@@ -159,11 +164,55 @@ static void add_ends(Sketch *sketch, bool callers, size_t limit, const char *suf
     utarray_done(&ends);
 }
 
+/* The lane that a function is drawn in. */
+static Lane drawn_lane(const Slice *slice, uint32_t rank)
+{
+    Lane lane = lane_of(slice, rank);
+    return lane == LANE_SYNC && is_above(slice, rank) ? LANE_SYNC_ABOVE : lane;
+}
+
+/* The crossings of each function, by rank. */
+static uint32_t *count_crossings(const Sketch *sketch)
+{
+    uint32_t *counts = memory_zeroed(sketch->slice->graph->node_count + 1, sizeof *counts);
+    for (size_t i = 0; i < sketch->kept; i++) {
+        const Crossing *crossing = crossing_at(sketch, i);
+        const Flow *flow = crossing->blocking ? NULL : slice_flow(sketch->slice, crossing->flow);
+        counts[flow ? flow->from : crossing->flow] += flow ? 1 : 2; /* what blocks is told beside it */
+        if (flow)
+            counts[flow->to]++;
+    }
+    return counts;
+}
+
+static size_t join_fans(Sketch *sketch)
+{
+    const Slice *slice = sketch->slice;
+    UT_array spokes;
+    uint32_t *counts = count_crossings(sketch);
+    utarray_init(&spokes, &fan_spoke_icd);
+    for (size_t i = 0; i < sketch->kept; i++) {
+        const Flow *flow = crossing_at(sketch, i)->blocking ? NULL : slice_flow(slice, crossing_at(sketch, i)->flow);
+        if (!flow || flow->broken || (counts[flow->from] == 1) == (counts[flow->to] == 1))
+            continue;
+        bool inwards = counts[flow->from] == 1, doubt = flow->edge->flags & EDGE_POSSIBLE;
+        Spoke spoke = {inwards ? flow->to : flow->from, inwards ? flow->from : flow->to, inwards,
+                       ((uint32_t)flow->kind * LANE_COUNT + drawn_lane(slice, inwards ? flow->from : flow->to)) * 2 +
+                           doubt};
+        utarray_push_back(&spokes, &spoke);
+    }
+    size_t joined = fan_join(&sketch->pieces, &spokes);
+    utarray_done(&spokes);
+    free(counts);
+    return joined;
+}
+
 /* Broken awaits are drawn whatever happens: by module and package, if need be. */
 static void choose_pieces(Sketch *sketch)
 {
     add_ends(sketch, false, BROKEN_PIECES, "awaited");
     add_ends(sketch, true, BROKEN_CALLERS, "callers");
+    sketch->fanned = sketch->fans ? join_fans(sketch) : 0;
     for (size_t i = 0; i < sketch->kept; i++) {
         const Crossing *crossing = crossing_at(sketch, i);
         if (crossing->blocking) {
@@ -173,13 +222,6 @@ static void choose_pieces(Sketch *sketch)
         pieces_add(&sketch->pieces, slice_flow(sketch->slice, crossing->flow)->from);
         pieces_add(&sketch->pieces, slice_flow(sketch->slice, crossing->flow)->to);
     }
-}
-
-/* The lane that a function is drawn in. */
-static Lane drawn_lane(const Slice *slice, uint32_t rank)
-{
-    Lane lane = lane_of(slice, rank);
-    return lane == LANE_SYNC && is_above(slice, rank) ? LANE_SYNC_ABOVE : lane;
 }
 
 static const char *add_lane(Sketch *sketch, Lane lane)
@@ -200,7 +242,7 @@ static void add_piece(Sketch *sketch, const Piece *piece)
     utstring_init(&label);
     if (piece->scope) {
         label_write_scope(piece->scope, piece->rest, &label);
-        utstring_printf(&label, "\n");
+        utstring_printf(&label, utstring_len(&label) ? "\n" : "");
         label_write_count(piece->count, "function", "functions", &label);
     } else {
         label_write_coloured(sketch->slice, node, &label);
@@ -307,12 +349,16 @@ static void add_captions(Sketch *sketch)
 {
     size_t all = utarray_len(sketch->crossings);
     diagram_set_summary(sketch->diagram, "Calls that pass from synchronous to asynchronous code, to threads and back.");
-    if (sketch->kept == all)
+    if (sketch->kept == all && !sketch->fanned)
         return;
     UT_string text;
     utstring_init(&text);
-    utstring_printf(&text, "%zu of %zu crossings, the ones on the way of connections first.%s", sketch->kept, all,
-                    sketch->where);
+    if (sketch->kept < all)
+        utstring_printf(&text, "%zu of %zu crossings, the ones on the way of connections first.", sketch->kept, all);
+    if (sketch->fanned)
+        utstring_printf(&text, "%s%zu functions that only have to do with one other are drawn together.",
+                        utstring_len(&text) ? " " : "", sketch->fanned);
+    utstring_printf(&text, "%s", sketch->where);
     diagram_add_caption(sketch->diagram, utstring_body(&text));
     utstring_done(&text);
 }
@@ -355,6 +401,9 @@ static void draw_fitting(Sketch *sketch)
         broken++;
     size_t most = all < limit + broken ? all : limit + broken, fits = 0;
     if (try(sketch, most, false))
+        return;
+    sketch->fans = sketch->main;
+    if (sketch->fans && try(sketch, most, false))
         return;
     for (size_t fails = most; fails - fits > 1;) {
         size_t middle = fits + (fails - fits) / 2;
@@ -560,11 +609,12 @@ void boundaries_draw(Slice *slice, const UT_array *roots, UT_array *out)
     Sketch sketch = {.slice = slice,
                      .name = "boundaries",
                      .title = "Sync, async and threads",
-                     .where = " The others: see boundaries.PACKAGE.",
+                     .where = " See boundaries.PACKAGE.",
+                     .main = true,
                      .crossings = &crossings};
     draw_fitting(&sketch);
     utarray_push_back(out, &sketch.diagram);
-    if (sketch.kept < utarray_len(&crossings) && slice->options->sub_diagrams)
+    if ((sketch.kept < utarray_len(&crossings) || sketch.fanned) && slice->options->sub_diagrams)
         draw_packages(&sketch, 2, out);
     utarray_done(&crossings);
 }

@@ -230,9 +230,11 @@ static void add_rest(Pieces *pieces, const UT_array *scopes, const UT_array *ran
     const char *name;
     size_t length = common_length(scopes, &name);
     uint32_t piece = NO_PIECE;
+    bool beside = false; /* other scopes */
     char *key = memory_format("other %s", suffix);
     for (const Scope *scope = (const Scope *)utarray_front(scopes); scope;
          scope = (const Scope *)utarray_next(scopes, scope)) {
+        beside |= scope->own;
         for (uint32_t i = scope->first; !scope->own && i < scope->first + scope->count; i++) {
             uint32_t rank = *(const uint32_t *)utarray_eltptr(ranks, i);
             if (pieces->piece_of[rank] != NO_PIECE)
@@ -243,7 +245,7 @@ static void add_rest(Pieces *pieces, const UT_array *scopes, const UT_array *ran
         }
     }
     if (piece != NO_PIECE)
-        ((Piece *)utarray_eltptr(&pieces->list, piece))->rest = true;
+        ((Piece *)utarray_eltptr(&pieces->list, piece))->rest = beside;
     free(key);
 }
 
