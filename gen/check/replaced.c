@@ -119,18 +119,6 @@ static bool read_call(const Search *search, uint32_t number, Replacement *out)
 
 /* --- what is replaced --- */
 
-static uint32_t member_of_class(const Search *search, uint32_t class_def, uint32_t name)
-{
-    size_t count;
-    const uint32_t *mro = program_mro(search->replaced->program, class_def, &count);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t member = program_class_member(search->replaced->program, mro[i], name);
-        if (member)
-            return member;
-    }
-    return 0;
-}
-
 /* The value that a module binds a name to at its end, or 0. */
 static uint32_t binding_of_module(const Search *search, uint32_t module_def, uint32_t name)
 {
@@ -149,7 +137,9 @@ static uint32_t member_of_instance(const Search *search, uint32_t value, uint32_
     uint32_t member = 0;
     Result *results = program_value_results(search->replaced->program, value, &count);
     for (size_t i = 0; i < count; i++) {
-        uint32_t one = results[i].kind == RESULT_CLASS_INSTANCE ? member_of_class(search, results[i].def, name) : 0;
+        uint32_t one = results[i].kind == RESULT_CLASS_INSTANCE
+                           ? rule_find_member(search->replaced->context, results[i].def, name)
+                           : 0;
         member = i && one != member ? 0 : one;
         if (!member)
             break;
@@ -166,7 +156,7 @@ static uint32_t attribute_of(const Search *search, uint32_t value, uint32_t name
     if (!facts)
         return member_of_instance(search, value, name);
     if (facts->kind == DEF_CLASS)
-        return member_of_class(search, def, name);
+        return rule_find_member(search->replaced->context, def, name);
     uint32_t binding = facts->kind == DEF_MODULE ? binding_of_module(search, def, name) : 0;
     return binding ? program_definition_of(search->replaced->program, binding) : 0;
 }

@@ -267,13 +267,37 @@ static bool is_for_websockets(const Search *search, uint32_t def, uint32_t *pass
     return asked;
 }
 
+/* Whether two classes have a base outside the tree in common. */
+static bool have_base_in_common(const Program *program, uint32_t a, uint32_t b)
+{
+    size_t count, other_count;
+    const uint32_t *bases = program_external_bases(program, a, &count);
+    const uint32_t *others = program_external_bases(program, b, &other_count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < other_count; k++)
+            if (bases[i] == others[k] && strcmp(names_text(program_names(program), bases[i]), "<builtin>.object") != 0)
+                return true;
+    return false;
+}
+
+/* Whether a middleware is on the way to an entry point: what a framework calls on its handlers runs on those that have it. */
+static bool runs_before(const Search *search, const GraphNode *middleware, const GraphNode *entry)
+{
+    const Program *program = search->context->subject.program;
+    uint32_t method = search->def_of[middleware->index];
+    uint32_t owner = program_owner(program, method), other = program_owner(program, search->def_of[entry->index]);
+    uint32_t name = program_file_of_def(program, method)->names[program_def(program, method)->name];
+    return !owner || !other || !have_base_in_common(program, owner, other) ||
+           rule_find_member(search->context, other, name) == method;
+}
+
 static void pass_middleware(const Search *search, const GraphNode *entry, Way *way)
 {
     for (const GraphNode *node = search->context->subject.graph->nodes; node; node = node->hh.next) {
         uint32_t passed_on;
         Way inside = {0};
         if (!has_role(node, ROLE_MIDDLEWARE) || !(node->flags & NODE_ENTRY) || node->flags & NODE_TEST ||
-            node->kind == NODE_CLASS || !are_of_one_program(node, entry) ||
+            node->kind == NODE_CLASS || !are_of_one_program(node, entry) || !runs_before(search, node, entry) ||
             !is_for_websockets(search, search->def_of[node->index], &passed_on))
             continue;
         walk(search, LAYER_MIDDLEWARE, search->def_of[node->index], DEEPEST - 1, &inside);

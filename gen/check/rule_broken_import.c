@@ -117,18 +117,37 @@ static bool is_readable(const Search *search, const char *path)
     return text;
 }
 
-/* Whether there is something of that name beside a package's __init__.py: a file that was left out of the analysis, the
- * source of what gets compiled. */
-static bool lies_beside(const Search *search, const ProgramFile *package, const char *name, size_t length)
+/* The directory of a package, with a slash. False: it may have parts elsewhere, having no __init__.py, nor has any package
+ * around it. */
+static bool directory_of(const Search *search, Module package, UT_string *out)
+{
+    uint32_t number = modules_file(search->modules, package);
+    if (number != MODULES_NO_FILE) {
+        const char *path = search->files[number].path, *slash = strrchr(path, '/');
+        utstring_bincpy(out, path, slash ? (size_t)(slash + 1 - path) : 0);
+        return true;
+    }
+    Module around = modules_parent(search->modules, package);
+    const char *name = text_of(search, modules_name(search->modules, package)), *dot = strrchr(name, '.');
+    if (!around || !directory_of(search, around, out))
+        return false;
+    utstring_printf(out, "%s/", dot ? dot + 1 : name);
+    return true;
+}
+
+/* Whether there is something of that name in a package: a file that was left out of the analysis, the source of what gets
+ * compiled. Or perhaps, where nobody knows all that is in it. */
+static bool may_lie_in(const Search *search, Module package, const char *name, size_t length)
 {
     static const char *const endings[] = {".py", "/__init__.py", ".pyi", ".pyx", ".c"};
-    const char *slash = strrchr(package->path, '/');
-    bool found = false;
     UT_string path;
+    if (!modules_is_package(search->modules, package))
+        return false;
     utstring_init(&path);
+    bool found = !directory_of(search, package, &path);
+    size_t directory = utstring_len(&path);
     for (size_t i = 0; i < sizeof endings / sizeof *endings && !found; i++) {
-        utstring_clear(&path);
-        utstring_bincpy(&path, package->path, slash ? (size_t)(slash + 1 - package->path) : 0);
+        path.i = directory;
         utstring_bincpy(&path, name, length);
         utstring_bincpy(&path, endings[i], strlen(endings[i]));
         found = is_readable(search, utstring_body(&path));
@@ -168,7 +187,7 @@ static bool begins_with(const Search *search, const char *dotted, Module first)
 
 /* What is missing for one import: a name or module of a module. */
 typedef struct {
-    uint32_t where; /* number of the file of that module */
+    Module where;
     const char *name;
     size_t length;
     bool is_module;
@@ -180,13 +199,15 @@ static bool lacks_module(const Search *search, const ProgramFile *file, const Im
 {
     const char *dotted = facts_name(&file->facts, import->module);
     const char *missing = skip_components(dotted, resolved.matched);
-    uint32_t number = resolved.nearest ? modules_file(search->modules, resolved.nearest) : MODULES_NO_FILE;
-    if (!missing || !*missing || number == MODULES_NO_FILE || !search->files[number].image)
+    if (!missing || !*missing || !resolved.nearest)
         return false;
-    *out = (Missing){.where = number, .name = missing, .length = strcspn(missing, "."), .is_module = true};
+    uint32_t number = modules_file(search->modules, resolved.nearest);
+    const ProgramFile *module = number == MODULES_NO_FILE ? NULL : &search->files[number];
+    *out = (Missing){.where = resolved.nearest, .name = missing, .length = strcspn(missing, "."), .is_module = true};
     bool is_sure = import->level || begins_with(search, dotted, resolved.first);
-    return is_sure && !is_generated(missing, out->length) && !is_dynamic(search, &search->files[number]) &&
-           !lies_beside(search, &search->files[number], missing, out->length);
+    return is_sure && !is_generated(missing, out->length) &&
+           !(module && (!module->image || is_dynamic(search, module))) &&
+           !may_lie_in(search, resolved.nearest, missing, out->length);
 }
 
 /* `from module import name` of a module that is there. */
@@ -194,9 +215,9 @@ static bool lacks_name(const Search *search, const ProgramFile *file, const Impo
 {
     uint32_t name = file->names[import->name], number = modules_file(search->modules, module);
     const char *text = text_of(search, name);
-    *out = (Missing){.where = number, .name = text, .length = strlen(text)};
+    *out = (Missing){.where = module, .name = text, .length = strlen(text)};
     return number != MODULES_NO_FILE && !may_have(search, number, name, 0) && !is_generated(text, out->length) &&
-           !is_assigned_elsewhere(search, name) && !lies_beside(search, &search->files[number], text, out->length);
+           !is_assigned_elsewhere(search, name) && !may_lie_in(search, module, text, out->length);
 }
 
 static bool is_broken(const Search *search, const ProgramFile *file, uint32_t index, Missing *out)
@@ -233,7 +254,9 @@ static void report(const Search *search, const ProgramFile *file, uint32_t index
     const Import *import = &file->facts.imports[index];
     GraphSite site = {.path = file->path, .line = import->line, .column = import->column};
     const GraphNode *scope = rule_node(search->context, file->first_def + import->scope);
-    const GraphNode *target = rule_node(search->context, search->files[missing->where].first_def + 1);
+    uint32_t number = modules_file(search->modules, missing->where);
+    const GraphNode *target =
+        number == MODULES_NO_FILE ? NULL : rule_node(search->context, search->files[number].first_def + 1);
     Finding *finding = rule_add(search->context, &site, scope, target, FINDING_CERTAIN);
     UT_string names;
     utstring_init(&names);
@@ -241,7 +264,8 @@ static void report(const Search *search, const ProgramFile *file, uint32_t index
     if (!missing->is_module)
         append_others(search, file, index, &names);
     finding_set_message(search->context->findings, finding, "there is no %s%s in %s",
-                        missing->is_module ? "module " : "", utstring_body(&names), target->id);
+                        missing->is_module ? "module " : "", utstring_body(&names),
+                        target ? target->id : text_of(search, modules_name(search->modules, missing->where)));
     utstring_done(&names);
 }
 

@@ -62,14 +62,14 @@ static bool is_about(const char *verb, size_t length)
                                         "list",   "migrate", "convert", "remove",   "delete", "clean",  "cleanup",
                                         "mark",   "warn",    "log",     "count",    "handle", "drop",   "keep",
                                         "rename", "allow",   "get",     "set",      "test",   "ensure", "update",
-                                        "create", "restore", NULL};
+                                        "create", "restore", "raise",   NULL};
     return is_one_of(verb, length, verbs);
 }
 
-/* `legacy_connect`, `connect_old`. */
+/* `legacy_connect`, `connect_old`. `deprecated_option` deprecates something else. */
 static bool is_legacy_function(const char *name)
 {
-    static const char *const firsts[] = {"legacy", "deprecated", "obsolete", "compat", NULL};
+    static const char *const firsts[] = {"legacy", "obsolete", "compat", NULL};
     static const char *const lasts[] = {"legacy", "deprecated", "obsolete", "compat", "old", "bak", NULL};
     name += strspn(name, "_");
     size_t first = strcspn(name, "_");
@@ -147,6 +147,17 @@ static bool is_deprecation(const ProgramFile *file, uint32_t number)
     return value->kind == VALUE_GLOBAL && strcmp(facts_name(&file->facts, value->name), "DeprecationWarning") == 0;
 }
 
+/* Whether a call warns of something that it names itself: who is told what to say warns for others, and a filter doesn't. */
+static bool warns(const ProgramFile *file, const Value *call)
+{
+    const Value *callee = &file->facts.values[call->base];
+    bool named = callee->kind == VALUE_ATTRIBUTE || callee->kind == VALUE_GLOBAL;
+    uint32_t name = callee->kind == VALUE_IMPORT ? file->facts.imports[callee->base].name : named ? callee->name : 0;
+    const Value *text = call->count ? &file->facts.values[file->facts.operands[call->first].value] : callee;
+    return name && strcmp(facts_name(&file->facts, name), "warn") == 0 &&
+           (text->kind == VALUE_CONSTANT || (text->kind == VALUE_OPERATOR && text->detail == OP_FORMAT));
+}
+
 /* `warnings.warn("…", DeprecationWarning)`, whatever happens: in a branch it is about an argument, or a platform. */
 static void find_warnings(Search *search, const ProgramFile *file)
 {
@@ -155,7 +166,7 @@ static void find_warnings(Search *search, const ProgramFile *file)
     };
     for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
-        if (value->kind != VALUE_CALL || value->flags & SOMETIMES)
+        if (value->kind != VALUE_CALL || value->flags & SOMETIMES || !warns(file, value))
             continue;
         for (uint32_t k = value->first; k < value->first + value->count; k++)
             if (is_deprecation(file, file->facts.operands[k].value))

@@ -169,6 +169,16 @@ void rule_add_way(RuleContext *context, Finding *finding, uint32_t call)
     free(steps);
 }
 
+uint32_t rule_find_member(const RuleContext *context, uint32_t class_def, uint32_t name)
+{
+    size_t count;
+    const uint32_t *mro = program_mro(context->subject.program, class_def, &count);
+    uint32_t member = 0;
+    for (size_t i = 0; i < count && !member; i++)
+        member = program_class_member(context->subject.program, mro[i], name);
+    return member;
+}
+
 const char *rule_title(const GraphNode *node)
 {
     const char *title = node->name;

@@ -74,6 +74,9 @@ bool rule_is_handed(const RuleContext *context, const ResolvedCall *call);
 GraphNode *rule_node(const RuleContext *context, uint32_t def);
 GraphNode *rule_scope(const RuleContext *context, uint32_t value);
 
+/* What a class of the tree has under a name, by its MRO, or 0. */
+uint32_t rule_find_member(const RuleContext *context, uint32_t class_def, uint32_t name);
+
 /* What people call a node: "connect", or "Manager.connect". A pointer into its id. */
 const char *rule_title(const GraphNode *node);
 

@@ -42,7 +42,8 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
     for (size_t i = 0; i < count; i++) {
         const char *name = build_text(build, external[i]);
         bool known = strncmp(name, "<builtin>.", 10) == 0 || strncmp(name, "abc.", 4) == 0 ||
-                     strncmp(name, "typing.", 7) == 0 || strncmp(name, "enum.", 5) == 0;
+                     strncmp(name, "typing.", 7) == 0 || strncmp(name, "enum.", 5) == 0 ||
+                     strncmp(name, "collections.", 12) == 0;
         if (!known && external_may_await(build, external[i]))
             return false;
     }

@@ -23,6 +23,8 @@ def third(flag):
     handler = marks.described if flag else first
     handler()
     Client()
+    marks.quiet()
+    marks.deprecated_option("--old")  # silent: it is about what is deprecated
     marks.DeprecatedConstant(1)  # likely: by its name, which the docstring repeats
     marks.brief()
 

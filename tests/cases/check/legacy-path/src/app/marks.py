@@ -67,3 +67,17 @@ class DeprecatedConstant:
 
 
 def brief(): 'Obsolete.'
+
+
+def quiet():
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+
+
+def deprecation(message):
+    """Warns of what others say."""
+    warnings.warn("[app] " + message, DeprecationWarning)
+
+
+def deprecated_option(name):
+    deprecation(name)
+    return name
