@@ -440,6 +440,10 @@ void annotations_declare(Program *program, Variable annotation, Declaration decl
 
 /* --- isinstance() ---------------------------------------------------------------------------------------------------- */
 
+enum {
+    SUBCLASSES_MAX = 40 /* of more it is not known what they inherit */
+};
+
 /* What a test against a class says of an object. */
 typedef enum {
     TEST_FAILS,
@@ -483,11 +487,27 @@ static bool is_abstract(const char *type)
     return false;
 }
 
+/* Whether no class of the tree below a class brings bases of its own from outside. `left`: how many are looked at. */
+static bool is_closed_below(const Program *program, uint32_t class_def, unsigned *left)
+{
+    const ClassData *base = &program->classes[class_def];
+    for (uint32_t i = 0; i < base->subclass_count; i++) {
+        const ClassData *class_data = &program->classes[base->subclasses[i]];
+        if (!*left || class_data->open || class_data->external_count > base->external_count)
+            return false;
+        --*left;
+        if (!is_closed_below(program, base->subclasses[i], left))
+            return false;
+    }
+    return !base->extended;
+}
+
 static Test test_instance_against_outside(const Program *program, ObjectData data, uint32_t type)
 {
     const ClassData *class_data = &program->classes[data.a];
-    bool closed =
-        !class_data->open && !(data.b && class_data->subclass_count) && !is_abstract(solver_text(program, type));
+    unsigned left = SUBCLASSES_MAX;
+    bool closed = !class_data->open && !is_abstract(solver_text(program, type)) &&
+                  !(data.b && !is_closed_below(program, data.a, &left));
     for (uint32_t i = 0; i < class_data->external_count; i++) {
         if (class_data->external[i] == type)
             return TEST_PASSES;
@@ -527,6 +547,15 @@ static Test test_against(const Program *program, ObjectData data, ObjectData typ
     if (builtin && (data.kind == OBJECT_EXTERNAL_INSTANCE || data.kind == OBJECT_EXTERNAL))
         return TEST_MAKES;
     return type.kind == OBJECT_EXTERNAL ? test_against_outside(program, data, type.a) : TEST_UNSURE;
+}
+
+void annotations_assert(Program *program, Object object, Variable type, Variable target)
+{
+    const ObjectSet set = program->variables[type].set;
+    ObjectData data = solver_data(program, set.count == 1 ? set_items(&set)[0] : 0);
+    bool of_protocol = data.kind == OBJECT_CLASS && program->classes[data.a].is_protocol;
+    if (!data.kind || of_protocol || test_against(program, solver_data(program, object), data) != TEST_FAILS)
+        solver_add(program, target, object);
 }
 
 void annotations_narrow(Program *program, Object object, Variable narrowed)

@@ -870,10 +870,11 @@ void builtins_read_modules(Program *program, Variable key, Variable target)
 static void cast(Program *program, const CallSite *site, uint32_t detail)
 {
     Variable type = calls_argument_at(site, 0), value = calls_argument_at(site, 1);
+    bool known = type && type < program->value_count;
     (void)detail;
-    if (type && type < program->value_count && site->result == site->site)
+    if (known && site->result == site->site)
         annotations_declare(program, type, (Declaration){.target = site->result}, false);
-    solver_link(program, value, LINK_COPY, site->result, 0);
+    solver_link(program, value, known ? LINK_ASSERT : LINK_COPY, site->result, type);
 }
 
 /* TypeVar(), NewType(): a type expression by itself */

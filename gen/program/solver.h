@@ -155,6 +155,7 @@ typedef enum {
     LINK_CREATE,  /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
     LINK_CAST,    /* target: VALUE_CAST */
     LINK_CHOOSE,  /* what a function returns for each object as its argument. data: definition */
+    LINK_ASSERT,  /* what may be of a type. data: variable of the type */
     LINK_ACCESS,  /* containers are read, or filled, under a key. data: number of the access */
     LINK_LOAD /* the objects are texts. data: number of the call that hands them to a function which loads what they name */
 } LinkKind;
@@ -902,6 +903,8 @@ const BuiltinType *annotations_builtin(const char *qualified);
 void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields);
 /* What `Self` means for a receiver: an instance like it, or of the class that it is. */
 void annotations_make_self(Program *program, Object receiver, Variable target);
+/* Adds the object to a variable, unless it surely is none of the class that another one is: `cast(Room, object)`. */
+void annotations_assert(Program *program, Object object, Variable type, Variable target);
 /* Adds the object to a VALUE_NARROWED as far as it passes its test. */
 void annotations_narrow(Program *program, Object object, Variable narrowed);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
