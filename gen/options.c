@@ -693,6 +693,7 @@ SourceQuery options_query(const Options *options)
                          .exclude = options->exclude,
                          .revision = options->revision,
                          .may_lack = options->may_lack,
+                         .hashes = options->cache,
                          .inputs = options->inputs};
 }
 

@@ -430,9 +430,8 @@ static const char *find_attribute(const CatalogTables *tables, const char *owner
 
 const char *catalog_find_attribute(const Catalog *catalog, const char *owner, const char *attribute)
 {
-    if (catalog->tables.attribute_count == 0)
-        return NULL;
-    return find_attribute(&catalog->tables, catalog_canonical(catalog, owner), attribute, 0);
+    const char *canonical = catalog_canonical(catalog, owner);
+    return has_package(catalog, canonical) ? find_attribute(&catalog->tables, canonical, attribute, 0) : NULL;
 }
 
 /* `scope`: NULL: anywhere */

@@ -162,16 +162,30 @@ static uint32_t type_name(Program *program, const char *type)
     return strchr(type, '.') ? solver_intern(program, type) : externals_builtin(program, type);
 }
 
+/* The qualified name of what a type has under a name, or 0. It is put together once. `type`: one of the tables'. */
+static uint32_t member_of_builtin(Program *program, const char *type, uint32_t name)
+{
+    uint32_t hash = index_hash3(name, (uint32_t)(uintptr_t)type, 0);
+    for (uint32_t at = hash, number; (number = index_next(&program->member_index, hash, &at)) != INDEX_NONE;) {
+        const BuiltinMember *known = (const void *)utarray_eltptr(program->members, number);
+        if (known->type == type && known->name == name)
+            return known->qualified;
+    }
+    const char *owner = python_type_with(type, solver_text(program, name));
+    BuiltinMember member = {type, name, owner ? solver_join(program, type_name(program, owner), name) : 0};
+    index_add(&program->member_index, hash, utarray_len(program->members));
+    utarray_push_back(program->members, &member);
+    return member.qualified;
+}
+
 /* What the type does not have would be an error: then the object is not what is there. */
 static void read_of_builtin(Program *program, Object object, const char *type, uint32_t name, Variable target)
 {
-    const char *owner = type ? python_type_with(type, solver_text(program, name)) : NULL;
+    uint32_t member = 0;
     if (type && name == program->known.class_)
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, type_name(program, type), 0));
-    else if (owner)
-        solver_add(
-            program, target,
-            solver_object(program, OBJECT_EXTERNAL, solver_join(program, type_name(program, owner), name), object));
+    else if (type && (member = member_of_builtin(program, type, name)))
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, member, object));
 }
 
 /* Reads an attribute as one that is defined outside the tree. False when nothing outside can have it. */

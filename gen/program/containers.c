@@ -178,7 +178,10 @@ void containers_read(Program *program, Object container, uint32_t key, Variable 
         return;
     }
     Variable item = solver_cell(program, CELL_ITEM, container, key);
-    solver_link_once(program, solver_cell(program, CELL_MERGED, container, 0), LINK_MERGED, item, key);
+    if (!(program->variables[item].set.states & STATE_OPEN)) {
+        program->variables[item].set.states |= STATE_OPEN;
+        solver_link(program, solver_cell(program, CELL_MERGED, container, 0), LINK_MERGED, item, key);
+    }
     solver_link(program, item, LINK_COPY, target, 0);
     solver_link(program, solver_cell(program, CELL_OTHER, container, 0), LINK_COPY, target, 0);
 }

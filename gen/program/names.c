@@ -28,10 +28,11 @@ static void vote(Program *program, uint32_t number)
 
 static void resolve(Program *program, uint32_t number)
 {
-    const ProgramFile *file = &program->files[number];
+    ProgramFile *file = &program->files[number];
     for (uint32_t i = 1; file->image && i < file->facts.imports_count; i++) {
         const Import *import = &file->facts.imports[i];
         uint32_t module = solver_name(file, import->module);
+        file->stars |= import->name == NAME_STAR;
         program->imports[file->first_import + i] =
             import->name
                 ? modules_resolve_from(program->modules, number, import->level, module, imported_name(file, import))
@@ -187,7 +188,7 @@ static bool read_stars(Program *program, uint32_t number, uint32_t name, Variabl
 {
     const ProgramFile *file = &program->files[number];
     bool found = false;
-    for (uint32_t i = file->facts.imports_count; i-- > 1;) {
+    for (uint32_t i = file->stars ? file->facts.imports_count : 0; i-- > 1;) {
         const Import *import = &file->facts.imports[i];
         Resolved resolved = program->imports[file->first_import + i];
         if (import->name != NAME_STAR || !resolved.module || resolved.matched < resolved.wanted)
@@ -224,7 +225,7 @@ static bool read_module(Program *program, Module module, uint32_t name, Variable
 static bool has_external_star(const Program *program, uint32_t number)
 {
     const ProgramFile *file = &program->files[number];
-    for (uint32_t i = 1; i < file->facts.imports_count; i++)
+    for (uint32_t i = 1; file->stars && i < file->facts.imports_count; i++)
         if (file->facts.imports[i].name == NAME_STAR && !program->imports[file->first_import + i].module)
             return true;
     return false;
@@ -234,7 +235,7 @@ static bool has_external_star(const Program *program, uint32_t number)
 static bool read_external_stars(Program *program, uint32_t number, uint32_t name, Variable target)
 {
     const ProgramFile *file = &program->files[number];
-    if (solver_text(program, name)[0] == '_')
+    if (!file->stars || solver_text(program, name)[0] == '_')
         return false;
     for (uint32_t i = file->facts.imports_count; i-- > 1;) {
         const Import *import = &file->facts.imports[i];
@@ -283,6 +284,17 @@ static bool is_never_hidden(const char *name)
     return false;
 }
 
+/* The qualified name of what Python itself has under a name, or 0. */
+static uint32_t builtin_named(Program *program, uint32_t name)
+{
+    const char *text = solver_text(program, name);
+    if (name >= program->stored_count)
+        return python_is_builtin(text) ? externals_builtin(program, text) : 0;
+    if (!program->builtins[name])
+        program->builtins[name] = 1 + (python_is_builtin(text) ? externals_builtin(program, text) : 0);
+    return program->builtins[name] - 1;
+}
+
 void names_read_global(Program *program, uint32_t file, uint32_t name, Variable target)
 {
     Variable cell = solver_find_cell(program, CELL_GLOBAL, file, name);
@@ -298,11 +310,10 @@ void names_read_global(Program *program, uint32_t file, uint32_t name, Variable 
         return;
     if (read_external_stars(program, file, name, target))
         return;
-    const char *text = solver_text(program, name);
-    bool is_builtin = python_is_builtin(text);
-    if (is_builtin)
-        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, text), 0));
-    if (!is_builtin || (!is_never_hidden(text) && has_external_star(program, file)))
+    uint32_t builtin = builtin_named(program, name);
+    if (builtin)
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, builtin, 0));
+    if (!builtin || (has_external_star(program, file) && !is_never_hidden(solver_text(program, name))))
         solver_add(program, target, program->unknown);
 }
 

@@ -10,6 +10,7 @@ static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
 static const UT_icd pending_icd = {sizeof(PendingLink), NULL, NULL, NULL};
 static const UT_icd cell_icd = {sizeof(CellKey), NULL, NULL, NULL};
 static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
+static const UT_icd member_icd = {sizeof(BuiltinMember), NULL, NULL, NULL};
 static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
 static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
 
@@ -220,6 +221,7 @@ static void make_room(Program *program)
     utarray_new(program->annotated, &variable_icd);
     utarray_new(program->deferred, &link_icd);
     utarray_new(program->reflected, &variable_icd);
+    utarray_new(program->members, &member_icd);
 }
 
 /* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. */
@@ -247,6 +249,7 @@ static void bind_files(Program *program, const ProgramInput *input)
     program->none = solver_object(program, OBJECT_CONSTANT, CONSTANT_NONE, 0);
     program->stored_count = names_count(program->names);
     program->stored = arena_alloc(&program->arena, program->stored_count + 1);
+    program->builtins = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->builtins);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
             linking_bindings(program, i);
@@ -293,15 +296,16 @@ static void free_array(UT_array **array)
 
 void program_forget_flow(Program *program)
 {
-    UT_array **arrays[] = {&program->queue,      &program->pending,   &program->deferred,
-                           &program->waiting,    &program->keys,      &program->reflected,
-                           &program->decorated,  &program->annotated, &program->keyed_functions,
-                           &program->keyed_steps};
+    UT_array **arrays[] = {&program->queue,       &program->pending,   &program->deferred,
+                           &program->waiting,     &program->keys,      &program->reflected,
+                           &program->decorated,   &program->annotated, &program->keyed_functions,
+                           &program->keyed_steps, &program->members};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);
     program->links = NULL;
     index_free(&program->call_index);
+    index_free(&program->member_index);
     names_free(program->handovers);
     names_free(program->late_calls);
     names_free(program->operations);

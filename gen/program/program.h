@@ -26,6 +26,7 @@ typedef struct {
     Module module;
     uint8_t listed; /* once asked: 1: __all__ is what it is bound to, 2: methods add to it */
     bool test;      /* it is test code */
+    bool stars;     /* it has star imports */
 } ProgramFile;
 
 /* Whether names come resolved, as in C and C++. */

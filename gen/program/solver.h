@@ -177,7 +177,7 @@ enum VariableState {
     STATE_ANNOTATED = 1 << 1, /* an annotation says what it is: nothing unknown gets in */
     STATE_BLOCKED = 1 << 2,   /* something unknown was kept out */
     STATE_DECLARED = 1 << 4,  /* and that is taken, since nothing else does */
-    STATE_OPEN = 1 << 3,      /* a container whose elements are linked */
+    STATE_OPEN = 1 << 3,      /* a container whose elements are linked; an item that is linked to what is merged */
     STATE_STORED = 1 << 5,    /* an attribute of instances that somebody assigns */
     STATE_TEXTS = 1 << 5,     /* a value that keeps all texts that it may be, and not only a few */
     STATE_LINKED = 1 << 7,    /* a value that is linked before others of its kind */
@@ -364,6 +364,13 @@ typedef struct {
     uint32_t type;    /* ConstantType, ContainerType */
 } BuiltinType;
 
+/* What a type of Python's own has under a name. */
+typedef struct {
+    const char *type;
+    uint32_t name;
+    uint32_t qualified; /* 0: nothing */
+} BuiltinMember;
+
 /* That an annotation says something of a variable. */
 typedef struct {
     Variable target;
@@ -435,8 +442,12 @@ struct Program {
     UT_array *decorated; /* Variable: the values that are decorated, in order */
     UT_array *annotated; /* Variable: those that an annotation is of, in order */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
+    UT_array *members;   /* BuiltinMember */
+    Index member_index;
     uint32_t stored_count;
     uint8_t *stored; /* by name: StoredName */
+    uint32_t
+        *builtins; /* by name: 1 + the qualified name of what Python itself has under it, or 1; 0: nobody has asked */
     uint32_t position_names[32];
     bool hierarchies_known;
     size_t widened;

@@ -306,7 +306,8 @@ static SourceTree *tree_new(const SourceQuery *query, Diag *diag)
     store->root_fd = -1;
     utarray_init(&store->files, &file_icd);
     utarray_init(&store->markers, &text_icd);
-    rev_set_up(store);
+    if (query->hashes)
+        rev_set_up(store);
     find_root(tree);
     return tree;
 }

@@ -45,6 +45,7 @@ typedef struct {
     const char *const *exclude;
     const char *revision; /* of the git repository that holds root, or NULL for the work tree */
     bool may_lack;        /* revision: a path that it does not have is no error */
+    bool hashes;          /* work tree: source_read_blob() will be called, which libgit2 must be brought up for */
     Inputs *inputs;       /* work tree: what is listed is noted here; or NULL */
 } SourceQuery;
 
