@@ -32,6 +32,12 @@ static bool external_may_await(const Build *build, uint32_t number)
     return !count || entries[0].flags & CATALOG_AWAITABLE;
 }
 
+static bool external_awaits(const Build *build, uint32_t number)
+{
+    const CatalogEntry *entries;
+    return catalog_find(build->catalog, build_text(build, number), &entries) && entries[0].flags & CATALOG_AWAITABLE;
+}
+
 /* Whether an instance of the class certainly cannot be awaited. */
 static bool class_is_plain(const Build *build, uint32_t class_def)
 {
@@ -44,7 +50,7 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
         bool known = strncmp(name, "<builtin>.", 10) == 0 || strncmp(name, "abc.", 4) == 0 ||
                      strncmp(name, "typing.", 7) == 0 || strncmp(name, "enum.", 5) == 0 ||
                      strncmp(name, "collections.", 12) == 0;
-        if (!known && external_may_await(build, external[i]))
+        if (known ? external_awaits(build, external[i]) : external_may_await(build, external[i]))
             return false;
     }
     return true;
@@ -73,12 +79,6 @@ static bool instance_may_await(const Build *build, const Result *instance, bool 
     if (!build->plain[instance->def])
         return !skip_unknown || has_await(build, instance->def);
     return !instance->exact && may_have_await(build, instance->def, &left);
-}
-
-static bool external_awaits(const Build *build, uint32_t number)
-{
-    const CatalogEntry *entries;
-    return catalog_find(build->catalog, build_text(build, number), &entries) && entries[0].flags & CATALOG_AWAITABLE;
 }
 
 static bool all_plain(const Build *build, const Result *results, size_t count, bool skip_unknown)
