@@ -12,12 +12,15 @@
 
 enum {
     BITS = 40,
+    LANES = 8, /* of a word: a byte each */
+    WORDS = BITS / LANES,
     SUM_BITS = 16,
     STEPS_MAX = UINT8_MAX
 };
 
 typedef struct {
-    int32_t votes[BITS];
+    uint64_t words[WORDS]; /* of the last steps, no more than a lane can count: how many have voted for each bit */
+    uint32_t votes[BITS];  /* of those before */
     uint32_t steps;
     uint64_t sum;
 } Count;
@@ -29,19 +32,34 @@ typedef struct {
     uint64_t base_kind;
 } Step;
 
+/* The bits of a byte, each in a lane of its own. */
+static uint64_t spread(uint8_t byte)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), diagonal = UINT64_C(0x8040201008040201);
+    uint64_t found = byte * ones & diagonal; /* bit i in lane i, at place i */
+    return (found + 0x7f * ones) >> 7 & ones;
+}
+
+static void empty_lanes(Count *count)
+{
+    for (unsigned bit = 0; bit < BITS; bit++)
+        count->votes[bit] += (uint8_t)(count->words[bit / LANES] >> bit % LANES * 8);
+    memset(count->words, 0, sizeof count->words);
+}
+
 static void vote(Count *count, const Step *step)
 {
     uint64_t hash = XXH3_64bits(step, sizeof *step);
-    for (unsigned bit = 0; bit < BITS; bit++)
-        count->votes[bit] += hash >> bit & 1 ? 1 : -1;
-    count->steps++;
+    for (unsigned word = 0; word < WORDS; word++)
+        count->words[word] += spread((uint8_t)(hash >> word * LANES));
     count->sum += hash;
+    if (++count->steps % UINT8_MAX == 0)
+        empty_lanes(count);
 }
 
 static uint64_t hash_name(const Facts *facts, uint32_t name)
 {
-    const char *text = facts_name(facts, name);
-    return XXH3_64bits(text, strlen(text));
+    return XXH3_64bits(facts_name(facts, name), facts->names[name + 1] - facts->names[name] - 1);
 }
 
 /* The name that a value has for everybody: those of parameters and of what is local may change without a difference. */
@@ -101,11 +119,12 @@ static void vote_definition(const Facts *facts, const Def *def, Count *count)
     }
 }
 
-static uint64_t fingerprint(const Count *count)
+static uint64_t fingerprint(Count *count)
 {
     uint64_t print = 0;
+    empty_lanes(count);
     for (unsigned bit = 0; bit < BITS; bit++)
-        print |= (uint64_t)(count->votes[bit] > 0) << bit;
+        print |= (uint64_t)(2 * (uint64_t)count->votes[bit] > count->steps) << bit;
     uint64_t steps = count->steps < STEPS_MAX ? count->steps : STEPS_MAX, sum = count->sum & ((1u << SUM_BITS) - 1);
     return steps << (SUM_BITS + BITS) | sum << BITS | print;
 }
