@@ -62,20 +62,15 @@ static FactsHeader *read_through(const SourceTree *tree, size_t index, Cache *ca
 }
 
 /* The facts of a whole tree, in the order of paths. */
-typedef struct {
+typedef struct Images {
     const char **paths;
     FactsHeader **images; /* NULL: that file cannot be read */
+    bool *shared;         /* belongs to another tree */
     size_t count;
 } Images;
 
-/* Another tree whose facts are there already. */
-typedef struct {
-    const SourceTree *tree; /* NULL: there is none */
-    const Images *images;
-} Twin;
-
 /* The first image of that path, or NULL. */
-static const FactsHeader *find_image(const Images *images, const char *path)
+static FactsHeader *find_image(const Images *images, const char *path)
 {
     size_t low = 0, high = images->count;
     while (low < high) {
@@ -88,27 +83,23 @@ static const FactsHeader *find_image(const Images *images, const char *path)
     return low < images->count && strcmp(images->paths[low], path) == 0 ? images->images[low] : NULL;
 }
 
-/* A copy of the facts that the twin has of the same bytes at the same path, or NULL. */
-static FactsHeader *facts_of_twin(const SourceTree *tree, size_t index, const Twin *twin)
+/* The facts that another tree (or NULL) has of the same bytes at the same path, or NULL. */
+static FactsHeader *facts_of_twin(const SourceTree *tree, size_t index, const Analysis *twin)
 {
     const char *path = tree->files[index].path;
-    size_t same = twin->tree ? source_find(twin->tree, path) : 0;
-    if (!twin->tree || same == twin->tree->file_count)
+    size_t same = twin ? source_find(twin->tree, path) : 0;
+    if (!twin || same == twin->tree->file_count)
         return NULL;
     SourceId id = source_id(tree, index), other = source_id(twin->tree, same);
     if (!id.size || id.size != other.size || memcmp(id.bytes, other.bytes, id.size) != 0)
         return NULL;
-    const FactsHeader *image = find_image(twin->images, path);
-    return image ? memcpy(memory_alloc(image->size), image, image->size) : NULL;
+    return find_image(twin->images, path);
 }
 
 /* The facts of one file, from the cache or fresh, at best without reading it. */
-static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *cache, const Twin *twin,
-                                  ExtractorState **states, Reason *reason)
+static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *cache, ExtractorState **states,
+                                  Reason *reason)
 {
-    FactsHeader *shared = facts_of_twin(tree, index, twin);
-    if (shared)
-        return shared;
     if (!cache)
         return read_fresh(tree, index, states, reason);
     SourceId id = source_id(tree, index);
@@ -122,18 +113,29 @@ static FactsHeader *facts_of_file(const SourceTree *tree, size_t index, Cache *c
     return image;
 }
 
-/* Of the files that say something by themselves; of the others, NULL. */
-static void extract_all(const SourceTree *tree, Cache *cache, const Twin *twin, const Options *options,
-                        FactsHeader **images, Reason *reasons)
+/* What was brought of a file. */
+typedef struct {
+    FactsHeader *image; /* NULL: it cannot be read, or says nothing by itself */
+    bool shared;        /* the twin has it */
+    Reason reason;
+} Brought;
+
+/* Of the files that say something by themselves. */
+static void extract_all(const Analysis *analysis, const Analysis *twin, const Options *options, Brought *out)
 {
+    const SourceTree *tree = analysis->tree;
     Progress *progress = progress_start(options->progress, "reading", tree->file_count);
 #pragma omp parallel num_threads(options_threads(options, tree->file_count, FILES_A_THREAD))
     {
         ExtractorState *states[LANGUAGE_COUNT] = {0};
 #pragma omp for schedule(dynamic, 4)
         for (size_t i = 0; i < tree->file_count; i++) {
-            if (!extractors[tree->files[i].language]->by_unit)
-                images[i] = facts_of_file(tree, i, cache, twin, states, &reasons[i]);
+            if (!extractors[tree->files[i].language]->by_unit) {
+                out[i].image = facts_of_twin(tree, i, twin);
+                out[i].shared = out[i].image;
+                if (!out[i].image)
+                    out[i].image = facts_of_file(tree, i, analysis->cache, states, &out[i].reason);
+            }
             progress_step(progress);
         }
         for (int language = 0; language < LANGUAGE_COUNT; language++)
@@ -143,21 +145,22 @@ static void extract_all(const SourceTree *tree, Cache *cache, const Twin *twin, 
     progress_end(progress);
 }
 
-static void add_image(Images *images, const char *path, FactsHeader *image, const char *reason, Diag *diag)
+static void add_image(Images *images, const char *path, const Brought *brought, Diag *diag)
 {
     Facts facts;
     images->paths[images->count] = path;
-    images->images[images->count++] = image;
-    if (!image && reason)
-        diag_add(diag, DIAG_LOSS, path, 0, 0, "%s", reason);
-    if (!image || !facts_open(&facts, image, image->size))
+    images->shared[images->count] = brought->shared;
+    images->images[images->count++] = brought->image;
+    if (!brought->image && *brought->reason.text)
+        diag_add(diag, DIAG_LOSS, path, 0, 0, "%s", brought->reason.text);
+    if (!brought->image || !facts_open(&facts, brought->image, brought->image->size))
         return;
     for (uint32_t i = 1; i < facts.problems_count; i++)
         diag_add(diag, DIAG_WARNING, path, facts.problems[i].line, facts.problems[i].column, "%s",
                  facts_name(&facts, facts.problems[i].message));
 }
 
-/* Links the facts, which the program takes over. */
+/* Links the facts. */
 static Program *link_facts(const SourceTree *tree, const Images *images, Installed *installed, const Options *options)
 {
     const char **roots = memory_zeroed(tree->named_count + 1, sizeof *roots); /* imports start there */
@@ -170,7 +173,7 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
                           .markers = (const char *const *)tree->markers,
                           .marker_count = tree->marker_count,
                           .paths = images->paths,
-                          .images = images->images,
+                          .images = (const FactsHeader *const *)images->images,
                           .tests = tests,
                           .file_count = images->count,
                           .outside = installed ? installed_reader(installed) : (ModuleReader){0},
@@ -181,40 +184,50 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
     return program;
 }
 
-/* The images themselves are the program's. */
-static void free_lists(Images *images)
+static Images *images_new(size_t room)
 {
-    free(images->paths);
-    free(images->images);
+    Images *images = memory_alloc(sizeof *images);
+    *images = (Images){memory_zeroed(room, sizeof *images->paths), memory_zeroed(room, sizeof *images->images),
+                       memory_zeroed(room, sizeof *images->shared), 0};
+    return images;
+}
+
+static void images_free(Images *images)
+{
+    for (size_t i = 0; images && i < images->count; i++)
+        if (!images->shared[i])
+            free(images->images[i]);
+    if (images) {
+        free(images->paths);
+        free(images->images);
+        free(images->shared);
+    }
+    free(images);
 }
 
 /* Reads all files. A file of C or C++ may be there several times, as often as it is compiled in another way; or not at
  * all, when it is a header that others include. */
-static bool read_facts(Images *out, const SourceTree *tree, Cache *cache, const Twin *twin, const Options *options,
-                       Diag *diag)
+static bool read_facts(Analysis *analysis, const Analysis *twin, const Options *options, Diag *diag)
 {
+    const SourceTree *tree = analysis->tree;
     Units units;
-    if (!units_read(&units, tree, cache, options, diag))
+    if (!units_read(&units, tree, analysis->cache, options, diag))
         return false;
-    FactsHeader **images = memory_zeroed(tree->file_count + 1, sizeof *images);
-    Reason *reasons = memory_zeroed(tree->file_count + 1, sizeof *reasons);
-    extract_all(tree, cache, twin, options, images, reasons);
-    size_t room = tree->file_count + units.count + 1, unit = 0;
-    *out = (Images){memory_zeroed(room, sizeof *out->paths), memory_zeroed(room, sizeof *out->images), 0};
-    for (size_t i = 0; i < tree->file_count; i++) {
+    Brought *brought = memory_zeroed(tree->file_count + 1, sizeof *brought);
+    extract_all(analysis, twin, options, brought);
+    analysis->images = images_new(tree->file_count + units.count + 1);
+    for (size_t i = 0, unit = 0; i < tree->file_count; i++) {
         if (!extractors[tree->files[i].language]->by_unit)
-            add_image(out, tree->files[i].path, images[i], reasons[i].text, diag);
+            add_image(analysis->images, tree->files[i].path, &brought[i], diag);
         for (; unit < units.count && units.list[unit].file == i; unit++)
-            add_image(out, tree->files[i].path, units.list[unit].image, NULL, diag);
+            add_image(analysis->images, tree->files[i].path, &(Brought){.image = units.list[unit].image}, diag);
     }
     free(units.list);
-    free(reasons);
-    free(images);
+    free(brought);
     return true;
 }
 
-/* Lists the tree and brings the facts of its files; false when there is nothing to read. */
-static bool read_tree(Analysis *analysis, const Twin *twin, const Options *options, Images *out, Diag *diag)
+bool analysis_read(Analysis *analysis, const Analysis *twin, const Options *options, Diag *diag)
 {
     SourceQuery query = options_query(options);
     *analysis = (Analysis){.tree = source_open(&query, diag)};
@@ -223,7 +236,7 @@ static bool read_tree(Analysis *analysis, const Twin *twin, const Options *optio
     if (!analysis->tree->file_count && !query.may_lack)
         diag_add(diag, DIAG_WARNING, NULL, 0, 0, "there is no source file of a known language to read");
     analysis->cache = options->cache ? cache_open(options->cache) : NULL;
-    return read_facts(out, analysis->tree, analysis->cache, twin, options, diag);
+    return read_facts(analysis, twin, options, diag);
 }
 
 /* Finds in the graph what the tree's launchers start; those of tests start nothing that counts. */
@@ -250,22 +263,17 @@ static void mark_launches(Analysis *analysis, const Options *options)
     launches_close(search);
 }
 
-/* Makes program and graph of the facts, which it takes over. */
-static void link_tree(Analysis *analysis, Images *images, bool flow, const Options *options)
+/* Makes program and graph of the facts. */
+static void link_tree(Analysis *analysis, bool flow, const Options *options, Diag *diag)
 {
-    BuildOptions build = {.threads = options_threads(options, images->count, FILES_A_THREAD),
+    BuildOptions build = {.threads = options_threads(options, analysis->images->count, FILES_A_THREAD),
                           .bodies = options->verb->traits & (VERB_GRAPHS | VERB_DIFFS)};
     analysis->installed = installed_open(options, analysis->cache);
-    analysis->program = link_facts(analysis->tree, images, analysis->installed, options);
-    free_lists(images);
+    analysis->program = link_facts(analysis->tree, analysis->images, analysis->installed, options);
     if (!flow)
         program_forget_flow(analysis->program);
     analysis->graph = graph_build(analysis->program, options->catalog, &build);
     mark_launches(analysis, options);
-}
-
-static void report_link(const Analysis *analysis, Diag *diag)
-{
     installed_report(analysis->installed, diag);
     if (program_widened(analysis->program))
         diag_add(diag, DIAG_NOTE, NULL, 0, 0, "%zu values may be too many things; they count as unknown",
@@ -274,11 +282,9 @@ static void report_link(const Analysis *analysis, Diag *diag)
 
 static bool open_keeping(Analysis *analysis, bool flow, const Options *options, Diag *diag)
 {
-    Images images;
-    if (!read_tree(analysis, &(Twin){0}, options, &images, diag))
+    if (!analysis_read(analysis, NULL, options, diag))
         return false;
-    link_tree(analysis, &images, flow, options);
-    report_link(analysis, diag);
+    link_tree(analysis, flow, options, diag);
     return true;
 }
 
@@ -287,47 +293,16 @@ bool analysis_open(Analysis *analysis, const Options *options, Diag *diag)
     return open_keeping(analysis, true, options, diag);
 }
 
-/* The same of facts that no program has taken over. */
-static void free_images(Images *images)
+void analysis_link(Analysis *analysis, const Options *options, Diag *diag)
 {
-    for (size_t i = 0; i < images->count; i++)
-        free(images->images[i]);
-    free_lists(images);
-}
-
-/* Linking is one thread's work, so two trees are linked at once. */
-static void link_pair(Analysis pair[2], Images images[2], const Options *const options[2])
-{
-    int jobs = options_threads(options[0], images[0].count + images[1].count, FILES_A_THREAD);
-    omp_set_max_active_levels(2);
-#pragma omp parallel for schedule(static, 1) num_threads(jobs > 1 ? 2 : 1)
-    for (int i = 0; i < 2; i++) {
-        Options own = *options[i];
-        own.jobs = jobs > 3 ? jobs / 2 : 1;
-        link_tree(&pair[i], &images[i], true, &own);
-    }
-}
-
-bool analysis_open_pair(Analysis pair[2], const Options *const options[2], Diag *const diags[2])
-{
-    Images images[2];
-    pair[1] = (Analysis){0};
-    if (!read_tree(&pair[0], &(Twin){0}, options[0], &images[0], diags[0]))
-        return false;
-    if (!read_tree(&pair[1], &(Twin){pair[0].tree, &images[0]}, options[1], &images[1], diags[1])) {
-        free_images(&images[0]);
-        return false;
-    }
-    link_pair(pair, images, options);
-    for (int i = 0; i < 2; i++)
-        report_link(&pair[i], diags[i]);
-    return true;
+    link_tree(analysis, true, options, diag);
 }
 
 void analysis_close(Analysis *analysis)
 {
     graph_free(analysis->graph);
     program_free(analysis->program);
+    images_free(analysis->images);
     installed_close(analysis->installed);
     if (analysis->cache)
         cache_close(analysis->cache);

@@ -14,7 +14,8 @@
 /* What each stage gave. Each borrows from those above it. */
 typedef struct {
     SourceTree *tree;
-    Cache *cache; /* NULL: none */
+    Cache *cache;          /* NULL: none */
+    struct Images *images; /* the facts of all files */
     Installed *installed;
     Program *program;
     Graph *graph;
@@ -25,11 +26,11 @@ typedef struct {
 bool analysis_open(Analysis *analysis, const Options *options, Diag *diag);
 
 /*
- * The same of two trees, which a comparison is made of: what they have in common is extracted once, and they are linked at
- * the same time where there are jobs for that. Each has options and diag of its own. Both are to be closed whatever the
- * result.
+ * The two steps of that, for who compares trees. What a twin (or NULL) has of the same bytes at the same path is not read
+ * again, but borrowed: it was read before, and must outlive this one. Several may be linked at once.
  */
-bool analysis_open_pair(Analysis pair[2], const Options *const options[2], Diag *const diags[2]);
+bool analysis_read(Analysis *analysis, const Analysis *twin, const Options *options, Diag *diag);
+void analysis_link(Analysis *analysis, const Options *options, Diag *diag);
 
 void analysis_close(Analysis *analysis);
 

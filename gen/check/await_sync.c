@@ -6,8 +6,7 @@
  * `async for` are judged here: all that the value may be is known, and has no such protocol.
  */
 #include "replaced.h"
-#include "sites.h"
-#include "../graph/asking.h"
+#include "rules.h"
 #include "../../extractors/memory.h"
 
 #include <stdlib.h>
@@ -80,8 +79,9 @@ static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *
 }
 
 /* Adds the definitions of what else is called at the place of a call. */
-static void add_rivals(RuleContext *context, const Sites *sites, Finding *finding, const ResolvedCall *call)
+static void add_rivals(RuleContext *context, Finding *finding, const ResolvedCall *call)
 {
+    const Sites *sites = context->sites;
     for (uint32_t i = sites->by_site[call->site]; i; i = sites->next_of_site[i - 1]) {
         const ResolvedCall *rival = &sites->calls[i - 1];
         if (rival->reach == REACH_CALL && rival->target && rival->target != call->target &&
@@ -98,8 +98,8 @@ static bool is_replaced(const RuleContext *context, const Replaced *replaced, co
 }
 
 /* A place has one finding, whatever is called there. `told`: by value, which have theirs. */
-static void report(RuleContext *context, const Sites *sites, const Replaced *replaced, const GraphEdge *edge,
-                   const GraphSite *site, bool *told)
+static void report(RuleContext *context, const Replaced *replaced, const GraphEdge *edge, const GraphSite *site,
+                   bool *told)
 {
     size_t count;
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
@@ -121,7 +121,7 @@ static void report(RuleContext *context, const Sites *sites, const Replaced *rep
     if (!closed)
         finding_add_evidence(context->findings, finding, site->path, site->line, site->column,
                              "what else may be called here is not known");
-    add_rivals(context, sites, finding, call);
+    add_rivals(context, finding, call);
     rule_add_way(context, finding, site->call);
 }
 
@@ -270,7 +270,7 @@ static Default default_of(const ProgramFile *file, const Value *call)
 
 /* `await settings.get("key")`: whether a call of a mapping's get() gives its default where the key is missing, and that
  * cannot be awaited. */
-static bool gives_default(const RuleContext *context, const Sites *sites, const ProgramFile *file, uint32_t call)
+static bool gives_default(const RuleContext *context, const ProgramFile *file, uint32_t call)
 {
     const Value *value = &file->facts.values[call];
     if (value->kind != VALUE_CALL || !value->count || value->count > 2)
@@ -279,7 +279,7 @@ static bool gives_default(const RuleContext *context, const Sites *sites, const 
         if (file->facts.operands[value->first + i].name)
             return false;
     Default kind = default_of(file, value);
-    const ResolvedCall *only = sites_only_call(sites, file->first_value + call);
+    const ResolvedCall *only = sites_only_call(context->sites, file->first_value + call);
     return only && !only->target &&
            is_get_of_mapping(names_text(program_names(context->subject.program), only->name)) &&
            (kind == DEFAULT_PLAIN || (kind == DEFAULT_NONE && !holds_awaitable(context, file->first_value + call)));
@@ -324,13 +324,12 @@ static void tell_value(RuleContext *context, Finding *finding, const ProgramFile
         rule_add_definition(context, finding, function);
 }
 
-static void judge_await(RuleContext *context, const Sites *sites, const Asking *asking, const ProgramFile *file,
-                        uint32_t number)
+static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t number)
 {
     uint32_t base = file->facts.values[number].base, value = file->first_value + base;
     ValueKind kind = (ValueKind)file->facts.values[base].kind;
-    bool is_default = gives_default(context, sites, file, base);
-    bool asked = asking_asks(asking, file->first_def + file->facts.values[number].scope);
+    bool is_default = gives_default(context, file, base);
+    bool asked = asking_asks(context->asking, file->first_def + file->facts.values[number].scope);
     if (!is_default && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
         return;
     Finding *finding =
@@ -342,7 +341,7 @@ static void judge_await(RuleContext *context, const Sites *sites, const Asking *
         tell_value(context, finding, file, base);
 }
 
-static void judge_file(RuleContext *context, const Sites *sites, const Asking *asking, const ProgramFile *file)
+static void judge_file(RuleContext *context, const ProgramFile *file)
 {
     for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
@@ -351,7 +350,7 @@ static void judge_file(RuleContext *context, const Sites *sites, const Asking *a
         else if (value->kind == VALUE_ELEMENT && value->detail)
             judge_protocol(context, file, i, &asked_by_for);
         else if (value->kind == VALUE_AWAIT)
-            judge_await(context, sites, asking, file, i);
+            judge_await(context, file, i);
     }
 }
 
@@ -361,17 +360,12 @@ void rule_await_sync(RuleContext *context)
     const ProgramFile *files = program_files(context->subject.program, &count);
     bool *told = memory_zeroed(program_value_count(context->subject.program) + 1, sizeof *told);
     Replaced *replaced = replaced_new(context);
-    Sites sites;
-    sites_init(&sites, context->subject.program);
     for (const GraphEdge *edge = context->subject.graph->edges; edge; edge = edge->hh.next)
         for (const GraphSite *site = edge->key.kind == EDGE_AWAIT ? edge->sites : NULL; site; site = site->next)
             if (site->broken != FAILS_NOT)
-                report(context, &sites, replaced, edge, site, told);
+                report(context, replaced, edge, site, told);
     replaced_free(replaced);
     free(told);
-    Asking *asking = asking_new(context->subject.program);
     for (size_t i = 0; i < count; i++)
-        judge_file(context, &sites, asking, &files[i]);
-    asking_free(asking);
-    sites_deinit(&sites);
+        judge_file(context, &files[i]);
 }

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "production.h"
 #include "suppress.h"
 
 CheckOptions check_defaults(void)
@@ -18,15 +19,28 @@ static bool is_in_test(const Finding *finding, void *context)
     return node && node->flags & NODE_TEST && !rules[rule_find(finding->rule)].in_tests;
 }
 
-static void run_rules(const Subject *subject, const CheckOptions *options, FindingList *list)
+static void run_rules(const Subject *subject, const Slice *slice, const CheckOptions *options, FindingList *list)
 {
-    RuleContext context = {.subject = *subject, .findings = list};
+    Production production;
+    Sites sites;
+    Asking *asking = asking_new(subject->program);
+    sites_init(&sites, subject->program);
+    production_init(&production, subject, slice);
+    RuleContext context = {.subject = *subject,
+                           .findings = list,
+                           .slice = slice,
+                           .production = &production,
+                           .sites = &sites,
+                           .asking = asking};
     for (size_t i = 0; rules[i].id; i++) {
         context.rule = &rules[i];
         if (rules[i].run && !options->off[i])
             rules[i].run(&context);
     }
     provenance_free(context.provenance);
+    production_deinit(&production);
+    sites_deinit(&sites);
+    asking_free(asking);
 }
 
 static void set_levels(const CheckOptions *options, FindingList *list)
@@ -43,9 +57,11 @@ static void set_levels(const CheckOptions *options, FindingList *list)
  */
 void check_open(Check *check, const Subject *subject, const CheckOptions *options)
 {
+    static const ViewOptions whole = {0};
     *check = (Check){.lines = lines_open(subject->tree)};
+    slice_init(&check->slice, subject->graph, &whole, NULL);
     check->list = finding_list_new(check->lines);
-    run_rules(subject, options, check->list);
+    run_rules(subject, &check->slice, options, check->list);
     Suppressions *suppressions = suppressions_read(subject);
     if (!options->off[rule_find("unused-suppression")])
         suppressions_add_unused(suppressions, check->list, options);
@@ -61,5 +77,6 @@ void check_close(Check *check)
 {
     finding_list_free(check->list);
     lines_close(check->lines);
+    slice_deinit(&check->slice);
     *check = (Check){0};
 }

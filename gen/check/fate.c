@@ -226,15 +226,15 @@ static uint32_t param_of_argument(const Fates *fates, const ResolvedCall *call, 
 /* Whether a call hands something over, to be run or awaited. */
 static bool hands_over(const Fates *fates, uint32_t site)
 {
-    for (uint32_t i = fates->sites.by_site[site]; i; i = fates->sites.next_of_site[i - 1])
-        if (fates->sites.calls[i - 1].reach == REACH_HANDED)
+    for (uint32_t i = fates->sites->by_site[site]; i; i = fates->sites->next_of_site[i - 1])
+        if (fates->sites->calls[i - 1].reach == REACH_HANDED)
             return true;
     return false;
 }
 
 static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey journey, Fate *fate)
 {
-    const ResolvedCall *call = sites_only_call(&fates->sites, site);
+    const ResolvedCall *call = sites_only_call(fates->sites, site);
     uint8_t marks = fates->marks[site];
     bool alone = value_at(fates, site)->count == 1;
     uint32_t param = call && call->target && program_def(fates->program, call->target)->kind != DEF_CLASS
@@ -321,8 +321,8 @@ static bool is_awaited_outside(const Fates *fates, uint32_t def)
     const Def *facts = program_def(fates->program, def);
     bool outside = facts->kind == DEF_FUNCTION && facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR) &&
                    rule_node(fates->context, def)->flags & NODE_ENTRY;
-    for (uint32_t i = fates->sites.by_target[def]; outside && i; i = fates->sites.next_of_target[i - 1])
-        outside = fates->sites.calls[i - 1].reach != REACH_CALL;
+    for (uint32_t i = fates->sites->by_target[def]; outside && i; i = fates->sites->next_of_target[i - 1])
+        outside = fates->sites->calls[i - 1].reach != REACH_CALL;
     return outside;
 }
 
@@ -339,9 +339,9 @@ static void follow_return(Fates *fates, uint32_t value, uint32_t def, Journey jo
     if (facts->kind != DEF_FUNCTION || facts->flags & DEF_GENERATOR || journey.functions == FUNCTIONS_DEEP ||
         program_traits(fates->program, def) & (TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_CONTEXT))
         return;
-    for (uint32_t i = fates->sites.by_target[def]; i; i = fates->sites.next_of_target[i - 1]) {
+    for (uint32_t i = fates->sites->by_target[def]; i; i = fates->sites->next_of_target[i - 1]) {
         Fate caller = {0};
-        follow_caller(fates, &fates->sites.calls[i - 1], is_async, (Journey){0}, &caller);
+        follow_caller(fates, &fates->sites->calls[i - 1], is_async, (Journey){0}, &caller);
         any = true;
 
         all = all && caller.kind > USE_OTHER && !caller.awaited;
@@ -479,19 +479,17 @@ void fates_init(Fates *fates, RuleContext *context)
     *fates = (Fates){.context = context,
                      .program = program,
                      .uses = uses_new(program),
-                     .asking = asking_new(program),
+                     .sites = context->sites,
+                     .asking = context->asking,
                      .call_of = memory_zeroed(values, sizeof *fates->call_of),
                      .marks = memory_zeroed(values, sizeof *fates->marks)};
-    sites_init(&fates->sites, program);
     mark_calls(fates);
 }
 
 void fates_deinit(Fates *fates)
 {
-    sites_deinit(&fates->sites);
     uses_free(fates->uses);
     free(fates->reads);
-    asking_free(fates->asking);
     free(fates->call_of);
     free(fates->marks);
 }

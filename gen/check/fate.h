@@ -6,9 +6,7 @@
 #define SEAMAP_FATE_H
 
 #include "rules.h"
-#include "sites.h"
 #include "uses.h"
-#include "../graph/asking.h"
 
 /* What is done with a coroutine. */
 typedef enum {
@@ -55,9 +53,9 @@ enum {
 typedef struct {
     RuleContext *context;
     const Program *program;
-    Sites sites;
+    const Sites *sites;
     Uses *uses;
-    Asking *asking;
+    const Asking *asking;
     uint32_t *call_of; /* by value: 1 + the number of a call */
     uint8_t *marks;    /* by value: FateMark */
     uint32_t *reads;   /* values that read coroutines from attributes, by name; made when they are first asked for */

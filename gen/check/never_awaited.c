@@ -73,7 +73,7 @@ typedef struct {
 /* What a call of one function outside the tree gives, which need not be among the values. */
 static bool read_external(const Fates *fates, uint32_t call, Coroutine *out)
 {
-    const ResolvedCall *only = sites_only_call(&fates->sites, call);
+    const ResolvedCall *only = sites_only_call(fates->sites, call);
     if (!only || only->target || !program_external_is_coroutine(fates->program, only->name))
         return false;
     out->name = only->name;
@@ -112,8 +112,8 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
     Coroutine found = {.unsure = true};
     if (file->test)
         return false;
-    for (uint32_t i = fates->sites.by_site[call]; i; i = fates->sites.next_of_site[i - 1]) {
-        const ResolvedCall *each = &fates->sites.calls[i - 1];
+    for (uint32_t i = fates->sites->by_site[call]; i; i = fates->sites->next_of_site[i - 1]) {
+        const ResolvedCall *each = &fates->sites->calls[i - 1];
         bool external = !each->target && program_external_is_coroutine(fates->program, each->name);
         bool own = each->target && is_coroutine_function(fates, each->target, call);
         if (each->reach != REACH_CALL)
@@ -169,7 +169,7 @@ static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
         out->name = is_it && !out->name ? results[i].name : out->name;
     }
     free(results);
-    const ResolvedCall *only = out->maybe_none ? sites_only_call(&fates->sites, call) : NULL;
+    const ResolvedCall *only = out->maybe_none ? sites_only_call(fates->sites, call) : NULL;
     if (out->maybe_none && (!only || !only->target || !returns_known(fates, only->target)))
         return false; /* another function gives that, or who knows what */
     return certain && (out->def || out->name);
@@ -226,8 +226,8 @@ static void tell_use(Fates *fates, const Fate *fate, const GraphNode *target, Fi
 /* 1 + the number of the call at a place: that of a function, if it is among them. */
 static uint32_t call_of(const Fates *fates, uint32_t value, uint32_t def)
 {
-    for (uint32_t i = fates->sites.by_site[value]; i; i = fates->sites.next_of_site[i - 1])
-        if (fates->sites.calls[i - 1].reach == REACH_CALL && fates->sites.calls[i - 1].target == def && def)
+    for (uint32_t i = fates->sites->by_site[value]; i; i = fates->sites->next_of_site[i - 1])
+        if (fates->sites->calls[i - 1].reach == REACH_CALL && fates->sites->calls[i - 1].target == def && def)
             return i;
     return fates->call_of[value];
 }

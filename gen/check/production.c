@@ -25,11 +25,10 @@ typedef struct {
 } Imported;
 
 static const UT_icd imported_icd = {sizeof(Imported), NULL, NULL, NULL};
-static const ViewOptions whole_graph = {0};
 
 static bool enter(Production *production, uint32_t rank, uint32_t from, const Flow *flow)
 {
-    if (!production->slice.marks[rank].production || production->steps[rank].from != NO_STEP)
+    if (!production->slice->marks[rank].production || production->steps[rank].from != NO_STEP)
         return false;
     production->steps[rank] = (ProductionStep){flow, from};
     production->queue[production->count++] = rank;
@@ -41,18 +40,18 @@ static void walk_calls(Production *production)
 {
     for (; production->walked < production->count; production->walked++) {
         uint32_t from = production->queue[production->walked];
-        for (uint32_t i = production->slice.first[from]; i < production->slice.first[from + 1]; i++)
-            enter(production, slice_flow(&production->slice, i)->to, from, slice_flow(&production->slice, i));
+        for (uint32_t i = production->slice->first[from]; i < production->slice->first[from + 1]; i++)
+            enter(production, slice_flow(production->slice, i)->to, from, slice_flow(production->slice, i));
     }
 }
 
 static void enter_entries(Production *production)
 {
-    for (uint32_t i = 0; i < production->slice.graph->node_count; i++) {
-        const GraphNode *node = production->slice.nodes[i];
+    for (uint32_t i = 0; i < production->slice->graph->node_count; i++) {
+        const GraphNode *node = production->slice->nodes[i];
         if (node->flags & (NODE_ENTRY | NODE_MAIN))
-            enter(production, slice_owner(&production->slice, node)->index,
-                  slice_owner(&production->slice, node)->index, NULL);
+            enter(production, slice_owner(production->slice, node)->index, slice_owner(production->slice, node)->index,
+                  NULL);
     }
 }
 
@@ -106,7 +105,7 @@ static uint32_t find_first(const UT_array *imports, uint32_t from)
 
 static void walk_imports(Production *production, const UT_array *imports)
 {
-    const Slice *slice = &production->slice;
+    const Slice *slice = production->slice;
     for (size_t head = 0; head < production->count; head++) {
         uint32_t from = production->queue[head];
         const GraphNode *module = graph_find_node(slice->graph, slice->nodes[from]->module);
@@ -124,13 +123,13 @@ static void walk_imports(Production *production, const UT_array *imports)
 
 /* --- */
 
-void production_init(Production *production, const Subject *subject)
+void production_init(Production *production, const Subject *subject, const Slice *slice)
 {
     size_t count = subject->graph->node_count;
     UT_array imports;
-    *production = (Production){.steps = memory_alloc((count + 1) * sizeof *production->steps),
+    *production = (Production){.slice = slice,
+                               .steps = memory_alloc((count + 1) * sizeof *production->steps),
                                .queue = memory_alloc((count + 1) * sizeof *production->queue)};
-    slice_init(&production->slice, subject->graph, &whole_graph, NULL);
     for (size_t i = 0; i < count; i++)
         production->steps[i] = (ProductionStep){NULL, NO_STEP};
     enter_entries(production);
@@ -142,19 +141,18 @@ void production_init(Production *production, const Subject *subject)
 
 void production_deinit(Production *production)
 {
-    slice_deinit(&production->slice);
     free(production->steps);
     free(production->queue);
 }
 
 bool production_runs(const Production *production, const GraphNode *node)
 {
-    return production->steps[slice_owner(&production->slice, node)->index].from != NO_STEP;
+    return production->steps[slice_owner(production->slice, node)->index].from != NO_STEP;
 }
 
 static void tell_start(const Production *production, uint32_t rank, RuleContext *context, Finding *finding)
 {
-    const GraphNode *node = production->slice.nodes[rank];
+    const GraphNode *node = production->slice->nodes[rank];
     const char *word = node->flags & NODE_MAIN     ? "script"
                        : node->kind == NODE_MODULE ? "code of the module, which runs when it is imported"
                        : node->flags & NODE_ENTRY  ? "entry point"
@@ -165,7 +163,7 @@ static void tell_start(const Production *production, uint32_t rank, RuleContext 
 void production_tell_way(const Production *production, const GraphNode *node, RuleContext *context, Finding *finding)
 {
     const Flow *way[LONGEST_WAY];
-    uint32_t rank = slice_owner(&production->slice, node)->index;
+    uint32_t rank = slice_owner(production->slice, node)->index;
     size_t length = 0;
     for (; production->steps[rank].flow; rank = production->steps[rank].from)
         if (length < LONGEST_WAY)

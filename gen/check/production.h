@@ -9,16 +9,16 @@
 #define SEAMAP_PRODUCTION_H
 
 #include "rules.h"
-#include "../view/slice.h"
 
-typedef struct {
-    Slice slice;
+typedef struct Production {
+    const Slice *slice;
     struct ProductionStep *steps; /* by rank */
     uint32_t *queue;              /* ranks that were reached, in the order of that */
     size_t count, walked;         /* how many there are, and whose calls have been followed */
 } Production;
 
-void production_init(Production *production, const Subject *subject);
+/* `slice` is one of the whole graph, borrowed. */
+void production_init(Production *production, const Subject *subject, const Slice *slice);
 void production_deinit(Production *production);
 
 bool production_runs(const Production *production, const GraphNode *node);

@@ -7,7 +7,6 @@
  * nothing is said of what is missing. An entry point that chooses between several handlers has as many ways.
  */
 #include "rules.h"
-#include "sites.h"
 
 #include "../../extractors/memory.h"
 #include "../../extractors/strings.h"
@@ -56,7 +55,6 @@ typedef struct {
 
 typedef struct {
     RuleContext *context;
-    Sites sites;
     uint32_t *def_of; /* by rank */
     bool probing;     /* looks what a function does, and says nothing */
 } Search;
@@ -77,7 +75,7 @@ static const GraphNode *target_of(const Search *search, const ResolvedCall *call
 /* The only function that a call runs; NULL: none is known, or several are. */
 static const GraphNode *find_target(const Search *search, uint32_t site)
 {
-    const ResolvedCall *call = sites_only_call(&search->sites, site);
+    const ResolvedCall *call = sites_only_call(search->context->sites, site);
     return call ? target_of(search, call) : NULL;
 }
 
@@ -199,7 +197,7 @@ static void pass_call(const Search *search, LayerKind kind, uint32_t holder, uin
     bool branch = value->flags & VALUE_IN_BRANCH;
     if (!node) {
         if (may_check(search, site) &&
-            (search->sites.by_site[site] || !program_site_is_closed(search->context->subject.program, site)))
+            (search->context->sites->by_site[site] || !program_site_is_closed(search->context->subject.program, site)))
             note_unknown(way);
         return;
     }
@@ -451,7 +449,7 @@ static bool registers_middleware(const Search *search, const GraphNode *node, co
     if (!site->call)
         return true;
     size_t count = catalog_find(search->context->subject.catalog, node->id, &entries);
-    uint32_t value = search->sites.calls[site->call - 1].site;
+    uint32_t value = search->context->sites->calls[site->call - 1].site;
     for (size_t i = 0; i < count; i++)
         if (entries[i].role == ROLE_MIDDLEWARE &&
             has_argument(program_file_of_value(program, value), program_value(program, value), &entries[i]))
@@ -517,10 +515,8 @@ void rule_auth_layers(RuleContext *context)
     for (uint32_t def = program_def_count(context->subject.program); def-- > 1;)
         if (graph->of_def[def])
             search.def_of[graph->of_def[def]->index] = def;
-    sites_init(&search.sites, context->subject.program);
     for (const GraphNode *node = graph->nodes; node; node = node->hh.next)
         if (is_websocket_entry(node))
             judge_entry(&search, node);
-    sites_deinit(&search.sites);
     free(search.def_of);
 }

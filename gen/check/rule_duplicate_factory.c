@@ -31,7 +31,6 @@ static const UT_icd member_icd = {sizeof(Member), NULL, NULL, NULL};
 
 typedef struct {
     RuleContext *context;
-    Production production;
     bool *tested; /* by rank: test code runs it */
     UT_array members;
 } Search;
@@ -211,7 +210,7 @@ static void group_classes(Search *search)
 /* Whether production reaches the class itself, or one of its methods. */
 static bool is_run(const Search *search, const GraphNode *node)
 {
-    return production_runs(&search->production, node);
+    return production_runs(search->context->production, node);
 }
 
 static const char *describe_use(const Search *search, const GraphNode *node)
@@ -292,7 +291,7 @@ static bool are_all_of_plugins(const GraphNode *const *nodes, size_t count)
 static void report_factories(Search *search)
 {
     UT_array makers;
-    makers_find(&search->production.slice, &makers);
+    makers_find(search->context->slice, &makers);
     slice_sort(&makers, compare_names);
     const Maker *first = (const Maker *)utarray_front(&makers);
     size_t all = utarray_len(&makers);
@@ -314,13 +313,11 @@ static void report_factories(Search *search)
 void rule_duplicate_factory(RuleContext *context)
 {
     Search search = {.context = context, .tested = production_tests_run(context->subject.graph)};
-    production_init(&search.production, &context->subject);
     utarray_init(&search.members, &member_icd);
     add_classes(&search);
     group_classes(&search);
     report_classes(&search);
     report_factories(&search);
     utarray_done(&search.members);
-    production_deinit(&search.production);
     free(search.tested);
 }

@@ -37,7 +37,7 @@ static const UT_icd step_icd = {sizeof(Step), NULL, NULL, NULL};
 
 typedef struct {
     RuleContext *context;
-    Production production;
+    const Production *production;
     uint32_t *units;  /* by definition: the outermost legacy definition that it lies in, or 0 */
     uint8_t *marks;   /* by definition: LegacyMark */
     uint32_t *places; /* by definition: the line of its mark */
@@ -248,7 +248,7 @@ static bool is_told(const Search *search, const Step *step)
 
 static void find_steps(Search *search, uint32_t rank)
 {
-    const Slice *slice = &search->production.slice;
+    const Slice *slice = search->production->slice;
     for (uint32_t i = slice->first[rank]; i < slice->first[rank + 1]; i++) {
         Step step = {unit_of(search, slice_flow(slice, i)->to), slice_flow(slice, i)};
         if (step.unit && !(step.flow->edge->flags & EDGE_POSSIBLE) && !is_told(search, &step))
@@ -301,7 +301,7 @@ static void report(Search *search, const Step *steps, size_t count)
                             legacy->kind == NODE_MODULE ? legacy->id : legacy->name);
     finding_add_evidence(context->findings, finding, legacy->path, search->places[steps->unit], 0, "%s",
                          mark_notes[mark]);
-    production_tell_way(&search->production, from, context, finding);
+    production_tell_way(search->production, from, context, finding);
     add_others(search, finding, steps, count);
 }
 
@@ -324,6 +324,7 @@ void rule_legacy_path(RuleContext *context)
     const ProgramFile *files = program_files(program, &count);
     uint32_t defs = program_def_count(program) + 1;
     Search search = {.context = context,
+                     .production = context->production,
                      .units = memory_zeroed(defs, sizeof *search.units),
                      .marks = memory_zeroed(defs, sizeof *search.marks),
                      .places = memory_zeroed(defs, sizeof *search.places),
@@ -331,12 +332,10 @@ void rule_legacy_path(RuleContext *context)
     utarray_init(&search.steps, &step_icd);
     for (size_t i = 0; i < count; i++)
         mark_file(&search, &files[i]);
-    production_init(&search.production, &context->subject);
-    for (size_t i = 0; i < search.production.count; i++)
-        if (!unit_of(&search, search.production.queue[i]))
-            find_steps(&search, search.production.queue[i]);
+    for (size_t i = 0; i < search.production->count; i++)
+        if (!unit_of(&search, search.production->queue[i]))
+            find_steps(&search, search.production->queue[i]);
     report_all(&search);
-    production_deinit(&search.production);
     utarray_done(&search.steps);
     free(search.units);
     free(search.marks);

@@ -247,11 +247,8 @@ static bool are_twins(const Maker *a, const Maker *b)
 
 void rule_twin_factory(RuleContext *context)
 {
-    static const ViewOptions whole_graph = {0};
-    Slice slice;
     UT_array makers;
-    slice_init(&slice, context->subject.graph, &whole_graph, NULL);
-    makers_find(&slice, &makers);
+    makers_find(context->slice, &makers);
     const Maker *first = (const Maker *)utarray_front(&makers);
     size_t count = utarray_len(&makers);
     for (size_t i = 0, end; i < count; i = end) {
@@ -260,5 +257,4 @@ void rule_twin_factory(RuleContext *context)
         judge(context, &(Twins){&first[i], end - i});
     }
     utarray_done(&makers);
-    slice_deinit(&slice);
 }

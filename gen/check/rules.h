@@ -8,10 +8,13 @@
 #define SEAMAP_RULES_H
 
 #include "finding.h"
+#include "sites.h"
+#include "../graph/asking.h"
 #include "../graph/graph.h"
 #include "../program/program.h"
 #include "../program/provenance.h"
 #include "../source/source.h"
+#include "../view/slice.h"
 
 /* What rules look at. */
 typedef struct {
@@ -27,6 +30,11 @@ typedef struct {
     Subject subject;
     const Rule *rule; /* that runs */
     FindingList *findings;
+    /* What several rules ask: */
+    const Slice *slice; /* of the whole graph */
+    const struct Production *production;
+    const Sites *sites;
+    const Asking *asking;
     Provenance *provenance; /* made when it is first asked for: rule_add_way() */
 } RuleContext;
 

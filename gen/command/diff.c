@@ -9,6 +9,7 @@
 #include "product.h"
 
 #include <errno.h>
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,12 +49,12 @@ typedef struct {
     const char *template, *place; /* of links; NULL: none */
 } Context;
 
-static ProductResult report(const Options *options, const Graph *const graphs[2], FindingList *const findings[2],
+static ProductResult report(const Options *options, const Slice *const slices[2], FindingList *const findings[2],
                             const Context *context, Diag *diag)
 {
     Comparison comparison;
     const bool *views = chosen_views(options);
-    compare_init(&comparison, graphs[BEFORE], graphs[AFTER], &options->view, views);
+    compare_init(&comparison, slices[BEFORE], slices[AFTER], &options->view, views);
     DiffReport *rows = diff_report_new(&comparison, findings[BEFORE], findings[AFTER], views);
     Changes *changes = diff_report_changes(rows);
     changes->base = context->states[BEFORE];
@@ -88,9 +89,15 @@ static ProductResult compare_files(const Options *options, const char *base, con
     Graph *graphs[2] = {read_graph(base, diag), read_graph(head, diag)};
     const Context context = {.states = {{.name = base}, {.name = head}}, .template = options->link_template};
     ProductResult result = PRODUCT_FAILED;
-    if (graphs[BEFORE] && graphs[AFTER])
-        result = report(options, (const Graph *const[]){graphs[BEFORE], graphs[AFTER]},
+    if (graphs[BEFORE] && graphs[AFTER]) {
+        Slice slices[2];
+        slice_init(&slices[BEFORE], graphs[BEFORE], &options->view, NULL);
+        slice_init(&slices[AFTER], graphs[AFTER], &options->view, NULL);
+        result = report(options, (const Slice *const[]){&slices[BEFORE], &slices[AFTER]},
                         (FindingList *const[]){NULL, NULL}, &context, diag);
+        slice_deinit(&slices[BEFORE]);
+        slice_deinit(&slices[AFTER]);
+    }
     graph_free(graphs[BEFORE]);
     graph_free(graphs[AFTER]);
     return result;
@@ -98,44 +105,71 @@ static ProductResult compare_files(const Options *options, const char *base, con
 
 /* --- revisions --- */
 
-/* Both at once, as they were linked. */
-static void check_pair(Check checks[2], const Analysis pair[2], const Options *options)
+/* One side of a comparison, which a thread makes by itself. */
+typedef struct {
+    Options options;
+    Diag *diag;
+    Analysis analysis;
+    Check check;
+} Side;
+
+static void link_side(Side *side)
 {
-#pragma omp parallel for schedule(static, 1) num_threads(options->jobs == 1 ? 1 : 2)
+    analysis_link(&side->analysis, &side->options, side->diag);
+    Subject subject = {.tree = side->analysis.tree,
+                       .program = side->analysis.program,
+                       .graph = side->analysis.graph,
+                       .catalog = side->options.catalog};
+    check_open(&side->check, &subject, &side->options.rules);
+}
+
+/* Most of that is one thread's work, so both sides are linked at once, each with half of the threads. */
+static void link_sides(Side sides[2], const Options *options)
+{
+    int most = options_threads(options, SIZE_MAX, 1);
+    omp_set_max_active_levels(2);
+#pragma omp parallel for schedule(static, 1) num_threads(most > 1 ? 2 : 1)
     for (int i = 0; i < 2; i++) {
-        Subject subject = {
-            .tree = pair[i].tree, .program = pair[i].program, .graph = pair[i].graph, .catalog = options->catalog};
-        check_open(&checks[i], &subject, &options->rules);
+        sides[i].options.jobs = most > 3 ? most / 2 : 1;
+        link_side(&sides[i]);
     }
 }
 
-static ProductResult report_pair(const Options *options, const Analysis pair[2], const Context *context, Diag *diag)
+static ProductResult report_sides(const Options *options, Side sides[2], const Context *context, Diag *diag)
 {
-    Check checks[2];
-    check_pair(checks, pair, options);
-    ProductResult result = report(options, (const Graph *const[]){pair[BEFORE].graph, pair[AFTER].graph},
-                                  (FindingList *const[]){checks[BEFORE].list, checks[AFTER].list}, context, diag);
-    check_close(&checks[BEFORE]);
-    check_close(&checks[AFTER]);
+    ProductResult result =
+        report(options, (const Slice *const[]){&sides[BEFORE].check.slice, &sides[AFTER].check.slice},
+               (FindingList *const[]){sides[BEFORE].check.list, sides[AFTER].check.list}, context, diag);
+    check_close(&sides[BEFORE].check);
+    check_close(&sides[AFTER].check);
+    return result;
+}
+
+/* Reads both sides, then the rest; what they have in common belongs to the base. */
+static ProductResult compare_sides(const Options *options, Side sides[2], const Context *context)
+{
+    Side *base = &sides[BEFORE], *head = &sides[AFTER];
+    ProductResult result = PRODUCT_FAILED;
+    if (analysis_read(&base->analysis, NULL, &base->options, base->diag) &&
+        analysis_read(&head->analysis, &base->analysis, &head->options, head->diag)) {
+        link_sides(sides, options);
+        diag_add_losses(head->diag, base->diag, "so what is in it in the base counts as new");
+        result = report_sides(options, sides, context, head->diag);
+    }
+    analysis_close(&head->analysis);
+    analysis_close(&base->analysis);
     return result;
 }
 
 /* What is wrong with the files of the base is no news, but for what cannot be read. */
 static ProductResult compare_trees(const Options *options, const History *history, const Context *context, Diag *diag)
 {
-    Options before = *options, after = *options;
     Diag *old_diag = diag_new(-1, options->color);
-    Analysis pair[2];
-    ProductResult result = PRODUCT_FAILED;
-    before.revision = history->base;
-    before.may_lack = true; /* the path may be what is new */
-    after.revision = *history->head ? history->head : NULL;
-    if (analysis_open_pair(pair, (const Options *const[]){&before, &after}, (Diag *const[]){old_diag, diag})) {
-        diag_add_losses(diag, old_diag, "so what is in it in the base counts as new");
-        result = report_pair(options, pair, context, diag);
-    }
-    analysis_close(&pair[BEFORE]);
-    analysis_close(&pair[AFTER]);
+    Side sides[2] = {{.options = *options, .diag = old_diag}, {.options = *options, .diag = diag}};
+    sides[BEFORE].options.revision = history->base;
+    sides[BEFORE].options.may_lack = true; /* the path may be what is new */
+    sides[AFTER].options.revision = *history->head ? history->head : NULL;
+    ProductResult result = compare_sides(options, sides, context);
     diag_flush(old_diag);
     diag_free(old_diag);
     return result;

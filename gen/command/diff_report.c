@@ -52,9 +52,9 @@ static const char *keep(DiffReport *report, UT_string *text)
 static const char *new_id(const DiffReport *report, const char *id)
 {
     const Comparison *comparison = report->comparison;
-    const GraphNode *node = graph_find_node(comparison->slices[BEFORE].graph, id);
+    const GraphNode *node = graph_find_node(comparison->slices[BEFORE]->graph, id);
     uint32_t partner = node ? comparison->match.after[node->index] : MATCH_NONE;
-    return partner == MATCH_NONE ? id : comparison->slices[AFTER].nodes[partner]->id;
+    return partner == MATCH_NONE ? id : comparison->slices[AFTER]->nodes[partner]->id;
 }
 
 /* Findings that are about the same, however their lines look. */
@@ -124,7 +124,7 @@ static bool drop_unwanted(const Finding *finding, void *context)
 {
     const News *news = context;
     const Comparison *comparison = news->report->comparison;
-    const GraphNode *node = graph_find_node(comparison->slices[news->side].graph, finding->symbol);
+    const GraphNode *node = graph_find_node(comparison->slices[news->side]->graph, finding->symbol);
     uint32_t entity = node ? comparison->entity_of[news->side][node->index] : NO_RANK;
     return entity == NO_RANK || !comparison->entities[entity].wanted;
 }
@@ -133,7 +133,7 @@ static bool drop_unwanted(const Finding *finding, void *context)
 static bool drop_unknown(const Finding *finding, void *context)
 {
     const Comparison *comparison = ((const News *)context)->report->comparison;
-    const GraphNode *node = graph_find_node(comparison->slices[BEFORE].graph, finding->symbol);
+    const GraphNode *node = graph_find_node(comparison->slices[BEFORE]->graph, finding->symbol);
     for (const GraphEdge *edge = node ? node->out : NULL; edge; edge = edge->next_out)
         if (strcmp(edge->key.to->id, finding->target) == 0 && compare_is_lost(comparison, edge))
             return true;
@@ -443,7 +443,7 @@ static bool is_repeated(const DiffReport *report, unsigned side, size_t index)
 
 static const char *name_id(DiffReport *report, const char *id)
 {
-    const GraphNode *node = graph_find_node(report->comparison->slices[AFTER].graph, id);
+    const GraphNode *node = graph_find_node(report->comparison->slices[AFTER]->graph, id);
     return node ? short_name(report, node) : id;
 }
 
@@ -615,7 +615,7 @@ static void write_rows(DiffReport *report)
 static void mark_problems(Comparison *comparison, const UT_array *findings)
 {
     for (const Finding *finding = NULL; (finding = (const Finding *)utarray_next(findings, finding));) {
-        const Graph *graph = comparison->slices[AFTER].graph;
+        const Graph *graph = comparison->slices[AFTER]->graph;
         const GraphNode *node = graph_find_node(graph, finding->symbol);
         if (node && finding->level != FINDING_NOTE)
             compare_add_problem(comparison, node, graph_find_node(graph, finding->target), finding->rule);

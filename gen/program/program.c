@@ -28,10 +28,8 @@ static void load_files(Program *program, const ProgramInput *input)
         file->first_def = program->def_count;
         file->first_effect = program->effect_count;
         file->first_import = program->import_count;
-        if (!input->images[i] || !facts_open(&file->facts, input->images[i], input->images[i]->size)) {
-            free(input->images[i]);
+        if (!input->images[i] || !facts_open(&file->facts, input->images[i], input->images[i]->size))
             continue;
-        }
         file->image = input->images[i];
         program->value_count += file->facts.values_count;
         program->def_count += file->facts.defs_count;
@@ -321,8 +319,6 @@ void program_free(Program *program)
     if (!program)
         return;
     program_forget_flow(program);
-    for (size_t i = 0; i < program->file_count; i++)
-        free(program->files[i].image);
     index_free(&program->cells);
     free_array(&program->calls);
     free_array(&program->natives);

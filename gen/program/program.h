@@ -15,8 +15,8 @@
 #include "../../extractors/strings.h"
 
 typedef struct {
-    const char *path;   /* borrowed from the source tree */
-    FactsHeader *image; /* owned by the program; NULL when the file could not be read */
+    const char *path;         /* borrowed from the source tree */
+    const FactsHeader *image; /* borrowed; NULL when the file could not be read */
     Facts facts;
     uint32_t *names;      /* the program's number of each of the file's names */
     uint32_t first_value; /* global number of the file's value 0 */
@@ -50,9 +50,9 @@ typedef struct {
     const char *const *roots;   /* directories that the user named, relative, NULL-terminated */
     const char *const *markers; /* paths of project files, relative */
     size_t marker_count;
-    const char *const *paths; /* of the files, sorted */
-    FactsHeader **images;     /* facts of each file, which the program takes over; NULL where there are none */
-    const bool *tests;        /* of each file: whether it is test code; NULL: none is */
+    const char *const *paths;         /* of the files, sorted */
+    const FactsHeader *const *images; /* facts of each file, which outlive the program; NULL where there are none */
+    const bool *tests;                /* of each file: whether it is test code; NULL: none is */
     size_t file_count;
     ModuleReader outside; /* all NULL: nothing outside the tree is read */
     int threads;          /* how many there may be; linking is one's work, but a second one helps it */

@@ -84,7 +84,7 @@ static int compare_entities(const void *left, const void *right)
 
 static void find_entities(Comparison *comparison)
 {
-    const Slice *before = &comparison->slices[BEFORE], *after = &comparison->slices[AFTER];
+    const Slice *before = comparison->slices[BEFORE], *after = comparison->slices[AFTER];
     UT_array entities;
     utarray_init(&entities, &entity_icd);
     for (uint32_t i = 0; i < after->graph->node_count; i++) {
@@ -107,7 +107,7 @@ static void find_entities(Comparison *comparison)
 static void index_entities(Comparison *comparison)
 {
     for (unsigned side = 0; side < SIDE_COUNT; side++) {
-        const Slice *slice = &comparison->slices[side];
+        const Slice *slice = comparison->slices[side];
         uint32_t *of = comparison->entity_of[side] = memory_zeroed(slice->graph->node_count, sizeof *of);
         memset(of, 0xff, slice->graph->node_count * sizeof *of);
         for (uint32_t i = 0; i < comparison->entity_count; i++) {
@@ -146,7 +146,7 @@ static LinkSide side_of_edge(const GraphEdge *edge)
 
 static void collect_flows(const Comparison *comparison, unsigned side, UT_array *strands)
 {
-    const Slice *slice = &comparison->slices[side];
+    const Slice *slice = comparison->slices[side];
     for (uint32_t i = 0; i < utarray_len(&slice->flows); i++) {
         const Flow *flow = slice_flow(slice, i);
         LinkSide link = side_of_edge(flow->edge);
@@ -165,7 +165,7 @@ static bool is_product(const Slice *slice, const GraphEdge *edge)
 
 static void collect_products(const Comparison *comparison, unsigned side, UT_array *strands)
 {
-    const Slice *slice = &comparison->slices[side];
+    const Slice *slice = comparison->slices[side];
     for (const GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next)
         if (is_product(slice, edge))
             add_strand(comparison, strands, side, edge->key.from->index, edge->key.to->index, FAMILY_RETURNS,
@@ -174,7 +174,7 @@ static void collect_products(const Comparison *comparison, unsigned side, UT_arr
 
 static void collect_leaves(const Comparison *comparison, unsigned side, UT_array *strands)
 {
-    const Slice *slice = &comparison->slices[side];
+    const Slice *slice = comparison->slices[side];
     UT_array leaves;
     utarray_init(&leaves, &slice_leaf_icd);
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
@@ -220,7 +220,7 @@ static bool is_untouched(const Comparison *comparison, unsigned side, const Grap
 {
     const uint32_t *partners = side == BEFORE ? comparison->match.after : comparison->match.before;
     uint32_t partner = partners[node->index];
-    return node->body && partner != MATCH_NONE && comparison->slices[!side].nodes[partner]->body == node->body;
+    return node->body && partner != MATCH_NONE && comparison->slices[!side]->nodes[partner]->body == node->body;
 }
 
 static bool is_doubtful(const LinkSide *side)
@@ -270,7 +270,7 @@ static bool is_unknown_elsewhere(const Comparison *comparison, const GraphEdge *
     const uint32_t *partners = side == BEFORE ? comparison->match.after : comparison->match.before;
     if (!runs(edge) || !is_untouched(comparison, side, edge->key.from))
         return false;
-    const GraphNode *partner = comparison->slices[!side].nodes[partners[edge->key.from->index]];
+    const GraphNode *partner = comparison->slices[!side]->nodes[partners[edge->key.from->index]];
     for (const GraphSite *site = edge->sites; site; site = site->next)
         if (has_target(partner, site->order))
             return false;
@@ -380,8 +380,8 @@ static bool stays_in_place(const Comparison *comparison, const GraphNode *before
         return true;
     char *old_place = memory_text_part(before->id, length),
          *new_place = memory_text_part(after->id, place_length(after));
-    const GraphNode *old = graph_find_node(comparison->slices[BEFORE].graph, old_place ? old_place : "");
-    const GraphNode *new = graph_find_node(comparison->slices[AFTER].graph, new_place ? new_place : "");
+    const GraphNode *old = graph_find_node(comparison->slices[BEFORE]->graph, old_place ? old_place : "");
+    const GraphNode *new = graph_find_node(comparison->slices[AFTER]->graph, new_place ? new_place : "");
     free(old_place);
     free(new_place);
     return old && new && comparison->match.after[old->index] == new->index;
@@ -470,7 +470,7 @@ static void link_classes(const Comparison *comparison, bool *linked)
         const Slice *slice;
         const GraphNode *node = compare_node(comparison, &comparison->entities[i], &slice);
         uint32_t class = slice->classes[node->index];
-        uint32_t entity = class == NO_RANK ? NO_RANK : comparison->entity_of[slice - comparison->slices][class];
+        uint32_t entity = class == NO_RANK ? NO_RANK : comparison->entity_of[slice == comparison->slices[AFTER]][class];
         if (linked[i] && entity != NO_RANK)
             linked[entity] = true;
     }
@@ -509,7 +509,7 @@ static void want(Comparison *comparison, unsigned side, const GraphNode *node)
 /* A node of a picture is a function, or all that lies in a module or package. */
 static void want_drawn(Comparison *comparison, unsigned side, const char *key)
 {
-    const Graph *graph = comparison->slices[side].graph;
+    const Graph *graph = comparison->slices[side]->graph;
     const GraphNode *node = graph_find_node(graph, key);
     size_t length = strlen(key);
     if (node)
@@ -528,7 +528,7 @@ static void want_view(Comparison *comparison, unsigned side, View view, const Vi
     enum {
         PLENTY = 1000000
     };
-    const Slice *slice = &comparison->slices[side];
+    const Slice *slice = comparison->slices[side];
     ViewOptions roomy = {.entries = options->entries,
                          .depth = options->depth,
                          .max_nodes = PLENTY,
@@ -556,13 +556,11 @@ static void restrict_to_views(Comparison *comparison, const ViewOptions *options
 
 /* --- the whole --- */
 
-void compare_init(Comparison *comparison, const Graph *before, const Graph *after, const ViewOptions *options,
+void compare_init(Comparison *comparison, const Slice *before, const Slice *after, const ViewOptions *options,
                   const bool *views)
 {
-    *comparison = (Comparison){0};
-    slice_init(&comparison->slices[BEFORE], before, options, NULL);
-    slice_init(&comparison->slices[AFTER], after, options, NULL);
-    match_init(&comparison->match, before, after);
+    *comparison = (Comparison){.slices = {before, after}, .options = options};
+    match_init(&comparison->match, before->graph, after->graph);
     find_entities(comparison);
     index_entities(comparison);
     find_links(comparison);
@@ -573,10 +571,8 @@ void compare_init(Comparison *comparison, const Graph *before, const Graph *afte
 
 void compare_deinit(Comparison *comparison)
 {
-    for (unsigned side = 0; side < SIDE_COUNT; side++) {
-        slice_deinit(&comparison->slices[side]);
+    for (unsigned side = 0; side < SIDE_COUNT; side++)
         free(comparison->entity_of[side]);
-    }
     match_deinit(&comparison->match);
     free(comparison->entities);
     free(comparison->links);
@@ -595,7 +591,7 @@ void compare_add_problem(Comparison *comparison, const GraphNode *node, const Gr
 
 const GraphNode *compare_node(const Comparison *comparison, const Entity *entity, const Slice **slice)
 {
-    *slice = &comparison->slices[entity->after ? AFTER : BEFORE];
+    *slice = comparison->slices[entity->after ? AFTER : BEFORE];
     return entity->after ? entity->after : entity->before;
 }
 

@@ -78,7 +78,8 @@ typedef struct {
 } Link;
 
 typedef struct {
-    Slice slices[2]; /* before, after */
+    const Slice *slices[2]; /* before, after */
+    const ViewOptions *options;
     Match match;
     Entity *entities; /* by key */
     size_t entity_count;
@@ -89,10 +90,10 @@ typedef struct {
 } Comparison;
 
 /*
- * Compares finished graphs, which must outlive the comparison, as must `options`. `views` says which views the changes
- * have to belong to; NULL: any production code.
+ * Compares finished graphs, of which the slices are, as a whole; they and `options` must outlive the comparison. `views`
+ * says which views the changes have to belong to; NULL: any production code.
  */
-void compare_init(Comparison *comparison, const Graph *before, const Graph *after, const ViewOptions *options,
+void compare_init(Comparison *comparison, const Slice *before, const Slice *after, const ViewOptions *options,
                   const bool *views);
 void compare_deinit(Comparison *comparison);
 

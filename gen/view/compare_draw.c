@@ -66,11 +66,6 @@ typedef struct {
     Diagram *diagram;
 } Picture;
 
-static const ViewOptions *options_of(const Comparison *comparison)
-{
-    return comparison->slices[0].options;
-}
-
 /* --- what is drawn --- */
 
 static int compare_weights(const void *left, const void *right, void *context)
@@ -585,7 +580,7 @@ static Diagram *draw_within(const Comparison *comparison, size_t room)
 
 Diagram *compare_draw(const Comparison *comparison)
 {
-    const ViewOptions *options = options_of(comparison);
+    const ViewOptions *options = comparison->options;
     size_t room = options->max_nodes ? options->max_nodes : DEFAULT_NODES;
     Diagram *diagram = draw_within(comparison, room);
     while (!budget_fits_host(diagram, options) && room > LEAST_NODES) {

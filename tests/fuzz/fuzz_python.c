@@ -104,11 +104,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         size -= length + !!end;
     }
     static const char *const none[] = {NULL};
-    ProgramInput input = {
-        .root = "/", .roots = none, .markers = none, .paths = paths, .images = images, .file_count = FILE_COUNT};
+    ProgramInput input = {.root = "/",
+                          .roots = none,
+                          .markers = none,
+                          .paths = paths,
+                          .images = (const FactsHeader *const *)images,
+                          .file_count = FILE_COUNT};
     Program *program = program_new(&input, catalog);
     Graph *graph = graph_build(program, catalog, &(BuildOptions){0});
     program_free(program);
+    for (size_t i = 0; i < FILE_COUNT; i++)
+        free(images[i]);
     check_round_trip(graph);
     draw(graph);
     graph_free(graph);

@@ -17,6 +17,7 @@
 typedef struct {
     Catalog *catalog;
     Program *program;
+    FactsHeader *images[4];
 } Solved;
 
 /* Solves modules a, b, c, …: one for each source. */
@@ -24,19 +25,18 @@ static Solved solve(const char *const *sources, size_t count)
 {
     static const char *const paths[] = {"a.py", "b.py", "c.py", "d.py"};
     static const char *const none[] = {NULL};
-    FactsHeader *images[4];
+    Solved solved = {.catalog = catalog_new()};
     const Extractor *extractor = extractors[LANGUAGE_PYTHON];
     ExtractorState *state = extractor->open();
     for (size_t i = 0; i < count; i++)
-        images[i] = extractor->extract(state, sources[i], strlen(sources[i]));
+        solved.images[i] = extractor->extract(state, sources[i], strlen(sources[i]));
     extractor->close(state);
     ProgramInput input = {.root = "/nowhere/at/all",
                           .roots = none,
                           .markers = none,
                           .paths = paths,
-                          .images = images,
+                          .images = (const FactsHeader *const *)solved.images,
                           .file_count = count};
-    Solved solved = {.catalog = catalog_new()};
     solved.program = program_new(&input, solved.catalog);
     return solved;
 }
@@ -44,6 +44,8 @@ static Solved solve(const char *const *sources, size_t count)
 static void end(Solved solved)
 {
     program_free(solved.program);
+    for (size_t i = 0; i < sizeof solved.images / sizeof *solved.images; i++)
+        free(solved.images[i]);
     catalog_free(solved.catalog);
 }
 

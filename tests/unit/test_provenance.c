@@ -56,8 +56,12 @@ static void assert_chain(const char *source, uint32_t line, const char *target, 
     ExtractorState *state = extractor->open();
     FactsHeader *image = extractor->extract(state, source, strlen(source));
     extractor->close(state);
-    ProgramInput input = {
-        .root = "/nowhere/at/all", .roots = none, .markers = none, .paths = &path, .images = &image, .file_count = 1};
+    ProgramInput input = {.root = "/nowhere/at/all",
+                          .roots = none,
+                          .markers = none,
+                          .paths = &path,
+                          .images = (const FactsHeader *const[]){image},
+                          .file_count = 1};
     Catalog *catalog = catalog_new();
     Program *program = program_new(&input, catalog);
     Provenance *provenance = provenance_new(program);
@@ -68,6 +72,7 @@ static void assert_chain(const char *source, uint32_t line, const char *target, 
     utstring_done(&text);
     provenance_free(provenance);
     program_free(program);
+    free(image);
     catalog_free(catalog);
 }
 
