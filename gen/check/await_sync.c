@@ -94,7 +94,7 @@ static void add_rivals(RuleContext *context, Finding *finding, const ResolvedCal
 static bool is_replaced(const RuleContext *context, const Replaced *replaced, const ResolvedCall *call)
 {
     const ProgramFile *file = program_file_of_value(context->subject.program, call->site);
-    return file->test && call->target && replaced_for(replaced, file, call->target);
+    return file->test && call->target && replaced_at(replaced, call->site, call->target);
 }
 
 /* A place has one finding, whatever is called there. `told`: by value, which have theirs. */
@@ -324,19 +324,43 @@ static void tell_value(RuleContext *context, Finding *finding, const ProgramFile
         rule_add_definition(context, finding, function);
 }
 
+/* `await await call()` of something wholly unknown: it would be strange if awaiting that gave something to be awaited. */
+static bool is_awaited_twice(const RuleContext *context, const ProgramFile *file, uint32_t number)
+{
+    enum {
+        NEAREST = 6, /* columns: one `await` behind the other, maybe with a bracket between */
+        FARTHEST = 7
+    };
+    const Value *outer = &file->facts.values[number], *inner = &file->facts.values[outer->base];
+    if (inner->kind != VALUE_AWAIT || inner->line != outer->line || inner->column < outer->column + NEAREST ||
+        inner->column > outer->column + FARTHEST || file->facts.values[inner->base].kind != VALUE_CALL ||
+        context->sites->by_site[file->first_value + inner->base])
+        return false;
+    size_t count;
+    bool unknown = true;
+    Result *results = program_value_results(context->subject.program, file->first_value + outer->base, &count);
+    for (size_t i = 0; i < count; i++)
+        unknown = unknown && results[i].kind == RESULT_UNKNOWN;
+    free(results);
+    return unknown;
+}
+
 static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t number)
 {
     uint32_t base = file->facts.values[number].base, value = file->first_value + base;
     ValueKind kind = (ValueKind)file->facts.values[base].kind;
     bool is_default = gives_default(context, file, base);
     bool asked = asking_asks(context->asking, file->first_def + file->facts.values[number].scope);
-    if (!is_default && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
+    bool twice = !asked && is_awaited_twice(context, file, number);
+    if (!is_default && !twice && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
         return;
     Finding *finding =
         rule_add_at_value(context, is_default ? value : file->first_value + number, NULL, FINDING_LIKELY);
     if (is_default)
         finding_set_message(context->findings, finding,
                             "await of get(), which gives its default where the key is missing: nothing to be awaited");
+    else if (twice)
+        finding_set_message(context->findings, finding, "await of what an await gives, of which nothing is known");
     else
         tell_value(context, finding, file, base);
 }

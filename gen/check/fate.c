@@ -21,7 +21,8 @@ static uint8_t marks_of_builtin(const char *name)
         {"str", MARK_TEXT},       {"repr", MARK_TEXT},       {"bool", MARK_TRUTH}, {"len", MARK_ITEMS},
         {"list", MARK_ITEMS},     {"set", MARK_ITEMS},       {"dict", MARK_ITEMS}, {"tuple", MARK_ITEMS},
         {"sorted", MARK_ITEMS},   {"enumerate", MARK_ITEMS}, {"sum", MARK_ITEMS},  {"reversed", MARK_ITEMS},
-        {"setattr", MARK_CHANGE}, {"any", MARK_ITEMS},       {"all", MARK_ITEMS},
+        {"setattr", MARK_CHANGE}, {"any", MARK_ITEMS},       {"all", MARK_ITEMS},  {"isinstance", MARK_CHECK},
+        {"type", MARK_IDLE},      {"id", MARK_IDLE},
     };
     static const char prefix[] = "<builtin>.";
     if (strncmp(name, prefix, sizeof prefix - 1) != 0)
@@ -70,7 +71,8 @@ static void lose(Fate *fate)
 static void add_use(Fate *fate, uint32_t by, UseKind kind, Journey journey)
 {
     bool weak = kind > USE_OTHER && kind < USE_DECLARED;
-    if (weak && (journey.joined || journey.functions)) /* it may be meant for what it is joined with */
+    if (weak && kind != USE_CHECKED &&
+        (journey.joined || journey.functions)) /* it may be meant for what it is joined with */
         kind = USE_OTHER;
     fate->count++;
     if (kind > fate->kind) {
@@ -232,6 +234,41 @@ static bool hands_over(const Fates *fates, uint32_t site)
     return false;
 }
 
+/* Whether no coroutine is an instance of a class of the tree: it is no protocol, and has no say in that. */
+static bool is_no_coroutines(const Fates *fates, uint32_t class_def)
+{
+    static const char check[] = "__instancecheck__", protocol[] = ".Protocol";
+    const Names *names = program_names(fates->program);
+    size_t count;
+    const uint32_t *bases = program_external_bases(fates->program, class_def, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *base = names_text(names, bases[i]), *end = strstr(base, protocol);
+        if (end && end[sizeof protocol - 1] == '\0')
+            return false;
+    }
+    uint32_t method = names_find(names, check, sizeof check - 1);
+    return program_def(fates->program, class_def)->kind == DEF_CLASS &&
+           !program_class_is_open(fates->program, class_def) &&
+           !(method && program_has_method(fates->program, class_def, method));
+}
+
+/* Whether a call of isinstance() asks for a class that no coroutine is of. */
+static bool checks_other_class(const Fates *fates, uint32_t site)
+{
+    static const char builtin[] = "<builtin>.";
+    const ProgramFile *file = program_file_of_value(fates->program, site);
+    const Value *call = value_at(fates, site);
+    if (call->count != 2)
+        return false;
+    uint32_t class_value = file->first_value + file->facts.operands[call->first + 1].value;
+    uint32_t def = program_definition_of(fates->program, class_value);
+    if (def)
+        return is_no_coroutines(fates, def);
+    uint32_t name = program_external_of(fates->program, class_value);
+    const char *text = name ? names_text(program_names(fates->program), name) : "";
+    return strncmp(text, builtin, sizeof builtin - 1) == 0 && strcmp(text, "<builtin>.object") != 0;
+}
+
 static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey journey, Fate *fate)
 {
     const ResolvedCall *call = sites_only_call(fates->sites, site);
@@ -246,12 +283,15 @@ static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey
         add_use(fate, site, USE_TESTED, journey);
     else if (alone && marks & MARK_ITEMS)
         add_use(fate, site, USE_ITERATED, journey);
-    else if (!place && marks & MARK_CHANGE)
+    else if (!place && marks & MARK_CHECK && checks_other_class(fates, site)) {
+        add_use(fate, site, USE_CHECKED, journey);
+        return;
+    } else if (!place && marks & MARK_CHANGE)
         add_use(fate, site, USE_CHANGED, journey);
     else
         add_use(fate, site, USE_OTHER, journey);
     fate->awaited = fate->awaited || hands_over(fates, site) || (param && asking_asks(fates->asking, call->target));
-    fate->lost = fate->lost || !call || !call->target;
+    fate->lost = fate->lost || !(marks & MARK_IDLE || (call && call->target));
     if (param && journey.functions < FUNCTIONS_DEEP)
         follow(fates, param, farther(journey), fate);
 }
@@ -419,7 +459,8 @@ static void follow_value(Fates *fates, uint32_t value, const Used *used, Journey
     if (used->as == USED_AS_BASE && by->kind == VALUE_NARROWED) {
         follow_test(fates, user, journey, fate);
     } else if (used->as == USED_AS_BASE) {
-        fate->awaited = fate->awaited || by->kind == VALUE_AWAIT;
+        fate->awaited = fate->awaited || by->kind == VALUE_AWAIT ||
+                        (by->kind == VALUE_ATTRIBUTE && is_attribute_of_coroutine(&file->facts, by));
         add_use(fate, user, use_of_base(&file->facts, by), journey);
     } else if (by->kind == VALUE_PHI) {
         follow(fates, user, joined(journey), fate);

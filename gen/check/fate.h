@@ -13,6 +13,7 @@ typedef enum {
     USE_NONE,
     USE_OTHER, /* who knows */
     /* These hurt only when nobody awaits it besides: */
+    USE_CHECKED, /* by isinstance(), against what it is not */
     USE_TESTED,
     USE_COMPARED,
     USE_FORMATTED,
@@ -41,7 +42,7 @@ typedef struct {
     uint32_t value; /* the use that tells most; 0: it is no value */
     UseKind kind;
     Journey journey; /* to it */
-    bool awaited;    /* by somebody; or somebody asks what it is */
+    bool awaited;    /* by somebody; or somebody asks what it is, or closes it */
     bool lost;       /* it gets out of sight */
 } Fate;
 
@@ -71,6 +72,8 @@ enum FateMark {
     MARK_TRUTH = 1 << 2,    /* a call of bool() */
     MARK_ITEMS = 1 << 3,    /* a call of what asks for elements: len(), list() */
     MARK_CHANGE = 1 << 4,   /* a call of setattr() */
+    MARK_CHECK = 1 << 6,    /* a call of isinstance() */
+    MARK_IDLE = 1 << 7,     /* a call of what neither keeps nor awaits it: type() */
     MARK_KNOWN = 1 << 5     /* a call of a function that is known, and is in the tree or a coroutine function */
 };
 

@@ -13,6 +13,7 @@
 #include <utstring.h>
 
 static const char *const use_notes[USE_COUNT] = {
+    [USE_CHECKED] = "asked whether it is of another class",
     [USE_TESTED] = "tested, and always true",
     [USE_COMPARED] = "compared",
     [USE_FORMATTED] = "made a text",
@@ -256,6 +257,8 @@ static bool is_mistake(const Fate *fate, const Coroutine *coroutine)
 {
     bool weak = fate->kind > USE_OTHER && fate->kind < USE_DECLARED;
     bool elsewhere = fate->journey.joined || fate->journey.functions;
+    if (fate->kind == USE_CHECKED)
+        return !coroutine->maybe_none && !fate->awaited && !fate->lost;
     if (weak && coroutine->maybe_none)
         return false;
     if (weak && fate->count > 1) /* who tests it does not take it for a coroutine, unless somebody awaits it besides */
@@ -269,7 +272,7 @@ static void judge_call(Fates *fates, uint32_t call, const Coroutine *coroutine)
     const Value *value = program_value(fates->program, call);
     Fate fate = fates_find(fates, call);
     bool unsure = coroutine->unsure || fate.journey.functions || fate.kind == USE_ANSWERED ||
-                  (fate.count > 1 && fate.kind < USE_DECLARED);
+                  fate.kind == USE_CHECKED || (fate.count > 1 && fate.kind < USE_DECLARED);
     if (is_mistake(&fate, coroutine))
         report(fates, call, coroutine, &fate, unsure ? FINDING_LIKELY : FINDING_CERTAIN);
     else if (!fate.count && value->flags & VALUE_DISCARDED)
@@ -292,7 +295,7 @@ static void search_file(Fates *fates, const Replaced *replaced, const ProgramFil
         if (file->facts.values[v].kind == VALUE_CALL && !is_await_method(file, &file->facts.values[v]) &&
             read_coroutine(fates, file->first_value + v, &coroutine) &&
             !asking_is_about(fates->asking, file->first_value + v, coroutine.def) &&
-            !(file->test && coroutine.def && replaced_for(replaced, file, coroutine.def)))
+            !(file->test && coroutine.def && replaced_at(replaced, file->first_value + v, coroutine.def)))
             judge_call(fates, file->first_value + v, &coroutine);
 }
 

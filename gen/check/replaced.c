@@ -287,14 +287,33 @@ const Replacement *replaced_all(const Replaced *replaced, size_t *count)
     return (const Replacement *)(const void *)utarray_front(replaced->all);
 }
 
-bool replaced_for(const Replaced *replaced, const ProgramFile *test, uint32_t def)
+static bool is_test_function(const ProgramFile *file, uint32_t index)
+{
+    const Def *def = &file->facts.defs[index];
+    return def->kind == DEF_FUNCTION && strncmp(facts_name(&file->facts, def->name), "test", strlen("test")) == 0;
+}
+
+/* Whether what the code of a scope replaces may be replaced for a user: other tests come when it has been put back. */
+static bool is_replaced_for(const ProgramFile *file, uint32_t scope, uint32_t user)
+{
+    if (!is_test_function(file, scope))
+        return true;
+    while (user && user != scope && !is_test_function(file, user))
+        user = file->facts.defs[user].parent;
+    return !user || user == scope;
+}
+
+bool replaced_at(const Replaced *replaced, uint32_t site, uint32_t def)
 {
     size_t count;
     const Replacement *all = replaced_all(replaced, &count);
+    const ProgramFile *test = program_file_of_value(replaced->program, site);
     for (size_t i = 0; i < count; i++) {
         const Replacement *one = &all[i];
-        uint32_t scope = one->file->first_def + one->file->facts.values[one->settings].scope;
-        if (one->def == def && (one->file == test || program_traits(replaced->program, scope) & TRAIT_PASSED))
+        uint32_t scope = one->file->facts.values[one->settings].scope;
+        if (one->def == def &&
+            (one->file == test ? is_replaced_for(test, scope, program_value(replaced->program, site)->scope)
+                               : program_traits(replaced->program, one->file->first_def + scope) & TRAIT_PASSED))
             return true;
     }
     return false;

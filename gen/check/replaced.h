@@ -26,9 +26,9 @@ void replaced_free(Replaced *replaced);
 
 const Replacement *replaced_all(const Replaced *replaced, size_t *count);
 
-/* Whether something else may run where a test calls a definition: a test of the same file replaces it, or what tests are
- * passed. */
-bool replaced_for(const Replaced *replaced, const ProgramFile *test, uint32_t def);
+/* Whether something else may run where a test calls a definition, at `site`: the test replaces it, or code of the same file
+ * that is no other test, or what tests are passed. */
+bool replaced_at(const Replaced *replaced, uint32_t site, uint32_t def);
 
 /* The name, as the catalog knows it, of what a value calls outside the tree, and of what it is; "": of nothing. */
 const char *replaced_called(const Replaced *replaced, const ProgramFile *file, uint32_t call);

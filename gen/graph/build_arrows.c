@@ -321,7 +321,8 @@ static bool external_is_plain(const Build *build, uint32_t name)
     const CatalogEntry *entries;
     size_t count =
         catalog_find(build->catalog, build_text(build, program_catalog_name(build->program, name)), &entries);
-    if (count && !(entries[0].flags & CATALOG_CLASS) && (!entries[0].returns || entries[0].flags & CATALOG_SYNC))
+    bool is_class = count && entries[0].flags & CATALOG_CLASS && !(entries[0].flags & CATALOG_SYNC);
+    if (count && !is_class && (!entries[0].returns || entries[0].flags & CATALOG_SYNC))
         return entries[0].flags & CATALOG_SYNC;
     return program_builtin_is_plain(build_text(build, name)) || program_external_is_plain(build->program, name);
 }

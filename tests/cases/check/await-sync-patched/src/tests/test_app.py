@@ -12,3 +12,25 @@ async def test_patched(named):
         app.Store().save()
     await app.Store().name()
     await app.count()  # certain: nobody replaces it
+
+
+async def test_apart():
+    await app.get_store()  # certain: another test replaces it, and puts it back
+    app.Store().save()  # certain
+
+
+async def test_within():
+    async def run():
+        await app.get_store()
+
+    with patch("app.get_store", new_callable=AsyncMock):
+        await run()
+
+
+async def count_again():
+    return await app.count_again()
+
+
+async def test_helped():
+    with patch("app.count_again", new_callable=AsyncMock):
+        return await count_again()

@@ -1,0 +1,22 @@
+import asyncio
+
+
+def get_store():
+    return [1]
+
+
+async def open_later():
+    return asyncio.sleep(1)
+
+
+async def wrong(client):
+    await await client.get("name")  # likely
+    return await (await client.get("name"))  # likely
+
+
+async def right(client, make):
+    await await open_later()
+    await await asyncio.to_thread(open_later)
+    task = await client.spawn()
+    await task
+    return await (await client.get("name")).read()
