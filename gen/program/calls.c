@@ -76,10 +76,20 @@ static Signature signature_of(const Program *program, uint32_t def)
     return signature;
 }
 
+/* The class of a method that is called without being bound to anything, or 0. */
+static uint32_t owner_of_receiver(const Program *program, uint32_t def)
+{
+    unsigned traits = program->traits ? program->traits[def] : 0;
+    return traits & (TRAIT_STATIC | TRAIT_CLASSMETHOD) ? 0 : program_owner(program, def);
+}
+
+/* A wrapper passes the receivers of all methods that it wraps to each of them: `method(self, *args)`. They are of their
+ * own classes. */
 static void pass_position(Program *program, const Signature *to, uint32_t position, Variable argument)
 {
+    uint32_t owner = position ? 0 : owner_of_receiver(program, to->def);
     if (position < to->positional) {
-        solver_link(program, argument, LINK_COPY, param_variable(program, to->def, position), 0);
+        solver_link(program, argument, owner ? LINK_OWN : LINK_COPY, param_variable(program, to->def, position), owner);
     } else if (to->star) {
         Object rest = container_of(program, param_variable(program, to->def, to->star - 1), CONTAINER_TUPLE);
         containers_store(program, rest, calls_position_name(program, position - to->positional), argument);

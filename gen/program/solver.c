@@ -126,6 +126,30 @@ void solver_add(Program *program, Variable variable, Object object)
         enqueue(program, variable);
 }
 
+/* Whether some class below another is one of `wanted`, too. `left`: classes to look at. */
+static bool has_subclass_in(const Program *program, uint32_t class_def, uint32_t wanted, unsigned *left)
+{
+    const ClassData *data = &program->classes[class_def];
+    for (uint32_t i = 0; i < data->subclass_count; i++) {
+        if (!*left || classes_is_subclass(program, data->subclasses[i], wanted))
+            return true;
+        --*left;
+        if (has_subclass_in(program, data->subclasses[i], wanted, left))
+            return true;
+    }
+    return false;
+}
+
+/* Whether it is an instance that has nothing to do with a class. */
+static bool is_of_another_class(const Program *program, Object object, uint32_t class_def)
+{
+    unsigned left = 40;
+    ObjectData data = solver_data(program, object);
+    return data.kind == OBJECT_INSTANCE && program->classes && !program->classes[data.a].open &&
+           !classes_is_subclass(program, data.a, class_def) && !classes_is_subclass(program, class_def, data.a) &&
+           !(data.b && has_subclass_in(program, data.a, class_def, &left));
+}
+
 static void run_link(Program *program, const Link *link, Object object)
 {
     switch ((LinkKind)link->kind) {
@@ -206,6 +230,10 @@ static void run_link(Program *program, const Link *link, Object object)
         break;
     case LINK_DEFAULT:
         calls_add_default(program, object, link->target, link->data);
+        break;
+    case LINK_OWN:
+        if (!is_of_another_class(program, object, link->data))
+            solver_add(program, link->target, object);
         break;
     case LINK_STRIP:
         if (object != program->unknown && object != program->none)

@@ -120,6 +120,7 @@ typedef enum {
     LINK_HANDED,      /* data: number of a hand-over; the objects are callees */
     LINK_DEFAULT,     /* the default of a parameter, which is the target. data: 1 if some call leaves it to that */
     LINK_STRIP,       /* all but unknown, None */
+    LINK_OWN,         /* the first argument of a method: all but instances of other classes. data: its class */
     LINK_CALL_LATE,   /* data: number of the late call to be made of each object */
     LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
     LINK_APPLY_BY,    /* target: VALUE_CALL of the result of a call whose callee this is */
