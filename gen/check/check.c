@@ -19,19 +19,15 @@ static bool is_in_test(const Finding *finding, void *context)
     return node && node->flags & NODE_TEST && !rules[rule_find(finding->rule)].in_tests;
 }
 
-static void run_rules(const Subject *subject, const Slice *slice, const CheckOptions *options, FindingList *list)
+static void run_rules(const Subject *subject, const CheckOptions *options, FindingList *list)
 {
     Production production;
     Sites sites;
     Asking *asking = asking_new(subject->program);
     sites_init(&sites, subject->program);
-    production_init(&production, subject, slice);
-    RuleContext context = {.subject = *subject,
-                           .findings = list,
-                           .slice = slice,
-                           .production = &production,
-                           .sites = &sites,
-                           .asking = asking};
+    production_init(&production, subject);
+    RuleContext context = {
+        .subject = *subject, .findings = list, .production = &production, .sites = &sites, .asking = asking};
     for (size_t i = 0; rules[i].id; i++) {
         context.rule = &rules[i];
         if (rules[i].run && !options->off[i])
@@ -57,11 +53,9 @@ static void set_levels(const CheckOptions *options, FindingList *list)
  */
 void check_open(Check *check, const Subject *subject, const CheckOptions *options)
 {
-    static const ViewOptions whole = {0};
     *check = (Check){.lines = lines_open(subject->tree)};
-    slice_init(&check->slice, subject->graph, &whole, NULL);
     check->list = finding_list_new(check->lines);
-    run_rules(subject, &check->slice, options, check->list);
+    run_rules(subject, options, check->list);
     Suppressions *suppressions = suppressions_read(subject);
     if (!options->off[rule_find("unused-suppression")])
         suppressions_add_unused(suppressions, check->list, options);
@@ -77,6 +71,5 @@ void check_close(Check *check)
 {
     finding_list_free(check->list);
     lines_close(check->lines);
-    slice_deinit(&check->slice);
     *check = (Check){0};
 }

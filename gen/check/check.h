@@ -19,7 +19,6 @@ typedef struct {
     Lines *lines;
     FindingList *list; /* finished */
     size_t suppressed; /* by comments in the source, and dropped */
-    Slice slice;       /* of the whole graph */
 } Check;
 
 /* Runs the rules. `subject` must outlive the check. */

@@ -123,11 +123,11 @@ static void walk_imports(Production *production, const UT_array *imports)
 
 /* --- */
 
-void production_init(Production *production, const Subject *subject, const Slice *slice)
+void production_init(Production *production, const Subject *subject)
 {
     size_t count = subject->graph->node_count;
     UT_array imports;
-    *production = (Production){.slice = slice,
+    *production = (Production){.slice = subject->slice,
                                .steps = memory_alloc((count + 1) * sizeof *production->steps),
                                .queue = memory_alloc((count + 1) * sizeof *production->queue)};
     for (size_t i = 0; i < count; i++)

@@ -11,14 +11,13 @@
 #include "rules.h"
 
 typedef struct Production {
-    const Slice *slice;
+    const Slice *slice;           /* the subject's */
     struct ProductionStep *steps; /* by rank */
     uint32_t *queue;              /* ranks that were reached, in the order of that */
     size_t count, walked;         /* how many there are, and whose calls have been followed */
 } Production;
 
-/* `slice` is one of the whole graph, borrowed. */
-void production_init(Production *production, const Subject *subject, const Slice *slice);
+void production_init(Production *production, const Subject *subject);
 void production_deinit(Production *production);
 
 bool production_runs(const Production *production, const GraphNode *node);

@@ -291,7 +291,7 @@ static bool are_all_of_plugins(const GraphNode *const *nodes, size_t count)
 static void report_factories(Search *search)
 {
     UT_array makers;
-    makers_find(search->context->slice, &makers);
+    makers_find(search->context->subject.slice, &makers);
     slice_sort(&makers, compare_names);
     const Maker *first = (const Maker *)utarray_front(&makers);
     size_t all = utarray_len(&makers);

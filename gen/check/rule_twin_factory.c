@@ -248,7 +248,7 @@ static bool are_twins(const Maker *a, const Maker *b)
 void rule_twin_factory(RuleContext *context)
 {
     UT_array makers;
-    makers_find(context->slice, &makers);
+    makers_find(context->subject.slice, &makers);
     const Maker *first = (const Maker *)utarray_front(&makers);
     size_t count = utarray_len(&makers);
     for (size_t i = 0, end; i < count; i = end) {

@@ -21,6 +21,7 @@ typedef struct {
     const SourceTree *tree;
     const Program *program; /* with its flow */
     const Graph *graph;
+    const Slice *slice; /* of the whole graph */
     const Catalog *catalog;
 } Subject;
 
@@ -31,7 +32,6 @@ typedef struct {
     const Rule *rule; /* that runs */
     FindingList *findings;
     /* What several rules ask: */
-    const Slice *slice; /* of the whole graph */
     const struct Production *production;
     const Sites *sites;
     const Asking *asking;

@@ -53,10 +53,27 @@ static void tell_rules(const CheckOptions *options, RulesTold *out)
 
 /* --- what is known --- */
 
-static Subject subject_of(const Analysis *analysis, const Options *options)
+/* A program, and what the rules find in it. */
+typedef struct {
+    Slice slice;
+    Check check;
+} Checked;
+
+static void run_check(Checked *checked, const Analysis *analysis, const Options *options)
 {
-    return (Subject){
-        .tree = analysis->tree, .program = analysis->program, .graph = analysis->graph, .catalog = options->catalog};
+    slice_init(&checked->slice, analysis->graph, &options->view, NULL);
+    Subject subject = {.tree = analysis->tree,
+                       .program = analysis->program,
+                       .graph = analysis->graph,
+                       .slice = &checked->slice,
+                       .catalog = options->catalog};
+    check_open(&checked->check, &subject, &options->rules);
+}
+
+static void end_check(Checked *checked)
+{
+    check_close(&checked->check);
+    slice_deinit(&checked->slice);
 }
 
 /* Checks the revision that --since names. What is wrong with its files is no news, but for
@@ -70,11 +87,10 @@ static bool add_revision(Baseline *baseline, const Options *options, Diag *diag)
     then.may_lack = true;
     bool good = analysis_open(&analysis, &then, old_diag);
     if (good) {
-        Check check;
-        Subject subject = subject_of(&analysis, options);
-        check_open(&check, &subject, &options->rules);
-        baseline_add(baseline, check.list);
-        check_close(&check);
+        Checked checked;
+        run_check(&checked, &analysis, options);
+        baseline_add(baseline, checked.check.list);
+        end_check(&checked);
     }
     analysis_close(&analysis);
     diag_add_losses(diag, old_diag, "so findings in it count as new");
@@ -164,12 +180,11 @@ static ProductResult check_now(const Options *options, Baseline *baseline, Diag 
     Analysis analysis;
     ProductResult result = PRODUCT_FAILED;
     if (analysis_open(&analysis, options, diag)) {
-        Check check;
-        Subject subject = subject_of(&analysis, options);
-        check_open(&check, &subject, &options->rules);
-        result = options->write_baseline ? write_baseline(options->write_baseline, check.list, diag)
-                                         : report(options, &analysis, &check, baseline, diag);
-        check_close(&check);
+        Checked checked;
+        run_check(&checked, &analysis, options);
+        result = options->write_baseline ? write_baseline(options->write_baseline, checked.check.list, diag)
+                                         : report(options, &analysis, &checked.check, baseline, diag);
+        end_check(&checked);
     }
     analysis_close(&analysis);
     return result;

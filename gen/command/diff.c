@@ -110,15 +110,18 @@ typedef struct {
     Options options;
     Diag *diag;
     Analysis analysis;
+    Slice slice;
     Check check;
 } Side;
 
 static void link_side(Side *side)
 {
     analysis_link(&side->analysis, &side->options, side->diag);
+    slice_init(&side->slice, side->analysis.graph, &side->options.view, NULL);
     Subject subject = {.tree = side->analysis.tree,
                        .program = side->analysis.program,
                        .graph = side->analysis.graph,
+                       .slice = &side->slice,
                        .catalog = side->options.catalog};
     check_open(&side->check, &subject, &side->options.rules);
 }
@@ -138,10 +141,12 @@ static void link_sides(Side sides[2], const Options *options)
 static ProductResult report_sides(const Options *options, Side sides[2], const Context *context, Diag *diag)
 {
     ProductResult result =
-        report(options, (const Slice *const[]){&sides[BEFORE].check.slice, &sides[AFTER].check.slice},
+        report(options, (const Slice *const[]){&sides[BEFORE].slice, &sides[AFTER].slice},
                (FindingList *const[]){sides[BEFORE].check.list, sides[AFTER].check.list}, context, diag);
-    check_close(&sides[BEFORE].check);
-    check_close(&sides[AFTER].check);
+    for (int i = 0; i < 2; i++) {
+        check_close(&sides[i].check);
+        slice_deinit(&sides[i].slice);
+    }
     return result;
 }
 
