@@ -356,6 +356,9 @@ static uint32_t call_flags(const DocCall *call, DocLanguage language)
     case RESULT_PASSED:
         flags |= CATALOG_PASSED;
         break;
+    case RESULT_ENDS:
+        flags |= CATALOG_ENDS | CATALOG_SYNC;
+        break;
     case RESULT_CLASS:
         flags |= CATALOG_SUBCLASS | CATALOG_SYNC;
         break;

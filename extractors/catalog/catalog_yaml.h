@@ -24,7 +24,8 @@ typedef enum {
     RESULT_MADE,
     RESULT_MEMORY,
     RESULT_PASSED,
-    RESULT_CLASS
+    RESULT_CLASS,
+    RESULT_ENDS
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

@@ -317,7 +317,7 @@ static void read_form(Program *program, Variable annotation, const Value *value,
     uint32_t outside = external_name(program, file->first_value + value->base);
     switch (form) {
     case FORM_CLASS:
-        if (count && outside && externals_info(program, outside)->is_queue)
+        if (count && outside && externals_hold(program, outside))
             read_queue(program, annotation, outside, arguments, target, owner, depth);
         else
             read_generic(program, annotation, solver_variable(file, value->base), target, owner, depth);

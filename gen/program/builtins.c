@@ -1077,6 +1077,7 @@ static const FunctionRow functions[] = {
     {"contextlib.aclosing", wrap_context, WRAPPER_ACLOSING},
     {"contextlib.closing", wrap_context, WRAPPER_CLOSING},
     {"contextlib.nullcontext", wrap_context, WRAPPER_NULL},
+    {"contextvars.Context.run", builtins_call_first, 0},
     {"copy.copy", give_copy, CONVERT_COPY},
     {"copy.deepcopy", give_copy, CONVERT_DEEPCOPY},
     {"functools.cmp_to_key", builtins_make_getter, 3},

@@ -483,6 +483,20 @@ static void call_partial(Program *program, ObjectData partial, const CallSite *s
     calls_call(program, partial.a, &inner);
 }
 
+/* UserId(number), of NewType(), is the number; Queue[Job]() is a Queue. */
+static void call_alias(Program *program, Variable alias, const CallSite *site)
+{
+    const Value *value = alias < program->value_count ? program_value(program, alias) : NULL;
+    if (!value || value->kind != VALUE_SUBSCRIPT) {
+        solver_link(program, calls_argument_at(site, 0), LINK_COPY, site->result, 0);
+        return;
+    }
+    const ObjectSet set = program->variables[solver_variable(program_file_of_value(program, alias), value->base)].set;
+    for (uint32_t i = 0; i < set.count; i++)
+        if (solver_data(program, set_items(&set)[i]).kind == OBJECT_EXTERNAL)
+            calls_call(program, set_items(&set)[i], site);
+}
+
 void calls_call(Program *program, Object callee, const CallSite *site)
 {
     ObjectData data = solver_data(program, callee);
@@ -517,8 +531,8 @@ void calls_call(Program *program, Object callee, const CallSite *site)
     case OBJECT_CALLABLE:
         solver_link(program, data.a, LINK_COPY, site->result, 0);
         break;
-    case OBJECT_ALIAS: /* UserId(number), of NewType() */
-        solver_link(program, calls_argument_at(site, 0), LINK_COPY, site->result, 0);
+    case OBJECT_ALIAS:
+        call_alias(program, data.a, site);
         break;
     default:
         break;

@@ -73,6 +73,13 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
     return info;
 }
 
+bool externals_hold(Program *program, uint32_t name)
+{
+    uint32_t receive = solver_join(program, name, solver_intern(program, "receive"));
+    const ExternalInfo *info = externals_info(program, name)->is_queue ? NULL : externals_info(program, receive);
+    return !info || (info->entry_count && info->entries[0].role == ROLE_RECEIVE);
+}
+
 /* --- the catalog ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t add_handover(Program *program, const CatalogEntry *entry, Variable site, uint32_t skip)
@@ -244,17 +251,31 @@ static Object pair_with_handed(Program *program, Object result, const CallSite *
     return pair;
 }
 
+/* What is sent into one end of a channel comes out of the other. */
+static bool call_end(Program *program, Object contents, const ExternalInfo *info, const CallSite *site)
+{
+    Role role = info->entry_count ? (Role)info->entries[0].role : ROLE_NONE;
+    if (role == ROLE_SEND)
+        containers_store(program, contents, 0, calls_argument_at(site, 0));
+    else if (role == ROLE_RECEIVE)
+        containers_read(program, contents, 0, site->result);
+    return role == ROLE_SEND || role == ROLE_RECEIVE;
+}
+
 /* What comes out of a queue, or is put in, by a method of it. */
 static bool call_queue(Program *program, ObjectData method, const ExternalInfo *info, const CallSite *site)
 {
     ObjectData receiver = solver_data(program, method.b);
-    if (receiver.kind != OBJECT_EXTERNAL_INSTANCE || !externals_info(program, receiver.a)->is_queue)
+    bool holds = receiver.kind == OBJECT_EXTERNAL_INSTANCE && containers_held(program, method.b);
+    bool is_queue = holds && externals_info(program, receiver.a)->is_queue;
+    if (!holds)
         return false;
     bool awaitable = info->entry_count && info->entries[0].flags & CATALOG_AWAITABLE;
     CallSite inner = *site;
     if (awaitable)
         inner.result = solver_step(program, site->site, STEP_RESULT);
-    if (!builtins_call_queue(program, solver_text(program, method.a), receiver.b, &inner))
+    if (is_queue ? !builtins_call_queue(program, solver_text(program, method.a), receiver.b, &inner)
+                 : !call_end(program, receiver.b, info, &inner))
         return false;
     if (awaitable)
         solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, inner.result, 0));
@@ -268,6 +289,18 @@ static bool give_declared_result(Program *program, ObjectData callee, const Cata
     if (entry && (entry->returns || entry->flags & (CATALOG_SYNC | CATALOG_PAIR)))
         return false;
     return interfaces_call(program, callee.a, callee.b, awaitable, site->result);
+}
+
+/* (an end to send into, an end that it comes out of) */
+static Object make_ends(Program *program, const CatalogEntry *entry, const CallSite *site)
+{
+    Object contents = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_LIST);
+    Object both = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_TUPLE);
+    Object end = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), contents);
+    for (uint32_t i = 0; i < 2; i++)
+        solver_add(program, solver_cell(program, CELL_ITEM, both, calls_position_name(program, i)), end);
+    solver_add(program, containers_elements(program, both), end);
+    return both;
 }
 
 static void give_external_result(Program *program, ObjectData callee, const ExternalInfo *info, const CallSite *site)
@@ -285,6 +318,8 @@ static void give_external_result(Program *program, ObjectData callee, const Exte
     }
     if (info->is_queue)
         result = builtins_make_queue(program, name, site);
+    else if (entry && entry->flags & CATALOG_ENDS)
+        result = make_ends(program, entry, site);
     else if (entry && entry->returns && entry->flags & CATALOG_SUBCLASS)
         result = solver_object(program, OBJECT_EXTERNAL, solver_intern(program, entry->returns), 0);
     else if (entry && entry->returns)

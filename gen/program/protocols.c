@@ -142,6 +142,10 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
     case OBJECT_EXTERNAL_INSTANCE: {
         Variable iterator = solver_step(program, target, STEP_ITERATOR);
         record_known_iteration(program, data.a, site, is_async);
+        if (is_async && containers_held(program, object)) {
+            containers_read(program, containers_held(program, object), 0, target);
+            break;
+        }
         solver_link_once(program, iterator, LINK_NEXT, target, is_async);
         if (!interfaces_call_method(program, object, is_async ? program->known.aiter : program->known.iter, false,
                                     iterator))

@@ -811,6 +811,8 @@ bool natives_call(Program *program, uint32_t name, const ExternalInfo *info, con
 
 /* externals.c */
 const ExternalInfo *externals_info(Program *program, uint32_t name);
+/* Does what goes into instances of a class come out of them: queues, ends of channels? */
+bool externals_hold(Program *program, uint32_t name);
 bool externals_is_double(Program *program, uint32_t name);
 void externals_call(Program *program, ObjectData callee, const CallSite *site);
 /* A call of a function of the tree itself that the catalog knows: in C, a library often lies beside who uses it. */
