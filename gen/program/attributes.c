@@ -205,10 +205,14 @@ static bool read_outside(Program *program, Object object, uint32_t name, Variabl
     }
     const char *type =
         catalog_find_attribute(program->catalog, solver_text(program, owner), solver_text(program, name));
+    bool lacks =
+        solver_text(program, owner)[0] == '<' &&
+        (owner == program->known.plain || !builtin_has(solver_text(program, owner), solver_text(program, name)));
+    if (lacks && class_data && class_data->specials & SPECIAL_GETATTR && class_data->external_count == 1)
+        return false;
     if (type)
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
-    else if (solver_text(program, owner)[0] == '<' &&
-             (owner == program->known.plain || !builtin_has(solver_text(program, owner), solver_text(program, name))))
+    else if (lacks)
         solver_add(program, target, program->unknown);
     else
         read_member(program, solver_join(program, owner, name), object, target);
@@ -321,6 +325,22 @@ static bool is_left_alone(Program *program, Variable cell)
     return true;
 }
 
+/* Whether a member is only declared, `timeout: int`, in a class whose `__getattr__` is there to give what it declares. */
+static bool is_only_declared(const Program *program, uint32_t class_def, uint32_t name)
+{
+    const ClassData *data = &program->classes[class_def];
+    for (uint32_t i = 0; data->specials & SPECIAL_GETATTR && i < data->mro_count; i++) {
+        const Def *def = program_def(program, data->mro[i]);
+        const ProgramFile *file = program_file_of_def(program, data->mro[i]);
+        for (uint32_t j = def->first_binding; j < def->first_binding + def->binding_count; j++)
+            if (solver_name(file, file->facts.bindings[j].name) == name) {
+                const Value *value = &file->facts.values[file->facts.bindings[j].value];
+                return value->kind == VALUE_INSTANCE && value->base && !value->count;
+            }
+    }
+    return false;
+}
+
 bool attributes_settle(Program *program)
 {
     uint32_t count = utarray_len(program->waiting); /* more may come while these are decided */
@@ -330,7 +350,9 @@ bool attributes_settle(Program *program)
         Variable member = data.kind == OBJECT_INSTANCE ? classes_find(program, data.a, read.name, 0) : 0;
         if (member) /* put into the class meanwhile */
             solver_link(program, member, LINK_BIND, read.target, read.object);
-        else if (is_left_alone(program, read.cell) && !is_put_by_subclass(program, read.object, read.name))
+        if (member && !is_only_declared(program, data.a, read.name))
+            continue;
+        if (is_left_alone(program, read.cell) && !is_put_by_subclass(program, read.object, read.name))
             read_elsewhere(program, read.object, read.name, read.target);
     }
     utarray_erase(program->waiting, 0, count);
@@ -366,7 +388,7 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         if (program->classes[data.a].extended)
             solver_add(program, target, program->unknown);
     }
-    if (field || member)
+    if (field || (member && !is_only_declared(program, data.a, name)))
         return;
     if (cell)
         wait_for_cell(program, cell, object, name, target);
@@ -379,6 +401,28 @@ static void defer(Program *program, Object object, uint32_t name, Variable targe
 {
     Link waiting = {.target = target, .data = name, .kind = object};
     utarray_push_back(program->deferred, &waiting);
+}
+
+static void add_bases(Program *program, const uint32_t *bases, uint32_t count, Variable target)
+{
+    for (uint32_t i = 0; i < count; i++)
+        solver_add(program, target, solver_object(program, OBJECT_CLASS, bases[i], 0));
+}
+
+/* `__bases__`, `__mro__` of a class, which may be a subclass. */
+static void give_bases(Program *program, Object class, bool all, Variable target)
+{
+    ObjectData of = solver_data(program, class);
+    const ClassData *data = &program->classes[of.a];
+    Object tuple = solver_object(program, OBJECT_CONTAINER, target, CONTAINER_TUPLE);
+    Variable elements = solver_cell(program, CELL_ELEMENT, tuple, 0);
+    add_bases(program, all ? data->mro : data->bases, all ? data->mro_count : data->base_count, elements);
+    for (uint32_t i = 0; of.b && i < data->subclass_count; i++) {
+        const ClassData *sub = &program->classes[data->subclasses[i]];
+        add_bases(program, all ? sub->mro : sub->bases, all ? sub->mro_count : sub->base_count, elements);
+    }
+    containers_mix(program, tuple);
+    solver_add(program, target, tuple);
 }
 
 static void read_of_class(Program *program, Object object, uint32_t class_def, uint32_t name, Variable target)
@@ -400,6 +444,10 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
     }
     if (metaclass && !is_of_object(solver_text(program, name)))
         ask(program, object, metaclass, program->known.getattr, name, target);
+    if ((name == program->known.bases || name == program->known.mro) && is_value(program, target)) {
+        give_bases(program, object, name == program->known.mro, target);
+        return;
+    }
     if (name == program->known.subclasses) {
         solver_add(program, target,
                    solver_object(program, OBJECT_EXTERNAL,

@@ -123,6 +123,7 @@ static void find_specials(Program *program, uint32_t class_def)
         {program->known.set_name, SPECIAL_SET_NAME}, {program->known.setattr, SPECIAL_SETATTR},
         {program->known.delattr, SPECIAL_DELATTR},   {program->known.class_getitem, SPECIAL_CLASS_GETITEM},
         {program->known.delete, SPECIAL_DELETE},     {program->known.getattribute, SPECIAL_GETATTRIBUTE},
+        {program->known.getattr, SPECIAL_GETATTR},
     };
     ClassData *data = &program->classes[class_def];
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)

@@ -486,8 +486,9 @@ void phases_run(Program *program)
     linking_deferred(program);
     read_declarations(program);
     declare_receivers(program);
-    creation_run(program);
     linking_members(program);
+    solver_run(program);
+    creation_run(program);
     solver_run(program);
     loaders_find(program);
     linking_files(program, false);

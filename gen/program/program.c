@@ -170,6 +170,8 @@ static void know_names(Program *program)
     KNOW(getattribute, "__getattribute__");
     KNOW(not_implemented, "NotImplemented");
     KNOW(subclasses, "__subclasses__");
+    KNOW(bases, "__bases__");
+    KNOW(mro, "__mro__");
     KNOW(metaclass, "metaclass");
     KNOW(plain, "<plain>");   /* class of results that are known only not to be awaitable */
     KNOW(memory, "<memory>"); /* class of what malloc() gives */
