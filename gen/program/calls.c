@@ -329,8 +329,7 @@ static void pass_back(Program *program, uint32_t def, uint32_t index, bool has_r
     }
 }
 
-/* Parameters that a function returns as they are go from call to result directly, so that calls don't mix. */
-static void pass_through(Program *program, uint32_t def, Object receiver, const CallSite *site)
+void calls_pass_through(Program *program, uint32_t def, Object receiver, const CallSite *site)
 {
     uint32_t passed = program->passed[def];
     const Def *facts = program_def(program, def);
@@ -345,13 +344,44 @@ static void pass_through(Program *program, uint32_t def, Object receiver, const 
     }
 }
 
+void calls_pass_unknown(Program *program, uint32_t def, Object receiver, const CallSite *site, Variable unknown)
+{
+    const Def *facts = program_def(program, def);
+    for (uint32_t i = receiver != 0; i < facts->param_count; i++) {
+        Variable param = param_variable(program, def, i);
+        uint32_t kind = param_at(program, def, i)->kind;
+        if (kind >= PARAM_STAR)
+            containers_store(program,
+                             container_of(program, param, kind == PARAM_STAR ? CONTAINER_TUPLE : CONTAINER_DICT), 0,
+                             unknown);
+        else
+            solver_add(program, param, program->unknown);
+    }
+    if (!site->result)
+        return;
+    if (facts->flags & DEF_ASYNC && !(facts->flags & DEF_GENERATOR))
+        solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, unknown, def));
+    else
+        solver_add(program, site->result, program->unknown);
+}
+
 void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site)
 {
     if (receiver)
         pass_receiver(program, def, receiver);
-    pass_through(program, def, receiver, site);
+    bool forwards = forwards_is_call(program, site);
+    if (!forwards)
+        calls_pass_through(program, def, receiver, site);
     if (!solver_record(program, site, def, 0))
         return;
+    if (forwards)
+        forwards_take(program, def, receiver, site);
+    else
+        calls_pass(program, def, receiver, site);
+}
+
+void calls_pass(Program *program, uint32_t def, Object receiver, const CallSite *site)
+{
     pass_arguments(program, def, receiver != 0, site);
     leave_to_defaults(program, def, receiver != 0, site);
     keyed_call(program, def, receiver != 0, site);

@@ -467,7 +467,7 @@ static void run_settled(Program *program)
 {
     do
         solver_run(program);
-    while (attributes_settle(program) || operators_settle(program));
+    while (attributes_settle(program) || operators_settle(program) || forwards_settle(program));
 }
 
 void phases_run(Program *program)

@@ -16,6 +16,7 @@
  *   kept.c         attributes as the call that made the object has passed them
  *   keyed.c        functions that read and write under keys that they are passed, for each call
  *   calls.c        arguments to parameters, results
+ *   forwards.c     calls that hand on whatever their function is passed
  *   constructors.c calling a class
  *   containers.c   elements of displays, and what is put in later
  *   protocols.c    iteration, context managers, items, await
@@ -317,6 +318,14 @@ typedef struct {
     uint32_t argument;         /* ResolvedCall's */
 } CallSite;
 
+/* A call that hands on what its function is passed, and waits until all callees are known. */
+typedef struct {
+    uint32_t def;
+    Object receiver;
+    uint32_t order;
+    CallSite site;
+} ForwardedCall;
+
 /* An external call that runs its callee argument: runs again for each object that turns up there. A hash key: without
  * padding. */
 typedef struct {
@@ -438,6 +447,7 @@ struct Program {
     UT_array *pending;   /* PendingLink */
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
+    UT_array *forwarded; /* ForwardedCall */
     UT_array *keys;      /* Variable: of computed keys and names */
     UT_array *declared;  /* Declaration */
     UT_array *reflected; /* numbers of operations whose right operand has not been asked yet */
@@ -664,11 +674,25 @@ void keyed_access(Program *program, Object object, uint32_t number, Variable res
 bool keyed_takes(const Program *program, Object object, Variable value);
 bool keyed_takes_store(const Program *program, Object object, const ProgramFile *file, const Effect *effect);
 
+/* forwards.c */
+/* Does a call hand on whatever its function is passed? */
+bool forwards_is_call(const Program *program, const CallSite *site);
+/* Links such a call, maybe later. */
+void forwards_take(Program *program, uint32_t def, Object receiver, const CallSite *site);
+/* Decides what such calls pass, when their callees are known; true when there were any. */
+bool forwards_settle(Program *program);
+
 /* calls.c */
 void calls_call(Program *program, Object callee, const CallSite *site);
 void calls_link_function(Program *program, uint32_t def, Object receiver, const CallSite *site);
 /* What calling the function gives goes to the result of the call. */
 void calls_give_result(Program *program, uint32_t def, Object receiver, const CallSite *site);
+/* The same for what is passed only, and what comes back. */
+void calls_pass(Program *program, uint32_t def, Object receiver, const CallSite *site);
+/* Parameters that a function returns as they are go from call to result directly, so that calls don't mix. */
+void calls_pass_through(Program *program, uint32_t def, Object receiver, const CallSite *site);
+/* What is passed, and comes back, is not known. `unknown`: a variable that says so. */
+void calls_pass_unknown(Program *program, uint32_t def, Object receiver, const CallSite *site, Variable unknown);
 void calls_call_value(Program *program, Object callee, Variable call);
 void calls_decorate(Program *program, Object decorator, Variable decorated);
 /* `deco(…)(f)`: what the external decorator does with f. */
