@@ -39,8 +39,8 @@ static bool has_plain_override(const GraphNode *node)
     return false;
 }
 
-/* Whether the object whose method is called is of known classes, and of none below them. */
-static bool has_exact_receiver(const Fates *fates, uint32_t call)
+/* Whether the object whose method is called is of known classes; `exact`: and of none below them. */
+static bool has_known_receiver(const Fates *fates, uint32_t call, bool exact)
 {
     const ProgramFile *file = program_file_of_value(fates->program, call);
     const Value *callee = &file->facts.values[program_value(fates->program, call)->base];
@@ -48,11 +48,11 @@ static bool has_exact_receiver(const Fates *fates, uint32_t call)
         return false;
     size_t count;
     Result *results = program_value_results(fates->program, file->first_value + callee->base, &count);
-    bool exact = count;
+    bool known = count;
     for (size_t i = 0; i < count; i++)
-        exact = exact && results[i].kind == RESULT_CLASS_INSTANCE && results[i].exact;
+        known = known && results[i].kind == RESULT_CLASS_INSTANCE && (results[i].exact || !exact);
     free(results);
-    return exact;
+    return known;
 }
 
 static bool is_coroutine_function(const Fates *fates, uint32_t def, uint32_t call)
@@ -60,7 +60,7 @@ static bool is_coroutine_function(const Fates *fates, uint32_t def, uint32_t cal
     const Def *facts = program_def(fates->program, def);
     return facts->flags & DEF_ASYNC && !(facts->flags & (DEF_GENERATOR | DEF_EAGER)) &&
            !(program_traits(fates->program, def) & (TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_CONTEXT)) &&
-           (has_exact_receiver(fates, call) || !has_plain_override(rule_node(fates->context, def)));
+           (has_known_receiver(fates, call, true) || !has_plain_override(rule_node(fates->context, def)));
 }
 
 /* What a call gives, whatever it calls. */
@@ -103,6 +103,21 @@ static bool is_unheard_of(const Fates *fates, const ResolvedCall *call)
                          names_text(names, program_catalog_name(fates->program, call->name)), &entries);
 }
 
+/* Whether what is called may be a mock, which somebody has assigned. */
+static bool may_be_mock(const Fates *fates, uint32_t call)
+{
+    size_t count;
+    bool mock = false;
+    const ProgramFile *file = program_file_of_value(fates->program, call);
+    uint32_t callee = file->first_value + program_value(fates->program, call)->base;
+    Result *results = program_value_results(fates->program, callee, &count);
+    for (size_t i = 0; i < count; i++)
+        mock =
+            mock || (results[i].kind == RESULT_EXTERNAL && program_external_is_double(fates->program, results[i].name));
+    free(results);
+    return mock;
+}
+
 /* Where tests put doubles in, or some is unknown (`doubted`): whether all that is known, and production calls, gives a
  * coroutine. Something of which nothing was heard, beside the unknown, is too much where synchronous code drops it. */
 static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutine *out)
@@ -111,15 +126,17 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
     const Value *value = program_value(fates->program, call);
     bool may_pass = value->flags & VALUE_DISCARDED && (!doubted || file->facts.defs[value->scope].flags & DEF_ASYNC);
     Coroutine found = {.unsure = true};
-    if (file->test)
+    if (file->test && !has_known_receiver(fates, call, false))
         return false;
+    doubted = doubted || may_be_mock(fates, call); /* in a test, one of another: see replaced_at() */
     for (uint32_t i = fates->sites->by_site[call]; i; i = fates->sites->next_of_site[i - 1]) {
         const ResolvedCall *each = &fates->sites->calls[i - 1];
         bool external = !each->target && program_external_is_coroutine(fates->program, each->name);
         bool own = each->target && is_coroutine_function(fates, each->target, call);
         if (each->reach != REACH_CALL)
             continue;
-        if (program_call_is_double(fates->program, each))
+        bool mock = !each->target && program_external_is_double(fates->program, each->name);
+        if (mock || program_call_is_double(fates->program, each))
             doubted = true;
         else if (may_pass && is_unheard_of(fates, each))
             doubted = true;

@@ -9,3 +9,8 @@ def named(monkeypatch):
         return "a"
 
     monkeypatch.setattr(Store, "name", name)
+
+
+@pytest.fixture
+def store():
+    return Store()
