@@ -158,14 +158,12 @@ static bool instance_lacks(const RuleContext *context, const Result *instance, u
     for (size_t i = 0; i < count; i++)
         if (!is_plain_base(names_text(program_names(program), bases[i])))
             return false;
-    bases = program_mro(program, class_def, &count);
-    for (size_t i = 0; i < count; i++)
-        if (program_class_member(program, bases[i], method))
-            return false;
+    if (method && program_has_method(program, class_def, method))
+        return false;
     for (const GraphEdge *edge = rule_node(context, class_def)->in; edge; edge = edge->next_in)
         if (edge->key.kind == EDGE_INHERITS && !instance->exact)
             return false; /* an instance of a subclass may be meant */
-    return count;
+    return true;
 }
 
 /* A generator, or what a @contextmanager function gives. */
@@ -227,13 +225,8 @@ static bool is_get_of_mapping(const char *name)
 static bool class_may_await(const RuleContext *context, uint32_t class_def)
 {
     const Program *program = context->subject.program;
-    size_t count;
     uint32_t method = names_find(program_names(program), "__await__", strlen("__await__"));
-    const uint32_t *classes = program_mro(program, class_def, &count);
-    bool may = program_class_is_open(program, class_def);
-    for (size_t i = 0; method && i < count; i++)
-        may = may || program_class_member(program, classes[i], method);
-    return may;
+    return program_class_is_open(program, class_def) || (method && program_has_method(program, class_def, method));
 }
 
 /* Whether something that can be awaited may be among the values: a mapping of tasks. */

@@ -299,17 +299,11 @@ static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey
 /* Whether a result is known, and cannot be awaited. */
 static bool is_plain(const Fates *fates, const Result *result)
 {
-    const Names *names = program_names(fates->program);
-    size_t count;
     if (result->kind != RESULT_CLASS_INSTANCE)
         return result->kind == RESULT_PLAIN ||
                (result->kind == RESULT_EXTERNAL && program_external_is_plain(fates->program, result->name));
-    const uint32_t *classes = program_mro(fates->program, result->def, &count);
-    uint32_t method = names_find(names, "__await__", strlen("__await__"));
-    for (size_t i = 0; method && i < count; i++)
-        if (program_class_member(fates->program, classes[i], method))
-            return false;
-    return count;
+    uint32_t method = names_find(program_names(fates->program), "__await__", strlen("__await__"));
+    return !method || !program_has_method(fates->program, result->def, method);
 }
 
 /* Whether a function is declared to return something that cannot be awaited. */

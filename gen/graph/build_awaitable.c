@@ -7,13 +7,8 @@
 
 static bool has_await(const Build *build, uint32_t class_def)
 {
-    size_t count;
-    const uint32_t *mro = program_mro(build->program, class_def, &count);
     uint32_t name = names_find(program_names(build->program), "__await__", strlen("__await__"));
-    for (size_t i = 0; i < count; i++)
-        if (program_class_member(build->program, mro[i], name))
-            return true;
-    return false;
+    return name && program_has_method(build->program, class_def, name);
 }
 
 /* Python's own types cannot be awaited; something that is only known as an object may be anything. */
@@ -136,6 +131,19 @@ static bool is_plain_value(const Build *build, uint32_t value)
     return plain;
 }
 
+/* Whether a function returns an element of what it returns elsewhere: it gives one thing for one, and several for several. */
+static bool returns_element(const Facts *facts, const Effect *whole)
+{
+    for (uint32_t i = 1; i < facts->effects_count; i++) {
+        const Effect *effect = &facts->effects[i];
+        const Value *value = &facts->values[effect->value];
+        if (effect->kind == EFFECT_RETURN && effect->scope == whole->scope && value->base == whole->value &&
+            (value->kind == VALUE_SUBSCRIPT || value->kind == VALUE_ELEMENT))
+            return true;
+    }
+    return false;
+}
+
 /* Whether what a function returns by the end of its body or some statement of its own cannot be awaited. By definition of
  * the file; the caller frees it. */
 static bool *find_plain_returns(const Build *build, const ProgramFile *file)
@@ -144,8 +152,9 @@ static bool *find_plain_returns(const Build *build, const ProgramFile *file)
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && !plain[effect->scope])
-            plain[effect->scope] = !effect->value || file->facts.values[effect->value].kind == VALUE_CONSTANT ||
-                                   is_plain_value(build, file->first_value + effect->value);
+            plain[effect->scope] =
+                !effect->value || file->facts.values[effect->value].kind == VALUE_CONSTANT ||
+                (is_plain_value(build, file->first_value + effect->value) && !returns_element(&file->facts, effect));
     }
     return plain;
 }
@@ -194,9 +203,10 @@ static void ask_subclasses(const Build *build, uint32_t class_def, uint32_t name
     for (size_t i = 0; i < count && out->left; i++) {
         uint32_t method = program_class_member(build->program, subclasses[i], name);
         bool implements = method && !(program_def(build->program, method)->flags & DEF_ABSTRACT);
+        bool wrapped = !method && program_class_binds(build->program, subclasses[i], name);
         out->left--;
         out->fails = out->fails || (implements && build->never[method]);
-        out->works = out->works || (implements && !build->never[method]);
+        out->works = out->works || wrapped || (implements && !build->never[method]);
         ask_subclasses(build, subclasses[i], name, out);
     }
 }

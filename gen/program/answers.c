@@ -93,6 +93,11 @@ uint32_t program_owner(const Program *program, uint32_t def)
     return file->facts.defs[parent].kind == DEF_CLASS ? program_original(program, file->first_def + parent) : 0;
 }
 
+bool program_class_binds(const Program *program, uint32_t class_def, uint32_t name)
+{
+    return solver_find_cell(program, CELL_CLASS, class_def, name) != 0;
+}
+
 uint32_t program_class_member(const Program *program, uint32_t class_def, uint32_t name)
 {
     Variable cell = solver_find_cell(program, CELL_CLASS, class_def, name);

@@ -129,7 +129,9 @@ const uint32_t *program_subclasses(const Program *program, uint32_t class_def, s
 const uint32_t *program_external_bases(const Program *program, uint32_t class_def, size_t *count);
 /* The class that directly defines a function, or 0. */
 uint32_t program_owner(const Program *program, uint32_t def);
-/* The definition bound to `name` in the body of a class itself, or 0. */
+/* Whether the body of a class itself binds `name`, to whatever it may be. */
+bool program_class_binds(const Program *program, uint32_t class_def, uint32_t name);
+/* The definition bound to `name` in the body of a class itself, or 0: none, or a decorator's wrapper. */
 uint32_t program_class_member(const Program *program, uint32_t class_def, uint32_t name);
 
 /* What a value or a function's result may be, in the terms of a report. */
