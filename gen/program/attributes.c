@@ -4,6 +4,7 @@
 #include "python_types.h"
 #include "solver.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static CallSite implicit_site(Variable site, Variable result)
@@ -524,15 +525,18 @@ static void read_of_function(Program *program, Object object, uint32_t def, uint
 }
 
 /* `node = node.next` in a loop, of something outside the tree, would never end. */
-static bool is_too_deep(const Program *program, uint32_t name)
+static bool is_too_deep(const Program *program, uint32_t name, uint32_t attribute)
 {
     enum {
         DEEPEST = 8
     };
+    char twice[128];
+    const char *text = solver_text(program, name), *same = solver_text(program, attribute);
     unsigned dots = 0;
-    for (const char *at = solver_text(program, name); *at; at++)
+    for (const char *at = text; *at; at++)
         dots += *at == '.';
-    return dots > DEEPEST;
+    return dots > DEEPEST ||
+           ((size_t)snprintf(twice, sizeof twice, ".%s.%s", same, same) < sizeof twice && text_ends_in(text, twice));
 }
 
 /* Is the tuple what types.SimpleNamespace() makes, whose attributes come and go? */
@@ -560,7 +564,7 @@ static bool is_title(const char *name)
 static void read_of_external(Program *program, ObjectData data, uint32_t name, Variable target)
 {
     Object read = is_title(solver_text(program, name)) ? solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0)
-                  : is_too_deep(program, data.a)
+                  : is_too_deep(program, data.a, name)
                       ? program->unknown
                       : solver_object(program, OBJECT_EXTERNAL, solver_join(program, data.a, name), data.b);
     solver_add(program, target, read);
