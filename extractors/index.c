@@ -27,10 +27,16 @@ static void allocate(Index *index, uint32_t size)
     index->mask = size - 1;
 }
 
+/* How many numbers a table of so many slots takes. */
+static uint32_t most_of(uint32_t size)
+{
+    return size / 3 * 2;
+}
+
 void index_reserve(Index *index, uint32_t count)
 {
     uint32_t size = FIRST_SIZE;
-    while (size / 2 < count && size <= UINT32_MAX / 4)
+    while (most_of(size) < count && size <= UINT32_MAX / 4)
         size *= 2;
     allocate(index, size);
 }
@@ -53,7 +59,7 @@ static void grow(Index *index)
 
 void index_add(Index *index, uint32_t hash, uint32_t number)
 {
-    if (!index->slots || index->count > index->mask / 2)
+    if (!index->slots || index->count >= most_of(index->mask + 1))
         grow(index);
     put(index, (IndexSlot){hash, number + 1});
     index->count++;

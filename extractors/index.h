@@ -1,8 +1,8 @@
 /*
  * index.h - numbers of interned items, found by the hash of what the items hold.
  *
- * The items themselves stand in an array of their owner. Open addressing with linear probing, at most half full, a
- * slot holds the number of an item and its hash: most searches touch one cache line and compare one item. (Knuth, The
+ * The items themselves stand in an array of their owner. Open addressing with linear probing, at most two thirds full,
+ * a slot holds the number of an item and its hash: most searches touch one cache line and compare one item. (Knuth, The
  * Art of Computer Programming, vol. 3, section 6.4, algorithm L.) uthash, which the rest of the program uses, takes
  * three to ten lines and 56 bytes an item; in the tables that linking lives in this is half of its time.
  *

@@ -42,14 +42,24 @@ static bool is_field(const ProgramFile *file, const Value *value)
 }
 
 /* A constant; with its value when that may be a key or the name of an attribute. */
-static Object constant(Program *program, const ProgramFile *file, const Value *value)
+static Object make_constant(Program *program, uint32_t type, uint32_t name)
 {
     enum {
         LONGEST_KEY = 40
     };
-    uint32_t name = value->name ? solver_name(file, value->name) : 0;
     bool key = name && names_length(program->names, name) <= LONGEST_KEY && !strchr(solver_text(program, name), ' ');
-    return solver_object(program, OBJECT_CONSTANT, value->detail, key ? name : 0);
+    return solver_object(program, OBJECT_CONSTANT, type, key ? name : 0);
+}
+
+/* The same for a value; most are texts, and many of them the same. */
+static Object constant(Program *program, const ProgramFile *file, const Value *value)
+{
+    uint32_t name = value->name ? solver_name(file, value->name) : 0;
+    if (value->detail != CONSTANT_STRING)
+        return make_constant(program, value->detail, name);
+    if (!program->texts[name])
+        program->texts[name] = make_constant(program, CONSTANT_STRING, name);
+    return program->texts[name];
 }
 
 /* `f(*items)` and `[*items]` iterate, whoever takes the elements. */

@@ -196,8 +196,8 @@ static void list_classes(Program *program)
 /* Of what there will be much, as trees are at the most; room that is never used costs nothing. */
 static void make_room(Program *program)
 {
-    program->objects = objects_new(program->value_count / 3);
-    index_reserve(&program->cells, program->value_count / 2);
+    program->objects = objects_new(program->value_count / 4);
+    index_reserve(&program->cells, program->value_count / 8 * 3);
     index_reserve(&program->call_index, program->value_count / 5);
     program->link_capacity = 2 * program->value_count + 1024;
     program->links = memory_alloc(program->link_capacity * sizeof *program->links);
@@ -229,7 +229,8 @@ static void make_room(Program *program)
 /* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. */
 static void touch_room(const Program *program)
 {
-    memory_touch(program->variables, program->variable_capacity * sizeof *program->variables);
+    uint32_t variables = program->variable_count + program->variable_count / 3; /* few trees have less */
+    memory_touch(program->variables, variables * sizeof *program->variables);
     index_touch(&program->cells);
     memory_touch(program->links, program->link_capacity * sizeof *program->links);
     index_touch(&program->objects->by_data);
@@ -252,6 +253,7 @@ static void bind_files(Program *program, const ProgramInput *input)
     program->stored_count = names_count(program->names);
     program->stored = arena_alloc(&program->arena, program->stored_count + 1);
     program->builtins = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->builtins);
+    program->texts = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->texts);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
             linking_bindings(program, i);

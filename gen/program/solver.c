@@ -89,7 +89,6 @@ static void enqueue(Program *program, Variable variable)
     if (program->variables[variable].set.states & STATE_QUEUED)
         return;
     program->variables[variable].set.states |= STATE_QUEUED;
-    __builtin_prefetch(&program->links[program->variables[variable].set.links]); /* wanted soon: the queue is a stack */
     utarray_push_back(program->queue, &variable);
 }
 
@@ -447,6 +446,21 @@ static void run_variable(Program *program, Variable variable)
     }
 }
 
+/* Asks the memory for what is wanted soon: the queue is a stack. */
+static void look_ahead(const Program *program)
+{
+    enum {
+        NEAR = 4,
+        FAR = 8
+    };
+    const Variable *queue = (const Variable *)(const void *)utarray_front(program->queue);
+    uint32_t length = utarray_len(program->queue);
+    if (length > FAR)
+        __builtin_prefetch(&program->variables[queue[length - FAR]]);
+    if (length > NEAR)
+        __builtin_prefetch(&program->links[program->variables[queue[length - NEAR]].set.links]);
+}
+
 void solver_run(Program *program)
 {
     while (utarray_len(program->queue) || utarray_len(program->pending)) {
@@ -458,6 +472,7 @@ void solver_run(Program *program)
         }
         Variable variable = *(Variable *)(void *)utarray_back(program->queue);
         utarray_pop_back(program->queue);
+        look_ahead(program);
         program->variables[variable].set.states &= (uint8_t)~STATE_QUEUED;
         run_variable(program, variable);
     }

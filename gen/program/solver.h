@@ -456,10 +456,10 @@ struct Program {
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     UT_array *members;   /* BuiltinMember */
     Index member_index;
-    uint32_t stored_count;
-    uint8_t *stored; /* by name: StoredName */
-    uint32_t
-        *builtins; /* by name: 1 + the qualified name of what Python itself has under it, or 1; 0: nobody has asked */
+    uint32_t stored_count; /* of the names that files have, which the next three are by */
+    uint8_t *stored;       /* StoredName */
+    Object *texts;         /* the constant that such a text is; 0: nobody has asked */
+    uint32_t *builtins;    /* 1 + the qualified name of what Python itself has under it, or 1; 0: nobody has asked */
     uint32_t position_names[32];
     bool hierarchies_known;
     size_t widened;
