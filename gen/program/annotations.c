@@ -61,6 +61,7 @@ static const struct {
     {"Callable", FORM_CALLABLE},
     {"Self", FORM_SELF},
     {"Literal", FORM_LITERAL},
+    {"Unpack", FORM_OTHER},
     {"NoReturn", FORM_OTHER},
     {"Never", FORM_OTHER},
     {"TypeVar", FORM_OTHER},

@@ -307,6 +307,64 @@ void builtins_look_up_texts(Program *program, Variable text)
     look_up_texts(program, file, text - file->first_value, 0);
 }
 
+/* Whether a value is the name that a list, or the loop over it, `of`, gives. */
+typedef bool IsName(const ProgramFile *file, uint32_t value, uint32_t of);
+
+/* The beginning that names are tested for, where they are run through in the scope of `of`; 0: there is no such test. */
+static uint32_t tested_prefix(Program *program, const ProgramFile *file, IsName *is_name, uint32_t of)
+{
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *call = &file->facts.values[i], *method = &file->facts.values[call->base];
+        if (call->kind == VALUE_CALL && call->count && call->scope == file->facts.values[of].scope &&
+            method->kind == VALUE_ATTRIBUTE && is_name(file, method->base, of) &&
+            strcmp(facts_name(&file->facts, method->name), "startswith") == 0)
+            return builtins_literal_text(program, solver_variable(file, file->facts.operands[call->first].value));
+    }
+    return 0;
+}
+
+/* `for name in dir(self)` */
+static bool is_same(const ProgramFile *file, uint32_t value, uint32_t of)
+{
+    (void)file;
+    return value == of;
+}
+
+/* `for name, member in getmembers(self)` */
+static bool is_first_of_pair(const ProgramFile *file, uint32_t value, uint32_t of)
+{
+    const Value *name = &file->facts.values[value], *pair = &file->facts.values[name->base];
+    return name->kind == VALUE_UNPACK && name->detail == 0 && pair->kind == VALUE_ELEMENT && pair->base == of;
+}
+
+/* The beginning of the names that a loop over `dir(object)` lets through; or 0. */
+static uint32_t listed_prefix(Program *program, Variable name)
+{
+    const Value *value = name && name < program->value_count ? program_value(program, name) : NULL;
+    const ProgramFile *file = value ? program_file_of_value(program, name) : NULL;
+    const Value *list = value && value->kind == VALUE_ELEMENT ? &file->facts.values[value->base] : NULL;
+    if (!list || list->kind != VALUE_CALL)
+        return 0;
+    const ObjectSet *set = &program->variables[solver_variable(file, list->base)].set;
+    ObjectData callee = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    bool lists = callee.kind == OBJECT_EXTERNAL && strcmp(solver_text(program, callee.a), "<builtin>.dir") == 0;
+    return lists ? tested_prefix(program, file, is_same, name - file->first_value) : 0;
+}
+
+/* inspect.getmembers(object): pairs of names and members; those that a loop over it lets through. */
+static void give_members(Program *program, const CallSite *site, uint32_t detail)
+{
+    Object pair = builtins_give_tuples(program, site, detail);
+    const ProgramFile *file = site->site < program->value_count ? program_file_of_value(program, site->site) : NULL;
+    uint32_t prefix = file ? tested_prefix(program, file, is_first_of_pair, site->site - file->first_value) : 0;
+    solver_add(program, builtins_tuple_item(program, pair, 0),
+               solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, 0));
+    if (prefix)
+        solver_link(program, calls_argument_at(site, 0), LINK_PREFIX, builtins_tuple_item(program, pair, 1), prefix);
+    else
+        solver_add(program, builtins_tuple_item(program, pair, 1), program->unknown);
+}
+
 /* getattr(object, "name"): the attribute, or those of the names that turn up, or that begin so. */
 static void call_getattr(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -315,6 +373,7 @@ static void call_getattr(Program *program, const CallSite *site, uint32_t detail
         SHORTEST = 3
     };
     uint32_t literal = builtins_literal_text(program, name), prefix = known_prefix(program, name, SHORTEST, 0);
+    prefix = prefix ? prefix : listed_prefix(program, name);
     (void)detail;
     if (literal)
         solver_link(program, object, LINK_ATTRIBUTE, site->result, literal);
@@ -1093,6 +1152,7 @@ static const FunctionRow functions[] = {
     {"heapq.nlargest", choose_some, CONTAINER_LIST},
     {"heapq.nsmallest", choose_some, CONTAINER_LIST},
     {"importlib.import_module", import_module, 0},
+    {"inspect.getmembers", give_members, CONTAINER_LIST},
     {"itertools.accumulate", builtins_accumulate, CONTAINER_GENERATOR},
     {"itertools.batched", give_groups, CONTAINER_GENERATOR},
     {"itertools.chain", chain, CONTAINER_GENERATOR},

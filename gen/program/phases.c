@@ -25,13 +25,25 @@ static uint32_t implementation_of(const Program *program, const ProgramFile *fil
     return file->first_def + index;
 }
 
+/* `*rooms: Room`, `**rooms: Room`: an element of it is one. */
+static void declare_elements(Program *program, Variable annotation, const Param *param, Variable star)
+{
+    uint32_t type = param->kind == PARAM_STAR ? CONTAINER_TUPLE : CONTAINER_DICT;
+    Object rest = solver_object(program, OBJECT_CONTAINER, star, type);
+    Variable elements = solver_cell(program, CELL_ELEMENT, rest, 0);
+    annotations_declare(program, annotation, (Declaration){.target = elements}, false);
+    program->variables[elements].set.states &= (uint8_t)~STATE_ANNOTATED; /* what is passed may be unknown */
+}
+
 static void declare_params(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
         const Param *param = &file->facts.params[i];
-        if (param->annotation && param->kind < PARAM_STAR)
-            annotations_declare(program, solver_variable(file, param->annotation),
-                                (Declaration){.target = solver_variable(file, param->value)}, false);
+        Variable variable = solver_variable(file, param->value), annotation = solver_variable(file, param->annotation);
+        if (annotation && param->kind < PARAM_STAR)
+            annotations_declare(program, annotation, (Declaration){.target = variable}, false);
+        else if (annotation)
+            declare_elements(program, annotation, param, variable);
     }
 }
 
@@ -80,18 +92,35 @@ static void read_declarations(Program *program)
     fields_declare(program);
 }
 
-/* `rooms: list[Room] = []` into which nobody is seen to put anything, nor is there a factory that would. */
+/* Whether what an annotation says of elements is more than that they are of Python's own types. */
+static bool declares_instances(const Program *program, Variable declared)
+{
+    const ObjectSet *set = &program->variables[declared].set;
+    Object held = set->count ? containers_held(program, set_items(set)[0]) : 0;
+    const ObjectSet *elements = &program->variables[held ? solver_find_cell(program, CELL_ELEMENT, held, 0) : 0].set;
+    for (uint32_t i = 0; i < elements->count; i++) {
+        ObjectKind kind = (ObjectKind)solver_data(program, set_items(elements)[i]).kind;
+        if (kind == OBJECT_INSTANCE || kind == OBJECT_EXTERNAL_INSTANCE || kind == OBJECT_CALLABLE)
+            return true;
+    }
+    return false;
+}
+
+/* `rooms: list[Room] = []` into which nobody is seen to put anything, nor is there a factory that would; a list that is
+ * passed to a parameter. */
 static void fill_container(Program *program, Variable target, Variable declared)
 {
     const Value *value = program_value(program, target);
-    if (value->kind != VALUE_INSTANCE || !value->count)
+    bool passed = value->kind == VALUE_PARAM;
+    if (passed ? !declares_instances(program, declared) : value->kind != VALUE_INSTANCE || !value->count)
         return;
     const ProgramFile *file = program_file_of_value(program, target);
-    Variable given = solver_variable(file, file->facts.operands[value->first].value);
+    Variable given = passed ? 0 : solver_variable(file, file->facts.operands[value->first].value);
     const ObjectSet set = program->variables[target].set;
     for (uint32_t i = 0; i < set.count; i++) {
         Object object = containers_held(program, set_items(&set)[i]);
-        if (object && solver_data(program, object).a == given && !solver_find_cell(program, CELL_FACTORY, object, 0) &&
+        if (object && (passed || solver_data(program, object).a == given) &&
+            !solver_find_cell(program, CELL_FACTORY, object, 0) &&
             !solver_is_informed(program, containers_elements(program, object)))
             solver_link(program, declared, LINK_FILL, 0, object);
     }
