@@ -151,11 +151,12 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
     return true;
 }
 
-/* Whether all that a function returns is known. What it is declared to return tells nothing of what else it may be. */
+/* Whether all that a function returns is known. What it is declared to return tells nothing of what else it may be; but
+ * for an asynchronous one, which gives a coroutine of that in any case. */
 static bool returns_known(const Fates *fates, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(fates->program, def);
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    for (uint32_t i = 1; i < file->facts.effects_count && !(program_def(fates->program, def)->flags & DEF_ASYNC); i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && effect->value && file->first_def + effect->scope == def &&
             !program_value_is_closed(fates->program, file->first_value + effect->value))
@@ -187,9 +188,12 @@ static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
         out->name = is_it && !out->name ? results[i].name : out->name;
     }
     free(results);
-    const ResolvedCall *only = out->maybe_none ? sites_only_call(fates->sites, call) : NULL;
-    if (out->maybe_none && (!only || !only->target || !returns_known(fates, only->target)))
-        return false; /* another function gives that, or who knows what */
+    const ResolvedCall *only = sites_only_call(fates->sites, call);
+    uint32_t target = only ? only->target : 0;
+    if (out->maybe_none && !target) /* another function gives that */
+        return false;
+    if (target && !returns_known(fates, target))
+        return false;
     return certain && (out->def || out->name);
 }
 
