@@ -45,7 +45,7 @@ static const struct {
 } styles[STYLE_COUNT] = {
     [STYLE_SYNC] = {"sync", "sync function"},    [STYLE_PLAIN] = {"plain", "function"},
     [STYLE_ASYNC] = {"async", "async function"}, [STYLE_ENTRY] = {"entry", "entry point"},
-    [STYLE_FACTORY] = {"factory", "factory"},    [STYLE_PRODUCT] = {"product", "made by a factory"},
+    [STYLE_FACTORY] = {"factory", "factory"},    [STYLE_PRODUCT] = {"product", "class"},
     [STYLE_AUTH] = {"auth", "authentication"},   [STYLE_SEAM] = {"seam", "seam"},
     [STYLE_PROBLEM] = {"problem", "problem"},    [STYLE_LEGACY] = {"legacy", "legacy"},
     [STYLE_PACKAGE] = {"package", "package"},    [STYLE_FILE] = {"file", "file or folder"},

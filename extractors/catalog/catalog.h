@@ -33,6 +33,7 @@ typedef enum {
     ROLE_MIDDLEWARE,  /* wraps every connection (or request) in the callee */
     ROLE_MOUNT,       /* routes what enters here to the callee: an application, a router */
     ROLE_BLOCKING,    /* known to block its thread */
+    ROLE_COMMAND,     /* a command line chooses the callee: the process starts with it */
     ROLE_COUNT
 } Role;
 

@@ -19,9 +19,9 @@ enum {
 };
 
 /* Roles that say something about a callee, and nothing without one. */
-static const uint32_t roles_with_callee = 1u << ROLE_ENTRY | 1u << ROLE_SPAWN | 1u << ROLE_TO_THREAD |
-                                          1u << ROLE_FROM_THREAD | 1u << ROLE_CALLBACK | 1u << ROLE_DEPENDS |
-                                          1u << ROLE_AWAITS | 1u << ROLE_MIDDLEWARE | 1u << ROLE_MOUNT;
+static const uint32_t roles_with_callee =
+    1u << ROLE_ENTRY | 1u << ROLE_SPAWN | 1u << ROLE_TO_THREAD | 1u << ROLE_FROM_THREAD | 1u << ROLE_CALLBACK |
+    1u << ROLE_DEPENDS | 1u << ROLE_AWAITS | 1u << ROLE_MIDDLEWARE | 1u << ROLE_MOUNT | 1u << ROLE_COMMAND;
 
 /* --- storage --- */
 

@@ -31,6 +31,7 @@ static const cyaml_strval_t role_strings[] = {
     {"middleware", ROLE_MIDDLEWARE},
     {"mount", ROLE_MOUNT},
     {"blocking", ROLE_BLOCKING},
+    {"command", ROLE_COMMAND},
 };
 _Static_assert(sizeof role_strings / sizeof *role_strings == ROLE_COUNT, "every role has a name");
 

@@ -213,6 +213,10 @@ static void mark_handed(Build *build, const ResolvedCall *call)
     case ROLE_AUTHENTICATE:
         node->roles |= 1u << call->role;
         break;
+    case ROLE_COMMAND:
+        node->flags |= NODE_MAIN;
+        node->roles |= 1u << call->role;
+        break;
     case ROLE_CALLBACK:
         build->kept[call->target] |= is_decorated(build, call->site);
         break;

@@ -172,6 +172,24 @@ static void apply_entry(Program *program, const CatalogEntry *entry, ObjectData 
     }
 }
 
+static void apply_entries(Program *program, const ExternalInfo *info, ObjectData callee, const CallSite *site)
+{
+    for (uint32_t i = 0; i < info->entry_count; i++)
+        apply_entry(program, &info->entries[i], callee, site);
+}
+
+/* super().__init__(handlers=routes): what is handed over is what calling the class hands over. */
+static void apply_constructor(Program *program, ObjectData callee, const CallSite *site)
+{
+    static const char suffix[] = ".__init__";
+    const char *text = solver_text(program, callee.a);
+    size_t length = strlen(text), end = sizeof suffix - 1;
+    if (!callee.b || length <= end || strcmp(text + length - end, suffix) != 0)
+        return;
+    const ExternalInfo info = *externals_info(program, names_intern(program->names, text, length - end));
+    apply_entries(program, &info, callee, site);
+}
+
 void externals_call_known(Program *program, uint32_t def, const CallSite *site)
 {
     const ProgramFile *file = program_file_of_def(program, def);
@@ -467,8 +485,7 @@ static void call_resolved(Program *program, uint32_t name, const CallSite *site)
         solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
         return;
     }
-    for (uint32_t i = 0; i < info.entry_count; i++)
-        apply_entry(program, &info.entries[i], (ObjectData){.kind = OBJECT_EXTERNAL, .a = name}, site);
+    apply_entries(program, &info, (ObjectData){.kind = OBJECT_EXTERNAL, .a = name}, site);
     give_resolved_result(program, &info, site);
 }
 
@@ -499,6 +516,7 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         return;
     const ExternalInfo info = *externals_info(program, callee.a);
     if (info.standard) {
+        apply_entries(program, &info, callee, site);
         builtins_call(program, info.standard - 1, site);
         return;
     }
@@ -509,8 +527,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
         return;
     }
-    for (uint32_t i = 0; i < info.entry_count; i++)
-        apply_entry(program, &info.entries[i], callee, site);
+    apply_entries(program, &info, callee, site);
+    apply_constructor(program, callee, site);
     if (is_wrapper(&info))
         make_factory(program, callee.a, &info, site);
     else if (!result_is_handed(&info))

@@ -348,9 +348,39 @@ static bool is_call_of(const Leaf *leaf, const GraphEdge *made)
     return false;
 }
 
+/* Whether a method is one of a class, or inherited by it. */
+static bool is_of_class(const Slice *slice, uint32_t rank, const GraphNode *class, unsigned depth)
+{
+    enum {
+        DEEPEST = 8
+    };
+    if (slice->classes[rank] == class->index)
+        return true;
+    for (const GraphEdge *edge = class->out; edge && depth < DEEPEST; edge = edge->next_out)
+        if (edge->key.kind == EDGE_INHERITS && is_of_class(slice, rank, edge->key.to, depth + 1))
+            return true;
+    return false;
+}
+
+/* The method of a class that a framework calls first, of those that are drawn. */
+static uint32_t first_hook(const Sketch *sketch, const GraphNode *class)
+{
+    const Slice *slice = sketch->slice;
+    uint32_t first = NO_RANK;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->entries); rank;
+         rank = (const uint32_t *)utarray_next(sketch->entries, rank))
+        if (!slice_has_role(slice->nodes[*rank], ROLE_MIDDLEWARE) && is_of_class(slice, *rank, class, 0) &&
+            (first == NO_RANK || place_of(slice->nodes[*rank]) < place_of(slice->nodes[first])))
+            first = *rank;
+    return first;
+}
+
 static void add_registration(Sketch *sketch, const GraphEdge *edge, const char *from, const GraphNode *to)
 {
-    uint32_t piece = sketch->pieces.piece_of[slice_owner(sketch->slice, to)->index];
+    uint32_t rank = slice_owner(sketch->slice, to)->index;
+    if (to->kind == NODE_CLASS && sketch->pieces.piece_of[rank] == NO_PIECE)
+        rank = first_hook(sketch, to);
+    uint32_t piece = rank == NO_RANK ? NO_PIECE : sketch->pieces.piece_of[rank];
     if (piece != NO_PIECE && !sketch->loose[piece])
         diagram_add_edge(sketch->diagram, (DiagramEdge){.from = from,
                                                         .to = pieces_at(&sketch->pieces, piece)->key,
@@ -360,28 +390,38 @@ static void add_registration(Sketch *sketch, const GraphEdge *edge, const char *
                                                         .kind = paint_edge(EDGE_CALLBACK, false)});
 }
 
-/* No way leads from what tells a framework of an endpoint to the endpoint, but a reader wants to see who does: the call
- * that starts the framework, if that is drawn, or the function. What of the endpoint runs at once follows it. */
-static void add_registrations(Sketch *sketch, const GraphNode *node, const UT_array *leaves)
+/* Of `part` of a node that is drawn; `leaves` are the node's. */
+static void add_part_registrations(Sketch *sketch, const GraphNode *node, const GraphNode *part, const UT_array *leaves,
+                                   UT_string *from)
 {
-    UT_string from;
-    utstring_init(&from);
-    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
+    for (const GraphEdge *edge = part->out; edge; edge = edge->next_out) {
         if (!slice_is_registration(edge) || edge->key.to == node)
             continue;
         const Leaf *leaf = (const Leaf *)utarray_front(leaves);
         while (leaf && !(is_leaf_drawn(sketch, node->index, leaf) && is_call_of(leaf, edge)))
             leaf = (const Leaf *)utarray_next(leaves, leaf);
-        utstring_clear(&from);
+        utstring_clear(from);
         if (leaf)
-            write_leaf_key(node, leaf, &from);
+            write_leaf_key(node, leaf, from);
         else
-            utstring_printf(&from, "%s", node->id);
-        add_registration(sketch, edge, utstring_body(&from), edge->key.to);
-        for (const GraphEdge *part = edge->key.to->out; part; part = part->next_out)
-            if (part->key.to->kind == NODE_CASE && slice_has_role(part->key.to, ROLE_BOOT))
-                add_registration(sketch, edge, utstring_body(&from), part->key.to);
+            utstring_printf(from, "%s", node->id);
+        add_registration(sketch, edge, utstring_body(from), edge->key.to);
+        for (const GraphEdge *step = edge->key.to->out; step; step = step->next_out)
+            if (step->key.to->kind == NODE_CASE && slice_has_role(step->key.to, ROLE_BOOT))
+                add_registration(sketch, edge, utstring_body(from), step->key.to);
     }
+}
+
+/* No way leads from what tells a framework of an endpoint to the endpoint, but a reader wants to see who does: the call
+ * that starts the framework, if that is drawn, or the function. What of the endpoint runs at once follows it. */
+static void add_registrations(Sketch *sketch, const GraphNode *node, const UT_array *leaves)
+{
+    UT_string from;
+    const GraphNode *parts[SLICE_PARTS];
+    size_t count = slice_find_parts(sketch->slice, node, parts);
+    utstring_init(&from);
+    for (size_t i = 0; i < count; i++)
+        add_part_registrations(sketch, node, parts[i], leaves, &from);
     utstring_done(&from);
 }
 
@@ -984,6 +1024,11 @@ void init_draw(Slice *slice, const UT_array *given, UT_array *out)
         views_free_starts(&starts);
         views_find_shutdowns(slice, &roots.shutdowns);
     }
+    bool *aside = memory_zeroed(slice->graph->node_count + 1, sizeof *aside);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&roots.aside); rank;
+         rank = (const uint32_t *)utarray_next(&roots.aside, rank))
+        aside[*rank] = true;
+    slice->aside = aside;
     bool complete = draw_roots((Sketch){.slice = slice,
                                         .name = "init",
                                         .title = "Start-up and connections",
@@ -992,6 +1037,8 @@ void init_draw(Slice *slice, const UT_array *given, UT_array *out)
                                         .guessed = found.guessed,
                                         .other_middleware = found.middleware},
                                &roots, out);
+    slice->aside = NULL;
+    free(aside);
     if (!complete && slice->options->sub_diagrams) {
         draw_start(slice, &roots, out);
         for (const uint32_t *rank = (const uint32_t *)utarray_front(&roots.entries);

@@ -163,7 +163,9 @@ static const char *file_name(const char *path)
 static void write_roles(const Slice *slice, const GraphNode *node, UT_string *out, size_t start)
 {
     const Mark *mark = &slice->marks[node->index];
-    if (node->flags & NODE_MAIN)
+    if (slice_has_role(node, ROLE_COMMAND))
+        label_add_word(out, start, "command");
+    else if (node->flags & NODE_MAIN)
         label_add_word(out, start, "process start");
     else if (node->kind == NODE_MODULE)
         label_add_word(out, start, "module code");
@@ -316,6 +318,7 @@ void label_write_leaf(const Leaf *leaf, UT_string *out)
     case ROLE_MIDDLEWARE:
     case ROLE_MOUNT:
     case ROLE_BLOCKING:
+    case ROLE_COMMAND:
     case ROLE_COUNT:
         break;
     }

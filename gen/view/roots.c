@@ -348,25 +348,45 @@ static bool *find_connecting(const Slice *slice, const UT_array *entries)
     return leads;
 }
 
-/* Examples and tools are processes of their own: of many scripts, those that lead to no connection tell nothing of it,
- * as long as others do. */
-static void choose_connecting(const Slice *slice, const UT_array *scripts, const UT_array *entries, ViewsStarts *out)
+/* Of many `ranks`, those that are `wanted` go to `chosen`, the others to `aside`; all are chosen where they are few, or
+ * where none is wanted. */
+static void choose_wanted(const UT_array *ranks, const bool *wanted, UT_array *chosen, UT_array *aside)
 {
     enum {
-        FEW = 6 /* scripts, which a reader takes in whatever they do */
+        FEW = 6 /* which a reader takes in, whatever they do */
     };
-    if (utarray_len(scripts) <= FEW) {
-        utarray_concat(&out->list, scripts);
-        return;
-    }
+    size_t before = utarray_len(chosen);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(ranks); rank;
+         rank = (const uint32_t *)utarray_next(ranks, rank))
+        if (utarray_len(ranks) <= FEW || wanted[*rank])
+            utarray_push_back(chosen, rank);
+    bool all = utarray_len(chosen) == before;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(ranks); rank;
+         rank = (const uint32_t *)utarray_next(ranks, rank))
+        if (all)
+            utarray_push_back(chosen, rank);
+        else if (utarray_len(ranks) > FEW && !wanted[*rank])
+            utarray_push_back(aside, rank);
+}
+
+/* Examples and tools are processes of their own: of many scripts, those that lead to no connection tell nothing of it,
+ * as long as others do. Nor do commands that start no server. */
+static void choose_telling(const Slice *slice, const UT_array *scripts, const UT_array *entries, const bool *booting,
+                           ViewsStarts *out)
+{
+    UT_array commands, shown;
     bool *connecting = find_connecting(slice, entries);
-    for (const uint32_t *rank = (const uint32_t *)utarray_front(scripts); rank;
-         rank = (const uint32_t *)utarray_next(scripts, rank))
-        utarray_push_back(connecting[*rank] ? &out->list : &out->aside, rank);
-    if (!utarray_len(&out->list)) {
-        utarray_clear(&out->aside);
-        utarray_concat(&out->list, scripts);
+    utarray_init(&commands, &slice_rank_icd);
+    utarray_init(&shown, &slice_rank_icd);
+    choose_wanted(scripts, connecting, &out->list, &out->aside);
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        connecting[i] |= booting[i];
+        if (slice->marks[i].production && slice_has_role(slice->nodes[i], ROLE_COMMAND))
+            utarray_push_back(&commands, &i);
     }
+    choose_wanted(&commands, connecting, &shown, &out->aside);
+    utarray_done(&commands);
+    utarray_done(&shown);
     free(connecting);
 }
 
@@ -381,7 +401,7 @@ void views_find_starts(const Slice *slice, const UT_array *entries, ViewsStarts 
     for (uint32_t i = 0; i < slice->graph->node_count; i++)
         if (is_script(slice, i, &wanted, booting))
             utarray_push_back(&scripts, &i);
-    choose_connecting(slice, &scripts, entries, out);
+    choose_telling(slice, &scripts, entries, booting, out);
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const GraphNode *node = slice->nodes[i];
         bool boot = slice_has_role(node, ROLE_BOOT) && node->flags & NODE_ENTRY;

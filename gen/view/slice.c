@@ -325,6 +325,8 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
         from->seams |= 1u << kind;
         to->seams |= 1u << kind;
     }
+    if (slice_is_registration(edge))
+        from->registers = true;
     if (kind == EDGE_TO_THREAD)
         to->threaded = true;
     if (kind == EDGE_RETURNS)
@@ -374,6 +376,43 @@ static bool is_part_of_step(const Slice *slice, const GraphNode *node)
     return slice->marks[node->index].stepped && callers <= FEW;
 }
 
+size_t slice_find_parts(const Slice *slice, const GraphNode *node, const GraphNode **out)
+{
+    static const char *const owned[SLICE_PARTS - 1] = {"__init__", "__call__"};
+    size_t count = 0;
+    out[count++] = node;
+    for (size_t i = 0; i < SLICE_PARTS - 1 && node->kind == NODE_CLASS; i++) {
+        char id[512];
+        snprintf(id, sizeof id, "%s.%s", node->id, owned[i]);
+        const GraphNode *method = graph_find_node(slice->graph, id);
+        if (method && slice_owner(slice, method) == node)
+            out[count++] = method;
+    }
+    return count;
+}
+
+static bool registers_subject_itself(const Slice *slice, const GraphNode *node)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
+        const GraphNode *to = edge->key.to;
+        bool subject = to->flags & NODE_WEBSOCKET || (to->kind == NODE_CLASS && slice->marks[to->index].subject);
+        if (subject && slice_is_registration(edge))
+            return true;
+    }
+    return false;
+}
+
+/* Whether an entry point that a function tells a framework of is about WebSocket. */
+static bool registers_subject(const Slice *slice, const GraphNode *node)
+{
+    const GraphNode *parts[SLICE_PARTS];
+    size_t count = slice->marks[node->index].registers ? slice_find_parts(slice, node, parts) : 0;
+    for (size_t i = 0; i < count; i++)
+        if (registers_subject_itself(slice, parts[i]))
+            return true;
+    return false;
+}
+
 static void mark_landmarks(Slice *slice)
 {
     for (size_t i = 0; i < slice->graph->node_count; i++) {
@@ -383,7 +422,8 @@ static void mark_landmarks(Slice *slice)
         uint32_t crossings = mark->seams & ~(1u << EDGE_CALLBACK);
         bool step = slice->nodes[i]->kind == NODE_CASE || is_part_of_step(slice, slice->nodes[i]);
         mark->landmark = mark->production && (step || roles & LANDMARK_ROLES || mark->leaves & LANDMARK_LEAVES ||
-                                              factory || mark->broken_from || mark->broken_to || crossings);
+                                              factory || mark->broken_from || mark->broken_to || crossings ||
+                                              registers_subject(slice, slice->nodes[i]));
     }
 }
 
@@ -530,7 +570,8 @@ static void walk(Slice *slice, uint32_t *queue, size_t tail, enum Phase phase, U
         for (uint32_t i = slice->first[from]; i < slice->first[from + 1]; i++) {
             const Flow *flow = slice_flow(slice, i);
             bool bound = phase == PHASE_CONNECTION && slice->within;
-            bool outside = !slice_is_followed(slice, flow) || (bound && slice->within[flow->to] == WITHIN_NOT);
+            bool outside = !slice_is_followed(slice, flow) || (bound && slice->within[flow->to] == WITHIN_NOT) ||
+                           (slice->aside && slice->aside[flow->to]);
             if (later && boot && flow->sites & SITE_AFTER_YIELD)
                 utarray_push_back(later, &flow->to);
             else if (!outside && enter(slice, flow->to, phase, distance))
@@ -661,15 +702,8 @@ static void find_own_leaves(const GraphNode *node, uint32_t roles, UT_array *out
 
 void slice_find_leaves(const Slice *slice, const GraphNode *node, uint32_t roles, UT_array *out)
 {
-    find_own_leaves(node, drawn_roles(node, roles), out);
-    if (node->kind != NODE_CLASS)
-        return;
-    static const char *const owned[] = {"__init__", "__call__"};
-    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
-        char id[512];
-        snprintf(id, sizeof id, "%s.%s", node->id, owned[i]);
-        GraphNode *method = graph_find_node(slice->graph, id);
-        if (method && slice_owner(slice, method) == node)
-            find_own_leaves(method, drawn_roles(method, roles), out);
-    }
+    const GraphNode *parts[SLICE_PARTS];
+    size_t count = slice_find_parts(slice, node, parts);
+    for (size_t i = 0; i < count; i++)
+        find_own_leaves(parts[i], drawn_roles(parts[i], roles), out);
 }

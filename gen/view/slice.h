@@ -35,6 +35,7 @@ typedef struct {
     bool subject;                /* about WebSocket, by itself or by what it makes */
     bool broken_from, broken_to; /* end of a broken edge */
     bool injected;               /* a framework calls it for the sake of another function */
+    bool registers;              /* tells a framework of an entry point */
     bool product;                /* a factory returns it */
     bool closing;                /* start-up runs it after its yield, when the process ends */
     bool stepped;                /* a step of a callback calls it, or a lambda that is an entry point */
@@ -65,7 +66,8 @@ typedef struct {
     UT_array reached;   /* ranks that were reached, in no order */
     uint32_t *entering; /* indexes of flows, by (to, from) */
     uint32_t *first_entering;
-    uint8_t *within; /* Within, by rank: what connections may be followed to; NULL: anything. Owned */
+    const bool *aside; /* by rank: what no way leads into; NULL: nothing. Borrowed */
+    uint8_t *within;   /* Within, by rank: what connections may be followed to; NULL: anything. Owned */
 } Slice;
 
 enum Within {
@@ -110,6 +112,14 @@ static inline GraphNode *slice_owner(const Slice *slice, const GraphNode *node)
 {
     return slice->nodes[slice->owners[node->index]];
 }
+
+enum {
+    SLICE_PARTS = 3
+};
+
+/* The nodes that are drawn as one: the node itself and, of a class, its constructor and its `__call__`. `out` has room for
+ * SLICE_PARTS; returns how many there are. */
+size_t slice_find_parts(const Slice *slice, const GraphNode *node, const GraphNode **out);
 
 bool slice_has_role(const GraphNode *node, unsigned role);
 

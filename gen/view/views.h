@@ -36,7 +36,7 @@ void views_free_entries(ViewsEntries *entries);
 /* What starts the process: ranks. */
 typedef struct {
     UT_array list;  /* scripts, hooks of start-up, code of modules that sets landmarks up */
-    UT_array aside; /* of many scripts: those that lead to none of the connections that others lead to */
+    UT_array aside; /* of many scripts and commands: those that lead to none of the connections that others lead to */
 } ViewsStarts;
 
 /* `entries`: ranks of where connections come in. */
