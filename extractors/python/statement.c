@@ -310,6 +310,24 @@ static bool is_not_for_checkers(const Reader *reader, TSNode condition)
            is_for_checkers(reader, argument.node);
 }
 
+/* `if True`, `if 0`: written for what turns one source into another, or to switch code off. */
+static bool is_literal(const Reader *reader, TSNode condition, const char *name, const char *digit)
+{
+    Syntax syntax = syntax_of(reader, condition);
+    return (syntax == SYNTAX_TRUE || syntax == SYNTAX_FALSE || syntax == SYNTAX_INTEGER) &&
+           (text_is(reader, condition, name) || text_is(reader, condition, digit));
+}
+
+static bool never_holds(const Reader *reader, TSNode condition)
+{
+    return is_for_checkers(reader, condition) || is_literal(reader, condition, "False", "0");
+}
+
+static bool always_holds(const Reader *reader, TSNode condition)
+{
+    return is_not_for_checkers(reader, condition) || is_literal(reader, condition, "True", "1");
+}
+
 static bool is_main_guard(const Reader *reader, TSNode condition)
 {
     return text_has(reader, condition, "__name__") && text_has(reader, condition, "__main__");
@@ -358,7 +376,7 @@ static void read_branch(Reader *reader, TSNode condition, TSNode block, Branches
 {
     Env fails;
     read_condition(reader, condition, &fails);
-    if (branches->decided || is_for_checkers(reader, condition)) {
+    if (branches->decided || never_holds(reader, condition)) {
         read_typing(reader, block, branches);
         env_restore(reader, fails);
         return;
@@ -368,7 +386,7 @@ static void read_branch(Reader *reader, TSNode condition, TSNode block, Branches
     read_block_with(reader, block, VALUE_IN_BRANCH);
     add_branch(reader, &branches->run);
     env_restore(reader, fails);
-    branches->decided = is_not_for_checkers(reader, condition);
+    branches->decided = always_holds(reader, condition);
 }
 
 /* `if`, and each `elif` as an `if` in the `else` of what stands before it. */

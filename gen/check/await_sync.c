@@ -362,6 +362,8 @@ static void judge_file(RuleContext *context, const ProgramFile *file)
 {
     for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
+        if (!value->scope) /* nobody runs it */
+            continue;
         if (value->kind == VALUE_ENTER && value->detail)
             judge_protocol(context, file, i, &asked_by_with);
         else if (value->kind == VALUE_ELEMENT && value->detail)

@@ -312,12 +312,15 @@ static bool is_await_method(const ProgramFile *file, const Value *call)
 static void search_file(Fates *fates, const Replaced *replaced, const ProgramFile *file)
 {
     Coroutine coroutine;
-    for (uint32_t v = 1; file->image && v < file->facts.values_count; v++)
-        if (file->facts.values[v].kind == VALUE_CALL && !is_await_method(file, &file->facts.values[v]) &&
-            read_coroutine(fates, file->first_value + v, &coroutine) &&
-            !asking_is_about(fates->asking, file->first_value + v, coroutine.def) &&
-            !(file->test && coroutine.def && replaced_at(replaced, file->first_value + v, coroutine.def)))
-            judge_call(fates, file->first_value + v, &coroutine);
+    for (uint32_t v = 1; file->image && v < file->facts.values_count; v++) {
+        const Value *value = &file->facts.values[v];
+        uint32_t call = file->first_value + v;
+        bool runs = value->scope; /* and is not there for type checkers alone */
+        if (runs && value->kind == VALUE_CALL && !is_await_method(file, value) &&
+            read_coroutine(fates, call, &coroutine) && !asking_is_about(fates->asking, call, coroutine.def) &&
+            !(file->test && coroutine.def && replaced_at(replaced, call, coroutine.def)))
+            judge_call(fates, call, &coroutine);
+    }
 }
 
 void rule_never_awaited(RuleContext *context)

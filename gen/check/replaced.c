@@ -221,7 +221,7 @@ static void search_calls(const Search *search)
     for (uint32_t v = 1; v < search->file->facts.values_count; v++) {
         Replacement replacement;
         const Value *value = value_of(search, v);
-        if (value->kind == VALUE_CALL && read_call(search, v, &replacement))
+        if (value->scope && value->kind == VALUE_CALL && read_call(search, v, &replacement))
             add(search, &replacement);
     }
 }

@@ -354,6 +354,8 @@ static void search_file(const Search *search)
         judge_handler(search, &search->file->facts.handlers[i]);
     for (uint32_t v = 1; v < search->file->facts.values_count; v++) {
         const Value *value = value_of(search, v);
+        if (!value->scope) /* nobody runs it */
+            continue;
         if (value->flags & VALUE_DISCARDED && value->kind == VALUE_AWAIT)
             judge_gather(search, v);
         else if (value->flags & VALUE_DISCARDED && value->kind == VALUE_CALL && is_bare_spawn(search, v))
