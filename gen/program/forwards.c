@@ -10,22 +10,22 @@
 #include <string.h>
 
 enum {
-    CALLEES_MAX = 8,
+    CALLEES_MAX = 4,
     STEP_FORWARDED = 43
 };
 
-/* Does a function spread a parameter of its own, or of one around it, that collects arguments? */
+/* Does a function spread its own `*args`, or that of one around it? Options go by their names, and mix less. */
 static bool is_collected(const ProgramFile *file, const Operand *operand)
 {
     const Value *value = &file->facts.values[operand->value];
-    if (operand->name != NAME_STAR && operand->name != NAME_DOUBLESTAR)
+    if (operand->name != NAME_STAR)
         return false;
     if (value->kind == VALUE_PARAM)
-        return file->facts.params[value->base].kind >= PARAM_STAR;
+        return file->facts.params[value->base].kind == PARAM_STAR;
     const Def *def = value->kind == VALUE_CELL ? &file->facts.defs[value->base] : NULL;
     for (uint32_t i = 0; def && i < def->param_count; i++) {
         const Param *param = &file->facts.params[def->first_param + i];
-        if (param->kind >= PARAM_STAR && param->name == value->name)
+        if (param->kind == PARAM_STAR && param->name == value->name)
             return true;
     }
     return false;
