@@ -33,16 +33,33 @@ static size_t count_files(const Findings *findings)
     return count;
 }
 
+/* "3 warnings" */
+static void append_count(UT_string *out, size_t count, const char *what)
+{
+    utstring_printf(out, "%zu %s%s", count, what, count == 1 ? "" : "s");
+}
+
 static void append_verdict(UT_string *out, const Findings *findings)
 {
     size_t errors = findings_count_level(findings, FINDING_ERROR);
     size_t warnings = findings_count_level(findings, FINDING_WARNING);
-    if (errors)
-        utstring_printf(out, "**%zu %s to fix**", errors, errors == 1 ? "error" : "errors");
-    else
+    size_t notes = findings->count - errors - warnings;
+    if (errors) {
+        utstring_printf(out, "**");
+        append_count(out, errors, "error");
+        utstring_printf(out, " to fix**");
+    } else {
         utstring_printf(out, "**No errors**");
-    utstring_printf(out, " and %zu %s in %zu %s.\n", warnings, warnings == 1 ? "warning" : "warnings",
-                    findings->file_count, findings->file_count == 1 ? "file" : "files");
+    }
+    utstring_printf(out, "%s ", notes ? "," : " and");
+    append_count(out, warnings, "warning");
+    if (notes) {
+        utstring_printf(out, " and ");
+        append_count(out, notes, "note");
+    }
+    utstring_printf(out, " in ");
+    append_count(out, findings->file_count, "file");
+    utstring_printf(out, ".\n");
 }
 
 static void append_numbers(UT_string *out, const Findings *findings)

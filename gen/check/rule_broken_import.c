@@ -125,7 +125,7 @@ static bool directory_of(const Search *search, Module package, UT_string *out)
     if (number != MODULES_NO_FILE) {
         const char *path = search->files[number].path, *slash = strrchr(path, '/');
         utstring_bincpy(out, path, slash ? (size_t)(slash + 1 - path) : 0);
-        return true;
+        return search->files[number].image;
     }
     Module around = modules_parent(search->modules, package);
     const char *name = text_of(search, modules_name(search->modules, package)), *dot = strrchr(name, '.');
@@ -248,15 +248,22 @@ static void append_others(const Search *search, const ProgramFile *file, uint32_
             utstring_printf(out, ", %s", missing.name);
 }
 
+/* The node of a module; of a package without a file, that of the one around it. */
+static const GraphNode *node_of_module(const Search *search, Module module)
+{
+    uint32_t number;
+    while ((number = modules_file(search->modules, module)) == MODULES_NO_FILE)
+        module = modules_parent(search->modules, module);
+    return rule_node(search->context, search->files[number].first_def + 1);
+}
+
 /* One finding a statement, at the first name that is missing. */
 static void report(const Search *search, const ProgramFile *file, uint32_t index, const Missing *missing)
 {
     const Import *import = &file->facts.imports[index];
     GraphSite site = {.path = file->path, .line = import->line, .column = import->column};
     const GraphNode *scope = rule_node(search->context, file->first_def + import->scope);
-    uint32_t number = modules_file(search->modules, missing->where);
-    const GraphNode *target =
-        number == MODULES_NO_FILE ? NULL : rule_node(search->context, search->files[number].first_def + 1);
+    const GraphNode *target = node_of_module(search, missing->where);
     Finding *finding = rule_add(search->context, &site, scope, target, FINDING_CERTAIN);
     UT_string names;
     utstring_init(&names);
@@ -265,7 +272,7 @@ static void report(const Search *search, const ProgramFile *file, uint32_t index
         append_others(search, file, index, &names);
     finding_set_message(search->context->findings, finding, "there is no %s%s in %s",
                         missing->is_module ? "module " : "", utstring_body(&names),
-                        target ? target->id : text_of(search, modules_name(search->modules, missing->where)));
+                        text_of(search, modules_name(search->modules, missing->where)));
     utstring_done(&names);
 }
 
