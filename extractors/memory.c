@@ -1,21 +1,25 @@
 #include "memory.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
+enum {
+    PAGE = 1 << 12,
+    HUGE_PAGE = 1 << 21
+};
+
 /* What is large is also jumped about in, so huge pages are worth it: without them a look into a table of linking costs
- * one miss for the page and one for what is on it. */
+ * one miss for the page and one for what is on it. All of what malloc() has mapped for it is advised: a mapping that is
+ * advised in part is two to the system, and realloc() copies it instead of moving its pages. */
 static void prefer_huge_pages(char *memory, size_t size)
 {
-    enum {
-        HUGE_PAGE = 1 << 21
-    };
-    size_t skipped = -(uintptr_t)memory % HUGE_PAGE;
+    size_t before = (uintptr_t)memory % PAGE;
     if (size >= 2 * (size_t)HUGE_PAGE)
-        madvise(memory + skipped, (size - skipped) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+        madvise(memory - before, before + malloc_usable_size(memory), MADV_HUGEPAGE);
 }
 
 static void *check(void *memory)
@@ -51,14 +55,10 @@ void *memory_resize(void *pointer, size_t size)
 void memory_touch(void *memory, size_t size)
 {
 #ifdef MADV_POPULATE_WRITE
-    enum {
-        STEP = 1 << 21, /* what else changes the map of memory waits for each */
-        PAGE = 1 << 12
-    };
     char *start = (char *)memory - (uintptr_t)memory % PAGE;
-    for (char *at = start; at < (char *)memory + size; at += STEP) {
+    for (char *at = start; at < (char *)memory + size; at += HUGE_PAGE) { /* what else maps memory waits for each */
         size_t left = (size_t)((char *)memory + size - at);
-        madvise(at, left < STEP ? left : STEP, MADV_POPULATE_WRITE);
+        madvise(at, left < HUGE_PAGE ? left : HUGE_PAGE, MADV_POPULATE_WRITE);
     }
 #else
     (void)memory, (void)size;
