@@ -57,28 +57,35 @@ static size_t find_entries(const Slice *slice, bool websocket, const bool *authe
     return found;
 }
 
-/* Whether a function accepts connections, by what it calls or by what the catalog knows it for. */
-static bool accepts(const GraphNode *node)
+/* Which side of connections is looked for. */
+typedef enum {
+    SIDE_SERVER,
+    SIDE_CLIENT
+} Side;
+
+/* Whether a function accepts connections, or makes them, by what it calls or by what the catalog knows it for. */
+static bool accepts(const GraphNode *node, Side side)
 {
-    if (slice_has_role(node, ROLE_ACCEPT) && node->flags & NODE_WEBSOCKET)
+    if (side == SIDE_SERVER && slice_has_role(node, ROLE_ACCEPT) && node->flags & NODE_WEBSOCKET)
         return true;
     for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
         const GraphNode *to = edge->key.to;
-        bool known = slice_has_role(to, ROLE_ACCEPT) && to->flags & NODE_WEBSOCKET && !slice_is_client(to);
+        bool known = slice_has_role(to, ROLE_ACCEPT) && to->flags & NODE_WEBSOCKET &&
+                     slice_is_client(to) == (side == SIDE_CLIENT);
         if (known && slice_strength((EdgeKind)edge->key.kind))
             return true;
     }
     return false;
 }
 
-static void find_accepting(const Slice *slice, UT_array *out)
+static void find_accepting(const Slice *slice, Side side, UT_array *out)
 {
     enum {
         MOST = 64 /* each takes a walk through all of the graph */
     };
     for (uint32_t i = 0; i < slice->graph->node_count && utarray_len(out) < MOST; i++)
         if (slice->marks[i].production && slice_owner(slice, slice->nodes[i]) == slice->nodes[i] &&
-            accepts(slice->nodes[i]))
+            accepts(slice->nodes[i], side))
             utarray_push_back(out, &i);
 }
 
@@ -173,13 +180,13 @@ static void mark_what_follows(Slice *slice, const UT_array *accepting)
     free(seen);
 }
 
-/* Whether any of `begins` leads to where a connection is accepted; if so, `out` gets those that matter. */
-static bool choose_leading(Slice *slice, const UT_array *begins, UT_array *out)
+/* Whether any of `begins` leads to where a connection is accepted, or made; if so, `out` gets those that matter. */
+static bool choose_leading(Slice *slice, const UT_array *begins, Side side, UT_array *out)
 {
     UT_array accepting;
     bool *entries = allocate_flags(slice), found = false;
     utarray_init(&accepting, &slice_rank_icd);
-    find_accepting(slice, &accepting);
+    find_accepting(slice, side, &accepting);
     slice->within = memory_zeroed(slice->graph->node_count + 1, sizeof *slice->within);
     for (const uint32_t *rank = (const uint32_t *)utarray_front(&accepting); rank;
          rank = (const uint32_t *)utarray_next(&accepting, rank))
@@ -189,9 +196,9 @@ static bool choose_leading(Slice *slice, const UT_array *begins, UT_array *out)
             found = true;
             utarray_push_back(out, &i);
         }
-    if (found) {
+    if (found && side == SIDE_SERVER) {
         mark_what_follows(slice, &accepting);
-    } else {
+    } else { /* a client makes its connection and goes on: whatever follows is about it */
         free(slice->within);
         slice->within = NULL;
     }
@@ -210,11 +217,12 @@ static void find_indirect(Slice *slice, const bool *authenticates, ViewsEntries 
     for (const uint32_t *rank = (const uint32_t *)utarray_front(&all); rank;
          rank = (const uint32_t *)utarray_next(&all, rank))
         utarray_push_back(slice_has_role(slice->nodes[*rank], ROLE_MIDDLEWARE) ? &out->list : &begins, rank);
-    if (!choose_leading(slice, &begins, &out->list)) {
+    if (!choose_leading(slice, &begins, SIDE_SERVER, &out->list)) {
         UT_array outermost;
         utarray_init(&outermost, &slice_rank_icd);
         find_outermost(slice, &outermost);
-        out->guessed = choose_leading(slice, &outermost, &out->list);
+        out->guessed = choose_leading(slice, &outermost, SIDE_SERVER, &out->list) ||
+                       (!utarray_len(&begins) && choose_leading(slice, &outermost, SIDE_CLIENT, &out->list));
         if (!out->guessed)
             utarray_concat(&out->list, &begins);
         utarray_done(&outermost);

@@ -28,7 +28,8 @@ typedef struct {
  * Finds the entry points of production code that are about WebSocket, and the middleware that authenticates. Where no
  * entry point is about WebSocket by itself, those count that lead to where a connection is accepted, or else the
  * functions nobody calls that do; then slice.within says what of the ways there, and of what follows, is worth drawing,
- * for what leads to one handler leads to all of them. Where nothing accepts: all entry points.
+ * for what leads to one handler leads to all of them. Where nothing accepts: all entry points; where there are none, as
+ * in the library of a client, the functions nobody calls that connect to a server.
  */
 void views_find_entries(Slice *slice, ViewsEntries *out);
 void views_free_entries(ViewsEntries *entries);
