@@ -461,7 +461,9 @@ static Test test_against_class(const Program *program, ObjectData data, uint32_t
             return TEST_PASSES;
         if (data.b && classes_is_subclass(program, class_def, data.a))
             return TEST_MAKES;
-        return program->classes[data.a].open ? TEST_UNSURE : TEST_FAILS;
+        return program->classes[data.a].open || classes_find(program, class_def, program->known.subclasshook, 0)
+                   ? TEST_UNSURE
+                   : TEST_FAILS;
     case OBJECT_UNKNOWN:
     case OBJECT_EXTERNAL: /* some attribute or item out there */
     case OBJECT_EXTERNAL_INSTANCE:

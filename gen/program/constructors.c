@@ -64,8 +64,14 @@ static void make_instance(Program *program, uint32_t class_def, bool or_subclass
         calls_call_member(program, class_def, program->known.new, class_object, site);
         return;
     }
-    Object property = make_property(program, class_def, site->site);
     inner.result = 0;
+    if (program->classes[class_def].is_enum) { /* looks up a member: none is made */
+        inner.reach = REACH_IMPLICIT;
+        solver_add(program, site->result, solver_object(program, OBJECT_INSTANCE, class_def, or_subclass));
+        calls_call_member(program, class_def, program->known.enum_missing, class_object, &inner);
+        return;
+    }
+    Object property = make_property(program, class_def, site->site);
     solver_add(program, site->result,
                property ? property : solver_object(program, OBJECT_INSTANCE, class_def, or_subclass));
     calls_call_member(program, class_def, program->known.new, class_object, &inner);

@@ -171,6 +171,8 @@ static void know_names(Program *program)
     KNOW(getattribute, "__getattribute__");
     KNOW(not_implemented, "NotImplemented");
     KNOW(subclasses, "__subclasses__");
+    KNOW(subclasshook, "__subclasshook__");
+    KNOW(enum_missing, "_missing_");
     KNOW(bases, "__bases__");
     KNOW(mro, "__mro__");
     KNOW(metaclass, "metaclass");

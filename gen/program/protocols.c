@@ -221,7 +221,8 @@ static void convert_instance(Program *program, Object object, uint32_t conversio
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion)
 {
     bool gives_value = conversion == CONVERT_ABS || conversion == CONVERT_ROUND || conversion >= CONVERT_FLOOR;
-    switch ((ObjectKind)solver_data(program, object).kind) {
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
     case OBJECT_CONTAINER:
         convert_elements(program, object, site, conversion);
         break;
@@ -238,6 +239,8 @@ void protocols_convert(Program *program, Object object, Variable site, uint32_t 
         } else {
             convert_instance(program, object, conversion, &call);
         }
+        if (data.kind == OBJECT_CLASS && (conversion == CONVERT_CHECK || conversion == CONVERT_CHECK_CLASS))
+            calls_call_member(program, data.a, program->known.subclasshook, object, &call);
         break;
     }
     default:
