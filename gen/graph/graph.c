@@ -108,6 +108,7 @@ void graph_free(Graph *graph)
     HASH_CLEAR(hh, graph->store->texts);
     Block *block, *next;
     LL_FOREACH_SAFE(graph->store->blocks, block, next) free(block);
+    free(graph->by_rank);
     free(graph->of_def);
     free(graph->store);
     free(graph);
@@ -291,7 +292,7 @@ static int compare_sites(const GraphSite *a, const GraphSite *b)
 
 /* What edges of one node are sorted by, beside them: following pointers to compare would take longer than to sort. */
 typedef struct {
-    uint32_t order, to, kind;
+    uint32_t from, order, to, kind;
     GraphEdge *edge;
 } EdgeRank;
 
@@ -321,72 +322,75 @@ static void finish_sites(GraphEdge *edge)
     edge->order = edge->sites->order;
 }
 
-/* Prepending from the last edge to the first leaves each node's edges in the order of the table. */
-static void link_edges(Graph *graph)
+/* Gives an element its place in the order in which a table is iterated. HASH_SORT() would walk the table's list once for
+ * every doubling, in the order of addresses that nobody chose. */
+static void place(UT_hash_handle *handle, void *previous, void *next)
 {
-    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
-        node->out = node->in = NULL;
-    if (!graph->edges)
-        return;
-    GraphEdge *edge = ELMT_FROM_HH(graph->edges->hh.tbl, graph->edges->hh.tbl->tail);
-    for (; edge; edge = edge->hh.prev) {
-        LL_PREPEND2(edge->key.from->out, edge, next_out);
-        LL_PREPEND2(edge->key.to->in, edge, next_in);
-    }
-}
-
-/* Puts an element behind `last` in the order in which a table is iterated. HASH_SORT() would walk the table's list once
- * for every doubling, in the order of addresses that nobody chose. */
-static void append_to_order(UT_hash_handle *handle, void *element, UT_hash_handle *last, void *last_element)
-{
-    handle->prev = last_element;
-    handle->next = NULL;
-    if (last)
-        last->next = element;
-    handle->tbl->tail = handle;
+    handle->prev = previous;
+    handle->next = next;
+    if (!next)
+        handle->tbl->tail = handle;
 }
 
 static void sort_nodes(Graph *graph)
 {
-    GraphNode **nodes = memory_zeroed(graph->node_count, sizeof *nodes), *last = NULL;
+    GraphNode **nodes = memory_zeroed(graph->node_count + 1, sizeof *nodes);
     size_t count = 0;
-    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
+    for (GraphNode *node = graph->nodes; node; node = node->hh.next) {
+        node->out = node->in = NULL;
         nodes[count++] = node;
+    }
     if (count > 1)
         qsort(nodes, count, sizeof *nodes, compare_nodes);
-    for (size_t i = 0; i < count; last = nodes[i++]) {
+    for (size_t i = 0; i < count; i++) {
         nodes[i]->index = (uint32_t)i;
-        append_to_order(&nodes[i]->hh, nodes[i], last ? &last->hh : NULL, last);
+        place(&nodes[i]->hh, i ? nodes[i - 1] : NULL, nodes[i + 1]);
     }
-    graph->nodes = count ? nodes[0] : NULL;
-    free(nodes);
+    graph->nodes = nodes[0];
+    graph->by_rank = nodes;
 }
 
-/* Puts edges side by side with those of the same node, by the nodes' ranks; first[i + 1]: where those of node i end. */
-static void group_edges(const Graph *graph, EdgeRank *ranks, size_t *first)
+/* Puts edges side by side with those of the same node, by the nodes' ranks; first[i + 1]: where those of node i end. Edges
+ * do not fit into any cache: each is visited once. */
+static EdgeRank *group_edges(const Graph *graph, size_t *first)
 {
+    EdgeRank *all = memory_alloc((graph->edge_count + 1) * sizeof *all), *end = all;
+    EdgeRank *grouped = memory_alloc((graph->edge_count + 1) * sizeof *grouped);
     for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next) {
         finish_sites(edge);
-        first[edge->key.from->index + 2]++;
+        *end = (EdgeRank){edge->key.from->index, edge->order, edge->key.to->index, edge->key.kind, edge};
+        first[end++->from + 2]++;
     }
     for (size_t i = 0; i < graph->node_count; i++)
         first[i + 2] += first[i + 1];
-    for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next)
-        ranks[first[edge->key.from->index + 1]++] = (EdgeRank){edge->order, edge->key.to->index, edge->key.kind, edge};
+    for (const EdgeRank *rank = all; rank < end; rank++)
+        grouped[first[rank->from + 1]++] = *rank;
+    free(all);
+    return grouped;
+}
+
+/* Lists edges in the order of the table, and each node's: prepended from the last one on, the first comes first. */
+static void link_edges(Graph *graph, const EdgeRank *ranks)
+{
+    GraphEdge *next = NULL;
+    for (size_t i = graph->edge_count; i-- > 0;) {
+        GraphEdge *edge = ranks[i].edge;
+        LL_PREPEND2(edge->key.from->out, edge, next_out);
+        LL_PREPEND2(edge->key.to->in, edge, next_in);
+        place(&edge->hh, i ? ranks[i - 1].edge : NULL, next);
+        next = edge;
+    }
+    graph->edges = next;
 }
 
 static void sort_edges(Graph *graph)
 {
-    EdgeRank *ranks = memory_zeroed(graph->edge_count, sizeof *ranks);
     size_t *first = memory_zeroed(graph->node_count + 2, sizeof *first);
-    GraphEdge *last = NULL;
-    group_edges(graph, ranks, first);
+    EdgeRank *ranks = group_edges(graph, first);
     for (size_t i = 0; i < graph->node_count; i++)
         if (first[i + 1] - first[i] > 1)
             qsort(&ranks[first[i]], first[i + 1] - first[i], sizeof *ranks, compare_edges);
-    for (size_t i = 0; i < graph->edge_count; last = ranks[i++].edge)
-        append_to_order(&ranks[i].edge->hh, ranks[i].edge, last ? &last->hh : NULL, last);
-    graph->edges = graph->edge_count ? ranks[0].edge : NULL;
+    link_edges(graph, ranks);
     free(ranks);
     free(first);
 }
@@ -395,7 +399,6 @@ void graph_finish(Graph *graph)
 {
     sort_nodes(graph);
     sort_edges(graph);
-    link_edges(graph);
 }
 
 char graph_separator(const char *module)

@@ -134,7 +134,8 @@ typedef struct {
     GraphNode *nodes; /* uthash, by id; iteration is in byte-wise order of ids after graph_finish() */
     GraphEdge *edges; /* uthash, by (from, to, kind); iteration: by from, order, to, kind */
     size_t node_count, edge_count;
-    GraphNode **of_def; /* by definition of the program that it was built from; NULL: it was read from a file */
+    GraphNode **by_rank; /* after graph_finish(): the nodes by their index */
+    GraphNode **of_def;  /* by definition of the program that it was built from; NULL: it was read from a file */
     struct GraphStore *store;
 } Graph;
 

@@ -41,8 +41,8 @@ typedef struct {
 
 typedef struct {
     const Graph *graph;
-    GraphNode **nodes; /* by rank */
-    Orphan *orphans;   /* by id */
+    GraphNode *const *nodes; /* by rank */
+    Orphan *orphans;         /* by id */
     size_t orphan_count;
     uint32_t *partner; /* by rank */
 } Side;
@@ -309,22 +309,23 @@ static void take_pairs(Matching *matching)
 
 static void side_init(Side *side, const Graph *graph)
 {
-    *side = (Side){.graph = graph};
-    side->nodes = memory_zeroed(graph->node_count + 1, sizeof(GraphNode *));
+    *side = (Side){.graph = graph, .nodes = graph->by_rank};
     side->partner = memory_alloc((graph->node_count + 1) * sizeof *side->partner);
     memset(side->partner, 0xff, (graph->node_count + 1) * sizeof *side->partner);
-    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
-        side->nodes[node->index] = node;
 }
 
+/* Both sides are sorted by id. */
 static void match_ids(Matching *matching)
 {
-    for (size_t i = 0; i < matching->before.graph->node_count; i++) {
-        const GraphNode *after = graph_find_node(matching->after.graph, matching->before.nodes[i]->id);
-        if (!after)
-            continue;
-        matching->before.partner[i] = after->index;
-        matching->after.partner[after->index] = (uint32_t)i;
+    Side *before = &matching->before, *after = &matching->after;
+    for (uint32_t i = 0, k = 0; i < before->graph->node_count && k < after->graph->node_count;) {
+        int order = strcmp(before->nodes[i]->id, after->nodes[k]->id);
+        if (!order) {
+            before->partner[i] = k;
+            after->partner[k] = i;
+        }
+        i += order <= 0;
+        k += order >= 0;
     }
 }
 
@@ -346,7 +347,6 @@ static void side_deinit(Side *side)
     for (size_t i = 0; i < side->orphan_count; i++)
         utarray_done(&side->orphans[i].features);
     free(side->orphans);
-    free(side->nodes);
 }
 
 void match_init(Match *match, const Graph *before, const Graph *after)

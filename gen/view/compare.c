@@ -159,17 +159,19 @@ static void collect_flows(const Comparison *comparison, unsigned side, UT_array 
 static bool is_product(const Slice *slice, const GraphEdge *edge)
 {
     const GraphNode *from = edge->key.from, *to = edge->key.to;
-    return edge->key.kind == EDGE_RETURNS && slice->marks[from->index].production &&
-           slice->marks[to->index].production && (!(edge->flags & EDGE_POSSIBLE) || slice_has_role(from, ROLE_FACTORY));
+    return slice->marks[from->index].production && slice->marks[to->index].production &&
+           (!(edge->flags & EDGE_POSSIBLE) || slice_has_role(from, ROLE_FACTORY));
 }
 
 static void collect_products(const Comparison *comparison, unsigned side, UT_array *strands)
 {
     const Slice *slice = comparison->slices[side];
-    for (const GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next)
+    for (size_t i = 0; i < utarray_len(&slice->returns); i++) {
+        const GraphEdge *edge = slice_return(slice, i);
         if (is_product(slice, edge))
             add_strand(comparison, strands, side, edge->key.from->index, edge->key.to->index, FAMILY_RETURNS,
                        side_of_edge(edge));
+    }
 }
 
 static void collect_leaves(const Comparison *comparison, unsigned side, UT_array *strands)

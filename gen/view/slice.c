@@ -37,6 +37,11 @@ const Flow *slice_flow(const Slice *slice, uint32_t index)
     return (const Flow *)utarray_eltptr(&slice->flows, index);
 }
 
+const GraphEdge *slice_return(const Slice *slice, size_t index)
+{
+    return *(const GraphEdge *const *)utarray_eltptr(&slice->returns, index);
+}
+
 bool slice_has_role(const GraphNode *node, unsigned role)
 {
     return node->roles >> role & 1;
@@ -276,7 +281,7 @@ static void pass_hand_overs(Slice *slice)
     }
 }
 
-static Mark *mark_owner(Slice *slice, const GraphNode *node)
+static Mark *mark_owner(const Slice *slice, const GraphNode *node)
 {
     return &slice->marks[slice->owners[node->index]];
 }
@@ -337,31 +342,27 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
         to->stepped = true;
 }
 
-typedef struct {
-    uint32_t from, to; /* ranks */
-} Returns;
-
-static const UT_icd returns_icd = {sizeof(Returns), NULL, NULL, NULL};
+static const UT_icd edge_icd = {sizeof(const GraphEdge *), NULL, NULL, NULL};
 
 /* One walk over all edges: they don't fit into any cache. */
-static void read_edges(Slice *slice, UT_array *returns)
+static void read_edges(Slice *slice)
 {
     for (const GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next) {
-        Returns ends = {edge->key.from->index, edge->key.to->index};
         mark_edge(slice, edge);
         collect_flow(slice, edge);
         if (edge->key.kind == EDGE_RETURNS)
-            utarray_push_back(returns, &ends);
+            utarray_push_back(&slice->returns, &edge);
     }
 }
 
 /* A factory of what is about WebSocket is about WebSocket itself. */
-static void mark_factories(Slice *slice, const UT_array *returns)
+static void mark_factories(Slice *slice)
 {
-    for (const Returns *edge = (const Returns *)utarray_front(returns); edge;
-         edge = (const Returns *)utarray_next(returns, edge))
-        if (slice->marks[edge->to].subject)
-            slice->marks[edge->from].subject = true;
+    for (size_t i = 0; i < utarray_len(&slice->returns); i++) {
+        const GraphEdge *edge = slice_return(slice, i);
+        if (slice->marks[edge->key.to->index].subject)
+            slice->marks[edge->key.from->index].subject = true;
+    }
 }
 
 /* What half the program calls tells nothing of a step. */
@@ -463,31 +464,27 @@ static void mark_nodes(Slice *slice, const GraphNode *focus)
         slice->marks[i].landmark = false;
         slice->marks[i].production = wanted && node->kind != NODE_EXTERNAL && !(node->flags & NODE_TEST);
     }
-    UT_array returns;
-    utarray_init(&returns, &returns_icd);
-    read_edges(slice, &returns);
+    read_edges(slice);
     for (size_t i = 0; i < slice->graph->node_count; i++)
         mark_subject(slice, slice->nodes[i]);
-    mark_factories(slice, &returns);
+    mark_factories(slice);
     mark_landmarks(slice);
-    utarray_done(&returns);
 }
 
 void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, const GraphNode *focus)
 {
     *slice = (Slice){.graph = graph, .options = options};
-    slice->nodes = memory_zeroed(graph->node_count, sizeof *slice->nodes);
+    slice->nodes = graph->by_rank;
     slice->marks = memory_zeroed(graph->node_count, sizeof *slice->marks);
     slice->owners = memory_zeroed(graph->node_count, sizeof *slice->owners);
     slice->classes = memory_zeroed(graph->node_count, sizeof *slice->classes);
-    for (GraphNode *node = graph->nodes; node; node = node->hh.next)
-        slice->nodes[node->index] = node;
     for (const GraphEdge *edge = graph->edges; edge && !slice->coloured; edge = edge->hh.next)
         slice->coloured = edge->key.kind == EDGE_AWAIT;
     for (size_t i = 0; i < graph->node_count; i++)
         slice->coloured |= slice->nodes[i]->flags & NODE_ASYNC && slice->nodes[i]->kind != NODE_EXTERNAL;
     utarray_init(&slice->reached, &slice_rank_icd);
     utarray_init(&slice->flows, &flow_icd);
+    utarray_init(&slice->returns, &edge_icd);
     find_owners(slice);
     mark_nodes(slice, focus);
     for (size_t i = 0; i < graph->node_count; i++)
@@ -501,13 +498,13 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
 void slice_deinit(Slice *slice)
 {
     utarray_done(&slice->flows);
+    utarray_done(&slice->returns);
     utarray_done(&slice->reached);
     free(slice->first);
     free(slice->first_entering);
     free(slice->entering);
     free(slice->owners);
     free(slice->classes);
-    free(slice->nodes);
     free(slice->marks);
     free(slice->within);
 }
@@ -702,6 +699,9 @@ static void find_own_leaves(const GraphNode *node, uint32_t roles, UT_array *out
 
 void slice_find_leaves(const Slice *slice, const GraphNode *node, uint32_t roles, UT_array *out)
 {
+    const Mark *mark = mark_owner(slice, node);
+    if (!mark->leaves && !mark->broken_from)
+        return;
     const GraphNode *parts[SLICE_PARTS];
     size_t count = slice_find_parts(slice, node, parts);
     for (size_t i = 0; i < count; i++)

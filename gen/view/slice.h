@@ -56,15 +56,16 @@ typedef struct {
 typedef struct {
     const Graph *graph;
     const ViewOptions *options;
-    GraphNode **nodes;  /* by rank */
-    bool coloured;      /* something in the graph is asynchronous */
-    Mark *marks;        /* by rank */
-    uint32_t *owners;   /* by rank: the class of a constructor, see slice_owner(), or the node itself */
-    uint32_t *classes;  /* by rank: the class around a method, or NO_RANK */
-    UT_array flows;     /* Flow, by (from, order, to) */
-    uint32_t *first;    /* by rank, and one more: where a node's flows begin */
-    UT_array reached;   /* ranks that were reached, in no order */
-    uint32_t *entering; /* indexes of flows, by (to, from) */
+    GraphNode *const *nodes; /* by rank */
+    bool coloured;           /* something in the graph is asynchronous */
+    Mark *marks;             /* by rank */
+    uint32_t *owners;        /* by rank: the class of a constructor, see slice_owner(), or the node itself */
+    uint32_t *classes;       /* by rank: the class around a method, or NO_RANK */
+    UT_array flows;          /* Flow, by (from, order, to) */
+    UT_array returns;        /* const GraphEdge *: all of the kind EDGE_RETURNS */
+    uint32_t *first;         /* by rank, and one more: where a node's flows begin */
+    UT_array reached;        /* ranks that were reached, in no order */
+    uint32_t *entering;      /* indexes of flows, by (to, from) */
     uint32_t *first_entering;
     const bool *aside; /* by rank: what no way leads into; NULL: nothing. Borrowed */
     uint8_t *within;   /* Within, by rank: what connections may be followed to; NULL: anything. Owned */
@@ -87,6 +88,9 @@ void slice_unshare(Slice *slice);
 
 /* Flow of that place in `flows`. */
 const Flow *slice_flow(const Slice *slice, uint32_t index);
+
+/* Edge of that place in `returns`. */
+const GraphEdge *slice_return(const Slice *slice, size_t index);
 
 /* Whether a way may lead along it. */
 static inline bool slice_is_followed(const Slice *slice, const Flow *flow)
