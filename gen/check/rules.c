@@ -83,17 +83,27 @@ const char *rule_page(const Rule *rule, char *buffer, size_t size)
     return buffer;
 }
 
+/* Whether a line lies behind a syntax error: what the parser makes of it need not be what was meant. */
+static bool is_behind_error(const RuleContext *context, const char *path, uint32_t line)
+{
+    size_t count, number = source_find(context->subject.tree, path);
+    const ProgramFile *files = program_files(context->subject.program, &count);
+    const Facts *facts = number < count && files[number].image ? &files[number].facts : NULL;
+    return facts && facts->problems_count > 1 && facts->problems[1].line <= line;
+}
+
 static Finding *add(RuleContext *context, const char *path, uint32_t line, uint32_t column, const GraphNode *symbol,
                     const GraphNode *target, FindingCertainty certainty)
 {
-    return finding_list_add(context->findings, &(Finding){.rule = context->rule->id,
-                                                          .level = context->rule->level,
-                                                          .certainty = certainty,
-                                                          .path = path,
-                                                          .line = line,
-                                                          .column = column,
-                                                          .symbol = symbol->id,
-                                                          .target = target ? target->id : NULL});
+    return finding_list_add(context->findings,
+                            &(Finding){.rule = context->rule->id,
+                                       .level = context->rule->level,
+                                       .certainty = is_behind_error(context, path, line) ? FINDING_LIKELY : certainty,
+                                       .path = path,
+                                       .line = line,
+                                       .column = column,
+                                       .symbol = symbol->id,
+                                       .target = target ? target->id : NULL});
 }
 
 Finding *rule_add(RuleContext *context, const GraphSite *site, const GraphNode *symbol, const GraphNode *target,
