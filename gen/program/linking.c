@@ -481,8 +481,10 @@ void linking_bindings(Program *program, uint32_t number)
                 STORED_SOMEWHERE | (kept_is_store(program, file, effect) ? STORED_KEPT : 0);
         if (assigns_by_dict(file, effect))
             program->stored[solver_name(file, file->facts.values[effect->index].name)] |= STORED_SOMEWHERE;
-        if (effect->kind == EFFECT_RETURN) /* before anything is called */
+        if (effect->kind == EFFECT_RETURN) { /* before anything is called */
+            program->returns[file->first_def + effect->scope] = true;
             returns_param(program, file, effect);
+        }
     }
     note_values(program, file);
     note_choices(program, file);

@@ -209,6 +209,7 @@ static void make_room(Program *program)
     program->variable_capacity = program->variable_count + program->variable_count / 2;
     program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
     program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
+    program->returns = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->returns);
     program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
     program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
     program->keyed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->keyed);

@@ -248,6 +248,17 @@ void protocols_convert(Program *program, Object object, Variable site, uint32_t 
     }
 }
 
+/* Whether the method by which an object is entered always raises: then it is not left. */
+static bool refuses_entry(const Program *program, Object object, uint32_t method)
+{
+    ObjectData data = solver_data(program, object);
+    Variable member = data.b ? 0 : classes_find(program, data.a, method, 0);
+    const ObjectSet *set = &program->variables[member].set;
+    ObjectData enters = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
+    return enters.kind == OBJECT_FUNCTION && !program->returns[enters.a] &&
+           !(program_def(program, enters.a)->flags & (DEF_GENERATOR | DEF_ABSTRACT));
+}
+
 static void enter_instance(Program *program, Object object, Variable site, Variable target, bool is_async)
 {
     Variable entered = is_async ? solver_step(program, target, STEP_ENTERED) : target;
@@ -260,7 +271,8 @@ static void enter_instance(Program *program, Object object, Variable site, Varia
     if (!calls_call_method(program, object, method, &enter) &&
         !interfaces_call_method(program, object, method, is_async, target))
         solver_add(program, target, program->unknown);
-    calls_call_method(program, object, is_async ? program->known.aexit : program->known.exit, &leave);
+    if (!refuses_entry(program, object, method))
+        calls_call_method(program, object, is_async ? program->known.aexit : program->known.exit, &leave);
 }
 
 void protocols_enter(Program *program, Object object, Variable site, Variable target, bool is_async)

@@ -430,6 +430,7 @@ struct Program {
     UT_array *natives; /* of natives.c */
     Index call_index;
     ClassData *classes;        /* by definition */
+    bool *returns;             /* by definition: it does, and not only raises */
     uint32_t *passed;          /* by definition: bit i: it returns parameter i as it is */
     Choice *chooses;           /* by definition */
     uint32_t *keyed;           /* by definition: 1 + the number of a keyed function, or 0 */
