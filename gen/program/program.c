@@ -313,6 +313,7 @@ void program_forget_flow(Program *program)
     program->links = NULL;
     index_free(&program->call_index);
     index_free(&program->member_index);
+    index_free(&program->objects->by_data); /* whoever asks makes no objects */
     names_free(program->handovers);
     names_free(program->late_calls);
     names_free(program->operations);
