@@ -284,7 +284,9 @@ static bool is_plain_value(const RuleContext *context, uint32_t value)
 {
     const Names *names = program_names(context->subject.program);
     size_t count, none = 0;
-    if (!program_value_is_closed(context->subject.program, value))
+    const Value *facts = program_value(context->subject.program, value);
+    bool asked = facts->kind == VALUE_NARROWED && facts->detail == NARROWED_IS; /* isinstance(value, Awaitable) */
+    if (asked || !program_value_is_closed(context->subject.program, value))
         return false;
     Result *results = program_value_results(context->subject.program, value, &count);
     bool plain = count;
@@ -295,7 +297,7 @@ static bool is_plain_value(const RuleContext *context, uint32_t value)
                  instance_lacks(context, &results[i], names_find(names, "__await__", strlen("__await__"))));
     }
     free(results);
-    return plain && (none < count || program_value(context->subject.program, value)->kind == VALUE_AWAIT);
+    return plain && (none < count || facts->kind == VALUE_AWAIT);
 }
 
 /* What to say of an await of something that is no call. */

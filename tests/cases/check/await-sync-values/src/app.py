@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Awaitable, Mapping, MutableMapping
 from typing import Any
 
 
@@ -59,3 +59,10 @@ async def made():
 
 async def of_made():
     return await (await made())
+
+
+async def awaited_and_asked():
+    result = await load()
+    if isinstance(result, Awaitable):
+        result = await result  # silent: it was asked what it is
+    return result
