@@ -43,6 +43,8 @@ async def annotated(session: AsyncSession, plain: Session):
     await session.expunge_all()  # await-sync
     session.flush()  # never-awaited
     await plain.commit()  # await-sync
+    await plain.query(session).filter_by(name="ada").first()  # await-sync
+    return plain.query(session).offset(1).all()
 
 
 async def cache():
