@@ -14,6 +14,7 @@ enum {
 typedef struct {
     uint32_t def;
     Variable site, result;
+    uint32_t param;                    /* the one whose text turns up */
     Variable arguments[LOADED_PARAMS]; /* of the first parameters */
     Variable holes[LOADED_PARAMS];     /* what has to be known of each */
 } Load;
@@ -125,24 +126,42 @@ static bool load_known(Program *program, const Load *load, const KnownText *know
     return any;
 }
 
+/* What is left to be done for one text that has turned up. */
+typedef struct {
+    const Load *load;
+    uint32_t known_param, text; /* the parameter that it is passed to */
+    uint32_t left;              /* combinations with what other parameters may be */
+    KnownText known[LOADED_PARAMS];
+} Loading;
+
+static void know(const Program *program, Loading *loading, uint32_t count, uint32_t param, uint32_t text)
+{
+    const ProgramFile *file = program_file_of_def(program, loading->load->def);
+    uint32_t first = program_def(program, loading->load->def)->first_param;
+    loading->known[count] = (KnownText){solver_variable(file, file->facts.params[first + param].value), text};
+}
+
 /* With each text that each parameter from `param` on may be; false: something that was loaded is not known. */
-static bool load_each(Program *program, const Load *load, uint32_t param, KnownText *known, uint32_t count)
+static bool load_each(Program *program, Loading *loading, uint32_t param, uint32_t count)
 {
     if (param == LOADED_PARAMS)
-        return load_known(program, load, known, count);
-    const ObjectSet set = program->variables[load->holes[param]].set;
+        return load_known(program, loading->load, loading->known, count);
+    if (param == loading->known_param) {
+        know(program, loading, count, param, loading->text);
+        return load_each(program, loading, param + 1, count + 1);
+    }
+    const ObjectSet set = program->variables[loading->load->holes[param]].set;
     bool any = false, all = true;
-    for (uint32_t i = 0; load->holes[param] && i < set.count; i++) {
-        uint32_t text = text_of(program, load, param, set_items(&set)[i]);
+    for (uint32_t i = 0; i < set.count && loading->left; i++) {
+        uint32_t text = text_of(program, loading->load, param, set_items(&set)[i]);
         if (!text)
             continue;
-        const ProgramFile *file = program_file_of_def(program, load->def);
-        const Param *to = &file->facts.params[program_def(program, load->def)->first_param + param];
-        known[count] = (KnownText){solver_variable(file, to->value), text};
-        all = load_each(program, load, param + 1, known, count + 1) && all;
+        loading->left--;
+        know(program, loading, count, param, text);
+        all = load_each(program, loading, param + 1, count + 1) && all;
         any = true;
     }
-    return any ? all : load_each(program, load, param + 1, known, count);
+    return any ? all : load_each(program, loading, param + 1, count);
 }
 
 /* A number, a switch: it names nothing, but neither does it keep anything from being loaded. */
@@ -153,11 +172,13 @@ static bool is_option(ObjectData argument)
 
 void loaders_load(Program *program, Object argument, uint32_t number)
 {
+    enum {
+        COMBINATIONS = 16
+    };
     Load load = *(const Load *)(const void *)names_text(program->loads, number);
-    KnownText known[LOADED_PARAMS];
-    ObjectData data = solver_data(program, argument);
-    bool is_text = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_STRING && data.b;
-    if (!is_option(data) && !(is_text && load_each(program, &load, 0, known, 0)))
+    Loading loading = {.load = &load, .known_param = load.param, .left = COMBINATIONS};
+    loading.text = text_of(program, &load, load.param, argument);
+    if (!is_option(solver_data(program, argument)) && !(loading.text && load_each(program, &loading, 0, 0)))
         solver_link_once(program, solver_cell(program, CELL_RETURN, load.def, 0), LINK_COPY, load.result, 0);
 }
 
@@ -176,8 +197,9 @@ bool loaders_call(Program *program, uint32_t def, bool has_receiver, const CallS
             load.holes[i] = load.arguments[i]; /* it is written there */
         builtins_look_up_texts(program, load.holes[i]);
     }
-    uint32_t number = names_intern(program->loads, (const char *)&load, sizeof load);
     for (uint32_t i = 0; i < LOADED_PARAMS; i++) {
+        load.param = i;
+        uint32_t number = names_intern(program->loads, (const char *)&load, sizeof load);
         solver_link_once(program, load.holes[i], LINK_LOAD, load.result, number);
         any = any || load.holes[i];
     }

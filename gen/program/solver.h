@@ -868,8 +868,8 @@ void builtins_call(Program *program, uint32_t number, const CallSite *site);
 uint32_t builtins_known_text(Program *program, Variable variable);
 /* Makes a value keep all texts that it may be, those in displays, too, which are no elements to anybody else. */
 void builtins_look_up_texts(Program *program, Variable text);
-/* Imports the module that a constant names, for the call. `package`: what a relative name is relative to, or 0. */
-void builtins_import_named(Program *program, Object name, uint32_t package, Variable call);
+/* Imports the module that a call names, of which a part has turned up. `package`: what a relative name is relative to, or 0. */
+void builtins_import_named(Program *program, Object part, uint32_t package, Variable call);
 /* Calls what operator.attrgetter(), methodcaller() made; false: the partial object is of something else. */
 bool builtins_call_getter(Program *program, ObjectData partial, const CallSite *site);
 /* The module under a key of `sys.modules`. */

@@ -1,6 +1,7 @@
 #include "texts.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -23,7 +24,7 @@ typedef struct {
     uint32_t count;
 } Alternatives;
 
-static void evaluate(Evaluation *at, uint32_t value, Alternatives *out);
+static void evaluate(Evaluation *at, uint32_t number, Alternatives *out);
 
 static void give(Alternatives *out, Found found)
 {
@@ -41,14 +42,9 @@ static void give_name(Alternatives *out, FoundKind kind, uint32_t name)
 static uint32_t join(Program *program, uint32_t first, const char *between, uint32_t second)
 {
     char text[300];
-    size_t head = names_length(program->names, first), gap = strlen(between),
-           tail = names_length(program->names, second);
-    if (head + gap + tail >= sizeof text)
-        return 0;
-    memcpy(text, solver_text(program, first), head);
-    memcpy(text + head, between, gap);
-    memcpy(text + head + gap, solver_text(program, second), tail);
-    return names_intern(program->names, text, head + gap + tail);
+    int length =
+        snprintf(text, sizeof text, "%s%s%s", solver_text(program, first), between, solver_text(program, second));
+    return length < (int)sizeof text ? names_intern(program->names, text, (size_t)length) : 0;
 }
 
 /* The last place of a separator in the first `length` bytes of a text, or the first one; NULL: there is none. */
