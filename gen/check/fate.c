@@ -33,6 +33,14 @@ static uint8_t marks_of_builtin(const char *name)
     return 0;
 }
 
+/* Whether what lies outside gives a coroutine. `known`: by name, what was asked before, as 1 + the answer. */
+static bool gives_coroutine(const Fates *fates, uint32_t name, uint8_t *known)
+{
+    if (!known[name])
+        known[name] = 1 + program_external_is_coroutine(fates->program, name);
+    return known[name] > 1;
+}
+
 static void mark_calls(Fates *fates)
 {
     enum {
@@ -40,12 +48,13 @@ static void mark_calls(Fates *fates)
     };
     size_t count;
     const ResolvedCall *calls = program_calls(fates->program, &count);
+    uint8_t *known = memory_zeroed(names_count(program_names(fates->program)) + 1, sizeof *known);
     for (size_t i = 0; i < count; i++) {
         const ResolvedCall *call = &calls[i];
         if (call->reach != REACH_CALL || call->site >= program_value_count(fates->program))
             continue;
         fates->call_of[call->site] = (uint32_t)i + 1;
-        if (call->target || program_external_is_coroutine(fates->program, call->name))
+        if (call->target || gives_coroutine(fates, call->name, known))
             fates->marks[call->site] |= MARK_KNOWN;
         else
             fates->marks[call->site] |= marks_of_builtin(names_text(program_names(fates->program), call->name));
@@ -53,6 +62,7 @@ static void mark_calls(Fates *fates)
             (program_traits(fates->program, call->target) & DOUBT || rule_is_handed(fates->context, call)))
             fates->marks[call->site] |= MARK_DOUBTFUL;
     }
+    free(known);
 }
 
 /* --- uses --- */

@@ -223,8 +223,10 @@ static bool lacks_name(const Search *search, const ProgramFile *file, const Impo
 static bool is_broken(const Search *search, const ProgramFile *file, uint32_t index, Missing *out)
 {
     const Import *import = &file->facts.imports[index];
+    if (import->flags & (IMPORT_GUARDED | IMPORT_TYPING))
+        return false;
     Resolved resolved = program_import_module(search->program, file, index);
-    if (import->flags & (IMPORT_GUARDED | IMPORT_TYPING) || !resolved.first)
+    if (!resolved.first)
         return false;
     if (!resolved.module)
         return lacks_module(search, file, import, resolved, out);
