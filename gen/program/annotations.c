@@ -556,8 +556,9 @@ void annotations_assert(Program *program, Object object, Variable type, Variable
 {
     const ObjectSet set = program->variables[type].set;
     ObjectData data = solver_data(program, set.count == 1 ? set_items(&set)[0] : 0);
-    bool of_protocol = data.kind == OBJECT_CLASS && program->classes[data.a].is_protocol;
-    if (!data.kind || of_protocol || test_against(program, solver_data(program, object), data) != TEST_FAILS)
+    const ClassData *class = data.kind == OBJECT_CLASS ? &program->classes[data.a] : NULL;
+    bool by_shape = class && (class->is_protocol || class->is_mapping); /* anything that has what it declares */
+    if (!data.kind || by_shape || test_against(program, solver_data(program, object), data) != TEST_FAILS)
         solver_add(program, target, object);
 }
 

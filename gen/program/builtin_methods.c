@@ -94,15 +94,21 @@ static void get_item(Program *program, Object container, const CallSite *site, u
         containers_read_at(program, container, calls_argument_at(site, 0), site->result);
 }
 
-static void get(Program *program, Object container, const CallSite *site, uint32_t detail)
+/* What get() gives where there is nothing under the key. */
+static void give_default(Program *program, const CallSite *site)
 {
     Variable fallback = calls_argument_at(site, 1);
-    (void)detail;
-    read_under(program, container, calls_argument_at(site, 0), site->result);
     if (fallback)
         solver_link(program, fallback, LINK_COPY, site->result, 0);
     else
         solver_add(program, site->result, program->none);
+}
+
+static void get(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    read_under(program, container, calls_argument_at(site, 0), site->result);
+    give_default(program, site);
 }
 
 static void pop(Program *program, Object container, const CallSite *site, uint32_t detail)
@@ -360,6 +366,18 @@ static const MethodRow *find_method(const char *name)
     return bsearch(name, methods, sizeof methods / sizeof *methods, sizeof *methods, compare_method);
 }
 
+/* get() of a TypedDict, which is an instance of its class: what the class declares under a literal key. */
+static bool get_declared(Program *program, const char *method, Object receiver, const CallSite *site)
+{
+    ObjectData data = solver_data(program, receiver);
+    uint32_t key = containers_literal_key(program, calls_argument_at(site, 0));
+    if (data.kind != OBJECT_INSTANCE || !program->classes[data.a].is_mapping || !key || strcmp(method, "get") != 0)
+        return false;
+    attributes_read(program, receiver, key, site->result);
+    give_default(program, site);
+    return true;
+}
+
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
 {
     Object contents = containers_of(program, receiver);
@@ -378,7 +396,7 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
         return true;
     }
     if (!kind)
-        return false;
+        return get_declared(program, dot ? dot + 1 : qualified, receiver, site);
     const MethodRow *row = find_method(dot ? dot + 1 : qualified);
     if (row && row->kinds & kind)
         row->method(program, receiver, site, row->detail);
