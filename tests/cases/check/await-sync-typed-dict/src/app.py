@@ -1,4 +1,4 @@
-from typing import Any, Coroutine, TypedDict, cast
+from typing import Any, Coroutine, TypedDict
 
 import store
 
@@ -12,11 +12,6 @@ def load(fields) -> Data:
     return store.load(fields)
 
 
-def extract(fields) -> Data:
-    return cast("Data", {name: field() for name, field in fields.items()})
-
-
 async def main(fields):
     await load(fields).get("body")
     await load(fields).get("path")
-    await extract(fields).get("body")
