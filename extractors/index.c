@@ -41,10 +41,9 @@ void index_reserve(Index *index, uint32_t count)
     allocate(index, size);
 }
 
-void index_touch(const Index *index)
+MemorySpan index_span(const Index *index)
 {
-    if (index->slots)
-        memory_touch(index->slots, ((size_t)index->mask + 1) * sizeof *index->slots);
+    return (MemorySpan){index->slots, index->slots ? ((size_t)index->mask + 1) * sizeof *index->slots : 0};
 }
 
 static void grow(Index *index)

@@ -14,6 +14,8 @@
 #ifndef SEAMAP_INDEX_H
 #define SEAMAP_INDEX_H
 
+#include "memory.h"
+
 #include <stdint.h>
 
 #define INDEX_NONE UINT32_MAX
@@ -46,8 +48,8 @@ static inline uint32_t index_next(const Index *index, uint32_t hash, uint32_t *a
 
 /* Makes room for so many numbers in one that is empty: a table that grows step by step is filled twice. */
 void index_reserve(Index *index, uint32_t count);
-/* Has the system bring the memory of that room now. */
-void index_touch(const Index *index);
+/* The memory of that room. */
+MemorySpan index_span(const Index *index);
 /* Adds a number under a hash. */
 void index_add(Index *index, uint32_t hash, uint32_t number);
 /* Forgets all numbers. */

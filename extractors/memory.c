@@ -52,16 +52,14 @@ void *memory_resize(void *pointer, size_t size)
     return check_large(realloc(pointer, size ? size : 1), size);
 }
 
-void memory_touch(void *memory, size_t size)
+void memory_touch(MemorySpan span)
 {
 #ifdef MADV_POPULATE_WRITE
-    char *start = (char *)memory - (uintptr_t)memory % PAGE;
-    for (char *at = start; at < (char *)memory + size; at += HUGE_PAGE) { /* what else maps memory waits for each */
-        size_t left = (size_t)((char *)memory + size - at);
-        madvise(at, left < HUGE_PAGE ? left : HUGE_PAGE, MADV_POPULATE_WRITE);
-    }
+    char *start = (char *)span.start - (uintptr_t)span.start % PAGE, *end = (char *)span.start + span.size;
+    for (char *at = start; at < end; at += HUGE_PAGE) /* what else changes the map of memory waits for each */
+        madvise(at, end - at < HUGE_PAGE ? (size_t)(end - at) : HUGE_PAGE, MADV_POPULATE_WRITE);
 #else
-    (void)memory, (void)size;
+    (void)span;
 #endif
 }
 

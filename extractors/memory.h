@@ -13,8 +13,15 @@
 void *memory_alloc(size_t size);
 void *memory_zeroed(size_t count, size_t size);
 void *memory_resize(void *pointer, size_t size);
-/* Has the system bring the pages of memory now, which it would when they are first written to. */
-void memory_touch(void *memory, size_t size);
+/* Some memory; the size in bytes. */
+typedef struct {
+    void *start;
+    size_t size;
+} MemorySpan;
+
+/* Has the system bring the pages of memory now, which it would when they are first written to. What lies there stays as it
+ * is; others may write it meanwhile, or free it. */
+void memory_touch(MemorySpan span);
 
 /* A copy of a text, and of at most `length` bytes of one. */
 char *memory_text(const char *text);

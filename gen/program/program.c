@@ -229,15 +229,26 @@ static void make_room(Program *program)
     utarray_new(program->forwarded, &forwarded_icd);
 }
 
-/* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. */
-static void touch_room(const Program *program)
+/* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. It is
+ * told where they are before linking begins, which may move them. */
+typedef struct {
+    MemorySpan tables[5];
+} Room;
+
+static Room room_of(const Program *program)
 {
     uint32_t variables = program->variable_count + program->variable_count / 3; /* few trees have less */
-    memory_touch(program->variables, variables * sizeof *program->variables);
-    index_touch(&program->cells);
-    memory_touch(program->links, program->link_capacity * sizeof *program->links);
-    index_touch(&program->objects->by_data);
-    index_touch(&program->call_index);
+    return (Room){{{program->variables, variables * sizeof *program->variables},
+                   index_span(&program->cells),
+                   {program->links, program->link_capacity * sizeof *program->links},
+                   index_span(&program->objects->by_data),
+                   index_span(&program->call_index)}};
+}
+
+static void touch_room(const Room *room)
+{
+    for (size_t i = 0; i < sizeof room->tables / sizeof *room->tables; i++)
+        memory_touch(room->tables[i]);
 }
 
 /* What all files say by name: of definitions, imports, and what modules and classes bind. */
@@ -281,13 +292,14 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     number_files(program);
     list_classes(program);
     make_room(program);
+    const Room room = room_of(program);
 #pragma omp parallel sections num_threads(input->threads > 1 ? 2 : 1)
     {
 #pragma omp section
         bind_files(program, input);
 #pragma omp section
         if (input->threads > 1)
-            touch_room(program);
+            touch_room(&room);
     }
     phases_run(program);
     outside_settle(program);
