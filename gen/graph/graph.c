@@ -347,6 +347,7 @@ static void sort_nodes(Graph *graph)
         place(&nodes[i]->hh, i ? nodes[i - 1] : NULL, nodes[i + 1]);
     }
     graph->nodes = nodes[0];
+    free(graph->by_rank);
     graph->by_rank = nodes;
 }
 

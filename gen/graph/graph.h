@@ -157,7 +157,7 @@ const char *graph_text(Graph *graph, const char *text);
  * come from graph_text(). EDGE_POSSIBLE stays only while every site has it. */
 GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site);
 
-/* Sorts nodes, edges and sites. Call once, when all is added. */
+/* Sorts nodes, edges and sites. Called when all is added, and again where more is added afterwards. */
 void graph_finish(Graph *graph);
 
 /* What stands between the parts of a module's name: '/' where that is the path of a file, else '.'. */
