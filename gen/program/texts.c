@@ -486,12 +486,18 @@ static void evaluate(Evaluation *at, uint32_t number, Alternatives *out)
     at->depth--;
 }
 
+static Evaluation evaluation_in(Program *program, const ProgramFile *file, const KnownText *known, uint32_t known_count,
+                                uint32_t *steps)
+{
+    return (Evaluation){.program = program, .file = file, .known = known, .known_count = known_count, .steps = steps};
+}
+
 uint32_t texts_evaluate(Program *program, Variable value, const KnownText *known, uint32_t known_count,
                         Found out[FOUND_MOST])
 {
     uint32_t steps = 0;
     const ProgramFile *file = program_file_of_value(program, value);
-    Evaluation at = {.program = program, .file = file, .known = known, .known_count = known_count, .steps = &steps};
+    Evaluation at = evaluation_in(program, file, known, known_count, &steps);
     Alternatives given = {out, 0};
     evaluate(&at, value - file->first_value, &given);
     return given.count;
@@ -501,8 +507,7 @@ uint32_t texts_evaluate_returned(Program *program, uint32_t def, const KnownText
                                  Found out[FOUND_MOST])
 {
     uint32_t steps = 0;
-    const ProgramFile *file = program_file_of_def(program, def);
-    Evaluation at = {.program = program, .file = file, .known = known, .known_count = known_count, .steps = &steps};
+    Evaluation at = evaluation_in(program, program_file_of_def(program, def), known, known_count, &steps);
     Alternatives given = {out, 0};
     evaluate_returned(&at, def, &given);
     return given.count;
