@@ -1,5 +1,6 @@
 /*
- * builtins.h - what builtins.c (functions) and builtin_methods.c (methods of types) share; solver.h has what others ask.
+ * builtins.h - what builtins.c (the table of functions) and the builtin_*.c share, each of which has functions of one kind;
+ * solver.h has what others ask.
  */
 #ifndef SEAMAP_BUILTINS_H
 #define SEAMAP_BUILTINS_H
@@ -40,16 +41,31 @@ void builtins_spread_into(Program *program, const CallSite *site, Variable itera
 /* Things are compared by their key, where one is given, or by themselves. */
 void builtins_compare(Program *program, const CallSite *site, Variable key, Variable things, uint32_t conversion);
 
-/* builtin_operators.c. `detail`: an operator, the type of what is given, or nothing. */
-void builtins_operate(Program *program, const CallSite *site, uint32_t detail);
-void builtins_contain(Program *program, const CallSite *site, uint32_t detail);
-void builtins_set_item(Program *program, const CallSite *site, uint32_t detail);
-void builtins_delete_item(Program *program, const CallSite *site, uint32_t detail);
-void builtins_call_first(Program *program, const CallSite *site, uint32_t detail); /* operator.call() */
-void builtins_sum(Program *program, const CallSite *site, uint32_t detail);
-void builtins_accumulate(Program *program, const CallSite *site, uint32_t detail);
-/* attrgetter(), methodcaller(), itemgetter(), cmp_to_key(), in this order */
-void builtins_make_getter(Program *program, const CallSite *site, uint32_t detail);
+/* Calls a callable with an argument. */
+void builtins_call_with(Program *program, const CallSite *site, Variable callee, Variable argument, Variable result);
+
+/* What a call of a function does. `detail`, from its row in the table: an operator, the type of what is given, or nothing. */
+typedef void BuiltinFunction(Program *program, const CallSite *site, uint32_t detail);
+
+/* builtin_iteration.c */
+BuiltinFunction builtins_make_iterable, builtins_make_list, builtins_make_set, builtins_make_counter,
+    builtins_make_mapping_of_keys;
+BuiltinFunction builtins_call_iter, builtins_call_next, builtins_call_anext;
+BuiltinFunction builtins_call_sorted, builtins_call_map, builtins_call_filter, builtins_call_enumerate,
+    builtins_call_zip;
+BuiltinFunction builtins_choose, builtins_consume, builtins_reduce, builtins_chain, builtins_chain_inner, builtins_pick;
+BuiltinFunction builtins_call_starmap, builtins_call_groupby, builtins_call_repeat, builtins_give_groups,
+    builtins_give_several;
+BuiltinFunction builtins_compare_with, builtins_put_into, builtins_take_from, builtins_choose_some;
+
+/* builtin_names.c */
+BuiltinFunction builtins_call_getattr, builtins_call_setattr, builtins_give_members;
+BuiltinFunction builtins_import_module, builtins_import_package, builtins_get_module;
+
+/* builtin_operators.c. builtins_make_getter: attrgetter(), methodcaller(), itemgetter(), cmp_to_key(), in this order */
+BuiltinFunction builtins_operate, builtins_contain, builtins_set_item, builtins_delete_item, builtins_sum,
+    builtins_accumulate;
+BuiltinFunction builtins_call_first, builtins_make_getter;
 
 /* Does a method ("str.join") give a constant or a container, whatever it is called with? */
 bool builtins_method_is_plain(const char *qualified);
