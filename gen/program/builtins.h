@@ -5,12 +5,11 @@
 #ifndef SEAMAP_BUILTINS_H
 #define SEAMAP_BUILTINS_H
 
-#include "solver.h"
+#include "externals.h"
 
-/* Steps inside of one call. */
-enum Step {
-    STEP_GATHERED = 18, /* as in externals.c */
-    STEP_SECOND,
+/* Steps inside of one call, beside those of externals.h. */
+enum BuiltinStep {
+    STEP_SECOND = STEP_GATHERED + 1,
     STEP_TEXT,
     STEP_METHOD,
     STEP_KEY,

@@ -22,7 +22,10 @@
  *   protocols.c    iteration, context managers, items, await
  *   operators.c    operators, as syntax and as functions
  *   externals.c    calls of what lies outside, as the catalog knows it
+ *   external_handovers.c  what it calls that it was handed
  *   builtins.c     Python's own functions
+ *   builtin_iteration.c  those that run through iterables
+ *   builtin_names.c  those that are handed a name as a text
  *   builtin_operators.c  those that do what operators do
  *   builtin_methods.c  methods of its types
  *   annotations.c  instances from type annotations
@@ -843,6 +846,17 @@ bool externals_is_double(Program *program, uint32_t name);
 void externals_call(Program *program, ObjectData callee, const CallSite *site);
 /* A call of a function of the tree itself that the catalog knows: in C, a library often lies beside who uses it. */
 void externals_call_known(Program *program, uint32_t def, const CallSite *site);
+/* `decorated` = the external decorator applied to `inner`. */
+void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
+/* The same without a decorator's place: `route("/ws")(handler)`. */
+void externals_apply_decorator(Program *program, ObjectData decorator, Variable inner, Variable decorated);
+/* An attribute of an instance of an external class is assigned. */
+void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site);
+/* The same of a qualified name. */
+void externals_assign_to(Program *program, uint32_t qualified, Variable value, Variable site);
+uint32_t externals_builtin(Program *program, const char *text); /* name of "<builtin>.text" */
+
+/* external_handovers.c */
 void externals_hand_over(Program *program, Object callee, uint32_t number);
 /* Resolves an injection, as default of a parameter, or in its annotation. */
 void externals_inject(Program *program, Object injection, Variable parameter);
@@ -850,15 +864,6 @@ void externals_inject(Program *program, Object injection, Variable parameter);
 void externals_pass(Program *program, Object provider, Variable parameter);
 /* Whether that was done, or something is injected. */
 bool externals_is_passed(const Program *program, Variable parameter);
-/* `decorated` = the external decorator applied to `inner`. */
-void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
-/* The same without a decorator's place: `route("/ws")(handler)`. */
-void externals_apply_decorator(Program *program, ObjectData decorator, Variable inner, Variable decorated);
-/* An attribute of an instance of an external class is assigned. */
-/* The same of a qualified name. */
-void externals_assign_to(Program *program, uint32_t qualified, Variable value, Variable site);
-void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site);
-uint32_t externals_builtin(Program *program, const char *text); /* name of "<builtin>.text" */
 
 /* builtins.c */
 /* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
