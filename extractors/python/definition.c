@@ -7,8 +7,6 @@
 #include <string.h>
 
 static const UT_icd param_icd = {sizeof(Param), NULL, NULL, NULL};
-static const UT_icd operand_icd = {sizeof(Operand), NULL, NULL, NULL};
-
 static uint32_t add_def(Reader *reader, TSNode node, DefKind kind, uint32_t name)
 {
     Def def = {.kind = (uint8_t)kind,
@@ -194,7 +192,7 @@ static uint32_t add_outside(Reader *reader, TSNode node, const char *name)
 static uint32_t read_type_variable(Reader *reader, TSNode node, uint32_t name)
 {
     UT_array *arguments;
-    utarray_new(arguments, &operand_icd);
+    utarray_new(arguments, &reader_operand_icd);
     Operand title = {reader_constant(reader, node, CONSTANT_STRING, name), NAME_NONE};
     utarray_push_back(arguments, &title);
     TSNode bound = ts_node_named_child(node, 1);
@@ -233,7 +231,7 @@ void read_type_params(Reader *reader, TSNode node, UT_array *out)
     TSNode list = find_type_params(reader, node);
     uint32_t count = ts_node_is_null(list) ? 0 : ts_node_named_child_count(list);
     bool quoted = reader->quoted;
-    utarray_init(out, &operand_icd);
+    utarray_init(out, &reader_operand_icd);
     reader->quoted = true;
     for (uint32_t i = 0; i < count; i++) {
         TSNode part = ts_node_named_child(list, i), name = type_param_name(reader, part);
@@ -262,7 +260,7 @@ static uint32_t make_generic(Reader *reader, TSNode node, const UT_array *made)
     bool quoted = reader->quoted;
     reader->quoted = true;
     UT_array *items;
-    utarray_new(items, &operand_icd);
+    utarray_new(items, &reader_operand_icd);
     for (uint32_t i = 0; i < utarray_len(made); i++) {
         Operand item = {((const Operand *)(const void *)utarray_eltptr(made, i))->value, NAME_NONE};
         utarray_push_back(items, &item);
@@ -400,7 +398,7 @@ static void read_bases(Reader *reader, TSNode node, uint32_t def, const UT_array
 {
     Child list;
     UT_array *operands;
-    utarray_new(operands, &operand_icd);
+    utarray_new(operands, &reader_operand_icd);
     if (child_in(reader, node, FIELD_SUPERCLASSES, &list))
         read_arguments(reader, list.node, operands);
     Operand generic = {utarray_len(type_params) ? make_generic(reader, node, type_params) : 0, NAME_NONE};

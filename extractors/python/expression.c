@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-enum {
-    TEXT_LIMIT = 120,    /* longer strings are known as strings only */
-    OPERAND_LIMIT = 2000 /* a longer display or call is data, not wiring: its tail is not followed */
-};
-
-static const UT_icd operand_icd = {sizeof(Operand), NULL, NULL, NULL};
-
 static uint32_t add_call(Reader *reader, TSNode node, uint32_t callee, UT_array *arguments)
 {
     return reader_add_value_with(reader, node, (Value){.kind = VALUE_CALL, .base = callee},
@@ -50,13 +43,6 @@ static uint32_t read_callee(Reader *reader, Child function, uint32_t *container)
         return reader_add_method(reader, attribute.node, base, name);
     }
     return reader_add_value(reader, attribute.node, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name});
-}
-
-static void push_operand(UT_array *operands, uint32_t value, uint32_t name)
-{
-    Operand operand = {value, name};
-    if (utarray_len(operands) < OPERAND_LIMIT)
-        utarray_push_back(operands, &operand);
 }
 
 uint32_t read_only_child(Reader *reader, TSNode node)
@@ -116,21 +102,22 @@ static void read_arguments_with(Reader *reader, TSNode list, TypeArguments types
         case SYNTAX_OPERATOR:
             break;
         case SYNTAX_LIST_SPLAT:
-            push_operand(operands, read_only_child(reader, child.node), NAME_STAR);
+            reader_push_operand(operands, read_only_child(reader, child.node), NAME_STAR);
             break;
         case SYNTAX_DICTIONARY_SPLAT:
-            push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
+            reader_push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
             break;
         case SYNTAX_KEYWORD_ARGUMENT:
             if (child_in(reader, child.node, FIELD_NAME, &name) && child_in(reader, child.node, FIELD_VALUE, &value)) {
                 uint32_t result =
                     read_argument(reader, value.node, types == TYPES_BOUND && ends_in(reader, name.node, "bound"));
-                push_operand(operands, result, node_name(reader, name.node));
+                reader_push_operand(operands, result, node_name(reader, name.node));
             }
             break;
         default:
-            push_operand(operands, read_argument(reader, child.node, types == TYPES_FIRST && !utarray_len(operands)),
-                         begins_with_star(reader, child.node) ? NAME_STAR : NAME_NONE);
+            reader_push_operand(operands,
+                                read_argument(reader, child.node, types == TYPES_FIRST && !utarray_len(operands)),
+                                begins_with_star(reader, child.node) ? NAME_STAR : NAME_NONE);
         }
     }
     children_pop(reader, children);
@@ -148,10 +135,10 @@ static uint32_t read_call(Reader *reader, TSNode node)
         return reader->unknown;
     uint32_t container, callee = read_callee(reader, function, &container);
     UT_array *operands;
-    utarray_new(operands, &operand_icd);
+    utarray_new(operands, &reader_operand_icd);
     if (child_in(reader, node, FIELD_ARGUMENTS, &arguments)) {
         if (arguments.syntax == SYNTAX_GENERATOR)
-            push_operand(operands, read_expression(reader, arguments.node), NAME_NONE);
+            reader_push_operand(operands, read_expression(reader, arguments.node), NAME_NONE);
         else
             read_arguments_with(reader, arguments.node, type_arguments_of(reader, function.node), operands);
     }
@@ -167,7 +154,7 @@ static uint32_t read_call(Reader *reader, TSNode node)
 static uint32_t read_display(Reader *reader, TSNode node, ContainerType type)
 {
     UT_array *operands;
-    utarray_new(operands, &operand_icd);
+    utarray_new(operands, &reader_operand_icd);
     read_arguments(reader, node, operands);
     uint32_t value =
         reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = (uint8_t)type},
@@ -188,16 +175,16 @@ uint32_t read_key(Reader *reader, TSNode node)
 static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
 {
     UT_array *operands;
-    utarray_new(operands, &operand_icd);
+    utarray_new(operands, &reader_operand_icd);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i), key, value;
         if (child.syntax == SYNTAX_DICTIONARY_SPLAT) {
-            push_operand(operands, 0, NAME_NONE);
-            push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
+            reader_push_operand(operands, 0, NAME_NONE);
+            reader_push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
         } else if (child.syntax == SYNTAX_PAIR) {
             if (child_in(reader, child.node, FIELD_KEY, &key) && child_in(reader, child.node, FIELD_VALUE, &value)) {
-                push_operand(operands, read_key(reader, key.node), NAME_NONE);
-                push_operand(operands, read_expression(reader, value.node), NAME_NONE);
+                reader_push_operand(operands, read_key(reader, key.node), NAME_NONE);
+                reader_push_operand(operands, read_expression(reader, value.node), NAME_NONE);
             }
         }
     }
@@ -393,12 +380,12 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
             return part;
     }
     UT_array *operands;
-    utarray_new(operands, &operand_icd);
+    utarray_new(operands, &reader_operand_icd);
     bool annotation = leave_annotation(reader, base.node);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.field == FIELD_SUBSCRIPT)
-            push_operand(operands, read_key(reader, child.node), NAME_NONE);
+            reader_push_operand(operands, read_key(reader, child.node), NAME_NONE);
     }
     reader->annotation = annotation;
     uint32_t index = reader->unknown;
@@ -440,324 +427,6 @@ static uint32_t read_yield(Reader *reader, TSNode node, Children children)
     return value;
 }
 
-/* The text between the quotes of a literal, without looking at the node's children. False when it is no plain string:
- * bytes, or one with interpolations. */
-static bool string_text(const Reader *reader, TSNode node, const char **text, uint32_t *length)
-{
-    bool plain = true;
-    const char *at = node_text(reader, node, length), *end = at + *length;
-    for (; at < end && *at != '"' && *at != '\''; at++)
-        plain = plain && !strchr("bBfFtT", *at);
-    size_t quotes = end - at >= 6 && at[1] == at[0] && at[2] == at[0] ? 3 : 1;
-    *text = at;
-    *length = 0;
-    if (end - at < (ptrdiff_t)(2 * quotes))
-        return plain;
-    *text = at + quotes;
-    *length = (uint32_t)((size_t)(end - at) - 2 * quotes);
-    return plain;
-}
-
-bool is_plain_string(const Reader *reader, Child child)
-{
-    const char *text;
-    uint32_t length;
-    return child.syntax == SYNTAX_STRING && string_text(reader, child.node, &text, &length);
-}
-
-/* Whether formatting a value calls nothing that a reader would miss: text, numbers, what builtins make of something. */
-static bool formats_plainly(Reader *reader, uint32_t value)
-{
-    static const char *const names[] = {"str",   "repr", "len", "int", "float", "bool",
-                                        "round", "type", "id",  "ord", "hex"};
-    const Value *entry = reader_value(reader, value);
-    if (entry->kind == VALUE_OPERATOR)
-        return entry->detail == OP_NOT || entry->detail == OP_FORMAT;
-    const Value *callee = reader_value(reader, entry->base);
-    if (entry->kind != VALUE_CALL || callee->kind != VALUE_GLOBAL)
-        return entry->kind == VALUE_CONSTANT || entry->kind == VALUE_UNKNOWN;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names_text(reader->facts.interned, callee->name), names[i]) == 0)
-            return true;
-    return false;
-}
-
-/* How the expression of an interpolation is formatted: `{x!r}`, and without a format also `{x=}`, by repr(), `{x!s}` by
- * str(). */
-static uint32_t conversion_of(const Reader *reader, TSNode interpolation, TSNode expression)
-{
-    uint32_t length, start = ts_node_end_byte(expression) - ts_node_start_byte(interpolation);
-    const char *text = node_text(reader, interpolation, &length), *end = text + length;
-    bool debug = false;
-    for (text += start < length ? start : length; text < end; text++) {
-        if (*text == '=')
-            debug = true;
-        else if (*text == '!')
-            return text + 1 < end && text[1] == 's' ? NAME_DOUBLESTAR : NAME_STAR;
-        else if (*text == ':')
-            return NAME_NONE;
-    }
-    return debug ? NAME_STAR : NAME_NONE;
-}
-
-/* Reads what stands in `{}`, and adds what is to be formatted to the operands. */
-static void read_interpolations(Reader *reader, TSNode node, UT_array *operands)
-{
-    Children children = children_push(reader, node);
-    for (uint32_t i = 0; i < children.count; i++) {
-        Child child = child_at(reader, children, i);
-        if (child.field == FIELD_EXPRESSION) {
-            uint32_t value = read_expression(reader, child.node);
-            if (!formats_plainly(reader, value))
-                push_operand(operands, value, conversion_of(reader, node, child.node));
-        } else if (child.syntax == SYNTAX_INTERPOLATION || child.syntax == SYNTAX_FORMAT_SPECIFIER ||
-                   child.syntax == SYNTAX_FORMAT_EXPRESSION) {
-            read_interpolations(reader, child.node, operands);
-        }
-    }
-    children_pop(reader, children);
-}
-
-static bool is_letter(char letter)
-{
-    unsigned char c = (unsigned char)letter;
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-}
-
-static bool is_digit(char letter)
-{
-    return letter >= '0' && letter <= '9';
-}
-
-static bool is_dotted_name(const char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++) {
-        bool starts = i == 0 || text[i - 1] == '.';
-        if (!is_letter(text[i]) && !(is_digit(text[i]) && !starts) && !(text[i] == '.' && !starts))
-            return false;
-    }
-    return length && text[length - 1] != '.';
-}
-
-/* Whether the name of an attribute or a module may begin so: `on_`, `plugins.`, `.`. */
-static bool may_begin_name(const char *text, uint32_t length)
-{
-    while (length && *text == '.') {
-        text++;
-        length--;
-    }
-    length -= length && text[length - 1] == '.';
-    return !length || is_dotted_name(text, length);
-}
-
-/* What an f-string begins with, if that may begin a name: up to the first `{}`. */
-static uint32_t formatted_prefix(Reader *reader, TSNode node)
-{
-    uint32_t length;
-    TSNode first = ts_node_named_child(node, 1); /* behind the quotes */
-    if (syntax_of(reader, node) != SYNTAX_STRING || ts_node_is_null(first) ||
-        syntax_of(reader, first) != SYNTAX_STRING_CONTENT)
-        return NAME_NONE;
-    const char *text = node_text(reader, first, &length);
-    return length <= TEXT_LIMIT && may_begin_name(text, length) ? names_intern(reader->facts.interned, text, length)
-                                                                : NAME_NONE;
-}
-
-/* Of a literal, or of several side by side, by the letters before the first quote. */
-static ConstantType type_of_literal(const Reader *reader, TSNode node)
-{
-    uint32_t length;
-    const char *at = node_text(reader, node, &length), *end = at + length;
-    for (; at < end && *at != '"' && *at != '\''; at++)
-        if (*at == 'b' || *at == 'B')
-            return CONSTANT_BYTES;
-    return CONSTANT_STRING;
-}
-
-/* What is no plain string, bytes or an f-string: a constant, unless it formats something. */
-static uint32_t add_formatted(Reader *reader, TSNode node, const UT_array *operands, bool whole)
-{
-    Value value = {
-        .kind = VALUE_OPERATOR, .detail = OP_FORMAT, .behind = whole, .name = formatted_prefix(reader, node)};
-    if (!utarray_len(operands) && !value.name)
-        return reader_constant(reader, node, type_of_literal(reader, node), 0);
-    return reader_add_value_with(reader, node, value, (const Operand *)(const void *)operands->d,
-                                 utarray_len(operands));
-}
-
-/* `a.b.c` in a string: the usual annotation, read without a parser. */
-static uint32_t read_dotted_text(Reader *reader, TSNode node, const char *text, uint32_t length)
-{
-    uint32_t value = 0;
-    while (length) {
-        const char *dot = memchr(text, '.', length);
-        uint32_t part = dot ? (uint32_t)(dot - text) : length;
-        uint32_t name = names_intern(reader->facts.interned, text, part);
-        value = value ? reader_add_value(reader, node, (Value){.kind = VALUE_ATTRIBUTE, .base = value, .name = name})
-                      : scope_read(reader, node, name);
-        text += dot ? part + 1 : part;
-        length -= dot ? part + 1 : part;
-    }
-    return value ? value : reader->unknown;
-}
-
-/* Parses the text of an annotation written as a string, as if it stood there without quotes. */
-static uint32_t read_quoted_annotation(Reader *reader, TSNode node, const char *text, uint32_t length)
-{
-    if (is_dotted_name(text, length))
-        return read_dotted_text(reader, node, text, length);
-    TSTree *tree = ts_parser_parse_string(reader->parser, NULL, text, length);
-    if (!tree)
-        return reader->unknown;
-    Reader outer = *reader;
-    reader->line_base = node_line(reader, node) - 1;
-    reader->column_base = node_column(reader, node) - 1;
-    reader->source = text;
-    reader->source_size = length;
-    uint32_t value = reader->unknown;
-    TSNode root = ts_tree_root_node(tree);
-    if (!ts_node_has_error(root) && part_count(root) == 1)
-        value = read_only_child(reader, part_at(root, 0));
-    reader->line_base = outer.line_base;
-    reader->column_base = outer.column_base;
-    reader->source = outer.source;
-    reader->source_size = outer.source_size;
-    ts_tree_delete(tree);
-    return value;
-}
-
-/* What a backslash and a letter stand for: that character, 0 for none (a line that goes on), or -1 where it takes more to
- * know. */
-static int escaped(char letter)
-{
-    static const char letters[] = "\\'\"nrt\n", meanings[] = "\\'\"\n\r\t";
-    const char *found = letter ? strchr(letters, letter) : NULL;
-    return found ? meanings[found - letters] : -1;
-}
-
-/*
- * Adds the text that a literal stands for. False when it is no plain string, or the text would be too long, or is spelled
- * with rare escapes. The others are followed, since formatters choose the quotes that need fewest of them.
- */
-static bool append_text(const Reader *reader, TSNode node, char *out, uint32_t *used)
-{
-    const char *text;
-    uint32_t length, whole;
-    if (!string_text(reader, node, &text, &length))
-        return false;
-    const char *prefix = node_text(reader, node, &whole);
-    bool raw = prefix < text && strchr("rR", *prefix);
-    for (const char *end = text + length; text < end; text++) {
-        int letter = (unsigned char)*text;
-        if (letter == '\r' && text + 1 < end && text[1] == '\n')
-            continue;
-        if (letter == '\\' && !raw && (text + 1 == end || (letter = escaped(*++text)) < 0))
-            return false;
-        if (letter && *used == TEXT_LIMIT)
-            return false;
-        if (letter)
-            out[(*used)++] = (char)letter;
-    }
-    return true;
-}
-
-static bool is_piece_of_name(const char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length; i++)
-        if (!is_letter(text[i]) && !is_digit(text[i]) && text[i] != '.' && text[i] != ':')
-            return false;
-    return length <= TEXT_LIMIT;
-}
-
-/* f"plugins.{name}.main": pieces that names are made of, and nothing that says how they are formatted. */
-static bool builds_name(Reader *reader, TSNode node)
-{
-    bool filled = false;
-    for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
-        TSNode child = ts_node_named_child(node, i);
-        Syntax syntax = syntax_of(reader, child);
-        uint32_t length;
-        const char *text = node_text(reader, child, &length);
-        if (syntax == SYNTAX_INTERPOLATION ? ts_node_child_count(child) != 3
-                                           : syntax == SYNTAX_STRING_CONTENT && !is_piece_of_name(text, length))
-            return false;
-        filled = filled || syntax == SYNTAX_INTERPOLATION;
-    }
-    return filled;
-}
-
-/* All of such an f-string's pieces, in order. */
-static void read_pieces(Reader *reader, TSNode node, UT_array *operands)
-{
-    for (uint32_t i = 0; i < ts_node_named_child_count(node); i++) {
-        TSNode child = ts_node_named_child(node, i);
-        Syntax syntax = syntax_of(reader, child);
-        uint32_t length;
-        const char *text = node_text(reader, child, &length);
-        if (syntax == SYNTAX_STRING_CONTENT)
-            push_operand(
-                operands,
-                reader_constant(reader, child, CONSTANT_STRING, names_intern(reader->facts.interned, text, length)),
-                NAME_NONE);
-        else if (syntax == SYNTAX_INTERPOLATION)
-            push_operand(operands, read_expression(reader, ts_node_named_child(child, 0)), NAME_NONE);
-    }
-}
-
-static uint32_t read_formatted(Reader *reader, TSNode node)
-{
-    UT_array *operands;
-    utarray_new(operands, &operand_icd);
-    bool whole = syntax_of(reader, node) == SYNTAX_STRING && builds_name(reader, node);
-    if (whole)
-        read_pieces(reader, node, operands);
-    else
-        read_interpolations(reader, node, operands);
-    uint32_t value = add_formatted(reader, node, operands, whole);
-    utarray_free(operands);
-    return value;
-}
-
-static uint32_t read_string(Reader *reader, TSNode node)
-{
-    const char *text;
-    uint32_t length;
-    if (string_text(reader, node, &text, &length)) {
-        if (reader->annotation && length && reader->depth < DEPTH_LIMIT) {
-            bool outer = reader->quoted;
-            reader->quoted = true;
-            uint32_t value = read_quoted_annotation(reader, node, text, length);
-            reader->quoted = outer;
-            return value;
-        }
-        char known[TEXT_LIMIT];
-        uint32_t used = 0;
-        bool is_known = append_text(reader, node, known, &used);
-        return reader_constant(reader, node, CONSTANT_STRING,
-                               is_known ? names_intern(reader->facts.interned, known, used) : 0);
-    }
-    return read_formatted(reader, node);
-}
-
-/* Literals side by side are one; where it ends is a matter of the line's length. */
-static uint32_t read_concatenated(Reader *reader, TSNode node, Children children)
-{
-    UT_array *operands;
-    char text[TEXT_LIMIT];
-    uint32_t used = 0;
-    bool known = true;
-    for (uint32_t i = 0; i < children.count && known; i++)
-        known = append_text(reader, child_at(reader, children, i).node, text, &used);
-    if (known)
-        return reader_constant(reader, node, CONSTANT_STRING, names_intern(reader->facts.interned, text, used));
-    utarray_new(operands, &operand_icd);
-    for (uint32_t i = 0; i < children.count; i++)
-        read_interpolations(reader, child_at(reader, children, i).node, operands);
-    uint32_t value = add_formatted(reader, node, operands, false);
-    utarray_free(operands);
-    return value;
-}
-
 static uint32_t read_generic_type(Reader *reader, TSNode node, Children children)
 {
     uint32_t base = 0, index = 0;
@@ -766,7 +435,7 @@ static uint32_t read_generic_type(Reader *reader, TSNode node, Children children
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_TYPE_PARAMETER) {
             UT_array *operands;
-            utarray_new(operands, &operand_icd);
+            utarray_new(operands, &reader_operand_icd);
             read_arguments(reader, child.node, operands);
             index = utarray_len(operands) == 1
                         ? ((Operand *)(void *)utarray_front(operands))->value

@@ -7,6 +7,7 @@
  *   narrow.c      what tests say about locals
  *   exact.c       containers that are known element by element
  *   expression.c  expressions -> values
+ *   string.c      string literals -> values
  *   condition.c   expressions whose truth is asked for
  *   pattern.c     targets of assignments, `match` patterns
  *   statement.c   statements -> effects
@@ -345,6 +346,9 @@ void reader_add_problem(Reader *reader, TSNode node, const char *message);
 /* Values and effects at the place of a node, in the current scope. */
 uint32_t reader_add_value(Reader *reader, TSNode node, Value value);
 uint32_t reader_add_value_with(Reader *reader, TSNode node, Value value, const Operand *operands, size_t count);
+/* Operands are gathered in arrays of these. */
+extern const UT_icd reader_operand_icd;
+void reader_push_operand(UT_array *operands, uint32_t value, uint32_t name);
 /* The same for a method of a display that is called at once, so that the display does not escape. */
 uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t name);
 /* At a place that was read before. */
@@ -456,8 +460,6 @@ uint32_t tested_slot(Reader *reader, TSNode node);
 
 /* expression.c */
 uint32_t read_expression(Reader *reader, TSNode node);
-/* Whether it is a literal string that computes nothing. */
-bool is_plain_string(const Reader *reader, Child child);
 /* The value of the one expression in a node, tokens left aside. */
 uint32_t read_only_child(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);
@@ -469,6 +471,13 @@ uint32_t read_key(Reader *reader, TSNode node);
 uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key);
 /* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` become named operands. */
 void read_arguments(Reader *reader, TSNode list, UT_array *operands);
+
+/* string.c */
+uint32_t read_string(Reader *reader, TSNode node);
+/* Literals side by side are one; where it ends is a matter of the line's length. */
+uint32_t read_concatenated(Reader *reader, TSNode node, Children children);
+/* Whether it is a literal string that computes nothing. */
+bool is_plain_string(const Reader *reader, Child child);
 
 /* pattern.c */
 /* Binds a target (name, attribute, subscript, tuple or list of these) to a value. */

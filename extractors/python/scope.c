@@ -12,7 +12,6 @@
 
 static const UT_icd u32_icd = {sizeof(uint32_t), NULL, NULL, NULL};
 static const UT_icd bound_icd = {sizeof(Bound), NULL, NULL, NULL};
-static const UT_icd operand_icd = {sizeof(Operand), NULL, NULL, NULL};
 static const UT_icd range_icd = {sizeof(Range), NULL, NULL, NULL};
 static const UT_icd env_icd = {sizeof(Env), NULL, NULL, NULL};
 
@@ -49,7 +48,7 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
     utarray_init(&scope->log, &bound_icd);
     utarray_init(&scope->captured, &bound_icd);
     utarray_init(&scope->shared, &u32_icd);
-    utarray_init(&scope->early, &operand_icd);
+    utarray_init(&scope->early, &reader_operand_icd);
     utarray_init(&scope->inner, &range_icd);
     utarray_init(&scope->holders, &bound_icd);
     utarray_push_back(reader->scopes, &scope);
@@ -563,7 +562,7 @@ static void settle_phi(Reader *reader, const Loop *loop, uint32_t slot)
 {
     uint32_t phi = slots_get(loop->phis, slot);
     UT_array *operands;
-    utarray_new(operands, &operand_icd);
+    utarray_new(operands, &reader_operand_icd);
     Operand entry = *facts_at(&reader->facts, Operand, operands, reader_value(reader, phi)->first);
     utarray_push_back(operands, &entry);
     for (uint32_t i = 0; i < utarray_len(&loop->ends); i++) {

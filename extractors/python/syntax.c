@@ -325,6 +325,18 @@ void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t 
     entry->column = at_most(column, COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;
 }
 
+const UT_icd reader_operand_icd = {sizeof(Operand), NULL, NULL, NULL};
+
+void reader_push_operand(UT_array *operands, uint32_t value, uint32_t name)
+{
+    enum {
+        MOST = 2000 /* a longer display or call is data, not wiring: its tail is not followed */
+    };
+    Operand operand = {value, name};
+    if (utarray_len(operands) < MOST)
+        utarray_push_back(operands, &operand);
+}
+
 uint32_t reader_add_value_with(Reader *reader, TSNode node, Value value, const Operand *operands, size_t count)
 {
     value.first = facts_add_operands(&reader->facts, operands, count);
