@@ -1,5 +1,5 @@
 /*
- * Attributes: data model of Python, "Attribute access" and "Implementing descriptors" in the language reference.
+ * Attributes that are read: data model of Python, "Attribute access" and "Implementing descriptors" in the language reference.
  */
 #include "python_types.h"
 #include "solver.h"
@@ -539,8 +539,7 @@ static bool is_too_deep(const Program *program, uint32_t name, uint32_t attribut
            ((size_t)snprintf(twice, sizeof twice, ".%s.%s", same, same) < sizeof twice && text_ends_in(text, twice));
 }
 
-/* Is the tuple what types.SimpleNamespace() makes, whose attributes come and go? */
-static bool is_namespace(const Program *program, ObjectData tuple)
+bool attributes_is_namespace(const Program *program, ObjectData tuple)
 {
     const Value *call = tuple.a < program->value_count ? program_value(program, tuple.a) : NULL;
     if (!call || call->kind != VALUE_CALL || tuple.b != CONTAINER_TUPLE)
@@ -607,8 +606,8 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
         read_of_builtin(program, object, constant_types[data.a], name, target);
         break;
     case OBJECT_CONTAINER:
-        if (data.b == CONTAINER_TUPLE &&
-            (solver_find_cell(program, CELL_ITEM, object, name) || is_namespace(program, data))) /* or a named tuple */
+        if (data.b == CONTAINER_TUPLE && (solver_find_cell(program, CELL_ITEM, object, name) ||
+                                          attributes_is_namespace(program, data))) /* or a named tuple */
             solver_link(program, solver_cell(program, CELL_ITEM, object, name), LINK_COPY, target, 0);
         else
             read_of_builtin(program, object, container_types[data.b % CONTAINER_INNER], name, target);
@@ -635,33 +634,6 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
         solver_add(program, target, program->unknown);
         break;
     }
-}
-
-/* Calls what a property or descriptor, if that is what the class has under the name, does when it is assigned a value or,
- * without one, deleted. */
-static bool call_accessor(Program *program, Object object, ObjectData data, uint32_t name, Variable value,
-                          Variable site)
-{
-    Variable member = classes_find(program, data.a, name, 0);
-    if (!member)
-        return false;
-    Argument argument = {value, NAME_NONE};
-    CallSite call = {.site = site, .arguments = &argument, .argument_count = value != 0, .reach = REACH_IMPLICIT};
-    unsigned trait = value ? TRAIT_SETTER : TRAIT_DELETER;
-    bool found = false;
-    const ObjectSet set = program->variables[member].set;
-    for (uint32_t i = 0; i < set.count; i++) {
-        Object descriptor = set_items(&set)[i];
-        ObjectData accessor = solver_data(program, descriptor);
-        found = (value ? descriptors_set(program, descriptor, object, value, site)
-                       : descriptors_delete(program, descriptor, object, site)) ||
-                found;
-        if (accessor.kind != OBJECT_FUNCTION || !program->traits || !(program->traits[accessor.a] & trait))
-            continue;
-        calls_link_function(program, accessor.a, object, &call);
-        found = true;
-    }
-    return found;
 }
 
 void attributes_read_named(Program *program, Object name, Variable base, Variable target)
@@ -700,90 +672,4 @@ void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Va
         if (number != MODULES_NO_FILE && program->files[number].image)
             read_bindings(program, program->files[number].first_def + 1, object, text, target);
     }
-}
-
-/* `kept`: by kept_write(). */
-static void put_into_instance(Program *program, uint32_t class_def, uint32_t name, Variable value, bool kept)
-{
-    Variable cell = solver_cell(program, CELL_INSTANCE, class_def, name);
-    program->variables[cell].set.states |= STATE_STORED;
-    solver_link(program, value, LINK_COPY, cell, 0);
-    if (!kept && solver_is_kept(program, name))
-        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_REST, class_def, name), 0);
-}
-
-/* Assigns an attribute of a class. Where it had none, its instances may have been asked already. */
-static void put_into_class(Program *program, uint32_t class_def, uint32_t name, Variable value)
-{
-    bool is_new = !classes_find(program, class_def, name, 0);
-    solver_link(program, value, LINK_COPY, solver_cell(program, CELL_CLASS, class_def, name), 0);
-    if (!is_new || !solver_is_stored(program, name))
-        return;
-    Variable cell = solver_cell(program, CELL_INSTANCE, class_def, name);
-    program->variables[cell].set.states |= STATE_STORED;
-    solver_link(program, value, LINK_BIND, cell, solver_object(program, OBJECT_INSTANCE, class_def, 1));
-    if (solver_is_kept(program, name))
-        solver_link(program, value, LINK_BIND, solver_cell(program, CELL_REST, class_def, name),
-                    solver_object(program, OBJECT_INSTANCE, class_def, 1));
-}
-
-/* `kept`: put_into_instance()'s, if the object is an instance. */
-static void write_attribute(Program *program, Object object, uint32_t name, Variable value, Variable site, bool kept)
-{
-    ObjectData data = solver_data(program, object);
-    switch ((ObjectKind)data.kind) {
-    case OBJECT_INSTANCE:
-        descriptors_intercept(program, object, name, value, site);
-        if (!call_accessor(program, object, data, name, value, site) && value)
-            put_into_instance(program, data.a, name, value, kept);
-        break;
-    case OBJECT_CLASS:
-        put_into_class(program, data.a, name, value);
-        break;
-    case OBJECT_FUNCTION:
-    case OBJECT_BOUND:
-        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_FUNCTION, data.a, name), 0);
-        break;
-    case OBJECT_MODULE: {
-        uint32_t module_file = modules_file(program->modules, data.a);
-        if (module_file != MODULES_NO_FILE)
-            solver_link(program, value, LINK_COPY, solver_cell(program, CELL_GLOBAL, module_file, name), 0);
-        break;
-    }
-    case OBJECT_CONTAINER:
-        if (is_namespace(program, data))
-            containers_store(program, object, name, value);
-        break;
-    case OBJECT_EXTERNAL_INSTANCE:
-        solver_link(program, value, LINK_COPY, solver_cell(program, CELL_ATTRIBUTE, data.a, name), 0);
-        externals_assign(program, data.a, name, value, site);
-        break;
-    default:
-        break;
-    }
-}
-
-void attributes_write_named(Program *program, Object object, uint32_t name, Variable call)
-{
-    const ProgramFile *file = program_file_of_value(program, call);
-    const Value *value = program_value(program, call);
-    uint32_t given = value->count > 2 ? file->facts.operands[value->first + 2].value : 0;
-    if (value->kind == VALUE_CALL && value->count >= 2)
-        write_attribute(program, object, name, solver_variable(file, given), call, false);
-}
-
-void attributes_write_effect(Program *program, Object object, uint32_t number)
-{
-    const ProgramFile *file = &program->files[spans_find(&program->effects, number)];
-    const Effect *effect = &file->facts.effects[number - file->first_effect];
-    ObjectData data = solver_data(program, object);
-    if (effect->kind == EFFECT_SET_ITEM) { /* object.__dict__["name"] = value */
-        uint32_t name = solver_name(file, file->facts.values[effect->index].name);
-        if (data.kind == OBJECT_INSTANCE)
-            put_into_instance(program, data.a, name, solver_variable(file, effect->value), false);
-        return;
-    }
-    bool kept = data.kind == OBJECT_INSTANCE && kept_write(program, file, effect, data.a);
-    write_attribute(program, object, solver_name(file, effect->name), solver_variable(file, effect->value),
-                    file->first_value + effect->site, kept);
 }

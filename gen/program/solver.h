@@ -11,7 +11,8 @@
  *   classes.c      bases, MRO, members; traits of definitions by their decorators
  *   creation.c     what class statements run; special methods of classes
  *   fields.c       dataclasses, named tuples
- *   attributes.c   reading and writing attributes
+ *   attributes.c   reading attributes
+ *   attribute_writes.c  assigning and deleting them
  *   descriptors.c  attributes that are read and assigned by calling something
  *   kept.c         attributes as the call that made the object has passed them
  *   keyed.c        functions that read and write under keys that they are passed, for each call
@@ -625,12 +626,16 @@ bool attributes_settle(Program *program);
 void attributes_read_named(Program *program, Object name, Variable base, Variable target);
 /* getattr(): the methods whose names begin so, and whatever else there may be. */
 void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Variable target);
-/* setattr(), delattr() at a call of it. */
-void attributes_write_named(Program *program, Object object, uint32_t name, Variable call);
-void attributes_write_effect(Program *program, Object object, uint32_t number);
+/* Is the tuple what types.SimpleNamespace() makes, whose attributes come and go? */
+bool attributes_is_namespace(const Program *program, ObjectData tuple);
 void attributes_bind(Program *program, Object member, Object receiver, Variable target);
 /* The same of a member of the metaclass; the receiver is a class. */
 void attributes_bind_class(Program *program, Object member, Object receiver, Variable target);
+
+/* attribute_writes.c */
+/* setattr(), delattr() at a call of it. */
+void attributes_write_named(Program *program, Object object, uint32_t name, Variable call);
+void attributes_write_effect(Program *program, Object object, uint32_t number);
 
 /* descriptors.c */
 /* Finds the properties and descriptors that class bodies bind, before any attribute is read or assigned. */
