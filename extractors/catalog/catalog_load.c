@@ -1,11 +1,10 @@
 /*
- * catalog_load.c - what a schema cannot say is checked here; then rows are spelled as lookups will spell them, merged
- * and sorted.
+ * catalog_load.c - what a schema cannot say is checked here, and rows are made of what was read.
  */
 #include "catalog_load.h"
 
 #include "../memory.h"
-#include "catalog_yaml.h"
+#include "catalog_settle.h"
 
 #include <ctype.h>
 #include <regex.h>
@@ -14,8 +13,7 @@
 #include <string.h>
 
 enum {
-    MAX_PATTERN = 1000,  /* bytes of a regular expression */
-    MAX_ALIAS_HOPS = 16, /* aliases of aliases; more is a circle */
+    MAX_PATTERN = 1000 /* bytes of a regular expression */
 };
 
 /* Roles that say something about a callee, and nothing without one. */
@@ -38,7 +36,7 @@ UT_array *catalog_strings_new(void)
     return strings;
 }
 
-static void *keep_block(UT_array *strings, void *block)
+void *catalog_keep_block(UT_array *strings, void *block)
 {
     utarray_push_back(strings, &block);
     return block;
@@ -46,12 +44,12 @@ static void *keep_block(UT_array *strings, void *block)
 
 static const char *keep_text(UT_array *strings, const char *text)
 {
-    return text ? keep_block(strings, memory_text(text)) : NULL;
+    return text ? catalog_keep_block(strings, memory_text(text)) : NULL;
 }
 
 static const char *keep_path(UT_array *strings, const char *owner, const char *separator, const char *name)
 {
-    return keep_block(strings, memory_format("%s%s%s", owner, separator, name));
+    return catalog_keep_block(strings, memory_format("%s%s%s", owner, separator, name));
 }
 
 static UT_array *table_new(size_t size, const void *rows, size_t count)
@@ -110,115 +108,6 @@ CatalogTables catalog_source_tables(const CatalogSource *source)
 
 /* --- looking up in sorted tables --- */
 
-static bool is_separator(const char *text, const char *at)
-{
-    return *at == '.' || (*at == ':' && at > text && at[-1] == ':');
-}
-
-const char *catalog_last_separator(const char *name)
-{
-    for (const char *at = name + strlen(name); at > name; at--)
-        if (is_separator(name, at - 1))
-            return at[-1] == '.' ? at - 1 : at - 2;
-    return NULL;
-}
-
-size_t catalog_separator_length(const char *separator)
-{
-    return *separator == '.' ? 1 : 2;
-}
-
-const CatalogEntry *catalog_tables_find(const CatalogTables *tables, const char *name, size_t *count)
-{
-    size_t low = 0, high = tables->entry_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(tables->entries[middle].name, name) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    size_t end = low;
-    while (end < tables->entry_count && strcmp(tables->entries[end].name, name) == 0)
-        end++;
-    *count = end - low;
-    return end > low ? &tables->entries[low] : NULL;
-}
-
-bool catalog_table_begins(const void *rows, size_t count, size_t size, const char *name, size_t length)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strncmp(*(const char *const *)((const char *)rows + middle * size), name, length) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && strncmp(*(const char *const *)((const char *)rows + low * size), name, length) == 0;
-}
-
-static int compare_alias(const void *a, const void *b)
-{
-    return strcmp(((const CatalogAlias *)a)->name, ((const CatalogAlias *)b)->name);
-}
-
-static const CatalogAlias *find_alias(const CatalogTables *tables, const char *name)
-{
-    CatalogAlias key = {name, NULL};
-    return tables->alias_count == 0
-               ? NULL
-               : bsearch(&key, tables->aliases, tables->alias_count, sizeof(CatalogAlias), compare_alias);
-}
-
-/* Whether a part of a name ends at a place: a separator follows. */
-static bool ends_part(const char *at)
-{
-    return *at == '.' || (at[0] == ':' && at[1] == ':');
-}
-
-/* One hop: the longest leading part of `name` (mutable for the search, unchanged after it) that is an alias. */
-static char *follow_alias(const CatalogTables *tables, char *name)
-{
-    for (char *end = name + strlen(name);;) {
-        char kept = *end;
-        *end = '\0';
-        const CatalogAlias *alias = find_alias(tables, name);
-        *end = kept;
-        if (alias) {
-            char *result;
-            result = memory_format("%s%s", alias->target, end);
-            return result;
-        }
-        do {
-            if (end == name)
-                return NULL;
-            end--;
-        } while (!ends_part(end));
-    }
-}
-
-char *catalog_tables_canonical(const CatalogTables *tables, const char *name)
-{
-    if (!catalog_table_begins(tables->aliases, tables->alias_count, sizeof *tables->aliases, name,
-                              strcspn(name, ".:"))) /* most names have nothing to do with the catalog */
-        return NULL;
-    char *current = memory_text(name);
-    bool followed = false;
-    for (int hops = 0; hops < MAX_ALIAS_HOPS; hops++) {
-        char *next = follow_alias(tables, current);
-        if (!next)
-            break;
-        free(current);
-        current = next;
-        followed = true;
-    }
-    if (followed)
-        return current;
-    free(current);
-    return NULL;
-}
-
 /* --- checks --- */
 
 /* Identifiers with `.` or `::` between them, a `*` at most at the end, as `<`, `>` and `#` occur in qualified names too.
@@ -228,7 +117,7 @@ static bool is_name(const char *name, bool wildcard)
     bool start = true;
     for (const char *c = name; *c; c++) {
         bool letter = isalnum((unsigned char)*c) || *c == '_' || (unsigned char)*c >= 0x80;
-        if (ends_part(c)) {
+        if (catalog_ends_part(c)) {
             if (start)
                 return false;
             c += catalog_separator_length(c) - 1;
@@ -438,7 +327,8 @@ static bool add_hook(Adding *adding, const char *owner, const DocCall *hook)
 
 static const char *const *keep_bases(Adding *adding, const DocClass *doc)
 {
-    const char **bases = keep_block(adding->source->strings, memory_zeroed(doc->bases_count + 1, sizeof *bases));
+    const char **bases =
+        catalog_keep_block(adding->source->strings, memory_zeroed(doc->bases_count + 1, sizeof *bases));
     for (unsigned i = 0; i < doc->bases_count; i++)
         bases[i] = keep_text(adding->source->strings, doc->bases[i]);
     return bases;
@@ -513,299 +403,6 @@ static bool add_pattern(Adding *adding, const DocPattern *doc)
     return true;
 }
 
-/* --- after adding: conflicts, canonical names, order --- */
-
-/* How many rows each table had before this document. */
-typedef struct {
-    size_t entries, classes, methods, aliases, attributes;
-} Mark;
-
-#define ROW(table, type, i) ((type *)utarray_eltptr(table, (unsigned)(i)))
-
-/* Drops rows before `mark` for which a later row says the same thing; `same` compares old and new. */
-static void drop_overridden(UT_array *table, size_t mark, bool (*same)(const void *old, const void *new))
-{
-    size_t kept = 0, count = utarray_len(table);
-    size_t size = table->icd.sz;
-    for (size_t i = 0; i < count; i++) {
-        bool dropped = false;
-        for (size_t j = mark; i < mark && j < count && !dropped; j++)
-            dropped = same(table->d + i * size, table->d + j * size);
-        if (dropped)
-            continue;
-        if (kept != i)
-            memcpy(table->d + kept * size, table->d + i * size, size);
-        kept++;
-    }
-    utarray_resize(table, (unsigned)kept);
-}
-
-static bool entry_overridden(const void *old, const void *new)
-{
-    const CatalogEntry *a = old, *b = new;
-    if (strcmp(a->name, b->name) != 0)
-        return false;
-    return (b->flags & CATALOG_PLAIN) || (a->flags & CATALOG_PLAIN) || (a->role && a->role == b->role);
-}
-
-static bool class_overridden(const void *old, const void *new)
-{
-    return strcmp(((const CatalogClass *)old)->name, ((const CatalogClass *)new)->name) == 0;
-}
-
-static bool method_overridden(const void *old, const void *new)
-{
-    const CatalogMethod *a = old, *b = new;
-    return strcmp(a->base, b->base) == 0 && strcmp(a->method, b->method) == 0;
-}
-
-static bool alias_overridden(const void *old, const void *new)
-{
-    return strcmp(((const CatalogAlias *)old)->name, ((const CatalogAlias *)new)->name) == 0;
-}
-
-static bool attribute_overridden(const void *old, const void *new)
-{
-    const CatalogAttribute *a = old, *b = new;
-    return strcmp(a->owner, b->owner) == 0 && strcmp(a->attribute, b->attribute) == 0;
-}
-
-/* What a new entry says about the result of a call goes for the old ones of the name too; what it does not say stays.
- */
-static void override_results(UT_array *entries, size_t mark)
-{
-    const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_COROUTINE;
-    for (size_t j = mark; j < utarray_len(entries); j++) {
-        CatalogEntry *new = ROW(entries, CatalogEntry, j);
-        for (size_t i = 0; i < mark; i++) {
-            CatalogEntry *old = ROW(entries, CatalogEntry, i);
-            if (strcmp(old->name, new->name) != 0)
-                continue;
-            if (new->returns)
-                old->returns = new->returns;
-            else
-                new->returns = old->returns;
-            uint16_t said = new->flags &about;
-            if (said)
-                old->flags = (uint16_t)((old->flags & ~about) | said);
-            else
-                new->flags |= (about | CATALOG_CLASS) & old->flags;
-        }
-    }
-}
-
-/* A class that a config adds to without naming its bases keeps them. */
-static void inherit_bases(UT_array *classes, size_t mark)
-{
-    for (size_t j = mark; j < utarray_len(classes); j++) {
-        CatalogClass *new = ROW(classes, CatalogClass, j);
-        for (size_t i = 0; i < mark && !new->bases[0]; i++) {
-            const CatalogClass *old = ROW(classes, CatalogClass, i);
-            if (strcmp(old->name, new->name) == 0)
-                new->bases = old->bases;
-        }
-    }
-}
-
-static void override_old(CatalogSource *source, const Mark *mark)
-{
-    drop_overridden(source->entries, mark->entries, entry_overridden);
-    /* Rows only went before the mark; what is new still stands at the end. */
-    drop_overridden(source->classes, mark->classes, class_overridden);
-    drop_overridden(source->methods, mark->methods, method_overridden);
-    drop_overridden(source->aliases, mark->aliases, alias_overridden);
-    drop_overridden(source->attributes, mark->attributes, attribute_overridden);
-}
-
-static void canonicalize(UT_array *strings, const CatalogTables *tables, const char **name)
-{
-    char *target = *name ? catalog_tables_canonical(tables, *name) : NULL;
-    if (target)
-        *name = keep_block(strings, target);
-}
-
-/* Spells every name as lookups will. */
-static void canonicalize_all(CatalogSource *source)
-{
-    CatalogTables tables = catalog_source_tables(source);
-    UT_array *strings = source->strings;
-    for (size_t i = 0; i < utarray_len(source->entries); i++) {
-        CatalogEntry *entry = ROW(source->entries, CatalogEntry, i);
-        canonicalize(strings, &tables, &entry->name);
-        canonicalize(strings, &tables, &entry->returns);
-    }
-    for (size_t i = 0; i < utarray_len(source->classes); i++) {
-        CatalogClass *class = ROW(source->classes, CatalogClass, i);
-        canonicalize(strings, &tables, &class->name);
-        size_t count = 0;
-        while (class->bases[count])
-            count++;
-        const char **bases = keep_block(strings, memory_zeroed(count + 1, sizeof *bases));
-        for (size_t b = 0; b < count; b++) {
-            bases[b] = class->bases[b];
-            canonicalize(strings, &tables, &bases[b]);
-        }
-        class->bases = bases;
-    }
-    for (size_t i = 0; i < utarray_len(source->methods); i++)
-        canonicalize(strings, &tables, &ROW(source->methods, CatalogMethod, i)->base);
-    for (size_t i = 0; i < utarray_len(source->attributes); i++) {
-        CatalogAttribute *attribute = ROW(source->attributes, CatalogAttribute, i);
-        canonicalize(strings, &tables, &attribute->owner);
-        canonicalize(strings, &tables, &attribute->type);
-    }
-}
-
-static int compare_text(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);
-}
-
-static int compare_entry(const void *left, const void *right)
-{
-    const CatalogEntry *a = left, *b = right;
-    int order = strcmp(a->name, b->name);
-    if (order == 0)
-        order = (int)a->role - (int)b->role;
-    if (order == 0)
-        order = (int)a->callee - (int)b->callee;
-    if (order == 0)
-        order = (int)a->position - (int)b->position;
-    return order ? order : compare_text(a->keyword, b->keyword);
-}
-
-static int compare_class(const void *a, const void *b)
-{
-    return strcmp(((const CatalogClass *)a)->name, ((const CatalogClass *)b)->name);
-}
-
-static int compare_method(const void *left, const void *right)
-{
-    const CatalogMethod *a = left, *b = right;
-    int order = strcmp(a->base, b->base);
-    return order ? order : strcmp(a->method, b->method);
-}
-
-static int compare_attribute(const void *left, const void *right)
-{
-    const CatalogAttribute *a = left, *b = right;
-    int order = strcmp(a->owner, b->owner);
-    return order ? order : strcmp(a->attribute, b->attribute);
-}
-
-static int compare_pattern(const void *left, const void *right)
-{
-    const CatalogPattern *a = left, *b = right;
-    int order = strcmp(a->pattern, b->pattern);
-    return order ? order : (int)a->role - (int)b->role;
-}
-
-static void sort_table(UT_array *table, int (*compare)(const void *, const void *))
-{
-    if (utarray_len(table))
-        utarray_sort(table, compare);
-}
-
-static void sort_all(CatalogSource *source)
-{
-    sort_table(source->entries, compare_entry);
-    sort_table(source->classes, compare_class);
-    sort_table(source->methods, compare_method);
-    sort_table(source->aliases, compare_alias);
-    sort_table(source->attributes, compare_attribute);
-    sort_table(source->patterns, compare_pattern);
-}
-
-/* Drops equal neighbours of a sorted table. Returns the first that was dropped, or NULL. */
-static const void *drop_doubles(UT_array *table, int (*compare)(const void *, const void *))
-{
-    const void *found = NULL;
-    size_t kept = 0, size = table->icd.sz;
-    for (size_t i = 0; i < utarray_len(table); i++) {
-        if (kept && compare(table->d + (kept - 1) * size, table->d + i * size) == 0) {
-            found = table->d + (kept - 1) * size;
-            continue;
-        }
-        if (kept != i)
-            memcpy(table->d + kept * size, table->d + i * size, size);
-        kept++;
-    }
-    utarray_resize(table, (unsigned)kept);
-    return found;
-}
-
-/* Everything is sorted. What several entries of a name say about the result is said by each of them, and an entry
- * without a role goes once that is done. */
-static void settle_entries(UT_array *entries)
-{
-    const uint16_t about = CATALOG_AWAITABLE | CATALOG_SYNC | CATALOG_COROUTINE | CATALOG_CLASS;
-    const uint16_t alone = about | CATALOG_WEBSOCKET | CATALOG_C;
-    size_t kept = 0;
-    for (size_t start = 0, end; start < utarray_len(entries); start = end) {
-        const char *name = ROW(entries, CatalogEntry, start)->name;
-        const char *returns = NULL;
-        uint16_t flags = 0;
-        bool roles = false;
-        for (end = start; end < utarray_len(entries); end++) {
-            const CatalogEntry *entry = ROW(entries, CatalogEntry, end);
-            if (strcmp(entry->name, name) != 0)
-                break;
-            returns = entry->returns ? entry->returns : returns;
-            flags |= entry->flags & about;
-            roles |= entry->role != ROLE_NONE;
-        }
-        /* Calling a class makes an instance of it, and few can be awaited. */
-        if ((flags & CATALOG_CLASS) && !(flags & CATALOG_AWAITABLE)) {
-            flags |= CATALOG_SYNC;
-            returns = returns ? returns : name;
-        }
-        for (size_t i = start; i < end; i++) {
-            CatalogEntry entry = *ROW(entries, CatalogEntry, i);
-            if (roles && entry.role == ROLE_NONE && !(entry.flags & ~alone))
-                continue;
-            entry.returns = returns;
-            entry.flags |= flags;
-            *ROW(entries, CatalogEntry, kept) = entry;
-            kept++;
-        }
-    }
-    utarray_resize(entries, (unsigned)kept);
-}
-
-/* The name of something that is said twice, or NULL. */
-static const char *drop_all_doubles(CatalogSource *source)
-{
-    const CatalogEntry *entry = drop_doubles(source->entries, compare_entry);
-    const CatalogClass *class = drop_doubles(source->classes, compare_class);
-    const CatalogMethod *method = drop_doubles(source->methods, compare_method);
-    const CatalogAlias *alias = drop_doubles(source->aliases, compare_alias);
-    const CatalogAttribute *attribute = drop_doubles(source->attributes, compare_attribute);
-    const CatalogPattern *pattern = drop_doubles(source->patterns, compare_pattern);
-    return entry       ? entry->name
-           : class     ? class->name
-           : method    ? method->method
-           : alias     ? alias->name
-           : attribute ? attribute->attribute
-           : pattern   ? pattern->pattern
-                       : NULL;
-}
-
-static bool check_aliases(Adding *adding)
-{
-    CatalogTables tables = catalog_source_tables(adding->source);
-    for (size_t i = 0; i < tables.alias_count; i++) {
-        char *end = catalog_tables_canonical(&tables, tables.aliases[i].name);
-        char *beyond = end ? follow_alias(&tables, end) : NULL;
-        bool circle = beyond != NULL;
-        free(beyond);
-        free(end);
-        if (circle)
-            return document_complain(&adding->message, tables.aliases[i].name, "alias '%s' goes in a circle",
-                                     tables.aliases[i].name);
-    }
-    return true;
-}
-
 static bool add_all(Adding *adding, const Document *document)
 {
     for (unsigned i = 0; i < document->classes_count; i++)
@@ -830,30 +427,8 @@ static bool add_document(CatalogSource *source, const Document *document, Catalo
                          const Message *message)
 {
     Adding adding = {source, *message, (DocLanguage)document->language};
-    Mark mark = {utarray_len(source->entries), utarray_len(source->classes), utarray_len(source->methods),
-                 utarray_len(source->aliases), utarray_len(source->attributes)};
-    if (!add_all(&adding, document))
-        return false;
-
-    /* Names are compared below, so they are made comparable first; that needs the aliases in order. */
-    if (conflict == CATALOG_OVERRIDE)
-        drop_overridden(source->aliases, mark.aliases, alias_overridden);
-    sort_table(source->aliases, compare_alias);
-    if (!check_aliases(&adding))
-        return false;
-    mark.aliases = utarray_len(source->aliases);
-    canonicalize_all(source);
-    if (conflict == CATALOG_OVERRIDE) {
-        override_results(source->entries, mark.entries);
-        inherit_bases(source->classes, mark.classes);
-        override_old(source, &mark);
-    }
-    sort_all(source);
-    const char *twice = drop_all_doubles(source);
-    if (twice && conflict == CATALOG_REFUSE)
-        return document_complain(&adding.message, twice, "'%s' is said twice", twice);
-    settle_entries(source->entries);
-    return true;
+    CatalogMark mark = catalog_mark(source);
+    return add_all(&adding, document) && catalog_settle(source, mark, conflict, message);
 }
 
 bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t length, CatalogConflict conflict,

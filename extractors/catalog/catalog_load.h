@@ -6,7 +6,7 @@
 #ifndef SEAMAP_CATALOG_LOAD_H
 #define SEAMAP_CATALOG_LOAD_H
 
-#include "catalog.h"
+#include "catalog_tables.h"
 
 #include <utarray.h>
 
@@ -38,20 +38,5 @@ bool catalog_source_add_yaml(CatalogSource *source, const char *yaml, size_t len
 
 /* The tables, sorted, for as long as the source is not changed. */
 CatalogTables catalog_source_tables(const CatalogSource *source);
-
-/* Follows aliases of the name and of its leading parts. Caller frees; NULL when there is none to follow. */
-char *catalog_tables_canonical(const CatalogTables *tables, const char *name);
-
-/* The last `.` or `::` of a name, or NULL. */
-const char *catalog_last_separator(const char *name);
-/* How long that is, 1 or 2. */
-size_t catalog_separator_length(const char *separator);
-
-/* Whether some row of a table begins with the first `length` bytes of a name. The table is sorted by names, which are the
- * first member of its rows. */
-bool catalog_table_begins(const void *rows, size_t count, size_t size, const char *name, size_t length);
-
-/* The first of the `count` entries of that very name, or NULL. */
-const CatalogEntry *catalog_tables_find(const CatalogTables *tables, const char *name, size_t *count);
 
 #endif
