@@ -231,23 +231,56 @@ static bool has_external_star(const Program *program, uint32_t number)
     return false;
 }
 
-/* A name that a star import brings from an installed module. */
-static bool read_external_stars(Program *program, uint32_t number, uint32_t name, Variable target)
+/* Whether more is known of a qualified name outside the tree than how it looks. */
+static bool is_known_outside(Program *program, uint32_t qualified)
+{
+    const char *text = solver_text(program, qualified);
+    return outside_has(program, qualified) || catalog_knows(program->catalog, text) ||
+           builtins_find(text) != UINT32_MAX || annotations_form(text) != FORM_CLASS;
+}
+
+/* What stars outside the tree may mean by a name. */
+typedef struct {
+    uint32_t stars; /* that may bring it */
+    uint32_t last;  /* the qualified name that the last of them would bring */
+    uint32_t known; /* the same of the last in which something is known under it; 0: of none */
+} StarredName;
+
+/* Stars of modules of the tree bring what their own stars bring. */
+static void find_starred(Program *program, uint32_t number, uint32_t name, unsigned depth, StarredName *out)
 {
     const ProgramFile *file = &program->files[number];
-    if (!file->stars || solver_text(program, name)[0] == '_')
-        return false;
-    for (uint32_t i = file->facts.imports_count; i-- > 1;) {
+    for (uint32_t i = 1; file->stars && depth < DEPTH_LIMIT && i < file->facts.imports_count; i++) {
         const Import *import = &file->facts.imports[i];
-        if (import->name != NAME_STAR || import->level || program->imports[file->first_import + i].first)
+        Resolved resolved = program->imports[file->first_import + i];
+        if (import->name != NAME_STAR)
             continue;
-        uint32_t joined = solver_join(program, solver_name(file, import->module), name);
-        if (outside_has(program, joined)) {
-            solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, joined, 0));
-            return true;
-        }
+        uint32_t inner = resolved.module && resolved.matched == resolved.wanted
+                             ? modules_file(program->modules, resolved.module)
+                             : MODULES_NO_FILE;
+        if (inner != MODULES_NO_FILE && program->files[inner].image && star_takes(program, resolved.module, name))
+            find_starred(program, inner, name, depth + 1, out);
+        if (resolved.first || resolved.module || import->level)
+            continue;
+        out->stars++;
+        out->last = solver_join(program, solver_name(file, import->module), name);
+        out->known = is_known_outside(program, out->last) ? out->last : out->known;
     }
-    return false;
+}
+
+/* A name that nothing else brings comes from the one star import that may bring it, or from the one of which it is known.
+ * One that Python has itself comes from where an installed module has it. */
+static bool read_external_stars(Program *program, uint32_t number, uint32_t name, bool is_builtin, Variable target)
+{
+    if (!program->files[number].stars || solver_text(program, name)[0] == '_')
+        return false;
+    StarredName found = {0};
+    find_starred(program, number, name, 0, &found);
+    uint32_t qualified = found.known || found.stars > 1 ? found.known : found.last;
+    if (!qualified || (is_builtin && !outside_has(program, qualified)))
+        return false;
+    solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, qualified, 0));
+    return true;
 }
 
 bool names_read_module(Program *program, Module module, uint32_t name, Variable target)
@@ -308,9 +341,9 @@ void names_read_global(Program *program, uint32_t file, uint32_t name, Variable 
     }
     if (read_stars(program, file, name, target, 0))
         return;
-    if (read_external_stars(program, file, name, target))
-        return;
     uint32_t builtin = builtin_named(program, name);
+    if (read_external_stars(program, file, name, builtin != 0, target))
+        return;
     if (builtin)
         solver_add(program, target, solver_object(program, OBJECT_EXTERNAL, builtin, 0));
     if (!builtin || (has_external_star(program, file) && !is_never_hidden(solver_text(program, name))))

@@ -1,0 +1,6 @@
+from outside import *
+
+
+def run():
+    open_room()
+    print("open")
