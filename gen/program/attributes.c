@@ -499,10 +499,14 @@ static void read_of_function(Program *program, Object object, uint32_t def, uint
         defer(program, object, name, target);
         return;
     }
-    if (program->traits && program->traits[def] & TRAIT_DISPATCH && name == program->known.register_)
+    if (program->traits && program->traits[def] & TRAIT_DISPATCH &&
+        (name == program->known.register_ || name == program->known.dispatch))
         solver_add(program, target,
-                   solver_object(program, OBJECT_EXTERNAL, solver_intern(program, "functools.singledispatch.register"),
+                   solver_object(program, OBJECT_EXTERNAL,
+                                 solver_join(program, solver_intern(program, "functools.singledispatch"), name),
                                  object));
+    if (name == program->known.wrapped)
+        solver_link(program, solver_cell(program, CELL_FUNCTION, def, name), LINK_COPY, target, 0);
     if (solver_is_stored(program, name))
         solver_link(program, solver_cell(program, CELL_FUNCTION, def, name), LINK_COPY, target, 0);
     for (uint32_t i = facts->first_decorator; i < facts->first_decorator + facts->decorator_count; i++) {

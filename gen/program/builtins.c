@@ -343,6 +343,18 @@ static void enter_context(Program *program, const CallSite *site, uint32_t detai
     solver_add(program, site->result, solver_object(program, OBJECT_COROUTINE, entered, 0));
 }
 
+/* ExitStack.push(), push_async_exit() (detail 1): the `__exit__` of an object runs; of what is no such object, itself, as the
+ * catalog says. */
+static void push_exit(Program *program, const CallSite *site, uint32_t detail)
+{
+    Variable pushed = calls_argument_at(site, 0);
+    LateCall leave = {.site = site->site,
+                      .reach = detail ? REACH_AWAITED : REACH_IMPLICIT,
+                      .method = detail ? program->known.aexit : program->known.exit};
+    calls_link_late(program, pushed, &leave);
+    solver_link(program, pushed, LINK_COPY, site->result, 0);
+}
+
 /* Context managers that give what they wrap, and call a method of it when they are left. */
 enum Wrapper {
     WRAPPER_ACLOSING,
@@ -483,7 +495,10 @@ static const FunctionRow functions[] = {
     {"concurrent.futures.wait", builtins_give_several, CONTAINER_SET},
     {"contextlib.AsyncExitStack.enter_async_context", enter_context, 1},
     {"contextlib.AsyncExitStack.enter_context", enter_context, 0},
+    {"contextlib.AsyncExitStack.push", push_exit, 0},
+    {"contextlib.AsyncExitStack.push_async_exit", push_exit, 1},
     {"contextlib.ExitStack.enter_context", enter_context, 0},
+    {"contextlib.ExitStack.push", push_exit, 0},
     {"contextlib.aclosing", wrap_context, WRAPPER_ACLOSING},
     {"contextlib.closing", wrap_context, WRAPPER_CLOSING},
     {"contextlib.nullcontext", wrap_context, WRAPPER_NULL},
@@ -503,6 +518,7 @@ static const FunctionRow functions[] = {
     {"heapq.nlargest", builtins_choose_some, CONTAINER_LIST},
     {"heapq.nsmallest", builtins_choose_some, CONTAINER_LIST},
     {"importlib.import_module", builtins_import_module, 0},
+    {"importlib.reload", give_argument, 0},
     {"inspect.getmembers", builtins_give_members, CONTAINER_LIST},
     {"itertools.accumulate", builtins_accumulate, CONTAINER_GENERATOR},
     {"itertools.batched", builtins_give_groups, CONTAINER_GENERATOR},

@@ -275,6 +275,22 @@ static bool call_end(Program *program, Object contents, const ExternalInfo *info
     return role == ROLE_SEND || role == ROLE_RECEIVE;
 }
 
+/* f.register(type, function), f.dispatch(type) of a @singledispatch function */
+static bool call_dispatcher(Program *program, ObjectData method, const CallSite *site)
+{
+    ObjectData function = solver_data(program, method.b);
+    bool is_function = function.kind == OBJECT_FUNCTION || function.kind == OBJECT_BOUND;
+    if (!is_function || !program->traits || !(program->traits[function.a] & TRAIT_DISPATCH))
+        return false;
+    Variable variants = solver_cell(program, CELL_VARIANTS, function.a, 0), registered = calls_argument_at(site, 1);
+    bool finds = text_ends_in(solver_text(program, method.a), ".dispatch");
+    if (finds)
+        solver_add(program, site->result, method.b);
+    solver_link(program, finds ? 0 : registered, LINK_COPY, variants, 0);
+    solver_link(program, finds ? variants : registered, LINK_COPY, site->result, 0);
+    return finds || registered;
+}
+
 /* What comes out of a queue, or is put in, by a method of it. */
 static bool call_queue(Program *program, ObjectData method, const ExternalInfo *info, const CallSite *site)
 {
@@ -316,6 +332,15 @@ static Object make_ends(Program *program, const CatalogEntry *entry, const CallS
     return both;
 }
 
+/* An instance of the class that the method is called on, or like the one that it is. */
+static Object instance_of_receiver(Program *program, Object receiver)
+{
+    ObjectData data = solver_data(program, receiver);
+    if (data.kind == OBJECT_CLASS)
+        return solver_object(program, OBJECT_INSTANCE, data.a, data.b);
+    return data.kind == OBJECT_INSTANCE || data.kind == OBJECT_EXTERNAL_INSTANCE ? receiver : program->unknown;
+}
+
 static void give_external_result(Program *program, ObjectData callee, const ExternalInfo *info, const CallSite *site)
 {
     uint32_t name = callee.a;
@@ -335,6 +360,8 @@ static void give_external_result(Program *program, ObjectData callee, const Exte
         result = make_ends(program, entry, site);
     else if (entry && entry->returns && entry->flags & CATALOG_SUBCLASS)
         result = solver_object(program, OBJECT_EXTERNAL, solver_intern(program, entry->returns), 0);
+    else if (entry && entry->returns && strcmp(entry->returns, "self") == 0)
+        result = instance_of_receiver(program, callee.b);
     else if (entry && entry->returns)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), 0);
     else if (info->is_class)
@@ -515,8 +542,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         builtins_call(program, info.standard - 1, site);
         return;
     }
-    if (callee.b && (call_queue(program, callee, &info, site) || keep_result(program, callee, site) ||
-                     give_awaited_receiver(program, callee, &info, site)))
+    if (callee.b && (call_dispatcher(program, callee, site) || call_queue(program, callee, &info, site) ||
+                     keep_result(program, callee, site) || give_awaited_receiver(program, callee, &info, site)))
         return;
     if (gives_argument(&info)) {
         solver_link(program, calls_argument_at(site, info.entries[0].position), LINK_COPY, site->result, 0);
@@ -541,6 +568,19 @@ void externals_apply_decorator(Program *program, ObjectData decorator, Variable 
     solver_link(program, inner, LINK_COPY, decorated, 0);
 }
 
+/* `@wraps(f)`: the function below it has f as its `__wrapped__`. */
+static void keep_wrapped(Program *program, ObjectData decorator, Variable inner, Variable decorated)
+{
+    const ProgramFile *file = program_file_of_value(program, decorated);
+    const Value *function = program_value(program, inner), *call = program_value(program, decorated);
+    call = &file->facts.values[call->base];
+    if (function->kind != VALUE_DEFINITION || call->kind != VALUE_CALL || !call->count ||
+        strcmp(solver_text(program, decorator.a), "functools.wraps") != 0)
+        return;
+    solver_link(program, solver_variable(file, file->facts.operands[call->first].value), LINK_COPY,
+                solver_cell(program, CELL_FUNCTION, file->first_def + function->base, program->known.wrapped), 0);
+}
+
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated)
 {
     CallSite site = {.site = decorated, .reach = REACH_DECORATE};
@@ -550,6 +590,7 @@ void externals_decorate(Program *program, ObjectData decorator, Variable inner, 
         solver_link(program, inner, LINK_COPY, solver_cell(program, CELL_VARIANTS, receiver.a, 0), 0);
     if (!classes_is_declaration(program, decorator.a))
         solver_record(program, &site, 0, decorator.a);
+    keep_wrapped(program, decorator, inner, decorated);
     externals_apply_decorator(program, decorator, inner, decorated);
 }
 

@@ -154,6 +154,8 @@ static void know_names(Program *program)
     KNOW(getattr, "__getattr__");
     KNOW(class_, "__class__");
     KNOW(register_, "register");
+    KNOW(dispatch, "dispatch");
+    KNOW(wrapped, "__wrapped__");
     KNOW(property, "property");
     KNOW(staticmethod, "staticmethod");
     KNOW(classmethod, "classmethod");

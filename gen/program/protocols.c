@@ -269,8 +269,11 @@ static void enter_instance(Program *program, Object object, Variable site, Varia
     }
     uint32_t method = is_async ? program->known.aenter : program->known.enter;
     if (!calls_call_method(program, object, method, &enter) &&
-        !interfaces_call_method(program, object, method, is_async, target))
+        !interfaces_call_method(program, object, method, is_async, target)) {
+        if (interfaces_owner(program, solver_data(program, object).a, method)) /* most give themselves */
+            solver_add(program, target, object);
         solver_add(program, target, program->unknown);
+    }
     if (!refuses_entry(program, object, method))
         calls_call_method(program, object, is_async ? program->known.aexit : program->known.exit, &leave);
 }

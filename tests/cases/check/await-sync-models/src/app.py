@@ -28,6 +28,9 @@ class Answer(BaseModel):
     text: str
 
     def again(self):
+        return self.model_dump()
+
+    def copied(self):
         return self.model_copy()
 
 
@@ -79,6 +82,7 @@ async def wrong():
     await find_item()  # await-sync
     await answer()  # await-sync
     await own()  # await-sync
+    await answer().copied()  # await-sync: a copy is a model, too
 
 
 async def right():

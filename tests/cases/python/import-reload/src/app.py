@@ -1,0 +1,7 @@
+import importlib
+
+import rooms
+
+
+def refresh():
+    importlib.reload(rooms).fill()

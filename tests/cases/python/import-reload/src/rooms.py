@@ -1,0 +1,6 @@
+def fill():
+    print("full")
+
+
+def empty():
+    print("empty")
