@@ -178,7 +178,7 @@ void annotations_make_instance(Program *program, Object object, Variable target,
     switch ((ObjectKind)data.kind) {
     case OBJECT_CLASS:
         solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, 1));
-        if (program->classes[data.a].is_protocol)
+        if (program->classes[data.a]->is_protocol)
             solver_link(program, classes_find_implementations(program, data.a), LINK_COPY, target, 0);
         break;
     case OBJECT_EXTERNAL: {
@@ -461,7 +461,7 @@ static Test test_against_class(const Program *program, ObjectData data, uint32_t
             return TEST_PASSES;
         if (data.b && classes_is_subclass(program, class_def, data.a))
             return TEST_MAKES;
-        return program->classes[data.a].open || classes_find(program, class_def, program->known.subclasshook, 0)
+        return program->classes[data.a]->open || classes_find(program, class_def, program->known.subclasshook, 0)
                    ? TEST_UNSURE
                    : TEST_FAILS;
     case OBJECT_UNKNOWN:
@@ -493,9 +493,9 @@ static bool is_abstract(const char *type)
 /* Whether no class of the tree below a class brings bases of its own from outside. `left`: how many are looked at. */
 static bool is_closed_below(const Program *program, uint32_t class_def, unsigned *left)
 {
-    const ClassData *base = &program->classes[class_def];
+    const ClassData *base = program->classes[class_def];
     for (uint32_t i = 0; i < base->subclass_count; i++) {
-        const ClassData *class_data = &program->classes[base->subclasses[i]];
+        const ClassData *class_data = program->classes[base->subclasses[i]];
         if (!*left || class_data->open || class_data->external_count > base->external_count)
             return false;
         --*left;
@@ -507,7 +507,7 @@ static bool is_closed_below(const Program *program, uint32_t class_def, unsigned
 
 static Test test_instance_against_outside(const Program *program, ObjectData data, uint32_t type)
 {
-    const ClassData *class_data = &program->classes[data.a];
+    const ClassData *class_data = program->classes[data.a];
     unsigned left = SUBCLASSES_MAX;
     bool closed = !class_data->open && !is_abstract(solver_text(program, type)) &&
                   !(data.b && !is_closed_below(program, data.a, &left));
@@ -556,7 +556,7 @@ void annotations_assert(Program *program, Object object, Variable type, Variable
 {
     const ObjectSet set = program->variables[type].set;
     ObjectData data = solver_data(program, set.count == 1 ? set_items(&set)[0] : 0);
-    const ClassData *class = data.kind == OBJECT_CLASS ? &program->classes[data.a] : NULL;
+    const ClassData *class = data.kind == OBJECT_CLASS ? program->classes[data.a] : NULL;
     bool by_shape = class && (class->is_protocol || class->is_mapping); /* anything that has what it declares */
     if (!data.kind || by_shape || test_against(program, solver_data(program, object), data) != TEST_FAILS)
         solver_add(program, target, object);

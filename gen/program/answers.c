@@ -64,26 +64,26 @@ const Def *program_def(const Program *program, uint32_t def)
 
 const uint32_t *program_mro(const Program *program, uint32_t class_def, size_t *count)
 {
-    *count = program->classes[class_def].mro_count;
-    return program->classes[class_def].mro;
+    *count = program->classes[class_def]->mro_count;
+    return program->classes[class_def]->mro;
 }
 
 const uint32_t *program_external_bases(const Program *program, uint32_t class_def, size_t *count)
 {
-    *count = program->classes[class_def].external_count;
-    return program->classes[class_def].external;
+    *count = program->classes[class_def]->external_count;
+    return program->classes[class_def]->external;
 }
 
 const uint32_t *program_bases(const Program *program, uint32_t class_def, size_t *count)
 {
-    *count = program->classes[class_def].base_count;
-    return program->classes[class_def].bases;
+    *count = program->classes[class_def]->base_count;
+    return program->classes[class_def]->bases;
 }
 
 const uint32_t *program_subclasses(const Program *program, uint32_t class_def, size_t *count)
 {
-    *count = program->classes[class_def].subclass_count;
-    return program->classes[class_def].subclasses;
+    *count = program->classes[class_def]->subclass_count;
+    return program->classes[class_def]->subclasses;
 }
 
 uint32_t program_owner(const Program *program, uint32_t def)
@@ -114,18 +114,19 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
 
 bool program_is_of_protocol(const Program *program, uint32_t def)
 {
-    return program_def(program, def)->flags & DEF_ABSTRACT && program->classes[program_owner(program, def)].is_protocol;
+    return program_def(program, def)->flags & DEF_ABSTRACT &&
+           program->classes[program_owner(program, def)]->is_protocol;
 }
 
 bool program_is_of_metaclass(const Program *program, uint32_t def)
 {
-    return program->classes[program_owner(program, def)].specials & SPECIAL_METACLASS;
+    return program->classes[program_owner(program, def)]->specials & SPECIAL_METACLASS;
 }
 
 bool program_has_method(const Program *program, uint32_t class_def, uint32_t name)
 {
     return classes_find(program, class_def, name, 0) ||
-           classes_find(program, program->classes[class_def].metaclass, name, 0);
+           classes_find(program, program->classes[class_def]->metaclass, name, 0);
 }
 
 bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
@@ -140,13 +141,13 @@ bool program_returns_receiver(const Program *program, uint32_t def)
 
 bool program_class_is_open(const Program *program, uint32_t class_def)
 {
-    return program->classes[class_def].open;
+    return program->classes[class_def]->open;
 }
 
 const uint32_t *program_direct_external_bases(const Program *program, uint32_t class_def, size_t *count)
 {
-    *count = program->classes[class_def].direct_external_count;
-    return program->classes[class_def].external; /* they come first */
+    *count = program->classes[class_def]->direct_external_count;
+    return program->classes[class_def]->external; /* they come first */
 }
 
 bool program_import_target(const Program *program, const ProgramFile *file, uint32_t index, uint32_t *module_def,
@@ -379,7 +380,7 @@ bool program_value_is_closed(const Program *program, uint32_t value)
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
         if (data.kind == OBJECT_UNKNOWN || data.kind == OBJECT_CALLABLE ||
-            (data.kind == OBJECT_CLASS && data.b && program->classes[data.a].subclass_count))
+            (data.kind == OBJECT_CLASS && data.b && program->classes[data.a]->subclass_count))
             return false;
     }
     return set->count != 0;

@@ -25,7 +25,7 @@ static void bind_member(Program *program, Object member, Object receiver, bool o
     bool is_value_of = data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER || data.kind == OBJECT_PARTIAL ||
                        data.kind == OBJECT_EXTERNAL_INSTANCE || data.kind == OBJECT_INSTANCE ||
                        data.kind == OBJECT_UNKNOWN;
-    if (is_value_of && (self.kind == OBJECT_CLASS || self.kind == OBJECT_INSTANCE) && program->classes[self.a].is_enum)
+    if (is_value_of && (self.kind == OBJECT_CLASS || self.kind == OBJECT_INSTANCE) && program->classes[self.a]->is_enum)
         member = solver_object(program, OBJECT_INSTANCE, self.a, 0);
     if (data.kind != OBJECT_FUNCTION) {
         if (!descriptors_bind(program, member, receiver, target))
@@ -124,7 +124,7 @@ static OverrideRead override_read(const Program *program, uint32_t class_def, ui
  * besides. */
 static void read_overrides(Program *program, uint32_t class_def, OverrideRead *read)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; i < data->subclass_count && read->left; i++) {
         uint32_t subclass = data->subclasses[i];
         read->left--;
@@ -193,7 +193,7 @@ static void read_of_builtin(Program *program, Object object, const char *type, u
 static bool read_outside(Program *program, Object object, uint32_t name, Variable target)
 {
     ObjectData data = solver_data(program, object);
-    const ClassData *class_data = data.kind == OBJECT_EXTERNAL_INSTANCE ? NULL : &program->classes[data.a];
+    const ClassData *class_data = data.kind == OBJECT_EXTERNAL_INSTANCE ? NULL : program->classes[data.a];
     if (class_data && class_data->is_mapping && data.kind == OBJECT_INSTANCE) { /* a TypedDict is a dict */
         read_of_builtin(program, object, "dict", name, target);
         return true;
@@ -242,7 +242,7 @@ static void read_outside_unless(Program *program, CellKind kind, Object object, 
 static bool is_assigned(const Program *program, Object object, uint32_t name)
 {
     ObjectData data = solver_data(program, object);
-    const ClassData *class = data.kind == OBJECT_INSTANCE ? &program->classes[data.a] : NULL;
+    const ClassData *class = data.kind == OBJECT_INSTANCE ? program->classes[data.a] : NULL;
     for (uint32_t i = 0; class && i < class->mro_count; i++)
         if (program->variables[solver_find_cell(program, CELL_INSTANCE, class->mro[i], name)].set.states & STATE_STORED)
             return true;
@@ -329,7 +329,7 @@ static bool is_left_alone(Program *program, Variable cell)
 /* Whether a member is only declared, `timeout: int`, in a class whose `__getattr__` is there to give what it declares. */
 static bool is_only_declared(const Program *program, uint32_t class_def, uint32_t name)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; data->specials & SPECIAL_GETATTR && i < data->mro_count; i++) {
         const Def *def = program_def(program, data->mro[i]);
         const ProgramFile *file = program_file_of_def(program, data->mro[i]);
@@ -374,7 +374,7 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         solver_add(program, target, solver_object(program, OBJECT_CLASS, data.a, data.b));
         return;
     }
-    if (program->classes[data.a].specials & SPECIAL_GETATTRIBUTE)
+    if (program->classes[data.a]->specials & SPECIAL_GETATTRIBUTE)
         ask(program, object, data.a, program->known.getattribute, name, target);
     Variable cell = solver_is_stored(program, name) ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
     if (!(cell && is_value(program, target) && reads_kept(program, object, name, target)))
@@ -386,7 +386,7 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
     if (data.b) {
         OverrideRead read = override_read(program, data.a, name, member, target);
         read_overrides(program, data.a, &read);
-        if (program->classes[data.a].extended)
+        if (program->classes[data.a]->extended)
             solver_add(program, target, program->unknown);
     }
     if (field || (member && !is_only_declared(program, data.a, name)))
@@ -414,12 +414,12 @@ static void add_bases(Program *program, const uint32_t *bases, uint32_t count, V
 static void give_bases(Program *program, Object class, bool all, Variable target)
 {
     ObjectData of = solver_data(program, class);
-    const ClassData *data = &program->classes[of.a];
+    const ClassData *data = program->classes[of.a];
     Object tuple = solver_object(program, OBJECT_CONTAINER, target, CONTAINER_TUPLE);
     Variable elements = solver_cell(program, CELL_ELEMENT, tuple, 0);
     add_bases(program, all ? data->mro : data->bases, all ? data->mro_count : data->base_count, elements);
     for (uint32_t i = 0; of.b && i < data->subclass_count; i++) {
-        const ClassData *sub = &program->classes[data->subclasses[i]];
+        const ClassData *sub = program->classes[data->subclasses[i]];
         add_bases(program, all ? sub->mro : sub->bases, all ? sub->mro_count : sub->base_count, elements);
     }
     containers_mix(program, tuple);
@@ -437,7 +437,7 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
         defer(program, object, name, target);
         return;
     }
-    uint32_t metaclass = program->classes[class_def].metaclass;
+    uint32_t metaclass = program->classes[class_def]->metaclass;
     member = metaclass ? classes_find(program, metaclass, name, 0) : 0;
     if (member) {
         solver_link(program, member, LINK_BIND_CLASS, target, object);
@@ -462,11 +462,11 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
 {
     ObjectData self = solver_data(program, data.b);
     uint32_t class_def = self.kind == OBJECT_INSTANCE || self.kind == OBJECT_CLASS ? self.a : data.a;
-    bool of_metaclass = self.kind == OBJECT_CLASS && program->classes[data.a].specials & SPECIAL_METACLASS;
+    bool of_metaclass = self.kind == OBJECT_CLASS && program->classes[data.a]->specials & SPECIAL_METACLASS;
     if (!classes_is_subclass(program, class_def, data.a))
         class_def = data.a;
     Variable member = classes_find(program, class_def, name, data.a);
-    const ClassData *class_data = &program->classes[class_def];
+    const ClassData *class_data = program->classes[class_def];
     if (member)
         solver_link(program, member, of_metaclass && self.a != class_def ? LINK_BIND_CLASS : LINK_BIND, target, data.b);
     else if (of_metaclass && class_data->external_count)
@@ -668,7 +668,7 @@ void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Va
     const char *text = solver_text(program, prefix);
     solver_add(program, target, program->unknown);
     if (data.kind == OBJECT_INSTANCE || data.kind == OBJECT_CLASS) {
-        const ClassData *class_data = &program->classes[data.a];
+        const ClassData *class_data = program->classes[data.a];
         for (uint32_t i = 0; i < class_data->mro_count; i++)
             read_bindings(program, class_data->mro[i], object, text, target);
     } else if (data.kind == OBJECT_MODULE) {

@@ -371,7 +371,7 @@ static bool get_declared(Program *program, const char *method, Object receiver, 
 {
     ObjectData data = solver_data(program, receiver);
     uint32_t key = containers_literal_key(program, calls_argument_at(site, 0));
-    if (data.kind != OBJECT_INSTANCE || !program->classes[data.a].is_mapping || !key || strcmp(method, "get") != 0)
+    if (data.kind != OBJECT_INSTANCE || !program->classes[data.a]->is_mapping || !key || strcmp(method, "get") != 0)
         return false;
     attributes_read(program, receiver, key, site->result);
     give_default(program, site);

@@ -417,7 +417,7 @@ enum {
 static void call_overrides(Program *program, uint32_t class_def, uint32_t name, Variable member, const CallSite *site,
                            unsigned *left, unsigned *found)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; i < data->subclass_count && *left && *found < OVERRIDE_LIMIT; i++) {
         uint32_t subclass = data->subclasses[i];
         --*left;
@@ -440,8 +440,8 @@ bool calls_call_method(Program *program, Object object, uint32_t method, const C
     ObjectData data = solver_data(program, object);
     if (!solver_is_in_class(program, method))
         return false;
-    if (data.kind == OBJECT_CLASS && program->classes[data.a].metaclass)
-        return calls_call_member(program, program->classes[data.a].metaclass, method, object, site);
+    if (data.kind == OBJECT_CLASS && program->classes[data.a]->metaclass)
+        return calls_call_member(program, program->classes[data.a]->metaclass, method, object, site);
     if (data.kind != OBJECT_INSTANCE)
         return false;
     bool found = calls_call_member(program, data.a, method, object, site);

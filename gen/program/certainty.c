@@ -40,8 +40,8 @@ static bool has_method(const Question *question, ObjectData data)
     if (question->indirect)
         return true;
     Variable member = classes_find(program, data.a, question->name, 0);
-    if (data.kind == OBJECT_CLASS && classes_find(program, program->classes[data.a].metaclass, question->name, 0))
-        member = classes_find(program, program->classes[data.a].metaclass, question->name, 0);
+    if (data.kind == OBJECT_CLASS && classes_find(program, program->classes[data.a]->metaclass, question->name, 0))
+        member = classes_find(program, program->classes[data.a]->metaclass, question->name, 0);
     return member ? leads_to_target(question, member, data) : !question->by_name;
 }
 
@@ -271,7 +271,7 @@ bool program_calls_passed(const Program *program, uint32_t site)
 /* What an instance of the tree is taken to inherit, against something that is of the class outside. */
 static bool inherits_from(const Program *program, ObjectData data, uint32_t owner)
 {
-    const ClassData *class_data = data.kind == OBJECT_INSTANCE ? &program->classes[data.a] : NULL;
+    const ClassData *class_data = data.kind == OBJECT_INSTANCE ? program->classes[data.a] : NULL;
     for (uint32_t i = 0; class_data && i < class_data->external_count; i++)
         if (class_data->external[i] == owner)
             return true;

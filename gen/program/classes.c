@@ -75,7 +75,7 @@ static void mark_extended(Program *program, const ObjectSet *classes)
     for (uint32_t i = 0; i < classes->count; i++) {
         ObjectData data = solver_data(program, set_items(classes)[i]);
         if (data.kind == OBJECT_CLASS)
-            program->classes[data.a].extended = true;
+            program->classes[data.a]->extended = true;
     }
 }
 
@@ -103,7 +103,7 @@ static void find_bases(Program *program, uint32_t class_def)
         for (uint32_t j = 0; j < set->count; j++)
             add_base(program, class_def, set_items(set)[j], &found);
     }
-    ClassData *data = &program->classes[class_def];
+    ClassData *data = program->classes[class_def];
     data->base_count = utarray_len(found.bases);
     data->bases = (uint32_t *)keep_numbers(program, found.bases);
     data->direct_external_count = utarray_len(found.external);
@@ -181,7 +181,7 @@ static void find_standard_bases(const Program *program, ClassData *data)
 
 static void linearise(Program *program, uint32_t class_def, unsigned depth)
 {
-    ClassData *data = &program->classes[class_def];
+    ClassData *data = program->classes[class_def];
     if (data->mro || depth > HIERARCHY_LIMIT)
         return;
     data->mro = &program->def_count; /* being computed: an own base further up is a mistake of the program's */
@@ -194,7 +194,7 @@ static void linearise(Program *program, uint32_t class_def, unsigned depth)
         utarray_push_back(external, &data->external[i]);
     for (uint32_t i = 0; i < data->base_count; i++) {
         linearise(program, data->bases[i], depth + 1);
-        const ClassData *base = &program->classes[data->bases[i]];
+        const ClassData *base = program->classes[data->bases[i]];
         if (base->mro && base->mro_count)
             sequences[i] = (Sequence){base->mro, base->mro_count, 0};
         data->open = data->open || base->open;
@@ -220,27 +220,27 @@ static void linearise(Program *program, uint32_t class_def, unsigned depth)
 /* What extends a class extends its bases, too. */
 static void spread_extended(Program *program, uint32_t def)
 {
-    const ClassData *data = &program->classes[def];
+    const ClassData *data = program->classes[def];
     for (uint32_t i = 0; data->extended && i < data->mro_count; i++)
-        program->classes[data->mro[i]].extended = true;
+        program->classes[data->mro[i]]->extended = true;
 }
 
 static void find_subclasses(Program *program)
 {
     for (uint32_t k = 0; k < program->class_count; k++) {
-        const ClassData *data = &program->classes[program->class_defs[k]];
+        const ClassData *data = program->classes[program->class_defs[k]];
         for (uint32_t i = 0; i < data->base_count; i++)
-            program->classes[data->bases[i]].subclass_count++;
+            program->classes[data->bases[i]]->subclass_count++;
     }
     for (uint32_t k = 0; k < program->class_count; k++) {
-        ClassData *data = &program->classes[program->class_defs[k]];
+        ClassData *data = program->classes[program->class_defs[k]];
         data->subclasses = arena_alloc(&program->arena, (data->subclass_count + 1) * sizeof *data->subclasses);
         data->subclass_count = 0;
     }
     for (uint32_t k = 0; k < program->class_count; k++) {
-        const ClassData *data = &program->classes[program->class_defs[k]];
+        const ClassData *data = program->classes[program->class_defs[k]];
         for (uint32_t i = 0; i < data->base_count; i++) {
-            ClassData *base = &program->classes[data->bases[i]];
+            ClassData *base = program->classes[data->bases[i]];
             base->subclasses[base->subclass_count++] = program->class_defs[k];
         }
     }
@@ -265,7 +265,7 @@ void classes_link(Program *program)
 
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     bool started = !after;
     if (!solver_is_in_class(program, name))
         return 0;
@@ -284,8 +284,8 @@ Variable classes_find_override(const Program *program, uint32_t subclass, uint32
 {
     if (!solver_is_in_class(program, name))
         return 0;
-    Variable cell = program->classes[subclass].base_count > 1 ? classes_find(program, subclass, name, 0)
-                                                              : solver_find_cell(program, CELL_CLASS, subclass, name);
+    Variable cell = program->classes[subclass]->base_count > 1 ? classes_find(program, subclass, name, 0)
+                                                               : solver_find_cell(program, CELL_CLASS, subclass, name);
     return cell == member ? 0 : cell;
 }
 
@@ -298,7 +298,7 @@ static UT_array *methods_of_protocol(const Program *program, uint32_t protocol)
 {
     UT_array *methods;
     utarray_new(methods, &number_icd);
-    const ClassData *data = &program->classes[protocol];
+    const ClassData *data = program->classes[protocol];
     for (uint32_t i = 0; i < data->mro_count; i++) {
         const ProgramFile *file = program_file_of_def(program, data->mro[i]);
         const Def *def = program_def(program, data->mro[i]);
@@ -338,7 +338,7 @@ static bool implements(const Program *program, uint32_t class_def, const UT_arra
 /* Whether a class implements, and none that it inherits from does. */
 static bool is_first_to_implement(const Program *program, uint32_t class_def, const UT_array *methods)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     if (!data->mro_count || data->is_protocol || !implements(program, class_def, methods))
         return false;
     for (uint32_t i = 0; i < data->base_count; i++)
@@ -367,7 +367,7 @@ Variable classes_find_implementations(Program *program, uint32_t protocol)
 
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; i < data->mro_count; i++)
         if (data->mro[i] == base)
             return true;

@@ -21,7 +21,7 @@ static uint32_t base_that_initialises(const Program *program, const ClassData *d
 /* The constructor that a class has from a base outside the tree, or that something unknown writes for it. */
 static void call_outer_init(Program *program, uint32_t class_def, Object instance, const CallSite *site)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     CallSite after = *site;
     after.argument_count = 0;
     uint32_t base = base_that_initialises(program, data);
@@ -36,7 +36,7 @@ static void call_outer_init(Program *program, uint32_t class_def, Object instanc
 static void initialise(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
 {
     Object instance = solver_object(program, OBJECT_INSTANCE, class_def, or_subclass);
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     if (data->generated)
         fields_pass(program, class_def, instance, site);
     else if (!calls_call_member(program, class_def, program->known.init, instance, site))
@@ -50,7 +50,7 @@ static Object make_property(Program *program, uint32_t class_def, Variable site)
 {
     const Value *value = site < program->value_count ? program_value(program, site) : NULL;
     bool described = value && (value->kind == VALUE_CALL || value->kind == VALUE_DECORATED) &&
-                     program->classes[class_def].specials & SPECIAL_PROPERTY;
+                     program->classes[class_def]->specials & SPECIAL_PROPERTY;
     return described ? descriptors_make(program, TRAIT_PROPERTY, site) : 0;
 }
 
@@ -59,13 +59,13 @@ static void make_instance(Program *program, uint32_t class_def, bool or_subclass
 {
     Object class_object = solver_object(program, OBJECT_CLASS, class_def, or_subclass);
     CallSite inner = *site;
-    or_subclass = or_subclass || program->classes[class_def].specials & SPECIAL_NEW_CHOICE;
-    if (program->classes[class_def].specials & SPECIAL_NEW_OTHER) {
+    or_subclass = or_subclass || program->classes[class_def]->specials & SPECIAL_NEW_CHOICE;
+    if (program->classes[class_def]->specials & SPECIAL_NEW_OTHER) {
         calls_call_member(program, class_def, program->known.new, class_object, site);
         return;
     }
     inner.result = 0;
-    if (program->classes[class_def].is_enum) { /* looks up a member: none is made */
+    if (program->classes[class_def]->is_enum) { /* looks up a member: none is made */
         inner.reach = REACH_IMPLICIT;
         solver_add(program, site->result, solver_object(program, OBJECT_INSTANCE, class_def, or_subclass));
         calls_call_member(program, class_def, program->known.enum_missing, class_object, &inner);
@@ -84,7 +84,7 @@ static void call_metaclass(Program *program, uint32_t class_def, bool or_subclas
 {
     CallSite outer = *site, inner = *site;
     outer.result = 0;
-    calls_call_member(program, program->classes[class_def].metaclass, program->known.call,
+    calls_call_member(program, program->classes[class_def]->metaclass, program->known.call,
                       solver_object(program, OBJECT_CLASS, class_def, or_subclass), &outer);
     inner.site = solver_step(program, site->site, STEP_CONSTRUCTED);
     make_instance(program, class_def, or_subclass, &inner);
@@ -92,7 +92,7 @@ static void call_metaclass(Program *program, uint32_t class_def, bool or_subclas
 
 void constructors_call(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
 {
-    uint32_t metaclass = program->classes[class_def].metaclass;
+    uint32_t metaclass = program->classes[class_def]->metaclass;
     solver_record(program, site, class_def, 0);
     if (metaclass && classes_find(program, metaclass, program->known.call, 0))
         call_metaclass(program, class_def, or_subclass, site);
@@ -111,9 +111,9 @@ static void give_subclasses(Program *program, uint32_t class_def, const CallSite
     Object list = solver_object(program, OBJECT_CONTAINER, site->site, CONTAINER_LIST);
     Variable elements = solver_cell(program, CELL_ELEMENT, list, 0);
     solver_add(program, site->result, list);
-    for (uint32_t i = 0; i < program->classes[class_def].subclass_count; i++)
+    for (uint32_t i = 0; i < program->classes[class_def]->subclass_count; i++)
         solver_add(program, elements,
-                   solver_object(program, OBJECT_CLASS, program->classes[class_def].subclasses[i], 0));
+                   solver_object(program, OBJECT_CLASS, program->classes[class_def]->subclasses[i], 0));
     containers_mix(program, list);
 }
 
@@ -126,14 +126,14 @@ bool constructors_call_type(Program *program, uint32_t method, Object receiver, 
         give_subclasses(program, data.a, site);
         return true;
     }
-    if (method == program->known.call && program->classes[data.a].metaclass) {
+    if (method == program->known.call && program->classes[data.a]->metaclass) {
         CallSite inner = *site;
         if (forwards_all(site))
             inner.argument_count = 0; /* call_metaclass() has passed them */
         make_instance(program, data.a, data.b, &inner);
         return true;
     }
-    if (method == program->known.new && program->classes[data.a].specials & SPECIAL_METACLASS) {
+    if (method == program->known.new && program->classes[data.a]->specials & SPECIAL_METACLASS) {
         solver_link(program, solver_cell(program, CELL_MADE, data.a, 0), LINK_COPY, site->result, 0);
         return true;
     }

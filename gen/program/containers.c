@@ -41,7 +41,7 @@ static int inherited_type(const Program *program, uint32_t class_def)
                  {"collections.OrderedDict", CONTAINER_DICT},
                  {"collections.defaultdict", CONTAINER_DICT},
                  {"collections.deque", CONTAINER_DEQUE}};
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; i < data->external_count; i++)
         for (size_t j = 0; j < sizeof types / sizeof *types; j++)
             if (strcmp(solver_text(program, data->external[i]), types[j].name) == 0)

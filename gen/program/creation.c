@@ -29,14 +29,14 @@ static uint32_t own_metaclass(const Program *program, uint32_t class_def)
 
 static void find_metaclass(Program *program, uint32_t class_def)
 {
-    ClassData *data = &program->classes[class_def];
+    ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; i < data->mro_count && !data->metaclass; i++)
         data->metaclass = own_metaclass(program, data->mro[i]);
     if (!data->metaclass)
         return;
-    const ClassData *meta = &program->classes[data->metaclass];
+    const ClassData *meta = program->classes[data->metaclass];
     for (uint32_t i = 0; i < meta->mro_count; i++) {
-        program->classes[meta->mro[i]].specials |= SPECIAL_METACLASS;
+        program->classes[meta->mro[i]]->specials |= SPECIAL_METACLASS;
         solver_add(program, solver_cell(program, CELL_MADE, meta->mro[i], 0),
                    solver_object(program, OBJECT_CLASS, class_def, 0));
     }
@@ -52,7 +52,7 @@ static bool makes_other(const Program *program, const ProgramFile *file, uint32_
     if (call->kind != VALUE_CALL || set->count != 1)
         return false;
     ObjectData made = solver_data(program, set_items(set)[0]);
-    return made.kind == OBJECT_CLASS && !program->classes[made.a].open &&
+    return made.kind == OBJECT_CLASS && !program->classes[made.a]->open &&
            !classes_is_subclass(program, made.a, class_def);
 }
 
@@ -125,7 +125,7 @@ static void find_specials(Program *program, uint32_t class_def)
         {program->known.delete, SPECIAL_DELETE},     {program->known.getattribute, SPECIAL_GETATTRIBUTE},
         {program->known.getattr, SPECIAL_GETATTR},
     };
-    ClassData *data = &program->classes[class_def];
+    ClassData *data = program->classes[class_def];
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (classes_find(program, class_def, methods[i].name, 0))
             data->specials |= methods[i].special;
@@ -157,7 +157,7 @@ void creation_find(Program *program)
 /* `__init_subclass__` of the bases gets the class. */
 static void call_init_subclass(Program *program, uint32_t class_def, const CallSite *site)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     Object receiver = solver_object(program, OBJECT_CLASS, class_def, 0);
     for (uint32_t i = 1; i < data->mro_count; i++)
         if (solver_find_cell(program, CELL_CLASS, data->mro[i], program->known.init_subclass)) {
@@ -214,7 +214,7 @@ static void call_set_names(Program *program, uint32_t class_def, Variable statem
             .site = statement, .arguments = &owner, .argument_count = 1, .argument = i + 1, .reach = REACH_IMPLICIT};
         for (uint32_t j = 0; j < set.count; j++) {
             Object instance = descriptors_instance(program, set_items(&set)[j]);
-            if (instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_SET_NAME)
+            if (instance && program->classes[solver_data(program, instance).a]->specials & SPECIAL_SET_NAME)
                 calls_call_method(program, instance, program->known.set_name, &site);
         }
     }
@@ -226,7 +226,7 @@ void creation_run(Program *program)
         uint32_t class_def = program->class_defs[i];
         const ProgramFile *file = program_file_of_def(program, class_def);
         Variable statement = solver_variable(file, program_def(program, class_def)->value);
-        uint32_t metaclass = program->classes[class_def].metaclass;
+        uint32_t metaclass = program->classes[class_def]->metaclass;
         CallSite site = {.site = statement, .reach = REACH_IMPLICIT};
         site.arguments = keywords_of(program, class_def, &site.argument_count);
         call_set_names(program, class_def, statement);

@@ -27,7 +27,7 @@ Object descriptors_instance(Program *program, Object object)
     const ObjectSet *set = &program->variables[solver_variable(file, program_value(program, made.a)->base)].set;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData class = solver_data(program, set_items(set)[i]);
-        if (class.kind == OBJECT_CLASS && program->classes[class.a].specials & SPECIAL_PROPERTY)
+        if (class.kind == OBJECT_CLASS && program->classes[class.a]->specials & SPECIAL_PROPERTY)
             return solver_object(program, OBJECT_INSTANCE, class.a, class.b);
     }
     return 0;
@@ -43,10 +43,10 @@ static Object make_descriptor(Program *program, ObjectData callee, Variable call
     unsigned described = SPECIAL_GET | SPECIAL_SET | SPECIAL_SET_NAME;
     if (traits)
         return descriptors_make(program, traits, call);
-    if (callee.kind == OBJECT_CLASS && program->classes[callee.a].specials & SPECIAL_PROPERTY)
+    if (callee.kind == OBJECT_CLASS && program->classes[callee.a]->specials & SPECIAL_PROPERTY)
         return descriptors_make(program, TRAIT_PROPERTY, call);
-    if (callee.kind == OBJECT_CLASS && program->classes[callee.a].specials & described &&
-        !(program->classes[callee.a].specials & SPECIAL_NEW_OTHER))
+    if (callee.kind == OBJECT_CLASS && program->classes[callee.a]->specials & described &&
+        !(program->classes[callee.a]->specials & SPECIAL_NEW_OTHER))
         return solver_object(program, OBJECT_INSTANCE, callee.a, 0);
     return 0;
 }
@@ -124,7 +124,7 @@ static void call_get(Program *program, Object descriptor, Object receiver, const
 static Object find_own_get(Program *program, Object made)
 {
     Object instance = descriptors_instance(program, made);
-    return instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_GET ? instance : 0;
+    return instance && program->classes[solver_data(program, instance).a]->specials & SPECIAL_GET ? instance : 0;
 }
 
 /* What the function of a property gives says more than what a `__get__` between gives for all attributes. */
@@ -138,7 +138,7 @@ static void bind_property(Program *program, Object member, Variable function, Ob
         solver_add(program, target, member);
     else
         call_accessor(program, function, receiver, &site,
-                      own ? program->classes[solver_data(program, own).a].accessing : 0);
+                      own ? program->classes[solver_data(program, own).a]->accessing : 0);
 }
 
 static void bind_made(Program *program, Object member, ObjectData made, Object receiver, Variable target)
@@ -161,7 +161,7 @@ static void run_unread(Program *program, Variable binding)
         ObjectData made = solver_data(program, member);
         if (made.kind == OBJECT_DESCRIPTOR && made.b & TRAIT_PROPERTY)
             own = find_own_get(program, member);
-        Variable within = own ? program->classes[solver_data(program, own).a].accessing : 0;
+        Variable within = own ? program->classes[solver_data(program, own).a]->accessing : 0;
         if (within)
             call_accessor(program, argument_of(program, made.a, 0, "fget"), 0, &(CallSite){0}, within);
     }
@@ -187,7 +187,7 @@ bool descriptors_bind(Program *program, Object member, Object receiver, Variable
         return true;
     }
     /* An annotation without a value makes no attribute of the class: of that kind are instances of subclasses. */
-    if (data.kind != OBJECT_INSTANCE || data.b || !(program->classes[data.a].specials & SPECIAL_GET))
+    if (data.kind != OBJECT_INSTANCE || data.b || !(program->classes[data.a]->specials & SPECIAL_GET))
         return false;
     call_get(program, member, receiver, &(CallSite){.site = target, .result = target, .reach = REACH_IMPLICIT});
     return true;
@@ -199,7 +199,7 @@ bool descriptors_set(Program *program, Object member, Object receiver, Variable 
     Argument arguments[] = {{0, NAME_NONE}, {value, NAME_NONE}};
     CallSite call = {.site = site, .arguments = arguments + 1, .argument_count = 1, .reach = REACH_IMPLICIT};
     Object instance = data.b && data.kind == OBJECT_INSTANCE ? 0 : descriptors_instance(program, member);
-    bool own = instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_SET;
+    bool own = instance && program->classes[solver_data(program, instance).a]->specials & SPECIAL_SET;
     if (!own && data.kind == OBJECT_DESCRIPTOR && data.b & TRAIT_PROPERTY) {
         call_accessor(program, argument_of(program, data.a, 1, "fset"), receiver, &call, 0);
         return true;
@@ -219,7 +219,7 @@ bool descriptors_delete(Program *program, Object member, Object receiver, Variab
     ObjectData data = solver_data(program, member);
     CallSite call = {.site = site, .reach = REACH_IMPLICIT};
     Object instance = data.b && data.kind == OBJECT_INSTANCE ? 0 : descriptors_instance(program, member);
-    bool own = instance && program->classes[solver_data(program, instance).a].specials & SPECIAL_DELETE;
+    bool own = instance && program->classes[solver_data(program, instance).a]->specials & SPECIAL_DELETE;
     if (!own && data.kind == OBJECT_DESCRIPTOR && data.b & TRAIT_PROPERTY)
         call_accessor(program, argument_of(program, data.a, 2, "fdel"), receiver, &call, 0);
     if (!own)
@@ -236,7 +236,7 @@ bool descriptors_delete(Program *program, Object member, Object receiver, Variab
 void descriptors_intercept(Program *program, Object object, uint32_t name, Variable value, Variable site)
 {
     unsigned special = value ? SPECIAL_SETATTR : SPECIAL_DELATTR;
-    if (!(program->classes[solver_data(program, object).a].specials & special))
+    if (!(program->classes[solver_data(program, object).a]->specials & special))
         return;
     Variable text = solver_step(program, site, STEP_NAME);
     Argument arguments[] = {{text, NAME_NONE}, {value, NAME_NONE}};

@@ -153,7 +153,7 @@ static bool is_tuple_name(const char *name)
 
 static bool is_tuple(const Program *program, uint32_t class_def)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; i < data->direct_external_count; i++)
         if (is_tuple_name(solver_text(program, data->external[i])))
             return true;
@@ -214,7 +214,7 @@ static void read_maker(Program *program, uint32_t class_def, UT_array *out)
 /* Reads the fields of a class from the bodies of its bases and its own. */
 static void read_fields(Program *program, uint32_t class_def)
 {
-    ClassData *data = &program->classes[class_def];
+    ClassData *data = program->classes[class_def];
     UT_array *fields;
     utarray_new(fields, &field_icd);
     for (uint32_t i = data->mro_count; i-- > 0;)
@@ -234,7 +234,7 @@ static void read_fields(Program *program, uint32_t class_def)
 /* The class in the MRO whose constructor is written for it and is the one that runs, or 0. */
 static uint32_t find_generated(const Program *program, uint32_t class_def)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     bool made = false; /* by a __new__ of its own, which may pass what it likes to that of a tuple */
     for (uint32_t i = 0; i < data->mro_count; i++) {
         uint32_t owner = data->mro[i];
@@ -265,21 +265,21 @@ void fields_find(Program *program)
             read_fields(program, defs[i]);
     for (uint32_t i = 0; i < program->class_count; i++) {
         uint32_t def = defs[i];
-        uint32_t generated = program->classes[def].generated = find_generated(program, def);
+        uint32_t generated = program->classes[def]->generated = find_generated(program, def);
         if (generated && is_tuple(program, generated))
-            link_items(program, def, &program->classes[generated]);
+            link_items(program, def, program->classes[generated]);
     }
 }
 
 Object fields_items(Program *program, Object instance)
 {
-    uint32_t generated = program->classes[solver_data(program, instance).a].generated;
+    uint32_t generated = program->classes[solver_data(program, instance).a]->generated;
     return generated && is_tuple(program, generated) ? containers_of(program, instance) : 0;
 }
 
 static const Field *find_field(const Program *program, uint32_t class_def, uint32_t name)
 {
-    const ClassData *data = &program->classes[program->classes[class_def].generated];
+    const ClassData *data = program->classes[program->classes[class_def]->generated];
     for (uint32_t i = 0; i < data->field_count; i++)
         if (data->fields[i].name == name)
             return &data->fields[i];
@@ -288,7 +288,7 @@ static const Field *find_field(const Program *program, uint32_t class_def, uint3
 
 bool fields_has(const Program *program, uint32_t class_def, uint32_t name)
 {
-    return program->classes[class_def].generated && find_field(program, class_def, name);
+    return program->classes[class_def]->generated && find_field(program, class_def, name);
 }
 
 /* --- annotations ----------------------------------------------------------------------------------------------------- */
@@ -297,7 +297,7 @@ void fields_declare(Program *program)
 {
     for (uint32_t k = 0; k < program->class_count; k++) {
         uint32_t def = program->class_defs[k];
-        const ClassData *data = &program->classes[program->classes[def].generated];
+        const ClassData *data = program->classes[program->classes[def]->generated];
         for (uint32_t i = 0; i < data->field_count; i++) {
             Declaration declaration = {.target = solver_cell(program, CELL_INSTANCE, def, data->fields[i].name),
                                        .owner = def,
@@ -311,7 +311,7 @@ void fields_declare(Program *program)
 
 bool fields_is_informed(Program *program, uint32_t class_def, uint32_t name)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     if (solver_is_informed(program, solver_find_cell(program, CELL_INSTANCE, class_def, name)))
         return true;
     for (uint32_t i = 0; i < data->subclass_count; i++)
@@ -375,7 +375,7 @@ Variable fields_annotation(const Program *program, uint32_t class_def, uint32_t 
 
 Variable fields_passed(Program *program, uint32_t class_def, uint32_t name, const CallSite *site)
 {
-    const ClassData *data = &program->classes[program->classes[class_def].generated];
+    const ClassData *data = program->classes[program->classes[class_def]->generated];
     uint32_t position = 0;
     for (uint32_t i = 0; i < data->field_count; i++) {
         const Field *field = &data->fields[i];
@@ -406,7 +406,7 @@ void fields_pass(Program *program, uint32_t class_def, Object instance, const Ca
     enum {
         MOST_TRANSIENT = 8
     };
-    const ClassData *data = &program->classes[program->classes[class_def].generated];
+    const ClassData *data = program->classes[program->classes[class_def]->generated];
     Argument transient[MOST_TRANSIENT];
     CallSite after = *site;
     after.arguments = transient;

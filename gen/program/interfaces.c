@@ -493,7 +493,7 @@ static uint32_t find_method(Program *program, ObjectData data, uint32_t method)
 {
     if (!program->outside)
         return 0;
-    const ClassData *class = data.kind == OBJECT_INSTANCE ? &program->classes[data.a] : NULL;
+    const ClassData *class = data.kind == OBJECT_INSTANCE ? program->classes[data.a] : NULL;
     const uint32_t *owners = class ? class->external : &data.a;
     uint32_t count = class ? class->external_count : data.kind == OBJECT_EXTERNAL_INSTANCE;
     for (uint32_t i = 0; i < count; i++) {
@@ -522,7 +522,7 @@ bool interfaces_call_method(Program *program, Object object, uint32_t method, bo
 
 uint32_t interfaces_owner(Program *program, uint32_t class_def, uint32_t name)
 {
-    const ClassData *class = &program->classes[class_def];
+    const ClassData *class = program->classes[class_def];
     for (uint32_t i = 0; program->outside && i < class->external_count; i++)
         if (outside_has(program, solver_join(program, class->external[i], name)))
             return class->external[i];

@@ -73,7 +73,7 @@ static uint32_t maker_of(const ProgramFile *file, uint32_t value)
 /* Whether a call calls this class and nothing else, which makes an instance in the plain way. */
 static bool makes(const Program *program, const ProgramFile *file, uint32_t call, uint32_t class_def)
 {
-    const ClassData *class = &program->classes[class_def];
+    const ClassData *class = program->classes[class_def];
     uint32_t callee = file->facts.values[call].base;
     uint8_t kind = file->facts.values[callee].kind;
     const ObjectSet *set = &program->variables[solver_variable(file, callee)].set;
@@ -151,7 +151,7 @@ bool kept_read(Program *program, Object object, uint32_t name, uint32_t base, co
     Kept kept = find_passed(program, maker, data.a, name);
     if (!kept.is_known)
         return false;
-    const ClassData *class = &program->classes[data.a];
+    const ClassData *class = program->classes[data.a];
     solver_link(program, own_cell(program, maker, name, &kept), LINK_COPY, target, 0);
     for (uint32_t i = 0; i < class->mro_count; i++)
         solver_link(program, solver_cell(program, CELL_REST, class->mro[i], name), LINK_COPY, target, 0);

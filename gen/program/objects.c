@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    FOUR = 4 /* sets grow by doubling it */
-};
-
 Objects *objects_new(uint32_t room)
 {
     Objects *objects = memory_zeroed(1, sizeof *objects);
@@ -49,7 +45,7 @@ static bool is_among(const Object *items, uint32_t count, Object object)
 {
     const Four wanted = {object, object, object, object};
     Four found = {0};
-    for (uint32_t i = 0; i < count; i += FOUR)
+    for (uint32_t i = 0; i < count; i += SET_FIRST_ROOM)
         found |= (Four)(*(const Four *)(const void *)&items[i] == wanted);
     Halves halves = (Halves)found;
     return halves[0] | halves[1];
@@ -63,9 +59,13 @@ bool set_has(const ObjectSet *set, Object object)
     return is_among(set->items.many, set->count, object);
 }
 
+/* In few steps: what a set has outgrown stays in the arena, and most of those that outgrow the second room fill the last. */
 static void widen(ObjectSet *set, Arena *arena)
 {
-    uint8_t capacity = set->capacity ? 2 * set->capacity : FOUR;
+    enum {
+        SECOND_ROOM = 16
+    };
+    uint8_t capacity = !set->capacity ? SET_FIRST_ROOM : set->capacity < SECOND_ROOM ? SECOND_ROOM : SET_ROOM;
     Object *items = arena_alloc(arena, capacity * sizeof *items);
     memcpy(items, set_items(set), set->count * sizeof *items);
     set->items.many = items;

@@ -80,6 +80,11 @@ typedef struct {
     } items;
 } ObjectSet;
 
+enum {
+    SET_FIRST_ROOM = 4, /* behind the few; the others are multiples of it */
+    SET_ROOM = 84       /* for so many at the most */
+};
+
 static inline const Object *set_items(const ObjectSet *set)
 {
     return set->capacity ? set->items.many : set->items.few;

@@ -65,7 +65,7 @@ static bool has_instance(const Program *program, Variable operand)
 /* `in` on an instance of a class without `__contains__` of its own: that of a base outside the tree, or iteration. */
 static void search_instance(Program *program, Object object, const CallSite *site)
 {
-    const ClassData *class = &program->classes[solver_data(program, object).a];
+    const ClassData *class = program->classes[solver_data(program, object).a];
     for (uint32_t i = 0; i < class->external_count; i++) {
         const char *name = solver_text(program, class->external[i]), *last = strrchr(name, '.');
         if (last && (strcmp(last, ".Mapping") == 0 || strcmp(last, ".MutableMapping") == 0)) {
@@ -100,7 +100,7 @@ static void operate_on_instance(Program *program, Object object, const Operation
 static bool is_flag_operation(const Program *program, ObjectData data, uint32_t kind, uint32_t method)
 {
     bool combines = kind == OP_OR || kind == OP_AND || kind == OP_XOR || kind == OP_INVERT;
-    return combines && data.kind == OBJECT_INSTANCE && program->classes[data.a].is_enum &&
+    return combines && data.kind == OBJECT_INSTANCE && program->classes[data.a]->is_enum &&
            !classes_find(program, data.a, method, 0);
 }
 
@@ -182,7 +182,7 @@ static void operate(Program *program, Object object, const Operation *operation)
                      .reach = REACH_IMPLICIT};
     if (is_flag_operation(program, data, kind, method)) {
         solver_add(program, result, object);
-    } else if (data.kind == OBJECT_CLASS && program->classes[data.a].metaclass && method &&
+    } else if (data.kind == OBJECT_CLASS && program->classes[data.a]->metaclass && method &&
                calls_call_method(program, object, method, &site)) {
         return;
     } else if (data.kind == OBJECT_INSTANCE && method) {

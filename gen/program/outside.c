@@ -720,7 +720,7 @@ static void settle_name(Program *program, uint32_t name)
 static uint32_t find_override(Program *program, uint32_t method)
 {
     uint32_t owner = program_owner(program, method);
-    const ClassData *class = &program->classes[owner];
+    const ClassData *class = program->classes[owner];
     uint32_t name = solver_name(program_file_of_def(program, method), program_def(program, method)->name);
     for (uint32_t i = 0; owner && i < class->external_count; i++) {
         if (outside_find(program, class->external[i]).kind != THING_CLASS)
@@ -757,8 +757,8 @@ void outside_settle(Program *program)
     for (uint32_t def = 0; def < program->def_count; def++) {
         if (outside->overrides[def])
             settle_name(program, outside->overrides[def]);
-        for (uint32_t i = 0; i < program->classes[def].external_count; i++)
-            settle_name(program, program->classes[def].external[i]);
+        for (uint32_t i = 0; i < program->classes[def]->external_count; i++)
+            settle_name(program, program->classes[def]->external[i]);
     }
     for (Object object = 1; object < objects_count(program->objects); object++) {
         ObjectData data = solver_data(program, object);

@@ -165,9 +165,11 @@ static void mark_copies(Program *program, Variable variable, bool *marked)
         if (marked[from] || solver_is_informed(program, from))
             continue;
         marked[from] = true;
-        for (uint32_t i = program->variables[from].set.links; i; i = program->links[i].next)
-            if (program->links[i].kind == LINK_COPY)
-                utarray_push_back(stack, &program->links[i].target);
+        for (LinkRef ref = program->variables[from].set.links; ref; ref = solver_link_at(program, ref).next) {
+            Link link = solver_link_at(program, ref);
+            if (link.kind == LINK_COPY)
+                utarray_push_back(stack, &link.target);
+        }
     }
     utarray_free(stack);
 }
@@ -468,7 +470,7 @@ static void open_receivers(Program *program)
         const Def *def = program_def(program, number);
         uint32_t owner = def->kind == DEF_FUNCTION ? program_owner(program, number) : 0;
         const ProgramFile *file = program_file_of_def(program, number);
-        if (owner && program->classes[owner].subclass_count && def->param_count &&
+        if (owner && program->classes[owner]->subclass_count && def->param_count &&
             !(program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD)) && asked[solver_name(file, def->name)]) {
             const Param *first = &file->facts.params[def->first_param];
             if (first->kind <= PARAM_PLAIN)

@@ -195,6 +195,12 @@ static void list_classes(Program *program)
         for (uint32_t def = 1; program->files[i].image && def < program->files[i].facts.defs_count; def++)
             if (program->files[i].facts.defs[def].kind == DEF_CLASS)
                 program->class_defs[program->class_count++] = program->files[i].first_def + def;
+    ClassData *data = arena_alloc(&program->arena, (program->class_count + 1) * sizeof *data);
+    program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
+    for (uint32_t def = 0; def <= program->def_count; def++)
+        program->classes[def] = data;
+    for (uint32_t i = 0; i < program->class_count; i++)
+        program->classes[program->class_defs[i]] = data + 1 + i;
 }
 
 /* Of what there will be much, as trees are at the most; room that is never used costs nothing. */
@@ -203,14 +209,13 @@ static void make_room(Program *program)
     program->objects = objects_new(program->value_count / 4);
     index_reserve(&program->cells, program->value_count / 8 * 3);
     index_reserve(&program->call_index, program->value_count / 5);
-    program->link_capacity = 2 * program->value_count + 1024;
+    program->link_capacity = 6 * program->value_count + 4096;
     program->links = memory_alloc(program->link_capacity * sizeof *program->links);
-    program->links[program->link_count++] = (Link){0};
+    program->link_words = 1; /* reference 0 is none */
     program->first_return = program->value_count + 1;
     program->first_cell = program->variable_count = program->first_return + program->def_count;
     program->variable_capacity = program->variable_count + program->variable_count / 2;
     program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
-    program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
     program->returns = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->returns);
     program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
     program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);

@@ -90,7 +90,7 @@ void protocols_await_iterator(Program *program, Object object, Variable target)
 static bool iterate_members(Program *program, Object object, Variable target)
 {
     ObjectData data = solver_data(program, object);
-    bool is_enum = data.kind == OBJECT_CLASS && program->classes[data.a].is_enum;
+    bool is_enum = data.kind == OBJECT_CLASS && program->classes[data.a]->is_enum;
     if (is_enum)
         solver_add(program, target, solver_object(program, OBJECT_INSTANCE, data.a, 0));
     return is_enum;
@@ -413,7 +413,7 @@ static bool subscript_contents(Program *program, Object object, const CallSite *
 /* Registry[Manager] is a Registry, unless somebody says otherwise. */
 static void subscript_class(Program *program, Object object, Variable index, Variable target)
 {
-    const ClassData *class_data = &program->classes[solver_data(program, object).a];
+    const ClassData *class_data = program->classes[solver_data(program, object).a];
     Argument argument = {index, NAME_NONE};
     CallSite site = {
         .site = target, .result = target, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
@@ -441,7 +441,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
         CallSite site = {
             .site = target, .result = target, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
         uint32_t key = containers_literal_key(program, file->first_value + index);
-        if (program->classes[data.a].is_mapping && key)
+        if (program->classes[data.a]->is_mapping && key)
             attributes_read(program, object, key, target);
         else if (!calls_call_method(program, object, program->known.getitem, &site) &&
                  !subscript_contents(program, object, &site))

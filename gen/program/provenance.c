@@ -23,7 +23,7 @@ enum {
 
 typedef struct {
     Variable from;
-    uint32_t link;
+    LinkRef link;
 } Arrival;
 
 struct Provenance {
@@ -76,24 +76,20 @@ const char *why_name(Why why)
 
 /* --- links, turned around ------------------------------------------------------------------------------------------- */
 
-static const Link *link_at(const Program *program, uint32_t link)
-{
-    return &program->links[link];
-}
-
 /* Arrivals at a variable are in the order of the variables that they come from. */
 static void turn_links(Provenance *provenance)
 {
     const Program *program = provenance->program;
     uint32_t *first = memory_zeroed(program->variable_count + 2, sizeof *first);
-    for (uint32_t i = 1; i < program->link_count; i++)
-        first[link_at(program, i)->target + 2]++;
+    for (Variable from = 0; from < program->variable_count; from++)
+        for (LinkRef link = program->variables[from].set.links; link; link = solver_link_at(program, link).next)
+            first[solver_link_at(program, link).target + 2]++;
     for (Variable variable = 0; variable < program->variable_count; variable++)
         first[variable + 2] += first[variable + 1];
-    provenance->arrivals = memory_alloc((program->link_count + 1) * sizeof *provenance->arrivals);
+    provenance->arrivals = memory_alloc((first[program->variable_count + 1] + 1) * sizeof *provenance->arrivals);
     for (Variable from = 0; from < program->variable_count; from++)
-        for (uint32_t link = program->variables[from].set.links; link; link = link_at(program, link)->next)
-            provenance->arrivals[first[link_at(program, link)->target + 1]++] = (Arrival){from, link};
+        for (LinkRef link = program->variables[from].set.links; link; link = solver_link_at(program, link).next)
+            provenance->arrivals[first[solver_link_at(program, link).target + 1]++] = (Arrival){from, link};
     provenance->first = first;
 }
 
@@ -242,7 +238,7 @@ static void start_at_links(Search *search, LinkKind kind, LinkKind other)
     const Provenance *provenance = search->provenance;
     Variable site = search->call->site;
     for (uint32_t i = provenance->first[site]; i < provenance->first[site + 1]; i++) {
-        uint32_t found = link_at(search->program, provenance->arrivals[i].link)->kind;
+        uint32_t found = solver_link_at(search->program, provenance->arrivals[i].link).kind;
         if (found == kind || found == other)
             start_at(search, provenance->arrivals[i].from, 0);
     }
@@ -532,8 +528,10 @@ static void expand(Search *search, uint32_t number)
     CellKey cell;
     uint32_t method;
     search->current = number;
-    for (uint32_t i = provenance->first[state.variable]; i < provenance->first[state.variable + 1]; i++)
-        before_link(search, &state, provenance->arrivals[i].from, link_at(program, provenance->arrivals[i].link));
+    for (uint32_t i = provenance->first[state.variable]; i < provenance->first[state.variable + 1]; i++) {
+        Link link = solver_link_at(program, provenance->arrivals[i].link);
+        before_link(search, &state, provenance->arrivals[i].from, &link);
+    }
     if (evidence_is_cell(program, state.variable, &cell)) {
         if (cell.kind == CELL_STEP && cell.a < program->value_count)
             before_call(search, &state, cell.a, WHY_MADE);
@@ -609,7 +607,7 @@ static void add_step(UT_array *steps, ChainStep step)
 /* The classes between one and a base of it, the base first, without it. */
 static void add_inheritance(const Program *program, uint32_t class_def, uint32_t base, unsigned depth, UT_array *steps)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     if (class_def == base || depth > NESTING_MAX)
         return;
     for (uint32_t i = 0; i < data->base_count; i++)

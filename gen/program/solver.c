@@ -15,7 +15,7 @@ enum {
     NESTING_LIMIT = 100 /* of links that are made while links run, before they have to wait */
 };
 
-_Static_assert(SET_LIMIT + 1 <= 128, "sets count, and double their room, in bytes");
+_Static_assert(SET_LIMIT + 1 <= SET_ROOM, "the unknown has room behind them");
 
 static Variable find_cell(const Program *program, CellKey key, uint32_t hash)
 {
@@ -48,7 +48,7 @@ static Variable add_variable(Program *program)
 /* What an instance of a base has in an attribute, an instance of the class may have. */
 static void inherit_instance_cell(Program *program, uint32_t class_def, uint32_t name, Variable cell)
 {
-    const ClassData *class_data = &program->classes[class_def];
+    const ClassData *class_data = program->classes[class_def];
     for (uint32_t i = class_data->mro_count; i-- > 1;) /* from the top, so that this does not go deep into itself */
         solver_cell(program, CELL_INSTANCE, class_data->mro[i], name);
     for (uint32_t i = 0; i < class_data->base_count; i++)
@@ -128,7 +128,7 @@ void solver_add(Program *program, Variable variable, Object object)
 /* Whether some class below another is one of `wanted`, too. `left`: classes to look at. */
 static bool has_subclass_in(const Program *program, uint32_t class_def, uint32_t wanted, unsigned *left)
 {
-    const ClassData *data = &program->classes[class_def];
+    const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; i < data->subclass_count; i++) {
         if (!*left || classes_is_subclass(program, data->subclasses[i], wanted))
             return true;
@@ -144,7 +144,7 @@ static bool is_of_another_class(const Program *program, Object object, uint32_t 
 {
     unsigned left = 40;
     ObjectData data = solver_data(program, object);
-    return data.kind == OBJECT_INSTANCE && program->classes && !program->classes[data.a].open &&
+    return data.kind == OBJECT_INSTANCE && program->classes && !program->classes[data.a]->open &&
            !classes_is_subclass(program, data.a, class_def) && !classes_is_subclass(program, class_def, data.a) &&
            !(data.b && has_subclass_in(program, data.a, class_def, &left));
 }
@@ -388,20 +388,23 @@ static void run_range(Program *program, const Link *link, Variable from, uint32_
 
 static void run_pending(Program *program, PendingLink late)
 {
-    Link link = program->links[late.link];
+    Link link = solver_link_at(program, late.link);
     program->nesting++;
     run_range(program, &link, late.from, 0, late.end);
     program->nesting--;
 }
 
-static uint32_t add_link(Program *program, const Link *link)
+static LinkRef add_link(Program *program, const Link *link)
 {
-    if (program->link_count == program->link_capacity) {
+    bool copy = link->kind == LINK_COPY;
+    uint32_t at = program->link_words, words = copy ? 2 : 4;
+    if (at + words > program->link_capacity) {
         program->link_capacity += program->link_capacity / 2;
         program->links = memory_resize(program->links, program->link_capacity * sizeof *program->links);
     }
-    program->links[program->link_count] = *link;
-    return program->link_count++;
+    memcpy(&program->links[at], link, words * sizeof *program->links);
+    program->link_words += words;
+    return at << 1 | copy;
 }
 
 void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data)
@@ -413,14 +416,14 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
         utarray_push_back(program->keys, &from);
     if (kind == LINK_COPY)
         for (uint32_t i = link.next, steps = 0; i && steps < 8; steps++) { /* most repetitions are close */
-            const Link *known = &program->links[i];
-            if (known->kind == LINK_COPY && known->target == target)
+            Link known = solver_link_at(program, i);
+            if (known.kind == LINK_COPY && known.target == target)
                 return;
-            i = known->next;
+            i = known.next;
         }
-    uint32_t index = add_link(program, &link);
-    program->variables[from].set.links = index;
-    PendingLink late = {from, index, program->variables[from].set.done};
+    LinkRef ref = add_link(program, &link);
+    program->variables[from].set.links = ref;
+    PendingLink late = {from, ref, program->variables[from].set.done};
     if (program->nesting >= NESTING_LIMIT)
         utarray_push_back(program->pending, &late);
     else
@@ -439,10 +442,10 @@ static void run_variable(Program *program, Variable variable)
 {
     uint32_t first = program->variables[variable].set.done, end = program->variables[variable].set.count;
     program->variables[variable].set.done = (uint8_t)end;
-    for (uint32_t index = program->variables[variable].set.links; index;) {
-        Link link = program->links[index];
+    for (LinkRef ref = program->variables[variable].set.links; ref;) {
+        Link link = solver_link_at(program, ref);
         run_range(program, &link, variable, first, end);
-        index = link.next;
+        ref = link.next;
     }
 }
 
@@ -458,7 +461,7 @@ static void look_ahead(const Program *program)
     if (length > FAR)
         __builtin_prefetch(&program->variables[queue[length - FAR]]);
     if (length > NEAR)
-        __builtin_prefetch(&program->links[program->variables[queue[length - NEAR]].set.links]);
+        __builtin_prefetch(&program->links[program->variables[queue[length - NEAR]].set.links >> 1]);
 }
 
 void solver_run(Program *program)

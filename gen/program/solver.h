@@ -166,11 +166,14 @@ typedef enum {
     LINK_LOAD /* the objects are texts. data: number of the call that hands them to a function which loads what they name */
 } LinkKind;
 
+/* Where a link stands in the words of Program.links, shifted by one; the lowest bit: it is a LINK_COPY, as most are, which
+ * is two words, and not four. 0: no link. */
+typedef uint32_t LinkRef;
+
 typedef struct {
-    uint32_t next;
+    LinkRef next; /* of the same variable */
     uint32_t target;
-    uint32_t data;
-    uint32_t kind;
+    uint32_t data, kind; /* of a LINK_COPY, these are not stored */
 } Link;
 
 /* set.done: objects whose links have run; set.links: the first link, 0: none; set.states: VariableState. */
@@ -402,7 +405,8 @@ typedef struct {
 /* A link that is to be run for what its variable had when it was made, later: the stack is deep enough. */
 typedef struct {
     Variable from;
-    uint32_t link, end;
+    LinkRef link;
+    uint32_t end;
 } PendingLink;
 
 struct Program {
@@ -417,15 +421,15 @@ struct Program {
     Spans values, defs, effects; /* of the files */
     uint32_t *class_defs;        /* the definitions that are classes, ascending */
     uint32_t class_count;
-    Symbols *symbols;
+    Symbols *symbols;  /* NULL: there is no C, C++ */
     Resolved *imports; /* of each import, by global number */
     VariableData *variables;
     uint32_t variable_count, variable_capacity;
     Variable
         first_return;    /* results of functions, by definition: the cells asked for most are found without a search */
     Variable first_cell; /* the others stand after them, in the order of cell_keys */
-    Link *links;         /* by number, from 1 */
-    uint32_t link_count, link_capacity;
+    uint32_t *links;     /* LinkRef says how they are found */
+    uint32_t link_words, link_capacity;
     UT_array *cell_keys; /* CellKey */
     Index cells;
     Objects *objects;
@@ -433,7 +437,7 @@ struct Program {
     UT_array *calls;   /* ResolvedCall */
     UT_array *natives; /* of natives.c */
     Index call_index;
-    ClassData *classes;        /* by definition */
+    ClassData **classes;       /* by definition; all that are no classes share one that is empty */
     bool *returns;             /* by definition: it does, and not only raises */
     uint32_t *passed;          /* by definition: bit i: it returns parameter i as it is */
     Choice *chooses;           /* by definition */
@@ -486,6 +490,11 @@ Variable solver_find_cell(const Program *program, CellKind kind, uint32_t a, uin
 Variable solver_step(Program *program, Variable variable, uint32_t step);
 void solver_add(Program *program, Variable variable, Object object);
 void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data);
+static inline Link solver_link_at(const Program *program, LinkRef ref)
+{
+    const uint32_t *words = &program->links[ref >> 1];
+    return ref & 1 ? (Link){words[0], words[1], 0, LINK_COPY} : (Link){words[0], words[1], words[2], words[3]};
+}
 /* The same, but for a link that was made before: containers, aliases, hand-overs may hold themselves. */
 void solver_link_once(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data);
 void solver_run(Program *program);

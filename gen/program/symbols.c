@@ -42,17 +42,17 @@ const char *program_path_of_def(const Program *program, uint32_t def)
 
 uint32_t program_original(const Program *program, uint32_t def)
 {
-    return program->symbols->originals[def];
+    return program->symbols ? program->symbols->originals[def] : def;
 }
 
 const char *program_title(const Program *program, uint32_t def)
 {
-    return program->symbols->titles[program->symbols->originals[def]];
+    return program->symbols ? program->symbols->titles[program->symbols->originals[def]] : NULL;
 }
 
 bool symbols_is_dropped(const Program *program, uint32_t def)
 {
-    return program->symbols->dropped[def];
+    return program->symbols && program->symbols->dropped[def];
 }
 
 /* --- definitions ---------------------------------------------------------------------------------------------------- */
@@ -95,20 +95,14 @@ static void add_definition(Program *program, const ProgramFile *file, uint32_t i
     program->symbols->dropped[number] = !is_united(def);
 }
 
-/* False: there are none. */
-static bool find_definitions(Program *program)
+static void find_definitions(Program *program)
 {
-    Symbols *symbols = program->symbols;
-    bool any = false;
     for (uint32_t def = 0; def < program->def_count; def++)
-        symbols->originals[def] = def;
-    for (size_t i = 0; i < program->file_count; i++) {
-        any = any || program_is_resolved(&program->files[i]);
+        program->symbols->originals[def] = def;
+    for (size_t i = 0; i < program->file_count; i++)
         for (uint32_t def = 1; program_is_resolved(&program->files[i]) && def < program->files[i].facts.defs_count;
              def++)
             add_definition(program, &program->files[i], def);
-    }
-    return any;
 }
 
 /* --- overriding ----------------------------------------------------------------------------------------------------- */
@@ -230,8 +224,18 @@ static void title_all(Program *program)
     utstring_done(&text);
 }
 
+static bool has_symbols(const Program *program)
+{
+    for (size_t i = 0; i < program->file_count; i++)
+        if (program_is_resolved(&program->files[i]))
+            return true;
+    return false;
+}
+
 void symbols_find(Program *program)
 {
+    if (!has_symbols(program))
+        return;
     Symbols *symbols = program->symbols = arena_alloc(&program->arena, sizeof *symbols);
     symbols->count = names_count(program->names);
     symbols->definitions = arena_alloc(&program->arena, symbols->count * sizeof *symbols->definitions);
@@ -239,8 +243,7 @@ void symbols_find(Program *program)
     symbols->originals = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *symbols->originals);
     symbols->dropped = arena_alloc(&program->arena, program->def_count + 1);
     symbols->titles = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *symbols->titles);
-    if (!find_definitions(program))
-        return;
+    find_definitions(program);
     find_overriders(program);
     title_all(program);
 }
@@ -314,8 +317,9 @@ uint32_t symbols_closest(const Program *program, uint32_t key, const char *path)
 {
     uint32_t found = 0;
     size_t closest = 0;
-    for (const SymbolList *at = key < program->symbols->count ? program->symbols->definitions[key] : NULL; at;
-         at = at->next) {
+    for (const SymbolList *at = program->symbols && key < program->symbols->count ? program->symbols->definitions[key]
+                                                                                  : NULL;
+         at; at = at->next) {
         size_t close = closeness(program, path, program_path_of_def(program, at->def));
         if (!found || close > closest)
             found = at->def;

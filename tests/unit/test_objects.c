@@ -29,7 +29,7 @@ static void test_a_set_keeps_the_order_of_insertion(void **state)
 {
     (void)state;
     enum {
-        MANY = 100
+        MANY = SET_ROOM
     };
     Arena arena = {0};
     ObjectSet set = {0};
