@@ -319,7 +319,19 @@ static void tell_value(RuleContext *context, Finding *finding, const ProgramFile
         rule_add_definition(context, finding, function);
 }
 
-/* `await await call()` of something wholly unknown: it would be strange if awaiting that gave something to be awaited. */
+/* Whether a call runs nothing, as far as is known, but coroutine functions outside the tree. */
+static bool calls_outside(const RuleContext *context, uint32_t site)
+{
+    const Sites *sites = context->sites;
+    bool outside = true;
+    for (uint32_t i = sites->by_site[site]; i; i = sites->next_of_site[i - 1]) {
+        const ResolvedCall *call = &sites->calls[i - 1];
+        outside = outside && !call->target && program_external_is_coroutine(context->subject.program, call->name);
+    }
+    return outside;
+}
+
+/* `await await call()` of something unknown: it would be strange if awaiting that gave something to be awaited. */
 static bool is_awaited_twice(const RuleContext *context, const ProgramFile *file, uint32_t number)
 {
     enum {
@@ -329,7 +341,7 @@ static bool is_awaited_twice(const RuleContext *context, const ProgramFile *file
     const Value *outer = &file->facts.values[number], *inner = &file->facts.values[outer->base];
     if (inner->kind != VALUE_AWAIT || inner->line != outer->line || inner->column < outer->column + NEAREST ||
         inner->column > outer->column + FARTHEST || file->facts.values[inner->base].kind != VALUE_CALL ||
-        context->sites->by_site[file->first_value + inner->base])
+        !calls_outside(context, file->first_value + inner->base))
         return false;
     size_t count;
     bool unknown = true;
