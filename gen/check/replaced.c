@@ -181,38 +181,44 @@ static uint32_t module_of_path(const Search *search, const char *path, size_t le
     return file < count && files[file].image ? files[file].first_def + 1 : 0;
 }
 
-/* The definition that "app.main.connect" or "app.main.Manager.connect" means, or 0. */
-static uint32_t definition_of_path(const Search *search, const char *path)
+/* The definition that "app.main.connect" or "app.main.Manager.connect" means. */
+static void find_by_path(const Search *search, const char *path, Replacement *out)
 {
     const char *last = strrchr(path, '.'), *middle;
     uint32_t module, binding;
     if (!last || last == path)
-        return 0;
-    if ((module = module_of_path(search, path, (size_t)(last - path)))) {
-        binding = binding_of_module(search, module, number_of_text(search, last + 1, strlen(last + 1)));
-        return binding ? program_definition_of(search->replaced->program, binding) : 0;
+        return;
+    if ((out->module = module_of_path(search, path, (size_t)(last - path)))) {
+        binding = binding_of_module(search, out->module, number_of_text(search, last + 1, strlen(last + 1)));
+        out->def = binding ? program_definition_of(search->replaced->program, binding) : 0;
+        return;
     }
     for (middle = last - 1; middle > path && *middle != '.';)
         middle--;
     module = middle > path ? module_of_path(search, path, (size_t)(middle - path)) : 0;
     binding =
         module ? binding_of_module(search, module, number_of_text(search, middle + 1, (size_t)(last - middle - 1))) : 0;
-    return binding ? attribute_of(search, binding, number_of_text(search, last + 1, strlen(last + 1))) : 0;
+    out->def = binding ? attribute_of(search, binding, number_of_text(search, last + 1, strlen(last + 1))) : 0;
 }
 
-static uint32_t definition_of(const Search *search, const Replacement *replacement)
+/* The definition that an attribute of an object is. */
+static void find_by_object(const Search *search, Replacement *out)
 {
-    if (!replacement->object)
-        return definition_of_path(search, replacement->name);
-    uint32_t name = number_of_text(search, replacement->name, strlen(replacement->name));
-    return name ? attribute_of(search, search->file->first_value + replacement->object, name) : 0;
+    const Program *program = search->replaced->program;
+    uint32_t object = search->file->first_value + out->object, holder = program_definition_of(program, object);
+    uint32_t name = number_of_text(search, out->name, strlen(out->name));
+    out->module = holder && program_def(program, holder)->kind == DEF_MODULE ? holder : 0;
+    out->def = name ? attribute_of(search, object, name) : 0;
 }
 
 /* --- the search --- */
 
 static void add(const Search *search, Replacement *replacement)
 {
-    replacement->def = definition_of(search, replacement);
+    if (replacement->object)
+        find_by_object(search, replacement);
+    else
+        find_by_path(search, replacement->name, replacement);
     utarray_push_back(search->replaced->all, replacement);
 }
 
@@ -303,6 +309,18 @@ static bool is_replaced_for(const ProgramFile *file, uint32_t scope, uint32_t us
     return !user || user == scope;
 }
 
+/* Whether the test has what it calls from an import that has run before: that stays what it was, whatever is put into the
+ * module that it comes from. */
+static bool is_imported_before(const Replacement *one, const ProgramFile *test, uint32_t call)
+{
+    const Value *callee = &test->facts.values[test->facts.values[call].base];
+    if (!one->module || one->module == test->first_def + 1)
+        return false;
+    return callee->kind == VALUE_GLOBAL ||
+           (callee->kind == VALUE_IMPORT && one->file == test && callee->line < one->line &&
+            callee->scope == test->facts.values[one->settings].scope);
+}
+
 bool replaced_at(const Replaced *replaced, uint32_t site, uint32_t def)
 {
     size_t count;
@@ -311,7 +329,7 @@ bool replaced_at(const Replaced *replaced, uint32_t site, uint32_t def)
     for (size_t i = 0; i < count; i++) {
         const Replacement *one = &all[i];
         uint32_t scope = one->file->facts.values[one->settings].scope;
-        if (one->def == def &&
+        if (one->def == def && !is_imported_before(one, test, site - test->first_value) &&
             (one->file == test ? is_replaced_for(test, scope, program_value(replaced->program, site)->scope)
                                : program_traits(replaced->program, one->file->first_def + scope) & TRAIT_PASSED))
             return true;

@@ -15,6 +15,7 @@ typedef struct {
     uint32_t mock;     /* what is put there, or 0 */
     uint32_t callable; /* or else what makes it: new_callable=AsyncMock */
     uint32_t settings; /* the call whose keywords set up the mock */
+    uint32_t module;   /* whose variable is replaced; 0: it is an attribute of something else, or cannot be told */
     uint32_t def;      /* the definition that is replaced; 0: that cannot be told */
 } Replacement;
 

@@ -19,3 +19,7 @@ def count():
 
 def count_again():
     return 1
+
+
+def count_twice():
+    return 1
