@@ -3,7 +3,8 @@
  * awaited. It fails each time it runs: "object X can't be used in 'await' expression".
  *
  * The graph has judged the calls, see judge_arrow() in graph/build.c; what is left is to tell people. `async with` and
- * `async for` are judged here: all that the value may be is known, and has no such protocol.
+ * `async for` are judged here: all that the value may be is known, and has no such protocol. So is what waits in a function
+ * that may not: a syntax error.
  */
 #include "replaced.h"
 #include "rules.h"
@@ -372,6 +373,55 @@ static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t 
         tell_value(context, finding, file, base);
 }
 
+/* --- await where nothing can be awaited --- */
+
+/* The statement by which a value waits, or NULL. */
+static const char *statement_of(const Value *value)
+{
+    return value->kind == VALUE_AWAIT                      ? "await"
+           : value->kind == VALUE_ENTER && value->detail   ? asked_by_with.statement
+           : value->kind == VALUE_ELEMENT && value->detail ? asked_by_for.statement
+                                                           : NULL;
+}
+
+static bool is_plain_function(const Def *def)
+{
+    return (def->kind == DEF_FUNCTION || def->kind == DEF_LAMBDA) && !(def->flags & DEF_ASYNC);
+}
+
+static uint64_t start_of(const Value *value)
+{
+    return (uint64_t)value->line << 32 | value->column;
+}
+
+static void report_outside(RuleContext *context, const ProgramFile *file, uint32_t number, const char *statement)
+{
+    uint32_t scope = file->first_def + file->facts.values[number].scope;
+    Finding *finding = rule_add_at_value(context, file->first_value + number, NULL, FINDING_CERTAIN);
+    finding_set_message(context->findings, finding, "%s in %s(), which is not asynchronous: a syntax error", statement,
+                        rule_title(rule_node(context, scope)));
+    rule_add_definition(context, finding, rule_node(context, scope));
+}
+
+/* Plain functions may not wait, but in generator expressions. Those have their values before themselves, and begin before
+ * them: read backwards, an earlier start is that of one around. `told`: of what values call there is a finding. */
+static void judge_plain_functions(RuleContext *context, const ProgramFile *file, const bool *told)
+{
+    uint64_t *generators =
+        memory_zeroed(file->facts.defs_count + 1, sizeof *generators); /* start of the first; 0: none */
+    for (uint32_t v = file->facts.values_count; v-- > 1;) {
+        const Value *value = &file->facts.values[v];
+        const char *statement = statement_of(value);
+        uint64_t *first = &generators[value->scope];
+        if (value->kind == VALUE_COMPREHENSION && value->detail == CONTAINER_GENERATOR)
+            *first = *first && *first < start_of(value) ? *first : start_of(value);
+        else if (statement && is_plain_function(&file->facts.defs[value->scope]) &&
+                 (!*first || start_of(value) < *first) && !told[file->first_value + value->base])
+            report_outside(context, file, v, statement);
+    }
+    free(generators);
+}
+
 static void judge_file(RuleContext *context, const ProgramFile *file)
 {
     for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
@@ -398,7 +448,10 @@ void rule_await_sync(RuleContext *context)
             if (site->broken != FAILS_NOT)
                 report(context, replaced, edge, site, told);
     replaced_free(replaced);
-    free(told);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         judge_file(context, &files[i]);
+        if (files[i].image)
+            judge_plain_functions(context, &files[i], told);
+    }
+    free(told);
 }
