@@ -62,6 +62,8 @@ static void add_sentinels(FactsBuilder *builder)
     utarray_push_back(builder->symbols, &symbol);
     Case switch_case = {0};
     utarray_push_back(builder->cases, &switch_case);
+    Part part = {0};
+    utarray_push_back(builder->parts, &part);
     Problem problem = {0};
     utarray_push_back(builder->problems, &problem);
 }

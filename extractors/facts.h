@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 31
+    FACTS_VERSION = 32
 };
 
 typedef enum {
@@ -328,6 +328,21 @@ typedef struct {
     uint32_t first_try_value, first_value, end_value;
 } Handler;
 
+typedef enum {
+    PART_NONE,
+    PART_WITH, /* the body of a `with` */
+    PART_OFF   /* a branch that a constant of the module switches off: `_IS_SYNC = False`, and never anything else */
+} PartKind;
+
+/* A part of a body that runs under special circumstances: it evaluates values [first_value, end_value). */
+typedef struct {
+    uint32_t kind; /* PartKind */
+    uint32_t scope;
+    uint32_t first_value, end_value;
+    uint32_t manager; /* PART_WITH: the value that is entered; one of several has a part of its own */
+    uint32_t name;    /* PART_OFF: of the constant */
+} Part;
+
 /* Something in the file that could not be read; the facts cover the rest. */
 typedef struct {
     uint32_t line, column;
@@ -346,6 +361,7 @@ typedef struct {
     X(Handler, handlers)                                                                                               \
     X(Symbol, symbols)                                                                                                 \
     X(Case, cases)                                                                                                     \
+    X(Part, parts)                                                                                                     \
     X(Problem, problems)                                                                                               \
     X(uint32_t, names) /* offset of each name in text; one more than there are names */                                \
     X(char, text)

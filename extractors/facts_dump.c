@@ -181,6 +181,13 @@ void facts_dump(const Facts *facts, FILE *out)
         fprintf(out, "case %s in %u at %u:%u body %%%u to %%%u\n", facts_name(facts, label->name), label->scope,
                 label->line, label->column, label->first_value, label->end_value);
     }
+    for (uint32_t i = 1; i < facts->parts_count; i++) {
+        const Part *part = &facts->parts[i];
+        fprintf(out, "part kind %u in %u body %%%u to %%%u manager %%%u", part->kind, part->scope, part->first_value,
+                part->end_value, part->manager);
+        dump_name(facts, "constant", part->name, out);
+        fputc('\n', out);
+    }
     for (uint32_t i = 1; i < facts->problems_count; i++)
         fprintf(out, "problem at %u:%u: %s\n", facts->problems[i].line, facts->problems[i].column,
                 facts_name(facts, facts->problems[i].message));

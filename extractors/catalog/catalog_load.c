@@ -248,6 +248,9 @@ static uint32_t call_flags(const DocCall *call, DocLanguage language)
     case RESULT_ENDS:
         flags |= CATALOG_ENDS | CATALOG_SYNC;
         break;
+    case RESULT_FAILURE:
+        flags |= CATALOG_FAILURE | CATALOG_SYNC;
+        break;
     case RESULT_CLASS:
         flags |= CATALOG_SUBCLASS | CATALOG_SYNC;
         break;

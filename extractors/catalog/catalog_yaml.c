@@ -51,7 +51,7 @@ static const cyaml_strval_t result_strings[] = {
     {"pair", RESULT_PAIR},       {"each", RESULT_EACH},           {"sets", RESULT_SETS},
     {"awaited", RESULT_AWAITED}, {"coroutine", RESULT_COROUTINE}, {"made", RESULT_MADE},
     {"memory", RESULT_MEMORY},   {"passed", RESULT_PASSED},       {"class", RESULT_CLASS},
-    {"ends", RESULT_ENDS},
+    {"ends", RESULT_ENDS},       {"failure", RESULT_FAILURE},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

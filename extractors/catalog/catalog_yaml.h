@@ -25,7 +25,8 @@ typedef enum {
     RESULT_MEMORY,
     RESULT_PASSED,
     RESULT_CLASS,
-    RESULT_ENDS
+    RESULT_ENDS,
+    RESULT_FAILURE
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

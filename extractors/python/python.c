@@ -122,6 +122,7 @@ static void read_module(Reader *reader, TSNode root)
     read_block(reader, root);
     scope_export(reader, reader->scope);
     run_jobs(reader);
+    truth_settle(reader);
 }
 
 static FactsHeader *extract(ExtractorState *state, const char *bytes, size_t size, bool interface)

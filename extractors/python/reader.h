@@ -5,6 +5,7 @@
  *   scope.c       names, environments, loops: which values reach a read
  *   slots.h       what environments are made of
  *   narrow.c      what tests say about locals
+ *   truth.c       conditions whose outcome is written in the source
  *   exact.c       containers that are known element by element
  *   expression.c  expressions -> values
  *   string.c      string literals -> values
@@ -194,6 +195,13 @@ typedef struct {
     uint32_t first, count;
 } Children;
 
+/* What the outcome of a condition is, whenever it is asked for. */
+typedef enum {
+    TRUTH_OPEN,
+    TRUTH_FALSE,
+    TRUTH_TRUE
+} Truth;
+
 /* What each name id means right now; valid while `serial` is that of the current scope. */
 typedef struct {
     uint32_t serial;
@@ -202,6 +210,8 @@ typedef struct {
     uint32_t constant; /* the value of the string constant with this text; valid for the whole file */
     uint32_t typing;   /* what annotations see: bound under `if TYPE_CHECKING`; valid for the whole file */
     uint8_t outside;   /* declared `global` (1) or `nonlocal` (2) */
+    uint8_t bound;     /* how often the module binds it, 2: or more; valid for the whole file, as is: */
+    uint8_t truth;     /* Truth of what it binds it to first */
 } NameState;
 
 /* What a name was in the scope around a class, while the class's body uses it. */
@@ -374,6 +384,8 @@ void scope_bind(Reader *reader, TSNode node, uint32_t name, uint32_t value);
 void scope_unbind(Reader *reader, uint32_t name);
 /* The slot of a name that only this scope binds; 0 when it is none. */
 uint32_t scope_slot(Reader *reader, uint32_t name);
+/* Whether this scope binds a name itself, and is no module. */
+bool scope_is_local(Reader *reader, uint32_t name);
 void scope_declare_outside(Reader *reader, uint32_t name, bool nonlocal);
 /* Marks what the source of an inner function declares `nonlocal`. */
 void scope_note_nonlocals(Reader *reader, TSNode function);
@@ -446,6 +458,17 @@ uint32_t exact_mark(const Reader *reader);
 Slots exact_forget(Reader *reader, Slots contents, uint32_t mark);
 /* Lets escape what was changed since the mark. */
 void exact_escape_changed(Reader *reader, uint32_t mark);
+
+/* truth.c */
+/*
+ * The outcome of a condition that is decided by literals and what is there for type checkers alone, `TYPE_CHECKING`; or
+ * by a constant of the module, whose name `constant` then is, else 0.
+ */
+Truth truth_of(Reader *reader, TSNode condition, uint32_t *constant);
+/* Hears of `left = right` outside of functions: it may be such a constant. */
+void truth_note(Reader *reader, TSNode left, TSNode right);
+/* Drops the parts that a constant switches off which turned out to be none. */
+void truth_settle(Reader *reader);
 
 /* condition.c */
 /*

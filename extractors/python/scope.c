@@ -107,7 +107,11 @@ static NameState *state_here(Reader *reader, uint32_t name)
     Displaced displaced = {name, *state};
     if (reader->scope->kind == DEF_CLASS)
         utarray_push_back(reader->displaced, &displaced);
-    *state = (NameState){.serial = reader->scope->serial, .constant = state->constant, .typing = state->typing};
+    *state = (NameState){.serial = reader->scope->serial,
+                         .constant = state->constant,
+                         .typing = state->typing,
+                         .bound = state->bound,
+                         .truth = state->truth};
     return state;
 }
 
@@ -341,6 +345,8 @@ static void bind_outside(Reader *reader, TSNode node, uint32_t name, uint32_t va
 void scope_bind(Reader *reader, TSNode node, uint32_t name, uint32_t value)
 {
     NameState *state = state_here(reader, name);
+    if ((reader->scope->kind == DEF_MODULE || state->outside == 1) && state->bound < 2)
+        state->bound++;
     if (state->outside) {
         bind_outside(reader, node, name, value, state->outside == 1);
         return;
@@ -365,6 +371,11 @@ uint32_t scope_slot(Reader *reader, uint32_t name)
     const NameState *state = state_here(reader, name);
     bool own = state->slot && !state->outside && slot_number(reader->scope, state->slot);
     return own && !is_shared(reader->scope, name) ? state->slot : 0;
+}
+
+bool scope_is_local(Reader *reader, uint32_t name)
+{
+    return reader->scope->kind != DEF_MODULE && state_here(reader, name)->slot;
 }
 
 void scope_declare_outside(Reader *reader, uint32_t name, bool nonlocal)

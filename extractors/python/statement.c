@@ -78,6 +78,8 @@ static uint32_t read_assignment(Reader *reader, TSNode node)
     bool bare_local = has_type && !has_right && reader->scope->kind == DEF_FUNCTION; /* `x: int` binds nothing there */
     if (child_in(reader, node, FIELD_LEFT, &left) && !(bare_local && left.syntax == SYNTAX_IDENTIFIER))
         bind_target(reader, left.node, value);
+    if (has_right && reader->scope->kind == DEF_MODULE && left.syntax == SYNTAX_IDENTIFIER)
+        truth_note(reader, left.node, right.node);
     return value;
 }
 
@@ -293,41 +295,6 @@ static void read_type_alias(Reader *reader, TSNode node)
 
 /* --- branches and loops ----------------------------------------------------------------------------------------- */
 
-/* Whether a condition never holds when the program runs: `TYPE_CHECKING`, `typing.TYPE_CHECKING`. */
-static bool is_for_checkers(const Reader *reader, TSNode condition)
-{
-    Child attribute;
-    if (syntax_of(reader, condition) == SYNTAX_ATTRIBUTE && child_in(reader, condition, FIELD_ATTRIBUTE, &attribute))
-        condition = attribute.node;
-    return syntax_of(reader, condition) == SYNTAX_IDENTIFIER && text_is(reader, condition, "TYPE_CHECKING");
-}
-
-/* Whether it always holds then: `not TYPE_CHECKING`. */
-static bool is_not_for_checkers(const Reader *reader, TSNode condition)
-{
-    Child argument;
-    return syntax_of(reader, condition) == SYNTAX_NOT && child_in(reader, condition, FIELD_ARGUMENT, &argument) &&
-           is_for_checkers(reader, argument.node);
-}
-
-/* `if True`, `if 0`: written for what turns one source into another, or to switch code off. */
-static bool is_literal(const Reader *reader, TSNode condition, const char *name, const char *digit)
-{
-    Syntax syntax = syntax_of(reader, condition);
-    return (syntax == SYNTAX_TRUE || syntax == SYNTAX_FALSE || syntax == SYNTAX_INTEGER) &&
-           (text_is(reader, condition, name) || text_is(reader, condition, digit));
-}
-
-static bool never_holds(const Reader *reader, TSNode condition)
-{
-    return is_for_checkers(reader, condition) || is_literal(reader, condition, "False", "0");
-}
-
-static bool always_holds(const Reader *reader, TSNode condition)
-{
-    return is_not_for_checkers(reader, condition) || is_literal(reader, condition, "True", "1");
-}
-
 static bool is_main_guard(const Reader *reader, TSNode condition)
 {
     return text_has(reader, condition, "__name__") && text_has(reader, condition, "__main__");
@@ -355,7 +322,8 @@ static void merge_branches(Reader *reader, TSNode node, const Branch *branches)
 /* The branches of an `if`: those that run, and those that are there for type checkers. */
 typedef struct {
     Branch *run, *typing;
-    bool decided; /* what follows does not run */
+    bool decided;      /* what follows does not run */
+    uint32_t constant; /* name of that which decides so; 0: none does */
 } Branches;
 
 /* Reads a block that is there for type checkers. */
@@ -371,22 +339,39 @@ static void read_typing(Reader *reader, TSNode block, Branches *branches)
     add_branch(reader, &branches->typing);
 }
 
+/* Reads a block that a constant switches off; `constant`: its name, 0: none does. */
+static void read_switched(Reader *reader, TSNode block, uint32_t constant)
+{
+    Part part = {.kind = PART_OFF,
+                 .scope = reader->scope->def,
+                 .first_value = utarray_len(reader->facts.values),
+                 .name = constant};
+    read_block_with(reader, block, VALUE_IN_BRANCH);
+    part.end_value = utarray_len(reader->facts.values);
+    if (constant)
+        facts_add(&reader->facts, parts, &part);
+}
+
 /* Reads the condition and the block of `if` or `elif`; afterwards the condition has failed. */
 static void read_branch(Reader *reader, TSNode condition, TSNode block, Branches *branches)
 {
     Env fails;
+    uint32_t constant;
     read_condition(reader, condition, &fails);
-    if (branches->decided || never_holds(reader, condition)) {
+    Truth truth = truth_of(reader, condition, &constant);
+    if (branches->decided || (truth == TRUTH_FALSE && !constant)) {
         read_typing(reader, block, branches);
         env_restore(reader, fails);
         return;
     }
     if (reader->scope->kind == DEF_MODULE && is_main_guard(reader, condition))
         facts_at(&reader->facts, Def, defs, reader->scope->def)->flags |= DEF_MAIN_GUARD;
-    read_block_with(reader, block, VALUE_IN_BRANCH);
+    read_switched(reader, block, branches->constant ? branches->constant : truth == TRUTH_FALSE ? constant : 0);
     add_branch(reader, &branches->run);
     env_restore(reader, fails);
-    branches->decided = always_holds(reader, condition);
+    branches->decided = truth == TRUTH_TRUE && !constant;
+    if (truth == TRUTH_TRUE && !branches->constant)
+        branches->constant = constant;
 }
 
 /* `if`, and each `elif` as an `if` in the `else` of what stands before it. */
@@ -399,7 +384,7 @@ static void read_if(Reader *reader, TSNode node)
         if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block) && branches.decided)
             read_typing(reader, block.node, &branches);
         else if (child.syntax == SYNTAX_ELSE && child_in(reader, child.node, FIELD_BODY, &block))
-            read_block_with(reader, block.node, VALUE_IN_BRANCH);
+            read_switched(reader, block.node, branches.constant);
         else if (child.syntax == SYNTAX_ELIF && child_in(reader, child.node, FIELD_CONDITION, &condition) &&
                  child_in(reader, child.node, FIELD_CONSEQUENCE, &block))
             read_branch(reader, condition.node, block.node, &branches);
@@ -611,9 +596,12 @@ static void read_try(Reader *reader, TSNode node)
     children_pop(reader, children);
 }
 
+/* Enters a manager; where the body begins and ends is said afterwards. */
 static uint32_t enter_manager(Reader *reader, TSNode expression, bool is_async)
 {
     uint32_t manager = read_expression(reader, expression);
+    Part part = {.kind = PART_WITH, .scope = reader->scope->def, .manager = manager};
+    facts_add(&reader->facts, parts, &part);
     return reader_add_value(reader, expression, (Value){.kind = VALUE_ENTER, .base = manager, .detail = is_async});
 }
 
@@ -651,9 +639,24 @@ static void read_managers(Reader *reader, Child item, bool is_async)
     }
 }
 
+/* `first_part`: those from here on are of its managers. */
+static void read_body_of_with(Reader *reader, TSNode body, uint32_t first_part)
+{
+    uint32_t end_part = utarray_len(reader->facts.parts), first_value = utarray_len(reader->facts.values);
+    Mark mark = env_mark(reader);
+    read_block(reader, body);
+    env_forget(reader, mark); /* the manager may have caught an exception from somewhere inside */
+    for (uint32_t i = first_part; i < end_part; i++) {
+        Part *part = facts_at(&reader->facts, Part, parts, i);
+        part->first_value = first_value;
+        part->end_value = utarray_len(reader->facts.values);
+    }
+}
+
 static void read_with(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
+    uint32_t first_part = utarray_len(reader->facts.parts);
     bool is_async = false;
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
@@ -668,9 +671,7 @@ static void read_with(Reader *reader, TSNode node)
             }
             children_pop(reader, items);
         } else if (child.field == FIELD_BODY) {
-            Mark mark = env_mark(reader);
-            read_block(reader, child.node);
-            env_forget(reader, mark); /* the manager may have caught an exception from somewhere inside */
+            read_body_of_with(reader, child.node, first_part);
         }
     }
     children_pop(reader, children);

@@ -6,6 +6,7 @@
  * `async for` are judged here: all that the value may be is known, and has no such protocol. So is what waits in a function
  * that may not: a syntax error.
  */
+#include "parts.h"
 #include "replaced.h"
 #include "rules.h"
 #include "../../extractors/memory.h"
@@ -106,7 +107,7 @@ static void report(RuleContext *context, const Replaced *replaced, const GraphEd
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
     const ResolvedCall *call = &calls[site->call - 1];
     uint32_t def = call->target;
-    if (told[call->site] || is_replaced(context, replaced, call))
+    if (told[call->site] || is_replaced(context, replaced, call) || part_excuses(context, call->site))
         return;
     told[call->site] = true;
     bool partly = site->broken == FAILS_PARTLY, closed = program_site_is_closed(context->subject.program, call->site);
@@ -201,7 +202,7 @@ static void judge_protocol(RuleContext *context, const ProgramFile *file, uint32
     bool lacks = count;
     for (size_t i = 0; i < count && lacks; i++)
         lacks = result_lacks(context, &results[i], asked);
-    if (lacks)
+    if (lacks && !part_excuses(context, file->first_value + number))
         report_protocol(context, file->first_value + number, &results[0], asked);
     free(results);
 }
@@ -361,6 +362,8 @@ static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t 
     bool asked = asking_asks(context->asking, file->first_def + file->facts.values[number].scope);
     bool twice = !asked && is_awaited_twice(context, file, number);
     if (!is_default && !twice && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
+        return;
+    if (part_excuses(context, file->first_value + number))
         return;
     Finding *finding =
         rule_add_at_value(context, is_default ? value : file->first_value + number, NULL, FINDING_LIKELY);

@@ -6,6 +6,7 @@
  * its way awaits it.
  */
 #include "fate.h"
+#include "parts.h"
 #include "replaced.h"
 
 #include <stdlib.h>
@@ -318,7 +319,8 @@ static void search_file(Fates *fates, const Replaced *replaced, const ProgramFil
         bool runs = value->scope; /* and is not there for type checkers alone */
         if (runs && value->kind == VALUE_CALL && !is_await_method(file, value) &&
             read_coroutine(fates, call, &coroutine) && !asking_is_about(fates->asking, call, coroutine.def) &&
-            !(file->test && coroutine.def && replaced_at(replaced, call, coroutine.def)))
+            !(file->test && coroutine.def && replaced_at(replaced, call, coroutine.def)) &&
+            !part_excuses(fates->context, call))
             judge_call(fates, call, &coroutine);
     }
 }
