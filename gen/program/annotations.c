@@ -424,9 +424,67 @@ Passing annotations_passing(const Program *program, Variable annotation)
     return PASSES_NOTHING;
 }
 
+static bool is_closed(const Program *program, Variable annotation, unsigned depth);
+
+/* Whether an expression means nothing but types that are Python's own. */
+static bool is_closed_name(const Program *program, Variable name, unsigned depth)
+{
+    const ObjectSet *set = &program->variables[name].set;
+    bool closed = set->count;
+    for (uint32_t i = 0; closed && i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_ALIAS)
+            closed = program_value(program, data.a)->kind != VALUE_CALL && is_closed(program, data.a, depth + 1);
+        else
+            closed = data.kind == OBJECT_EXTERNAL && annotations_builtin(solver_text(program, data.a));
+    }
+    return closed;
+}
+
+/* `base[…]` */
+static bool is_closed_form(const Program *program, const ProgramFile *file, const Value *value, unsigned depth)
+{
+    const Operand *arguments;
+    uint32_t count = annotations_arguments(file, value, &arguments);
+    Form form = form_of(program, solver_variable(file, value->base));
+    if (form != FORM_ALTERNATIVES && form != FORM_INNER && form != FORM_ANNOTATED)
+        return is_closed_name(program, solver_variable(file, value->base), depth);
+    if (form != FORM_ALTERNATIVES && count)
+        count = 1;
+    bool closed = count;
+    for (uint32_t i = 0; closed && i < count; i++)
+        closed = is_closed(program, file->first_value + arguments[i].value, depth + 1);
+    return closed;
+}
+
+/* Whether a program that type checkers read has nothing but texts, numbers, containers or None there. */
+static bool is_closed(const Program *program, Variable annotation, unsigned depth)
+{
+    const ProgramFile *file = program_file_of_value(program, annotation);
+    const Value *value = program_value(program, annotation);
+    if (depth > DEPTH_LIMIT)
+        return false;
+    switch ((ValueKind)value->kind) {
+    case VALUE_CONSTANT:
+        return value->detail == CONSTANT_NONE;
+    case VALUE_OPERATOR:
+        return value->count && is_closed(program, solver_variable(file, value->base), depth + 1) &&
+               is_closed(program, solver_variable(file, file->facts.operands[value->first].value), depth + 1);
+    case VALUE_SUBSCRIPT:
+        return is_closed_form(program, file, value, depth);
+    default:
+        return is_closed_name(program, annotation, depth);
+    }
+}
+
 void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields)
 {
     Variable target = declaration.target, declared = solver_cell(program, CELL_DECLARED, target, 0);
+    bool again = program->variables[target].set.states & STATE_ANNOTATED; /* overloads */
+    if (!yields && !again && is_closed(program, annotation, 0))
+        program->variables[declared].set.states |= STATE_CLOSED;
+    else
+        program->variables[declared].set.states &= (uint8_t)~STATE_CLOSED;
     declaration.declared = declared;
     Variable read = yields ? solver_step(program, declared, 1) : declared;
     const Value *value = program_value(program, annotation);
@@ -505,18 +563,25 @@ static bool is_closed_below(const Program *program, uint32_t class_def, unsigned
     return !base->extended;
 }
 
+/* Whether an instance of a class of the tree is of no type from outside. */
+static bool is_plain(const Program *program, ObjectData instance)
+{
+    const ClassData *class_data = program->classes[instance.a];
+    unsigned left = SUBCLASSES_MAX;
+    for (uint32_t i = 0; i < class_data->external_count; i++)
+        if (!classes_is_hollow(solver_text(program, class_data->external[i])))
+            return false;
+    return !class_data->open && (!instance.b || is_closed_below(program, instance.a, &left));
+}
+
 static Test test_instance_against_outside(const Program *program, ObjectData data, uint32_t type)
 {
     const ClassData *class_data = program->classes[data.a];
-    unsigned left = SUBCLASSES_MAX;
-    bool closed = !class_data->open && !is_abstract(solver_text(program, type)) &&
-                  !(data.b && !is_closed_below(program, data.a, &left));
-    for (uint32_t i = 0; i < class_data->external_count; i++) {
+    for (uint32_t i = 0; i < class_data->external_count; i++)
         if (class_data->external[i] == type)
             return TEST_PASSES;
-        closed = closed && classes_is_hollow(solver_text(program, class_data->external[i]));
-    }
-    return closed ? TEST_FAILS : TEST_UNSURE;
+    bool fails = !is_abstract(solver_text(program, type)) && is_plain(program, data);
+    return fails ? TEST_FAILS : TEST_UNSURE;
 }
 
 static Test test_against_outside(const Program *program, ObjectData data, uint32_t type)
@@ -550,6 +615,21 @@ static Test test_against(const Program *program, ObjectData data, ObjectData typ
     if (builtin && (data.kind == OBJECT_EXTERNAL_INSTANCE || data.kind == OBJECT_EXTERNAL))
         return TEST_MAKES;
     return type.kind == OBJECT_EXTERNAL ? test_against_outside(program, data, type.a) : TEST_UNSURE;
+}
+
+/* What has `__getattr__` may stand for a text, too. */
+bool annotations_keep_out(Program *program, Variable variable, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    bool is_function = data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND;
+    if (!is_function && (data.kind != OBJECT_INSTANCE || !is_plain(program, data) ||
+                         program->classes[data.a]->specials & (SPECIAL_GETATTR | SPECIAL_GETATTRIBUTE)))
+        return false;
+    uint8_t *states = &program->variables[solver_find_cell(program, CELL_DECLARED, variable, 0)].set.states;
+    if (!(*states & STATE_CLOSED))
+        return false;
+    *states |= STATE_REFUSED;
+    return true;
 }
 
 void annotations_assert(Program *program, Object object, Variable type, Variable target)

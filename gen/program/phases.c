@@ -494,6 +494,18 @@ static void take_blocked(Program *program)
     }
 }
 
+/* Where something was kept out since it is no text, say, the declaration may be wrong. */
+static void open_refused(Program *program)
+{
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
+        if (!(program->variables[declaration.declared].set.states & STATE_REFUSED))
+            continue;
+        program->variables[declaration.target].set.states &= (uint8_t)~STATE_ANNOTATED;
+        solver_add(program, declaration.target, program->unknown);
+    }
+}
+
 static void run_settled(Program *program)
 {
     do
@@ -547,6 +559,8 @@ void phases_run(Program *program)
     run_settled(program);
     open_empty(program);
     open_receivers(program);
+    open_refused(program);
+    run_settled(program);
     take_blocked(program);
     run_settled(program);
 }

@@ -111,6 +111,8 @@ void solver_add(Program *program, Variable variable, Object object)
         program->variables[variable].set.states |= STATE_BLOCKED;
         return;
     }
+    if (program->variables[variable].set.states & STATE_ANNOTATED && annotations_keep_out(program, variable, object))
+        return;
     if (program->variables[variable].set.count >= LITERAL_LIMIT &&
         !(variable < program->value_count && program->variables[variable].set.states & STATE_TEXTS))
         object = without_literal(program, object);

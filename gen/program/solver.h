@@ -190,6 +190,8 @@ enum VariableState {
     STATE_STORED = 1 << 5,    /* an attribute of instances that somebody assigns */
     STATE_TEXTS = 1 << 5,     /* a value that keeps all texts that it may be, and not only a few */
     STATE_LINKED = 1 << 7,    /* a value that is linked before others of its kind */
+    STATE_CLOSED = 1 << 7,    /* what an annotation declares, nothing but types of Python's own: others are kept out */
+    STATE_REFUSED = 1 << 5,   /* the same, when it has happened */
     STATE_FULL = 1 << 6       /* its set has reached its limit, and the unknown: nothing more gets in */
 };
 
@@ -960,6 +962,8 @@ Passing annotations_passing(const Program *program, Variable annotation);
 const BuiltinType *annotations_builtin(const char *qualified);
 /* Notes what an annotation says of a variable. `yields`: it says so of the iterator that gives it. */
 void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields);
+/* Whether a variable is declared to be a text, a number or the like, and an object is nothing of the kind. */
+bool annotations_keep_out(Program *program, Variable variable, Object object);
 /* What `Self` means for a receiver: an instance like it, or of the class that it is. */
 void annotations_make_self(Program *program, Object receiver, Variable target);
 /* Adds the object to a variable, unless it surely is none of the class that another one is: `cast(Room, object)`. */
