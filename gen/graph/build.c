@@ -64,14 +64,14 @@ static void connect_nodes(Build *build)
 #pragma omp section
         {
             add_edges(build, &arrows);
+            free(arrows.arrows); /* a large part of a tree's memory, where that is highest */
+            free(arrows.first);
             steps_add_edges(&build->steps, build->graph, build->nodes);
             graph_finish(build->graph);
         }
 #pragma omp section
         build_match_patterns(build);
     }
-    free(arrows.arrows);
-    free(arrows.first);
 }
 
 static void allocate_tables(Build *build)
