@@ -238,8 +238,7 @@ static void read_outside_unless(Program *program, CellKind kind, Object object, 
     wait_for_cell(program, cell, object, name, target);
 }
 
-/* Whether somebody assigns the attribute to instances of the class. */
-static bool is_assigned(const Program *program, Object object, uint32_t name)
+bool attributes_is_assigned(const Program *program, Object object, uint32_t name)
 {
     ObjectData data = solver_data(program, object);
     const ClassData *class = data.kind == OBJECT_INSTANCE ? program->classes[data.a] : NULL;
@@ -301,7 +300,7 @@ static void read_elsewhere(Program *program, Object object, uint32_t name, Varia
         site.argument_count = 1;
     }
     if (!read_outside(program, object, name, target) && is_value(program, target) &&
-        !is_assigned(program, object, name) && !is_of_object(solver_text(program, name))) {
+        !attributes_is_assigned(program, object, name) && !is_of_object(solver_text(program, name))) {
         calls_call_method(program, object, program->known.getattr, &site);
         if (argument.variable)
             solver_link_once(program, classes_find(program, data.a, program->known.getattr, 0), LINK_FORWARDED, target,
@@ -368,6 +367,22 @@ static bool reads_kept(Program *program, Object object, uint32_t name, Variable 
            kept_read(program, object, name, read->base, program_file_of_value(program, target), target);
 }
 
+/* Is a member one that what an instance has under its name hides: a method, a descriptor that takes no assignments? */
+static bool is_hidden_by_own(const Program *program, Variable member)
+{
+    const ObjectSet *set = &program->variables[member].set;
+    for (uint32_t i = 0; program->traits && i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        bool method = data.kind == OBJECT_FUNCTION &&
+                      !(program->traits[data.a] & (TRAIT_PROPERTY | TRAIT_SETTER | TRAIT_DELETER));
+        bool descriptor = data.kind == OBJECT_INSTANCE && !data.b && program->classes[data.a].specials & SPECIAL_GET &&
+                          !(program->classes[data.a].specials & (SPECIAL_SET | SPECIAL_DELETE));
+        if (!method && !descriptor)
+            return false;
+    }
+    return program->traits && set->count;
+}
+
 static void read_of_instance(Program *program, Object object, ObjectData data, uint32_t name, Variable target)
 {
     if (name == program->known.class_) {
@@ -381,7 +396,7 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         solver_link(program, cell, LINK_COPY, target, 0);
     bool field = fields_has(program, data.a, name);
     Variable member = field ? 0 : classes_find(program, data.a, name, 0);
-    if (member)
+    if (member && !(kept_has_always(program, object, name, target) && is_hidden_by_own(program, member)))
         solver_link(program, member, LINK_BIND, target, object);
     if (data.b) {
         OverrideRead read = override_read(program, data.a, name, member, target);

@@ -211,6 +211,16 @@ static Question question_of(const Program *program, const ResolvedCall *call, co
     };
 }
 
+/* Is it a descriptor that may be hidden by what an instance has under the name? */
+static bool is_hidden_sometimes(const Program *program, const ProgramFile *file, const Value *value)
+{
+    const ObjectSet *set = &program->variables[solver_variable(file, value->base)].set;
+    for (uint32_t i = 0; value->kind == VALUE_ATTRIBUTE && i < set->count; i++)
+        if (attributes_is_assigned(program, set_items(set)[i], solver_name(file, value->name)))
+            return true;
+    return false;
+}
+
 bool program_runs_always(const Program *program, const ResolvedCall *call)
 {
     static const char *const of_items[] = {"__setitem__", "__delitem__"};
@@ -220,6 +230,8 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     Question question = question_of(program, call, value);
     const char *name = solver_text(program, question.name);
     if (!is_compared(file, value, name) || is_asked_by_text(file, value))
+        return false;
+    if (question.name == program->known.get && is_hidden_sometimes(program, file, value))
         return false;
     if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
         return all_answer(&question, value->kind == VALUE_STORE ? solver_variable(file, value->base) : call->site,

@@ -57,6 +57,91 @@ static uint32_t find_kept(const Program *program, uint32_t constructor, uint32_t
     return kept;
 }
 
+bool kept_is_always_set(const Program *program, const ProgramFile *file, const Effect *effect)
+{
+    enum {
+        MAYBE = VALUE_IN_BRANCH | VALUE_IN_LOOP | VALUE_IN_HANDLER | VALUE_GUARDED
+    };
+    const Def *def = &file->facts.defs[effect->scope];
+    return effect->kind == EFFECT_SET_ATTRIBUTE && !(effect->flags & MAYBE) && is_param(file, def, effect->target, 0) &&
+           solver_name(file, def->name) == program->known.init;
+}
+
+/* Is it always set by a constructor; where that calls others, `base.__init__`, it may be by them. */
+typedef enum {
+    SETS_NEVER,
+    SETS_ALWAYS,
+    SETS_BY_OTHERS
+} Setting;
+
+static Setting setting_of(const Program *program, uint32_t constructor, uint32_t name)
+{
+    const ProgramFile *file = program_file_of_def(program, constructor);
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (file->first_def + effect->scope == constructor && solver_name(file, effect->name) == name &&
+            kept_is_always_set(program, file, effect))
+            return SETS_ALWAYS;
+    }
+    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i];
+        if (value->kind == VALUE_ATTRIBUTE && file->first_def + value->scope == constructor &&
+            solver_name(file, value->name) == program->known.init)
+            return SETS_BY_OTHERS;
+    }
+    return SETS_NEVER;
+}
+
+/* Whether each instance of the class itself has the attribute when it is constructed. `reader`: a function that is none of
+ * the constructors. */
+static bool constructs_with(const Program *program, uint32_t class_def, uint32_t name, uint32_t reader)
+{
+    const ClassData *class = &program->classes[class_def];
+    for (uint32_t i = 0; i < class->mro_count && !(class->specials & SPECIAL_SETATTR); i++) {
+        Variable member = solver_find_cell(program, CELL_CLASS, class->mro[i], program->known.init);
+        const ObjectSet *set = &program->variables[member].set;
+        ObjectData data = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
+        Setting setting = data.kind == OBJECT_FUNCTION && data.a != reader ? setting_of(program, data.a, name)
+                          : member                                         ? SETS_NEVER
+                                                                           : SETS_BY_OTHERS;
+        if (setting != SETS_BY_OTHERS)
+            return setting == SETS_ALWAYS;
+    }
+    return false;
+}
+
+static bool subclasses_construct_with(const Program *program, uint32_t class_def, uint32_t name, uint32_t reader,
+                                      unsigned *left)
+{
+    const ClassData *class = &program->classes[class_def];
+    for (uint32_t i = 0; i < class->subclass_count; i++) {
+        uint32_t subclass = class->subclasses[i];
+        bool constructs = solver_find_cell(program, CELL_CLASS, subclass, program->known.init);
+        if (!*left || (constructs && !constructs_with(program, subclass, name, reader)))
+            return false;
+        --*left;
+        if (!subclasses_construct_with(program, subclass, name, reader, left))
+            return false;
+    }
+    return true;
+}
+
+bool kept_has_always(const Program *program, Object object, uint32_t name, Variable read)
+{
+    enum {
+        SUBCLASS_LIMIT = 100
+    };
+    ObjectData data = solver_data(program, object);
+    unsigned left = SUBCLASS_LIMIT;
+    if (name >= program->stored_count || !(program->stored[name] & STORED_ALWAYS))
+        return false;
+    uint32_t reader = read < program->value_count
+                          ? program_file_of_value(program, read)->first_def + program_value(program, read)->scope
+                          : 0;
+    return constructs_with(program, data.a, name, reader) &&
+           (!data.b || subclasses_construct_with(program, data.a, name, reader, &left));
+}
+
 /* --- calls of classes ------------------------------------------------------------------------------------------------ */
 
 /* The call that gives a value, whatever tests it has passed; 0: none does. */

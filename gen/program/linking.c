@@ -478,7 +478,8 @@ void linking_bindings(Program *program, uint32_t number)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] |=
-                STORED_SOMEWHERE | (kept_is_store(program, file, effect) ? STORED_KEPT : 0);
+                STORED_SOMEWHERE | (kept_is_store(program, file, effect) ? STORED_KEPT : 0) |
+                (kept_is_always_set(program, file, effect) ? STORED_ALWAYS : 0);
         if (assigns_by_dict(file, effect))
             program->stored[solver_name(file, file->facts.values[effect->index].name)] |= STORED_SOMEWHERE;
         if (effect->kind == EFFECT_RETURN) { /* before anything is called */

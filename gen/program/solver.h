@@ -203,7 +203,8 @@ typedef struct {
 enum StoredName {
     STORED_SOMEWHERE = 1 << 0,
     STORED_KEPT = 1 << 1,    /* for some objects, each for itself: kept.c */
-    STORED_IN_CLASS = 1 << 2 /* by the body of some class, or as an attribute of some class */
+    STORED_IN_CLASS = 1 << 2, /* by the body of some class, or as an attribute of some class */
+    STORED_ALWAYS = 1 << 3    /* by some constructor in each of its objects: kept.c */
 };
 
 /* Special methods that a class has, by its MRO. */
@@ -629,6 +630,8 @@ void attributes_read_forwarded(Program *program, Object hook, uint32_t name, Var
 /* A variable of a name that __getattr__ is asked for. */
 Variable attributes_name(Program *program, uint32_t name, Variable target);
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
+/* Whether somebody assigns the attribute to instances of the class that an object is of. */
+bool attributes_is_assigned(const Program *program, Object object, uint32_t name);
 /* The method that a value reads an attribute of its own receiver in, or 0. */
 uint32_t attributes_method_reading(const Program *program, Variable read);
 /* Decides the attribute reads that wait; true when there were any. */
@@ -669,6 +672,10 @@ Object descriptors_instance(Program *program, Object object);
 /* kept.c */
 /* May an effect keep an argument of a constructor as an attribute, or assign one of an object that its function makes? */
 bool kept_is_store(const Program *program, const ProgramFile *file, const Effect *effect);
+/* Does it assign an attribute of each object that its function constructs? */
+bool kept_is_always_set(const Program *program, const ProgramFile *file, const Effect *effect);
+/* Does an instance have such an attribute from its constructor, which is not what reads it? */
+bool kept_has_always(const Program *program, Object object, uint32_t name, Variable read);
 /* Keeps the value of such an effect for the object that it belongs to, which is of that class; false: it may be any. */
 bool kept_write(Program *program, const ProgramFile *file, const Effect *effect, uint32_t class_def);
 /* Reads what the call that made an instance has passed for the attribute. `base`: value of the file, whose object it is;
