@@ -81,8 +81,7 @@ static void initialise(Program *program, Object container, const CallSite *site,
 static void set_item(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     (void)detail;
-    containers_store(program, container, containers_literal_key(program, calls_argument_at(site, 0)),
-                     calls_argument_at(site, 1));
+    containers_store(program, container, keys_literal(program, calls_argument_at(site, 0)), calls_argument_at(site, 1));
     solver_add(program, site->result, program->none);
 }
 
@@ -120,7 +119,7 @@ static void pop(Program *program, Object container, const CallSite *site, uint32
 
 static void set_default(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
-    uint32_t key = containers_literal_key(program, calls_argument_at(site, 0));
+    uint32_t key = keys_literal(program, calls_argument_at(site, 0));
     (void)detail;
     read_under(program, container, calls_argument_at(site, 0), site->result);
     solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
@@ -370,7 +369,7 @@ static const MethodRow *find_method(const char *name)
 static bool get_declared(Program *program, const char *method, Object receiver, const CallSite *site)
 {
     ObjectData data = solver_data(program, receiver);
-    uint32_t key = containers_literal_key(program, calls_argument_at(site, 0));
+    uint32_t key = keys_literal(program, calls_argument_at(site, 0));
     if (data.kind != OBJECT_INSTANCE || !program->classes[data.a]->is_mapping || !key || strcmp(method, "get") != 0)
         return false;
     attributes_read(program, receiver, key, site->result);

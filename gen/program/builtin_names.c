@@ -92,7 +92,7 @@ static void look_up_texts(Program *program, const ProgramFile *file, uint32_t nu
             look_up_texts(program, file, first[i].value, depth + 1);
     else if (value->kind == VALUE_SUBSCRIPT || asks)
         solver_link_once(program, solver_variable(file, asks ? method->base : value->base), LINK_TEXTS, text,
-                         containers_literal_key(program, solver_variable(file, first->value)));
+                         keys_literal(program, solver_variable(file, first->value)));
     else if (value->kind == VALUE_ELEMENT)
         solver_link_once(program, solver_variable(file, value->base), LINK_TEXTS, text, 0);
     else if (value->kind == VALUE_UNPACK)

@@ -7,7 +7,6 @@
  */
 #include "solver.h"
 
-#include <ctype.h>
 #include <string.h>
 
 void containers_mix(Program *program, Object container)
@@ -60,28 +59,6 @@ Object containers_of(Program *program, Object object)
     return solver_object(program, OBJECT_CONTAINER, solver_cell(program, CELL_CONTENTS, data.a, 0), (uint32_t)type);
 }
 
-uint32_t containers_key(Program *program, ObjectData constant)
-{
-    if (constant.kind != OBJECT_CONSTANT || !constant.b)
-        return 0;
-    const char *text = solver_text(program, constant.b);
-    bool number = constant.a == CONSTANT_INTEGER;
-    if (number || (*text != '\'' && !isdigit((unsigned char)*text)))
-        return constant.b;
-    return solver_join(program, solver_intern(program, "'"), constant.b); /* "1" is another key than 1 */
-}
-
-uint32_t containers_literal_key(Program *program, Variable key)
-{
-    if (!key || key >= program->value_count)
-        return 0;
-    const Value *value = program_value(program, key);
-    if (value->kind != VALUE_CONSTANT || !value->name)
-        return 0;
-    uint32_t name = solver_name(program_file_of_value(program, key), value->name);
-    return containers_key(program, (ObjectData){OBJECT_CONSTANT, value->detail, name});
-}
-
 void containers_store_key(Program *program, Object container, Variable key)
 {
     if (key >= program->value_count || (key && program_value(program, key)->kind != VALUE_CONSTANT))
@@ -103,8 +80,7 @@ static void link_pairs(Program *program, Object container, const ProgramFile *fi
             continue;
         containers_store_key(program, container, key);
         if (!is_data(file, operands[i].value))
-            containers_store(program, container, containers_literal_key(program, key),
-                             solver_variable(file, operands[i].value));
+            containers_store(program, container, keys_stored(program, key), solver_variable(file, operands[i].value));
     }
 }
 
@@ -204,12 +180,12 @@ void containers_read_by(Program *program, Object container, Object key, Variable
     if (data.kind == OBJECT_EXTERNAL_INSTANCE && data.a == program->known.slice)
         slice(program, container, target);
     else
-        containers_read(program, container, containers_key(program, data), target);
+        containers_read(program, container, keys_of_object(program, data), target);
 }
 
 void containers_read_at(Program *program, Object container, Variable key, Variable target)
 {
-    uint32_t literal = containers_literal_key(program, key);
+    uint32_t literal = keys_literal(program, key);
     if (literal)
         containers_read(program, container, literal, target);
     else
@@ -251,7 +227,7 @@ void containers_read_texts(Program *program, Object container, uint32_t key, Var
     for (uint32_t i = pairs; i < value->count; i += 1 + pairs) {
         const Operand *operand = &file->facts.operands[value->first + i];
         const Value *text = &file->facts.values[operand->value];
-        uint32_t under = pairs ? containers_literal_key(program, solver_variable(file, operand[-1].value)) : 0;
+        uint32_t under = pairs ? keys_literal(program, solver_variable(file, operand[-1].value)) : 0;
         if (text->kind == VALUE_CONSTANT && text->detail == CONSTANT_STRING && text->name && !(key && under != key))
             solver_add(program, target,
                        solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, solver_name(file, text->name)));

@@ -329,8 +329,8 @@ static Variable replay_display(Program *program, const Replay *replay, uint32_t 
     solver_add(program, cell, container);
     for (uint32_t i = pairs; i < value->count; i += 1 + pairs) {
         const Operand *operand = operand_at(replay->file, value, i);
-        uint32_t key = pairs ? containers_literal_key(program, own_variable(replay, operand[-1].value))
-                             : calls_position_name(program, i);
+        uint32_t key =
+            pairs ? keys_literal(program, own_variable(replay, operand[-1].value)) : calls_position_name(program, i);
         containers_store(program, container, key, replay_value(program, replay, operand->value, depth + 1));
     }
     return cell;
@@ -396,8 +396,7 @@ static bool passes_key(Program *program, const Replay *replay)
     const Def *def = program_def(program, replay->def);
     for (uint32_t i = replay->has_receiver; i < def->param_count; i++)
         if (replay->file->facts.params[def->first_param + i].kind <= PARAM_KEYWORD_ONLY &&
-            containers_literal_key(program,
-                                   calls_passed_for(program, replay->def, i, replay->has_receiver, replay->call)))
+            keys_literal(program, calls_passed_for(program, replay->def, i, replay->has_receiver, replay->call)))
             return true;
     return false;
 }
@@ -444,7 +443,7 @@ void keyed_access(Program *program, Object object, uint32_t number, Variable res
         containers_make_missing(program, object, access->site);
     } else {
         containers_store_key(program, object, access->arguments[0]);
-        containers_store(program, object, containers_literal_key(program, access->arguments[0]), access->arguments[1]);
+        containers_store(program, object, keys_literal(program, access->arguments[0]), access->arguments[1]);
     }
 }
 

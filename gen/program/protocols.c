@@ -440,7 +440,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
         Argument argument = {file->first_value + index, NAME_NONE};
         CallSite site = {
             .site = target, .result = target, .arguments = &argument, .argument_count = 1, .reach = REACH_IMPLICIT};
-        uint32_t key = containers_literal_key(program, file->first_value + index);
+        uint32_t key = keys_literal(program, file->first_value + index);
         if (program->classes[data.a]->is_mapping && key)
             attributes_read(program, object, key, target);
         else if (!calls_call_method(program, object, program->known.getitem, &site) &&
@@ -449,7 +449,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
         break;
     }
     case OBJECT_NAMESPACE: {
-        uint32_t key = containers_literal_key(program, file->first_value + index);
+        uint32_t key = keys_literal(program, file->first_value + index);
         if (key)
             names_read_global(program, data.a, key, target);
         else
@@ -506,10 +506,9 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
         containers_store_key(program, contents, key);
         if (key && solver_data(program, contents).b == CONTAINER_DICT)
             solver_link(program, key, LINK_CONVERT, file->first_value + effect->site, CONVERT_KEY);
-        containers_store(program, contents, containers_literal_key(program, key), value);
+        containers_store(program, contents, keys_stored(program, key), value);
     }
-    uint32_t name =
-        data.kind == OBJECT_NAMESPACE ? containers_literal_key(program, solver_variable(file, effect->index)) : 0;
+    uint32_t name = data.kind == OBJECT_NAMESPACE ? keys_literal(program, solver_variable(file, effect->index)) : 0;
     if (name) /* globals()["name"] = value */
         solver_link(program, value, LINK_COPY, solver_cell(program, CELL_GLOBAL, data.a, name), 0);
     if (data.kind == OBJECT_INSTANCE) {

@@ -20,6 +20,7 @@
  *   forwards.c     calls that hand on whatever their function is passed
  *   constructors.c calling a class
  *   containers.c   elements of displays, and what is put in later
+ *   keys.c         keys of mappings
  *   protocols.c    iteration, context managers, items, await
  *   operators.c    operators, as syntax and as functions
  *   externals.c    calls of what lies outside, as the catalog knows it
@@ -225,7 +226,15 @@ enum ClassSpecial {
 };
 
 typedef struct Field Field;                 /* fields.c */
-typedef struct Symbols Symbols;             /* symbols.c */
+typedef struct Symbols Symbols;             /* keys.c: keys of mappings as names; 0: the key is computed, or stands for more than one */
+/* What an object is as a key: a constant, a class. */
+uint32_t keys_of_object(Program *program, ObjectData object);
+/* The key that is written where it stands: a constant, a member of an enumeration. */
+uint32_t keys_literal(Program *program, Variable key);
+/* The same of one that something is put under: names of constants and classes, too. */
+uint32_t keys_stored(Program *program, Variable key);
+
+/* symbols.c */
 typedef struct KeyedFunction KeyedFunction; /* keyed.c */
 
 typedef struct {
@@ -804,10 +813,6 @@ Object containers_of(Program *program, Object object);
 Object containers_held(const Program *program, Object object);
 /* The cell of all elements, for reading. */
 Variable containers_elements(Program *program, Object container);
-/* The name under which a constant is a key; 0: of a computed one. */
-uint32_t containers_key(Program *program, ObjectData constant);
-/* The same of a key that is written where it stands. */
-uint32_t containers_literal_key(Program *program, Variable key);
 void containers_store_key(Program *program, Object container, Variable key);
 /* The same under a key that has turned up. */
 void containers_read_by(Program *program, Object container, Object key, Variable target);
