@@ -375,8 +375,8 @@ static bool is_hidden_by_own(const Program *program, Variable member)
         ObjectData data = solver_data(program, set_items(set)[i]);
         bool method = data.kind == OBJECT_FUNCTION &&
                       !(program->traits[data.a] & (TRAIT_PROPERTY | TRAIT_SETTER | TRAIT_DELETER));
-        bool descriptor = data.kind == OBJECT_INSTANCE && !data.b && program->classes[data.a].specials & SPECIAL_GET &&
-                          !(program->classes[data.a].specials & (SPECIAL_SET | SPECIAL_DELETE));
+        bool descriptor = data.kind == OBJECT_INSTANCE && !data.b && program->classes[data.a]->specials & SPECIAL_GET &&
+                          !(program->classes[data.a]->specials & (SPECIAL_SET | SPECIAL_DELETE));
         if (!method && !descriptor)
             return false;
     }

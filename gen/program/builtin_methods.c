@@ -81,7 +81,7 @@ static void initialise(Program *program, Object container, const CallSite *site,
 static void set_item(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     (void)detail;
-    containers_store(program, container, keys_literal(program, calls_argument_at(site, 0)), calls_argument_at(site, 1));
+    containers_store(program, container, keys_stored(program, calls_argument_at(site, 0)), calls_argument_at(site, 1));
     solver_add(program, site->result, program->none);
 }
 
@@ -119,7 +119,7 @@ static void pop(Program *program, Object container, const CallSite *site, uint32
 
 static void set_default(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
-    uint32_t key = keys_literal(program, calls_argument_at(site, 0));
+    uint32_t key = keys_stored(program, calls_argument_at(site, 0));
     (void)detail;
     read_under(program, container, calls_argument_at(site, 0), site->result);
     solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);

@@ -96,7 +96,7 @@ static Setting setting_of(const Program *program, uint32_t constructor, uint32_t
  * the constructors. */
 static bool constructs_with(const Program *program, uint32_t class_def, uint32_t name, uint32_t reader)
 {
-    const ClassData *class = &program->classes[class_def];
+    const ClassData *class = program->classes[class_def];
     for (uint32_t i = 0; i < class->mro_count && !(class->specials & SPECIAL_SETATTR); i++) {
         Variable member = solver_find_cell(program, CELL_CLASS, class->mro[i], program->known.init);
         const ObjectSet *set = &program->variables[member].set;
@@ -113,7 +113,7 @@ static bool constructs_with(const Program *program, uint32_t class_def, uint32_t
 static bool subclasses_construct_with(const Program *program, uint32_t class_def, uint32_t name, uint32_t reader,
                                       unsigned *left)
 {
-    const ClassData *class = &program->classes[class_def];
+    const ClassData *class = program->classes[class_def];
     for (uint32_t i = 0; i < class->subclass_count; i++) {
         uint32_t subclass = class->subclasses[i];
         bool constructs = solver_find_cell(program, CELL_CLASS, subclass, program->known.init);

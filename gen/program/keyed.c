@@ -7,6 +7,9 @@
  * parameter, or whose container was found by such a key. It is replayed in variables of the call's own: parameters are its
  * arguments, and displays are other containers. Where nobody is seen to call the function, it is done in the variables of
  * the function itself.
+ *
+ * The key may also be a parameter of the function around it, which has made the function for a call that stands there:
+ * `@register("name")`.
  */
 #include "solver.h"
 
@@ -74,15 +77,21 @@ static bool is_marked(const Program *program, Variable value)
     return program->keyed_values[value / 8] & 1u << value % 8;
 }
 
-/* Is a value a parameter of the function that it is read in? The receiver is no key. */
-static bool is_key(const ProgramFile *file, uint32_t scope, uint32_t index)
+/* Is a value a parameter of that function that takes one argument? The receiver is no key. */
+static bool is_param_of(const ProgramFile *file, const Value *value, uint32_t function)
 {
-    const Def *def = &file->facts.defs[scope];
-    const Value *value = &file->facts.values[index];
+    const Def *def = &file->facts.defs[function];
     uint32_t number = value->base - def->first_param;
     return value->kind == VALUE_PARAM && number < def->param_count &&
            file->facts.params[value->base].kind <= PARAM_KEYWORD_ONLY &&
            (number || file->facts.defs[def->parent].kind != DEF_CLASS);
+}
+
+/* Is a value a parameter of the function that it is read in, or of the one around that? */
+static bool is_key(const ProgramFile *file, uint32_t scope, uint32_t index)
+{
+    const Value *value = &file->facts.values[index];
+    return is_param_of(file, value, scope) || is_param_of(file, value, file->facts.defs[scope].parent);
 }
 
 static bool has_marked_operand(const Program *program, const ProgramFile *file, const Value *value)
@@ -225,6 +234,8 @@ typedef struct {
     uint32_t def;
     bool has_receiver;
     const CallSite *call;
+    const CallSite *outer; /* the call that has made the function, or NULL */
+    bool outer_has_receiver;
 } Replay;
 
 static Variable replay_value(Program *program, const Replay *replay, uint32_t index, unsigned depth);
@@ -234,14 +245,18 @@ static Variable own_variable(const Replay *replay, uint32_t index)
     return solver_variable(replay->file, index);
 }
 
-/* What the call passes for a parameter; where that cannot be told, what any call does. */
+/* What the call passes for a parameter, of the function or of the one around it; where that cannot be told, what any call
+ * does. */
 static Variable replay_param(const Program *program, const Replay *replay, uint32_t index)
 {
-    uint32_t number = replay->file->facts.values[index].base - program_def(program, replay->def)->first_param;
-    Variable passed = 0;
-    if (number < program_def(program, replay->def)->param_count &&
-        replay->file->facts.params[replay->file->facts.values[index].base].kind <= PARAM_KEYWORD_ONLY)
-        passed = calls_passed_for(program, replay->def, number, replay->has_receiver, replay->call);
+    const Value *value = &replay->file->facts.values[index];
+    bool own = value->scope == replay->def - replay->file->first_def;
+    const CallSite *call = own ? replay->call : replay->outer;
+    if (!call || !is_param_of(replay->file, value, value->scope))
+        return own_variable(replay, index);
+    uint32_t number = value->base - replay->file->facts.defs[value->scope].first_param;
+    Variable passed = calls_passed_for(program, replay->file->first_def + value->scope, number,
+                                       own ? replay->has_receiver : replay->outer_has_receiver, call);
     return passed ? passed : own_variable(replay, index);
 }
 
@@ -410,12 +425,37 @@ void keyed_open(Program *program, uint32_t def)
     replay_steps(program, &(Replay){.file = program_file_of_def(program, def), .def = def});
 }
 
+/* Whether a call has made the function that another one calls: `register("name")(handler)`, as a decorator or not. */
+static bool finds_outer(Program *program, Replay *replay, CallSite *outer)
+{
+    uint32_t maker = replay->file->first_def + program_def(program, replay->def)->parent;
+    const Value *site = replay->call->site < program->value_count ? program_value(program, replay->call->site) : NULL;
+    if (!site || (site->kind != VALUE_CALL && site->kind != VALUE_DECORATED))
+        return false;
+    const ProgramFile *file = program_file_of_value(program, replay->call->site);
+    const Value *made = &file->facts.values[site->base];
+    const ObjectSet *set = &program->variables[solver_variable(file, made->base)].set;
+    for (uint32_t i = 0; made->kind == VALUE_CALL && i < set->count; i++) {
+        ObjectData callee = solver_data(program, set_items(set)[i]);
+        if ((callee.kind != OBJECT_FUNCTION && callee.kind != OBJECT_BOUND) || callee.a != maker)
+            continue;
+        *outer = (CallSite){.site = solver_variable(file, site->base)};
+        outer->arguments = calls_arguments(program, outer->site, &outer->argument_count);
+        replay->outer = outer;
+        replay->outer_has_receiver = callee.kind == OBJECT_BOUND;
+        return true;
+    }
+    return false;
+}
+
 void keyed_call(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
 {
     KeyedFunction *function = function_at(program, def);
     if (!function)
         return;
-    Replay replay = {program_file_of_def(program, def), def, has_receiver, site};
+    Replay replay = {.file = program_file_of_def(program, def), .def = def, .has_receiver = has_receiver, .call = site};
+    CallSite outer;
+    finds_outer(program, &replay, &outer);
     if (function->calls >= CALLS_MAX || !(function->writes || passes_key(program, &replay))) {
         keyed_open(program, def);
         return;
@@ -443,7 +483,7 @@ void keyed_access(Program *program, Object object, uint32_t number, Variable res
         containers_make_missing(program, object, access->site);
     } else {
         containers_store_key(program, object, access->arguments[0]);
-        containers_store(program, object, keys_literal(program, access->arguments[0]), access->arguments[1]);
+        containers_store(program, object, keys_stored(program, access->arguments[0]), access->arguments[1]);
     }
 }
 

@@ -69,7 +69,7 @@ static uint32_t member_key(Program *program, uint32_t class_def, uint32_t name)
     uint32_t index = bound_in(program, class_def, name);
     const Value *value = &file->facts.values[index];
     uint32_t constant = key_of_value(program, file, value);
-    if (is_mixed(program, &program->classes[class_def]))
+    if (is_mixed(program, program->classes[class_def]))
         return constant;
     uint32_t under = constant                    ? constant
                      : value->kind == VALUE_CALL ? numbered(program, "value", index) /* auto() */
@@ -98,7 +98,7 @@ uint32_t keys_literal(Program *program, Variable key)
     if (value->kind != VALUE_ATTRIBUTE || value->count)
         return key_of_value(program, file, value);
     ObjectData owner = named(program, file, value->base);
-    bool of_enumeration = owner.kind == OBJECT_CLASS && program->classes && program->classes[owner.a].is_enum;
+    bool of_enumeration = owner.kind == OBJECT_CLASS && program->classes && program->classes[owner.a]->is_enum;
     return of_enumeration ? member_key(program, owner.a, solver_name(file, value->name)) : 0;
 }
 
@@ -126,7 +126,7 @@ static uint32_t constant_of(Program *program, ObjectData owner, uint32_t name)
         bool of_tree = number != MODULES_NO_FILE && program->files[number].image;
         return of_tree ? bound_constant(program, program->files[number].first_def + 1, name) : 0;
     }
-    const ClassData *class = owner.kind == OBJECT_CLASS && program->classes ? &program->classes[owner.a] : NULL;
+    const ClassData *class = owner.kind == OBJECT_CLASS && program->classes ? program->classes[owner.a] : NULL;
     for (uint32_t i = 0; class && !class->is_enum && i < class->mro_count; i++)
         if (bound_in(program, class->mro[i], name))
             return bound_constant(program, class->mro[i], name);

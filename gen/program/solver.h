@@ -203,7 +203,7 @@ typedef struct {
 /* How attributes of a name are assigned in the tree. */
 enum StoredName {
     STORED_SOMEWHERE = 1 << 0,
-    STORED_KEPT = 1 << 1,    /* for some objects, each for itself: kept.c */
+    STORED_KEPT = 1 << 1,     /* for some objects, each for itself: kept.c */
     STORED_IN_CLASS = 1 << 2, /* by the body of some class, or as an attribute of some class */
     STORED_ALWAYS = 1 << 3    /* by some constructor in each of its objects: kept.c */
 };
@@ -226,15 +226,7 @@ enum ClassSpecial {
 };
 
 typedef struct Field Field;                 /* fields.c */
-typedef struct Symbols Symbols;             /* keys.c: keys of mappings as names; 0: the key is computed, or stands for more than one */
-/* What an object is as a key: a constant, a class. */
-uint32_t keys_of_object(Program *program, ObjectData object);
-/* The key that is written where it stands: a constant, a member of an enumeration. */
-uint32_t keys_literal(Program *program, Variable key);
-/* The same of one that something is put under: names of constants and classes, too. */
-uint32_t keys_stored(Program *program, Variable key);
-
-/* symbols.c */
+typedef struct Symbols Symbols;             /* symbols.c */
 typedef struct KeyedFunction KeyedFunction; /* keyed.c */
 
 typedef struct {
@@ -835,6 +827,14 @@ void containers_store(Program *program, Object container, uint32_t key, Variable
 void containers_unite(Program *program, const ProgramFile *file, const Value *value, Variable variable);
 /* The same for one thing that other may be. */
 void containers_take(Program *program, Object object, Variable display);
+
+/* keys.c: keys of mappings as names; 0: the key is computed, or stands for more than one */
+/* What an object is as a key: a constant, a class. */
+uint32_t keys_of_object(Program *program, ObjectData object);
+/* The key that is written where it stands: a constant, a member of an enumeration. */
+uint32_t keys_literal(Program *program, Variable key);
+/* The same of one that something is put under: names of constants and classes, too. */
+uint32_t keys_stored(Program *program, Variable key);
 
 /* symbols.c */
 /* Finds the definitions, each once, and names them. */
