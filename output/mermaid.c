@@ -541,13 +541,10 @@ static bool is_joined(const Diagram *diagram, size_t group)
     return false;
 }
 
-/*
- * The second node of the longest way inside of an outermost group, or of all when that is SIZE_MAX; NULL: there is none.
- * Of nodes of a later rank it is the first.
- */
-static const char *find_anchor(const Diagram *diagram, const unsigned char *ways, size_t group)
+/* The first arrow of the longest way inside of an outermost group, or of all when that is SIZE_MAX; NULL: there is none. */
+static const DiagramEdge *find_longest_way(const Diagram *diagram, const unsigned char *ways, size_t group)
 {
-    const char *anchor = NULL;
+    const DiagramEdge *first = NULL;
     unsigned longest = 0;
     for (size_t i = 0; i < diagram->edge_count; i++) {
         const DiagramEdge *edge = &diagram->edges[i];
@@ -557,15 +554,13 @@ static const char *find_anchor(const Diagram *diagram, const unsigned char *ways
         if (!inside || length <= longest || strcmp(edge->from, edge->to) == 0)
             continue;
         longest = length;
-        anchor = edge->to;
+        first = edge;
     }
-    return anchor;
+    return first;
 }
 
 static void append_tie(const Writer *writer, const char *box, const char *anchor)
 {
-    if (!anchor)
-        return;
     utstring_printf(writer->out, "  l_%s ~~~ ", box);
     append_id(writer, 'n', anchor);
     utstring_printf(writer->out, "\n");
@@ -573,23 +568,29 @@ static void append_tie(const Writer *writer, const char *box, const char *anchor
 
 /*
  * A group that no arrow leaves is a picture of its own to Mermaid's older layout, which puts it into one rank, and
- * makes all of that rank as wide. Invisible links from the legend keep them, and it, in the ranks of all; they end at
- * nodes of a later rank, where they move nothing.
+ * makes all of that rank as wide. Invisible links from the legend keep them, and it, in the ranks of all. A link to
+ * the second node of a way moves nothing, but only one may be like that: groups that begin in the first rank, where
+ * nothing leads to them, are what that layout breaks off at when there are many, and shows an error.
  */
 static void append_ties(const Writer *writer, const char *box)
 {
     const Diagram *diagram = writer->diagram;
     unsigned char *ways = measure_ways(diagram);
-    bool tied = false;
+    bool alone = true, tied = false;
+    for (size_t i = 0; i < diagram->group_count; i++)
+        alone &= !is_joined(diagram, i);
     for (size_t i = 0; i < diagram->group_count; i++) {
-        if (index_group(diagram, diagram->groups[i].parent) != diagram->group_count || (tied && is_joined(diagram, i)))
+        bool joined = is_joined(diagram, i);
+        if (index_group(diagram, diagram->groups[i].parent) != diagram->group_count || (tied && joined))
             continue;
-        const char *anchor = find_anchor(diagram, ways, i);
-        append_tie(writer, box, anchor);
-        tied |= anchor != NULL;
+        const DiagramEdge *way = find_longest_way(diagram, ways, i);
+        if (way)
+            append_tie(writer, box, alone || joined ? way->to : way->from);
+        tied |= way != NULL;
     }
-    if (!tied)
-        append_tie(writer, box, find_anchor(diagram, ways, SIZE_MAX));
+    const DiagramEdge *way = tied ? NULL : find_longest_way(diagram, ways, SIZE_MAX);
+    if (way)
+        append_tie(writer, box, way->to);
     free(ways);
 }
 

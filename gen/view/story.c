@@ -45,6 +45,7 @@ typedef struct {
     const Slice *slice;
     const UT_array *entries; /* ranks */
     bool whole;
+    bool *leading; /* by rank: leads to where start-up makes what connections need, or to what registers them */
 } Telling;
 
 static const UT_icd candidate_icd = {sizeof(Candidate), NULL, NULL, NULL};
@@ -172,7 +173,8 @@ static void spread_candidates(const Slice *slice, UT_array *candidates)
     slice_sort(candidates, compare_parts);
 }
 
-/* From the place among its part to the place among all. What only start-up does, beside its steps, tells less. */
+/* From the place among its part to the place among all. What only start-up does, beside its steps and
+ * factories, tells less. */
 static void mix_parts(UT_array *candidates)
 {
     enum {
@@ -182,7 +184,7 @@ static void mix_parts(UT_array *candidates)
     for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
          candidate = (Candidate *)utarray_next(candidates, candidate)) {
         Story story = (Story)(candidate->part / 2);
-        bool aside = candidate->part % 2 && story != STORY_STEP;
+        bool aside = candidate->part % 2 && story != STORY_STEP && story != STORY_FACTORY;
         place = candidate->part == part ? place + 1 : 0;
         part = candidate->part;
         uint32_t far = candidate->score > NEAR ? (candidate->score - NEAR) * 2 : 0;
@@ -191,15 +193,65 @@ static void mix_parts(UT_array *candidates)
     slice_sort(candidates, compare_candidates);
 }
 
+/* Whether it tells a framework of what accepts connections. */
+static bool registers_endpoint(const GraphNode *node)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out) {
+        const GraphNode *to = edge->key.to;
+        if (to->flags & NODE_WEBSOCKET && !slice_has_role(to, ROLE_MIDDLEWARE) && slice_is_registration(edge))
+            return true;
+    }
+    return false;
+}
+
+/* Whether it makes something about the subject, tells a framework of an endpoint or starts a server, while the process
+ * starts. */
+static bool prepares_connections(const Mark *mark, const GraphNode *node)
+{
+    return mark->way && is_start(mark) &&
+           (mark->leaves & ROLE(BOOT) || story_of(mark, node) == STORY_FACTORY || registers_endpoint(node));
+}
+
+static bool *find_leading(const Slice *slice)
+{
+    bool *leading = memory_zeroed(slice->graph->node_count + 1, sizeof *leading);
+    UT_array ends;
+    utarray_init(&ends, &slice_rank_icd);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&slice->reached); rank;
+         rank = (const uint32_t *)utarray_next(&slice->reached, rank))
+        if (prepares_connections(&slice->marks[*rank], slice->nodes[*rank]))
+            utarray_push_back(&ends, rank);
+    slice_lead_to(slice, &ends, leading);
+    utarray_done(&ends);
+    return leading;
+}
+
+/* How far a function is from where its phase begins, in calls. Steps of start-up that have nothing to do with connections
+ * step back. */
+static uint32_t measure_distance(const Telling *telling, uint32_t rank)
+{
+    enum {
+        ASIDE = 4,
+        MOST = 100
+    };
+    const Mark *mark = &telling->slice->marks[rank];
+    if (!mark->way)
+        return 0;
+    uint32_t distance = is_start(mark) ? mark->from_start : mark->from_entry;
+    bool aside = is_start(mark) && mark->from_start > 0 && !telling->leading[rank] &&
+                 story_of(mark, telling->slice->nodes[rank]) == STORY_STEP;
+    distance = distance < MOST ? distance : MOST;
+    return aside ? distance + ASIDE : distance;
+}
+
 static void add_candidate(const Telling *telling, uint32_t rank, UT_array *out)
 {
     const Mark *mark = &telling->slice->marks[rank];
     if (!is_wanted(telling, rank))
         return;
-    uint32_t distance = !mark->way ? 0 : is_start(mark) ? mark->from_start : mark->from_entry;
     Candidate candidate = {.rank = rank,
                            .part = story_of(mark, telling->slice->nodes[rank]) * 2 + is_start(mark),
-                           .score = distance < 100 ? distance : 100};
+                           .score = measure_distance(telling, rank)};
     utarray_push_back(out, &candidate);
 }
 
@@ -218,7 +270,7 @@ static uint32_t own_stories(const Mark *mark)
 static void favour_nearest(const Telling *telling, uint32_t entry, uint32_t *scores, uint32_t *seen, uint32_t *queue)
 {
     enum {
-        EARLY = 8,
+        EARLY = 7,
         MAIN = 1 << STORY_LOOP | 1 << STORY_ACCEPT | 1 << STORY_AUTHENTICATION | 1 << STORY_FACTORY
     };
     const Slice *slice = telling->slice;
@@ -280,13 +332,14 @@ static void find_candidates(const Telling *telling, UT_array *out)
 
 void story_find(const Slice *slice, const UT_array *entries, bool whole, UT_array *out)
 {
-    Telling telling = {slice, entries, whole};
+    Telling telling = {slice, entries, whole, find_leading(slice)};
     UT_array candidates;
     utarray_init(&candidates, &candidate_icd);
     find_candidates(&telling, &candidates);
     spread_candidates(slice, &candidates);
     mix_parts(&candidates);
     favour_entries(&telling, &candidates);
+    free(telling.leading);
     for (const Candidate *candidate = (const Candidate *)utarray_front(&candidates); candidate;
          candidate = (const Candidate *)utarray_next(&candidates, candidate))
         utarray_push_back(out, &candidate->rank);
