@@ -12,17 +12,17 @@ enum {
 
 /* --- calls --- */
 
-static uint8_t marks_of_builtin(const char *name)
+static uint16_t marks_of_builtin(const char *name)
 {
     static const struct {
         const char *name;
-        uint8_t mark;
+        uint16_t mark;
     } marks[] = {
-        {"str", MARK_TEXT},       {"repr", MARK_TEXT},       {"bool", MARK_TRUTH}, {"len", MARK_ITEMS},
-        {"list", MARK_ITEMS},     {"set", MARK_ITEMS},       {"dict", MARK_ITEMS}, {"tuple", MARK_ITEMS},
-        {"sorted", MARK_ITEMS},   {"enumerate", MARK_ITEMS}, {"sum", MARK_ITEMS},  {"reversed", MARK_ITEMS},
-        {"setattr", MARK_CHANGE}, {"any", MARK_ITEMS},       {"all", MARK_ITEMS},  {"isinstance", MARK_CHECK},
-        {"type", MARK_IDLE},      {"id", MARK_IDLE},
+        {"str", MARK_TEXT},       {"repr", MARK_TEXT},       {"bool", MARK_TRUTH},    {"len", MARK_ITEMS},
+        {"list", MARK_ITEMS},     {"set", MARK_ITEMS},       {"dict", MARK_ITEMS},    {"tuple", MARK_ITEMS},
+        {"sorted", MARK_ITEMS},   {"enumerate", MARK_ITEMS}, {"sum", MARK_ITEMS},     {"reversed", MARK_ITEMS},
+        {"setattr", MARK_CHANGE}, {"any", MARK_ITEMS},       {"all", MARK_ITEMS},     {"isinstance", MARK_CHECK},
+        {"type", MARK_IDLE},      {"id", MARK_IDLE},         {"hasattr", MARK_PROBE}, {"getattr", MARK_PROBE},
     };
     static const char prefix[] = "<builtin>.";
     if (strncmp(name, prefix, sizeof prefix - 1) != 0)
@@ -80,11 +80,11 @@ static void lose(Fate *fate)
 
 static void add_use(Fate *fate, uint32_t by, UseKind kind, Journey journey)
 {
-    bool weak = kind > USE_OTHER && kind < USE_DECLARED;
-    if (weak && kind != USE_CHECKED &&
+    if (kind > USE_PROBED && kind < USE_DECLARED &&
         (journey.joined || journey.functions)) /* it may be meant for what it is joined with */
         kind = USE_OTHER;
     fate->count++;
+    fate->weak += kind > USE_OTHER && kind < USE_DECLARED;
     if (kind > fate->kind) {
         fate->kind = kind;
         fate->value = by;
@@ -108,14 +108,30 @@ static bool is_sent_none(const Facts *facts, const Value *attribute)
     return true; /* not called, as far as we see */
 }
 
+static bool is_name_of_coroutines(const char *name)
+{
+    return strcmp(name, "send") == 0 || strcmp(name, "close") == 0 || strcmp(name, "throw") == 0 ||
+           strncmp(name, "cr_", 3) == 0 || strncmp(name, "__", 2) == 0;
+}
+
 /* Whether a coroutine has the attribute. */
 static bool is_attribute_of_coroutine(const Facts *facts, const Value *attribute)
 {
     const char *name = facts_name(facts, attribute->name);
-    if (strcmp(name, "send") == 0)
-        return is_sent_none(facts, attribute);
-    return strcmp(name, "close") == 0 || strcmp(name, "throw") == 0 || strncmp(name, "cr_", 3) == 0 ||
-           strncmp(name, "__", 2) == 0;
+    return strcmp(name, "send") == 0 ? is_sent_none(facts, attribute) : is_name_of_coroutines(name);
+}
+
+const char *fates_attribute(const Fates *fates, uint32_t use)
+{
+    const Facts *facts = &program_file_of_value(fates->program, use)->facts;
+    const Value *value = value_at(fates, use);
+    const Value *name =
+        value->kind == VALUE_CALL && value->count > 1 ? &facts->values[facts->operands[value->first + 1].value] : NULL;
+    if (value->kind == VALUE_ATTRIBUTE)
+        return facts_name(facts, value->name);
+    return name && name->kind == VALUE_CONSTANT && name->detail == CONSTANT_STRING && name->name
+               ? facts_name(facts, name->name)
+               : NULL;
 }
 
 static UseKind use_by_operator(const Value *value)
@@ -132,11 +148,17 @@ static UseKind use_by_operator(const Value *value)
     case OP_FORMAT:
         return USE_FORMATTED;
     case OP_IN:
-    case OP_NOT_IN: /* either side may be it */
+    case OP_NOT_IN:
         return USE_OTHER;
     default:
         return USE_OPERATOR;
     }
+}
+
+/* The same where the value stands on the right. */
+static UseKind use_by_right_of_operator(const Value *value)
+{
+    return value->detail == OP_IN || value->detail == OP_NOT_IN ? USE_OPERATOR : use_by_operator(value);
 }
 
 /* What a value does with its base. */
@@ -192,8 +214,9 @@ static void follow_test(Fates *fates, uint32_t narrowed, Journey journey, Fate *
 {
     uint8_t detail = value_at(fates, narrowed)->detail;
     if (detail == NARROWED_NOT_NONE || detail == NARROWED_IS_NOT)
-        follow(fates, narrowed, joined(journey), fate);
+        follow(fates, narrowed, journey, fate);
     fate->count++;
+    fate->weak++;
 }
 
 /* How many parameters a call does not pass: that of the receiver. */
@@ -279,10 +302,25 @@ static bool checks_other_class(const Fates *fates, uint32_t site)
     return strncmp(text, builtin, sizeof builtin - 1) == 0 && strcmp(text, "<builtin>.object") != 0;
 }
 
+/* Whether a call of hasattr() or getattr() asks for what no coroutine has. */
+static bool probes_other(const Fates *fates, uint32_t site)
+{
+    const char *name = fates->marks[site] & MARK_PROBE ? fates_attribute(fates, site) : NULL;
+    return name && !is_name_of_coroutines(name);
+}
+
+/* getattr() fails when it has nothing to give instead. */
+static UseKind use_by_probe(const Fates *fates, uint32_t site)
+{
+    const ResolvedCall *call = sites_only_call(fates->sites, site);
+    const char *name = call ? names_text(program_names(fates->program), call->name) : "";
+    return strcmp(name, "<builtin>.getattr") == 0 && value_at(fates, site)->count == 2 ? USE_ATTRIBUTE : USE_PROBED;
+}
+
 static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey journey, Fate *fate)
 {
     const ResolvedCall *call = sites_only_call(fates->sites, site);
-    uint8_t marks = fates->marks[site];
+    uint16_t marks = fates->marks[site];
     bool alone = value_at(fates, site)->count == 1;
     uint32_t param = call && call->target && program_def(fates->program, call->target)->kind != DEF_CLASS
                          ? param_of_argument(fates, call, place)
@@ -295,6 +333,11 @@ static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey
         add_use(fate, site, USE_ITERATED, journey);
     else if (!place && marks & MARK_CHECK && checks_other_class(fates, site)) {
         add_use(fate, site, USE_CHECKED, journey);
+        return;
+    } else if (!place && probes_other(fates, site)) {
+        UseKind kind = use_by_probe(fates, site);
+        add_use(fate, site, kind, journey);
+        fate->probed = fate->probed || kind == USE_PROBED;
         return;
     } else if (!place && marks & MARK_CHANGE)
         add_use(fate, site, USE_CHANGED, journey);
@@ -473,7 +516,7 @@ static void follow_value(Fates *fates, uint32_t value, const Used *used, Journey
     } else if (by->kind == VALUE_CONTAINER && is_answer(fates, user, 0)) {
         add_use(fate, user, USE_ANSWERED, journey);
     } else if (by->kind == VALUE_OPERATOR) {
-        add_use(fate, user, use_by_operator(by), journey);
+        add_use(fate, user, use_by_right_of_operator(by), journey);
     } else {
         lose(fate);
     }

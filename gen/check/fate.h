@@ -14,6 +14,7 @@ typedef enum {
     USE_OTHER, /* who knows */
     /* These hurt only when nobody awaits it besides: */
     USE_CHECKED, /* by isinstance(), against what it is not */
+    USE_PROBED,
     USE_TESTED,
     USE_COMPARED,
     USE_FORMATTED,
@@ -39,10 +40,12 @@ typedef struct {
 /* What becomes of a coroutine. */
 typedef struct {
     uint32_t count; /* of its uses */
+    uint32_t weak;  /* those among them that hurt only when nobody awaits it */
     uint32_t value; /* the use that tells most; 0: it is no value */
     UseKind kind;
     Journey journey; /* to it */
     bool awaited;    /* by somebody; or somebody asks what it is, or closes it */
+    bool probed;     /* by hasattr(), for what it has not: what else is done may be meant for other things */
     bool lost;       /* it gets out of sight */
 } Fate;
 
@@ -58,7 +61,7 @@ typedef struct {
     Uses *uses;
     const Asking *asking;
     uint32_t *call_of; /* by value: 1 + the number of a call */
-    uint8_t *marks;    /* by value: FateMark */
+    uint16_t *marks;   /* by value: FateMark */
     uint32_t *reads;   /* values that read coroutines from attributes, by name; made when they are first asked for */
     size_t read_count;
     uint32_t seen[FATE_VALUES_MOST]; /* values on the way */
@@ -74,7 +77,8 @@ enum FateMark {
     MARK_CHANGE = 1 << 4,   /* a call of setattr() */
     MARK_CHECK = 1 << 6,    /* a call of isinstance() */
     MARK_IDLE = 1 << 7,     /* a call of what neither keeps nor awaits it: type() */
-    MARK_KNOWN = 1 << 5     /* a call of a function that is known, and is in the tree or a coroutine function */
+    MARK_KNOWN = 1 << 5,    /* a call of a function that is known, and is in the tree or a coroutine function */
+    MARK_PROBE = 1 << 8     /* a call of hasattr() or getattr() */
 };
 
 /* `context` is borrowed, and must outlive it. */
@@ -83,5 +87,8 @@ void fates_deinit(Fates *fates);
 
 /* What becomes of the coroutine that a call gives. */
 Fate fates_find(Fates *fates, uint32_t call);
+
+/* The attribute that a use asks for, by syntax or by getattr(); NULL: none that has a name. */
+const char *fates_attribute(const Fates *fates, uint32_t use);
 
 #endif

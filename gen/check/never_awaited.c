@@ -15,6 +15,7 @@
 
 static const char *const use_notes[USE_COUNT] = {
     [USE_CHECKED] = "asked whether it is of another class",
+    [USE_PROBED] = "asked for what no coroutine has",
     [USE_TESTED] = "tested, and always true",
     [USE_COMPARED] = "compared",
     [USE_FORMATTED] = "made a text",
@@ -236,7 +237,7 @@ static void tell_use(Fates *fates, const Fate *fate, const GraphNode *target, Fi
     const Value *by = program_value(fates->program, fate->value);
     utstring_init(&note);
     if (fate->kind == USE_ATTRIBUTE)
-        utstring_printf(&note, "asked for .%s", facts_name(&file->facts, by->name));
+        utstring_printf(&note, "asked for .%s", fates_attribute(fates, fate->value));
     else
         utstring_printf(&note, "%s", use_notes[fate->kind]);
     finding_set_message(list, finding, "the coroutine of %s() is not awaited, but %s", title_of(target),
@@ -279,12 +280,12 @@ static bool is_mistake(const Fate *fate, const Coroutine *coroutine)
 {
     bool weak = fate->kind > USE_OTHER && fate->kind < USE_DECLARED;
     bool elsewhere = fate->journey.joined || fate->journey.functions;
-    if (fate->kind == USE_CHECKED)
-        return !coroutine->maybe_none && !fate->awaited && !fate->lost;
     if (weak && coroutine->maybe_none)
         return false;
+    if (fate->kind == USE_CHECKED || fate->probed)
+        return !fate->awaited && !fate->lost;
     if (weak && fate->count > 1) /* who tests it does not take it for a coroutine, unless somebody awaits it besides */
-        return fate->kind == USE_TESTED && !fate->awaited && !fate->lost;
+        return (fate->kind == USE_TESTED || fate->weak == fate->count) && !fate->awaited && !fate->lost;
     return fate->kind > USE_OTHER && (!elsewhere || !fate->awaited);
 }
 
@@ -294,7 +295,7 @@ static void judge_call(Fates *fates, uint32_t call, const Coroutine *coroutine)
     const Value *value = program_value(fates->program, call);
     Fate fate = fates_find(fates, call);
     bool unsure = coroutine->unsure || fate.journey.functions || fate.kind == USE_ANSWERED ||
-                  fate.kind == USE_CHECKED || (fate.count > 1 && fate.kind < USE_DECLARED);
+                  fate.kind == USE_CHECKED || fate.probed || (fate.count > 1 && fate.kind < USE_DECLARED);
     if (is_mistake(&fate, coroutine))
         report(fates, call, coroutine, &fate, unsure ? FINDING_LIKELY : FINDING_CERTAIN);
     else if (!fate.count && value->flags & VALUE_DISCARDED)
