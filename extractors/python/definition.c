@@ -171,11 +171,13 @@ static void bind_params(Reader *reader, TSNode node, uint32_t def)
 {
     uint32_t first = def_at(reader, def)->first_param, count = def_at(reader, def)->param_count;
     for (uint32_t index = first; index < first + count; index++) {
-        uint32_t name = facts_at(&reader->facts, Param, params, index)->name;
-        uint32_t value = reader_add_value(reader, node, (Value){.kind = VALUE_PARAM, .name = name, .base = index});
-        facts_at(&reader->facts, Param, params, index)->value = value;
-        if (name)
-            scope_bind(reader, node, name, value);
+        Param *param = facts_at(&reader->facts, Param, params, index);
+        param->value = reader_add_value(reader, node, (Value){.kind = VALUE_PARAM, .name = param->name, .base = index});
+        Value *value = facts_at(&reader->facts, Value, values, param->value);
+        value->line = param->line; /* what is injected is injected there */
+        value->column = param->column;
+        if (param->name)
+            scope_bind(reader, node, param->name, param->value);
     }
 }
 

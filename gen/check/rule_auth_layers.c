@@ -6,6 +6,7 @@
  * exceptions are no part of it. What cannot be followed, and gets something of the connection, may authenticate, so that
  * nothing is said of what is missing. An entry point that chooses between several handlers has as many ways.
  */
+#include "arguments.h"
 #include "rules.h"
 
 #include "../../extractors/memory.h"
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <utarray.h>
 
 enum {
     DEEPEST = 5, /* calls from the entry point */
@@ -53,9 +55,17 @@ typedef struct {
     bool received_first; /* a message before the first check: it may carry the credentials */
 } Way;
 
+/* Values that a finding is about: what several entry points lead to is told once. */
+typedef struct {
+    uint32_t first, second;
+} Places;
+
+static const UT_icd places_icd = {sizeof(Places), NULL, NULL, NULL};
+
 typedef struct {
     RuleContext *context;
     uint32_t *def_of; /* by rank */
+    UT_array *told;   /* Places */
     bool probing;     /* looks what a function does, and says nothing */
 } Search;
 
@@ -189,12 +199,22 @@ static void judge_handler(const Search *search, const GraphNode *node, const Way
     judge_way(search, node, &inside);
 }
 
+/* Whether a middleware gives the connection to what is inside of it: `self.app(scope, receive, send)`, `call_next(request)`. */
+static bool passes_on(const ProgramFile *file, const Value *call)
+{
+    const Value *callee = &file->facts.values[call->base];
+    return callee->kind == VALUE_PARAM ||
+           (callee->kind == VALUE_ATTRIBUTE && strcmp(facts_name(&file->facts, callee->name), "app") == 0);
+}
+
 /* One call on the way. */
 static void pass_call(const Search *search, LayerKind kind, uint32_t holder, uint32_t site, unsigned depth, Way *way)
 {
     const GraphNode *node = find_target(search, site);
     const Value *value = program_value(search->context->subject.program, site);
     bool branch = value->flags & VALUE_IN_BRANCH;
+    if (kind == LAYER_MIDDLEWARE && passes_on(program_file_of_value(search->context->subject.program, site), value))
+        return;
     if (!node) {
         if (may_check(search, site) &&
             (search->context->sites->by_site[site] || !program_site_is_closed(search->context->subject.program, site)))
@@ -253,13 +273,12 @@ static bool is_for_websockets(const Search *search, uint32_t def, uint32_t *pass
     bool asked = rule_node(search->context, def)->flags & NODE_WEBSOCKET;
     *passed_on = UINT32_MAX;
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
-        const Value *value = &file->facts.values[i], *callee = &file->facts.values[value->base];
+        const Value *value = &file->facts.values[i];
         if (file->first_def + value->scope != def)
             continue;
         asked = asked || (value->kind == VALUE_CONSTANT && value->detail == CONSTANT_STRING &&
                           strcmp(facts_name(&file->facts, value->name), "websocket") == 0);
-        if (value->kind == VALUE_CALL && callee->kind == VALUE_ATTRIBUTE && *passed_on == UINT32_MAX &&
-            strcmp(facts_name(&file->facts, callee->name), "app") == 0)
+        if (value->kind == VALUE_CALL && *passed_on == UINT32_MAX && passes_on(file, value))
             *passed_on = file->first_value + i;
     }
     return asked;
@@ -301,7 +320,7 @@ static void pass_middleware(const Search *search, const GraphNode *entry, Way *w
         walk(search, LAYER_MIDDLEWARE, search->def_of[node->index], DEEPEST - 1, &inside);
         if (inside.count && inside.layers[0].site < passed_on)
             note_check(way, LAYER_MIDDLEWARE, node, inside.layers[0].check, inside.layers[0].site);
-        else
+        else if (inside.count || inside.unknown)
             way->unknown = true; /* the handler has a check of its own, or not */
     }
 }
@@ -383,6 +402,18 @@ static Finding *add_finding(const Search *search, const GraphNode *entry, const 
     return rule_add(search->context, &site, entry, target, certainty);
 }
 
+/* Whether a finding is about these places already; it is from now on. */
+static bool is_told(const Search *search, uint32_t first, uint32_t second)
+{
+    const Places places = {first, second};
+    const Places *told = (const Places *)utarray_front(search->told);
+    for (size_t i = 0; i < utarray_len(search->told); i++)
+        if (told[i].first == first && told[i].second == second)
+            return true;
+    utarray_push_back(search->told, &places);
+    return false;
+}
+
 static bool report_layers(const Search *search, const GraphNode *entry, const Way *way)
 {
     const Layer *layers[LAYERS];
@@ -390,6 +421,8 @@ static bool report_layers(const Search *search, const GraphNode *entry, const Wa
     bool same = true;
     if (count < 2)
         return false;
+    if (is_told(search, layers[0]->site, layers[1]->site))
+        return true;
     for (size_t i = 0; i < count; i++) /* what a middleware does may be for requests alone */
         same = same && layers[i]->check == layers[0]->check && layers[i]->kind != LAYER_MIDDLEWARE;
     Finding *finding = add_finding(search, entry, layers[0]->check, same ? FINDING_CERTAIN : FINDING_LIKELY);
@@ -400,10 +433,15 @@ static bool report_layers(const Search *search, const GraphNode *entry, const Wa
     return true;
 }
 
+static uint32_t accept_of(const Way *way)
+{
+    return way->accept ? way->accept : way->may_accept;
+}
+
 static void tell_accept(const Search *search, Finding *finding, const Way *way)
 {
     const Program *program = search->context->subject.program;
-    uint32_t accept = way->accept ? way->accept : way->may_accept;
+    uint32_t accept = accept_of(way);
     const Value *value = program_value(program, accept);
     finding_add_evidence(search->context->findings, finding, program_file_of_value(program, accept)->path, value->line,
                          value->column, "accepted here");
@@ -417,6 +455,8 @@ static bool report_late(const Search *search, const GraphNode *entry, const Way 
     if ((!sure && !branched) || !way->count || way->layers[0].kind != LAYER_HANDLER || way->unknown_first ||
         way->received_first)
         return false;
+    if (is_told(search, accept_of(way), way->layers[0].site))
+        return true;
     Finding *finding = add_finding(search, entry, way->layers[0].check, FINDING_LIKELY);
     finding_set_message(search->context->findings, finding, "%s accepts a connection before it authenticates it",
                         rule_title(entry));
@@ -425,24 +465,34 @@ static bool report_late(const Search *search, const GraphNode *entry, const Way 
     return true;
 }
 
-/* Whether a call has the argument by which an entry of the catalog takes what it runs. */
-static bool has_argument(const ProgramFile *file, const Value *call, const CatalogEntry *entry)
+/* Whether a middleware hides no check: it is of the tree, and on the way, or one that the catalog has no check of. */
+static bool hides_nothing(const Search *search, uint32_t middleware)
 {
-    uint32_t positional = 0;
-    if (entry->callee != CALLEE_ARGUMENT)
-        return true;
-    for (uint32_t i = call->first; i < call->first + call->count; i++) {
-        uint32_t name = file->facts.operands[i].name;
-        bool spread = name == NAME_STAR || name == NAME_DOUBLESTAR;
-        if (spread || (name && entry->keyword && strcmp(facts_name(&file->facts, name), entry->keyword) == 0))
-            return true;
-        positional += name == NAME_NONE;
-    }
-    return entry->position != CATALOG_KEYWORD_ONLY && entry->position < positional;
+    const Program *program = search->context->subject.program;
+    const Catalog *catalog = search->context->subject.catalog;
+    const CatalogEntry *entries;
+    uint32_t name = program_external_of(program, middleware);
+    if (!name)
+        return program_definition_of(program, middleware);
+    const char *id = catalog_canonical(catalog, names_text(program_names(program), name));
+    size_t count = catalog_find(catalog, id, &entries);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].role == ROLE_AUTHENTICATE)
+            return false;
+    return catalog_knows(catalog, id);
 }
 
-/* Whether a call of what lies outside registers a middleware. */
-static bool registers_middleware(const Search *search, const GraphNode *node, const GraphSite *site)
+/* Whether a call passes a middleware, where an entry of the catalog says, that may have a check. */
+static bool passes_hidden(const Search *search, const ProgramFile *file, const Value *call, const CatalogEntry *entry)
+{
+    if (entry->callee != CALLEE_ARGUMENT || arguments_spread(&file->facts, call))
+        return true;
+    uint32_t argument = arguments_find(&file->facts, call, entry->position, entry->keyword);
+    return argument && !hides_nothing(search, file->first_value + argument);
+}
+
+/* Whether a call of what lies outside registers a middleware that may have a check. */
+static bool registers_hidden(const Search *search, const GraphNode *node, const GraphSite *site)
 {
     const Program *program = search->context->subject.program;
     const CatalogEntry *entries;
@@ -452,9 +502,16 @@ static bool registers_middleware(const Search *search, const GraphNode *node, co
     uint32_t value = search->context->sites->calls[site->call - 1].site;
     for (size_t i = 0; i < count; i++)
         if (entries[i].role == ROLE_MIDDLEWARE &&
-            has_argument(program_file_of_value(program, value), program_value(program, value), &entries[i]))
+            passes_hidden(search, program_file_of_value(program, value), program_value(program, value), &entries[i]))
             return true;
     return false;
+}
+
+/* Whether a function has a dependency for itself, as a parameter: then it is one of those that have it. */
+static bool is_injected(const Search *search, const GraphEdge *depends)
+{
+    const GraphSite *site = depends->sites;
+    return site->call && search->context->sites->calls[site->call - 1].reach == REACH_INJECTED;
 }
 
 /* Whether something may authenticate that is not on the way: dependencies of routers, middleware of libraries. */
@@ -464,11 +521,11 @@ static bool has_hidden_layers(const Search *search, const GraphNode *entry)
         const GraphNode *from = edge->key.from, *to = edge->key.to;
         if (from->flags & NODE_TEST || !are_of_one_program(from, entry))
             continue;
-        if (edge->key.kind == EDGE_DEPENDS && !(from->flags & NODE_ENTRY))
+        if (edge->key.kind == EDGE_DEPENDS && !(from->flags & NODE_ENTRY) && !is_injected(search, edge))
             return true;
         bool registrar = to->kind == NODE_EXTERNAL && has_role(to, ROLE_MIDDLEWARE);
         for (const GraphSite *site = registrar ? edge->sites : NULL; site; site = site->next)
-            if (registers_middleware(search, to, site))
+            if (registers_hidden(search, to, site))
                 return true;
     }
     return false;
@@ -476,8 +533,8 @@ static bool has_hidden_layers(const Search *search, const GraphNode *entry)
 
 static void report_none(const Search *search, const GraphNode *entry, const Way *way)
 {
-    if ((!way->accept && !way->may_accept) || !way->loop || way->count || way->unknown ||
-        has_hidden_layers(search, entry))
+    if (!accept_of(way) || !way->loop || way->count || way->unknown || has_hidden_layers(search, entry) ||
+        is_told(search, accept_of(way), 0))
         return;
     Finding *finding = add_finding(search, entry, NULL, FINDING_LIKELY);
     finding_set_message(search->context->findings, finding,
@@ -515,8 +572,10 @@ void rule_auth_layers(RuleContext *context)
     for (uint32_t def = program_def_count(context->subject.program); def-- > 1;)
         if (graph->of_def[def])
             search.def_of[graph->of_def[def]->index] = def;
+    utarray_new(search.told, &places_icd);
     for (const GraphNode *node = graph->nodes; node; node = node->hh.next)
         if (is_websocket_entry(node))
             judge_entry(&search, node);
+    utarray_free(search.told);
     free(search.def_of);
 }

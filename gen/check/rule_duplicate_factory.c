@@ -2,8 +2,8 @@
  * rule_duplicate_factory.c - rule duplicate-factory: several classes for one role, alike in name and in methods, or
  * several factories of one name that each make the same thing.
  *
- * Classes that inherit from each other, or that override the same methods of a common base, are alternatives by design:
- * nothing is said of them. Nor of protocols and of what stands in for a class in tests.
+ * Classes that inherit from each other, or that override the same methods of a common base, are alternatives by design, and
+ * so are those of modules that are twins, one of them asynchronous: nothing is said of them. Nor of protocols and of what stands in for a class in tests.
  */
 #include "makers.h"
 #include "production.h"
@@ -136,6 +136,42 @@ static bool are_of_plugins(const GraphNode *a, const GraphNode *b)
     return !*left && !*right && differing == 1 && since >= 2;
 }
 
+/* The next part of a module's name that says more than whether it is asynchronous: not `asyncio` or `_sync`, and of
+ * `async_client` no more than `client`. */
+static const char *next_part(const char *id, size_t *length)
+{
+    static const char *const colours[] = {"async", "asyncio", "aio", "sync", "asynchronous", "synchronous"};
+    static const char prefix[] = "async_";
+    for (bool is_colour = true; is_colour && *id; id += is_colour ? strcspn(id, ".") : 0) {
+        id += strspn(id, "._");
+        *length = strcspn(id, ".");
+        is_colour = false;
+        for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
+            is_colour = is_colour || (strlen(colours[i]) == *length && strncmp(id, colours[i], *length) == 0);
+    }
+    size_t skipped = strncmp(id, prefix, sizeof prefix - 1) == 0 ? sizeof prefix - 1 : 0;
+    *length = *id ? *length - skipped : 0;
+    return id + skipped;
+}
+
+/* Whether both lie in modules of one name, but for being asynchronous: libraries that have themselves twice. */
+static bool are_of_twins(const GraphNode *a, const GraphNode *b)
+{
+    const char *left = a->module, *right = b->module;
+    size_t length, other;
+    if (strcmp(left, right) == 0)
+        return false;
+    do {
+        left = next_part(left, &length);
+        right = next_part(right, &other);
+        if (length != other || strncmp(left, right, length) != 0)
+            return false;
+        left += length;
+        right += other;
+    } while (length);
+    return true;
+}
+
 /* Whether one inherits from the other, or both from a third class of the tree. */
 static bool are_related(const Program *program, uint32_t a, uint32_t b)
 {
@@ -152,7 +188,7 @@ static bool are_related(const Program *program, uint32_t a, uint32_t b)
 static bool are_alike(const Search *search, const Member *a, const Member *b)
 {
     size_t common, other_common;
-    if (strcmp(a->kind, b->kind) != 0 || are_of_plugins(a->node, b->node) ||
+    if (strcmp(a->kind, b->kind) != 0 || are_of_plugins(a->node, b->node) || are_of_twins(a->node, b->node) ||
         strcmp(find_backend(a->node->name), find_backend(b->node->name)) != 0 ||
         !are_of_one_program(a->node, b->node) || are_related(search->context->subject.program, a->def, b->def) ||
         is_built_on(a, b) || is_built_on(b, a))

@@ -57,9 +57,11 @@ static void add_use(Search *search, Use use)
     search->uses[search->count++] = use;
 }
 
-static bool is_told_of(uint32_t kind)
+/* A class, or a function that is no method: `main = Application.launch` is bound to a class of its own in each module. */
+static bool is_told_of(const Search *search, uint32_t def)
 {
-    return kind == DEF_CLASS || kind == DEF_FUNCTION;
+    uint32_t kind = program_def(search->program, def)->kind;
+    return kind == DEF_CLASS || (kind == DEF_FUNCTION && !program_owner(search->program, def));
 }
 
 /* `Users = Store[User]`: a type of its own, made of the class. */
@@ -84,7 +86,7 @@ static void read_import(Search *search, const ProgramFile *file, uint32_t value)
     uint32_t number = module ? modules_file(program_modules(search->program), module) : MODULES_NO_FILE;
     uint32_t def = program_definition_of(search->program, file->first_value + value);
     if (import->name <= NAME_DOUBLESTAR || number == MODULES_NO_FILE || !files[number].image || !def ||
-        !is_told_of(program_def(search->program, def)->kind) || rule_node(search->context, def)->flags & NODE_TEST ||
+        !is_told_of(search, def) || rule_node(search->context, def)->flags & NODE_TEST ||
         is_made_of(&files[number], file->names[import->name]))
         return;
     add_use(search, (Use){.def = def,

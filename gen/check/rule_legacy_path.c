@@ -158,6 +158,13 @@ static bool warns(const ProgramFile *file, const Value *call)
            (text->kind == VALUE_CONSTANT || (text->kind == VALUE_OPERATOR && text->detail == OP_FORMAT));
 }
 
+/* Whether a function is there to warn: `show_deprecation_warning()` does so for who calls it. */
+static bool is_for_warnings(const Facts *facts, const Def *def)
+{
+    const char *name = facts_name(facts, def->name);
+    return def->kind == DEF_FUNCTION && (strstr(name, "warning") || strstr(name, "deprecation"));
+}
+
 /* `warnings.warn("…", DeprecationWarning)`, whatever happens: in a branch it is about an argument, or a platform. */
 static void find_warnings(Search *search, const ProgramFile *file)
 {
@@ -166,7 +173,8 @@ static void find_warnings(Search *search, const ProgramFile *file)
     };
     for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
-        if (value->kind != VALUE_CALL || value->flags & SOMETIMES || !warns(file, value))
+        if (value->kind != VALUE_CALL || value->flags & SOMETIMES || !warns(file, value) ||
+            is_for_warnings(&file->facts, &file->facts.defs[value->scope]))
             continue;
         for (uint32_t k = value->first; k < value->first + value->count; k++)
             if (is_deprecation(file, file->facts.operands[k].value))

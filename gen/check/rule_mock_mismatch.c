@@ -103,11 +103,11 @@ static void judge(RuleContext *context, const Replaced *replaced, const Replacem
     const GraphNode *scope = rule_scope(context, replacement->file->first_value + replacement->settings);
     GraphSite site = {.path = replacement->file->path, .line = replacement->line, .column = replacement->column};
     Finding *finding = rule_add(context, &site, scope, target, FINDING_CERTAIN);
-    finding_set_message(context->findings, finding,
-                        kind == MOCK_ASYNC
-                            ? "an AsyncMock replaces %s(), a plain function that gives nothing to be awaited"
-                            : "a plain mock replaces %s(), a coroutine function that is awaited",
-                        rule_title(target));
+    bool enters = program_traits(context->subject.program, replacement->def) & TRAIT_CONTEXT;
+    const char *message = kind == MOCK_PLAIN ? "a plain mock replaces %s(), a coroutine function that is awaited"
+                          : enters           ? "an AsyncMock replaces %s(), which gives a context manager to be entered"
+                                   : "an AsyncMock replaces %s(), a plain function that gives nothing to be awaited";
+    finding_set_message(context->findings, finding, message, rule_title(target));
     rule_add_definition(context, finding, target);
 }
 

@@ -69,6 +69,10 @@ class DeprecatedConstant:
 def brief(): 'Obsolete.'
 
 
+def show_deprecation_warning():
+    warnings.warn("whoever calls it", DeprecationWarning)
+
+
 def quiet():
     warnings.filterwarnings("ignore", category=DeprecationWarning)
 

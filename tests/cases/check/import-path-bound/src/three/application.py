@@ -1,0 +1,7 @@
+from base.application import Application
+
+
+class Own(Application): ...
+
+
+main = Own.launch
