@@ -146,7 +146,9 @@ FactsHeader *facts_builder_finish(FactsBuilder *builder, Language language)
 uint32_t facts_add_operands(FactsBuilder *builder, const Operand *operands, size_t count)
 {
     uint32_t first = utarray_len(builder->operands);
-    for (size_t i = 0; i < count; i++)
-        utarray_push_back(builder->operands, &operands[i]);
+    utarray_reserve(builder->operands, count);
+    if (count)
+        memcpy(builder->operands->d + first * sizeof *operands, operands, count * sizeof *operands);
+    builder->operands->i += (unsigned)count;
     return first;
 }

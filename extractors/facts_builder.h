@@ -7,6 +7,7 @@
 #include "facts.h"
 #include "strings.h"
 
+#include <string.h>
 #include <utarray.h>
 
 typedef struct {
@@ -28,12 +29,13 @@ FactsHeader *facts_builder_finish(FactsBuilder *builder, Language language);
 uint32_t facts_add_operands(FactsBuilder *builder, const Operand *operands, size_t count);
 
 /* Appends an entry to a table and gives its index. */
-static inline uint32_t facts_append(UT_array *table, const void *entry)
+static inline uint32_t facts_append(UT_array *table, const void *entry, size_t size)
 {
-    utarray_push_back(table, entry);
-    return utarray_len(table) - 1;
+    utarray_reserve(table, 1);
+    memcpy(table->d + table->i * size, entry, size);
+    return table->i++;
 }
-#define facts_add(builder, table, entry) facts_append((builder)->table, (entry))
+#define facts_add(builder, table, entry) facts_append((builder)->table, (entry), sizeof *(entry))
 
 /* The entry of a table; the pointer lives until the next one is added. */
 #define facts_at(builder, type, table, index) ((type *)(void *)utarray_eltptr((builder)->table, (index)))

@@ -17,8 +17,8 @@ static uint32_t read_test(Reader *reader, TSNode node, Asked asked, Env *fails);
 
 static TSNode without_brackets(const Reader *reader, TSNode node)
 {
-    while (syntax_of(reader, node) == SYNTAX_PARENTHESIZED && part_count(node) == 1)
-        node = part_at(node, 0);
+    for (TSNode inside; syntax_of(reader, node) == SYNTAX_PARENTHESIZED && !ts_node_is_null(inside = only_part(node));)
+        node = inside;
     return node;
 }
 

@@ -61,9 +61,11 @@ static bool is_empty_statement(const Reader *reader, TSNode statement)
     switch (syntax_of(reader, statement)) {
     case SYNTAX_PASS:
         return true;
-    case SYNTAX_EXPRESSION_STATEMENT:
-        return is_string_statement(reader, statement) ||
-               (part_count(statement) == 1 && syntax_of(reader, part_at(statement, 0)) == SYNTAX_ELLIPSIS);
+    case SYNTAX_EXPRESSION_STATEMENT: {
+        TSNode part = only_part(statement);
+        Syntax syntax = ts_node_is_null(part) ? SYNTAX_OTHER : syntax_of(reader, part);
+        return syntax == SYNTAX_STRING || syntax == SYNTAX_ELLIPSIS;
+    }
     case SYNTAX_RAISE: {
         uint32_t length;
         const char *text = node_text(reader, statement, &length);
@@ -122,7 +124,7 @@ static void read_param(Reader *reader, Child child, ParamKind *kind, UT_array *p
     if (compound && child_find(reader, parts, FIELD_TYPE, &part))
         param.annotation = read_annotation(reader, part.node);
     if (compound && child_find(reader, parts, FIELD_VALUE, &part))
-        param.fallback = read_expression(reader, part.node);
+        param.fallback = read_child(reader, part);
     if (compound)
         children_pop(reader, parts);
     utarray_push_back(params, &param);
@@ -399,8 +401,7 @@ void run_jobs(Reader *reader)
 static void read_bases(Reader *reader, TSNode node, uint32_t def, const UT_array *type_params)
 {
     Child list;
-    UT_array *operands;
-    utarray_new(operands, &reader_operand_icd);
+    UT_array *operands = operands_begin(reader);
     if (child_in(reader, node, FIELD_SUPERCLASSES, &list))
         read_arguments(reader, list.node, operands);
     Operand generic = {utarray_len(type_params) ? make_generic(reader, node, type_params) : 0, NAME_NONE};
@@ -410,7 +411,7 @@ static void read_bases(Reader *reader, TSNode node, uint32_t def, const UT_array
     uint32_t first = facts_add_operands(&reader->facts, (const Operand *)(const void *)utarray_front(operands), count);
     def_at(reader, def)->first_base = first;
     def_at(reader, def)->base_count = count;
-    utarray_free(operands);
+    operands_end(reader);
 }
 
 void read_class(Reader *reader, TSNode node, const UT_array *decorators)

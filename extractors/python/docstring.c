@@ -8,10 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
-bool is_string_statement(const Reader *reader, TSNode statement)
+/* A statement that is nothing but a string. */
+static bool is_string_statement(const Reader *reader, TSNode statement)
 {
-    return syntax_of(reader, statement) == SYNTAX_EXPRESSION_STATEMENT && part_count(statement) == 1 &&
-           syntax_of(reader, part_at(statement, 0)) == SYNTAX_STRING;
+    if (syntax_of(reader, statement) != SYNTAX_EXPRESSION_STATEMENT)
+        return false;
+    TSNode part = only_part(statement);
+    return !ts_node_is_null(part) && syntax_of(reader, part) == SYNTAX_STRING;
 }
 
 /* Whether the text says so in its first lines. */

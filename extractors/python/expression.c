@@ -21,7 +21,7 @@ static uint32_t read_attribute(Reader *reader, TSNode node)
     Child object, attribute;
     if (!child_in(reader, node, FIELD_OBJECT, &object) || !child_in(reader, node, FIELD_ATTRIBUTE, &attribute))
         return reader->unknown;
-    uint32_t base = read_expression(reader, object.node);
+    uint32_t base = read_child(reader, object);
     return reader_add_value(reader, attribute.node,
                             (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = node_name(reader, attribute.node)});
 }
@@ -34,9 +34,9 @@ static uint32_t read_callee(Reader *reader, Child function, uint32_t *container)
     if (function.syntax != SYNTAX_ATTRIBUTE || reader->depth >= DEPTH_LIMIT ||
         !child_in(reader, function.node, FIELD_OBJECT, &object) ||
         !child_in(reader, function.node, FIELD_ATTRIBUTE, &attribute))
-        return read_expression(reader, function.node);
+        return read_child(reader, function);
     reader->depth++;
-    uint32_t base = read_expression(reader, object.node), name = node_name(reader, attribute.node);
+    uint32_t base = read_child(reader, object), name = node_name(reader, attribute.node);
     reader->depth--;
     if (exact_is_display(reader, base)) {
         *container = base;
@@ -52,7 +52,7 @@ uint32_t read_only_child(Reader *reader, TSNode node)
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax != SYNTAX_OPERATOR && child.syntax != SYNTAX_FROM)
-            value = read_expression(reader, child.node);
+            value = read_child(reader, child);
     }
     children_pop(reader, children);
     return value;
@@ -80,10 +80,10 @@ static TypeArguments type_arguments_of(const Reader *reader, TSNode callee)
                                                 : TYPES_NONE;
 }
 
-static uint32_t read_argument(Reader *reader, TSNode node, bool quoted_type)
+static uint32_t read_argument(Reader *reader, Child child, bool quoted_type)
 {
-    bool quoted = quoted_type && syntax_of(reader, node) == SYNTAX_STRING;
-    return quoted ? read_annotation(reader, node) : read_expression(reader, node);
+    bool quoted = quoted_type && child.syntax == SYNTAX_STRING;
+    return quoted ? read_annotation(reader, child.node) : read_child(reader, child);
 }
 
 /* Whether a star belongs to an element as a whole: the grammar takes `[*a.b()]` for a call of an attribute of `*a`. */
@@ -110,13 +110,12 @@ static void read_arguments_with(Reader *reader, TSNode list, TypeArguments types
         case SYNTAX_KEYWORD_ARGUMENT:
             if (child_in(reader, child.node, FIELD_NAME, &name) && child_in(reader, child.node, FIELD_VALUE, &value)) {
                 uint32_t result =
-                    read_argument(reader, value.node, types == TYPES_BOUND && ends_in(reader, name.node, "bound"));
+                    read_argument(reader, value, types == TYPES_BOUND && ends_in(reader, name.node, "bound"));
                 reader_push_operand(operands, result, node_name(reader, name.node));
             }
             break;
         default:
-            reader_push_operand(operands,
-                                read_argument(reader, child.node, types == TYPES_FIRST && !utarray_len(operands)),
+            reader_push_operand(operands, read_argument(reader, child, types == TYPES_FIRST && !utarray_len(operands)),
                                 begins_with_star(reader, child.node) ? NAME_STAR : NAME_NONE);
         }
     }
@@ -134,11 +133,10 @@ static uint32_t read_call(Reader *reader, TSNode node)
     if (!child_in(reader, node, FIELD_FUNCTION, &function))
         return reader->unknown;
     uint32_t container, callee = read_callee(reader, function, &container);
-    UT_array *operands;
-    utarray_new(operands, &reader_operand_icd);
+    UT_array *operands = operands_begin(reader);
     if (child_in(reader, node, FIELD_ARGUMENTS, &arguments)) {
         if (arguments.syntax == SYNTAX_GENERATOR)
-            reader_push_operand(operands, read_expression(reader, arguments.node), NAME_NONE);
+            reader_push_operand(operands, read_child(reader, arguments), NAME_NONE);
         else
             read_arguments_with(reader, arguments.node, type_arguments_of(reader, function.node), operands);
     }
@@ -147,35 +145,32 @@ static uint32_t read_call(Reader *reader, TSNode node)
         element = exact_call(reader, container, reader_value(reader, callee)->name,
                              (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
     uint32_t call = add_call(reader, node, callee, operands);
-    utarray_free(operands);
+    operands_end(reader);
     return element ? element : call;
 }
 
 static uint32_t read_display(Reader *reader, TSNode node, ContainerType type)
 {
-    UT_array *operands;
-    utarray_new(operands, &reader_operand_icd);
+    UT_array *operands = operands_begin(reader);
     read_arguments(reader, node, operands);
     uint32_t value =
         reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = (uint8_t)type},
                               (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
-    utarray_free(operands);
+    operands_end(reader);
     return value;
 }
 
-uint32_t read_key(Reader *reader, TSNode node)
+uint32_t read_key(Reader *reader, Child child)
 {
-    Syntax syntax = syntax_of(reader, node);
-    if (reader->annotation || (syntax != SYNTAX_TRUE && syntax != SYNTAX_FALSE))
-        return read_expression(reader, node);
-    uint32_t digit = names_intern(reader->facts.interned, syntax == SYNTAX_TRUE ? "1" : "0", 1);
-    return reader_constant(reader, node, CONSTANT_INTEGER, digit);
+    if (reader->annotation || (child.syntax != SYNTAX_TRUE && child.syntax != SYNTAX_FALSE))
+        return read_child(reader, child);
+    uint32_t digit = names_intern(reader->facts.interned, child.syntax == SYNTAX_TRUE ? "1" : "0", 1);
+    return reader_constant(reader, child.node, CONSTANT_INTEGER, digit);
 }
 
 static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
 {
-    UT_array *operands;
-    utarray_new(operands, &reader_operand_icd);
+    UT_array *operands = operands_begin(reader);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i), key, value;
         if (child.syntax == SYNTAX_DICTIONARY_SPLAT) {
@@ -183,15 +178,15 @@ static uint32_t read_dictionary(Reader *reader, TSNode node, Children children)
             reader_push_operand(operands, read_only_child(reader, child.node), NAME_DOUBLESTAR);
         } else if (child.syntax == SYNTAX_PAIR) {
             if (child_in(reader, child.node, FIELD_KEY, &key) && child_in(reader, child.node, FIELD_VALUE, &value)) {
-                reader_push_operand(operands, read_key(reader, key.node), NAME_NONE);
-                reader_push_operand(operands, read_expression(reader, value.node), NAME_NONE);
+                reader_push_operand(operands, read_key(reader, key), NAME_NONE);
+                reader_push_operand(operands, read_child(reader, value), NAME_NONE);
             }
         }
     }
     uint32_t result =
         reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_DICT},
                               (const Operand *)(const void *)utarray_front(operands), utarray_len(operands) & ~1u);
-    utarray_free(operands);
+    operands_end(reader);
     return result;
 }
 
@@ -207,7 +202,7 @@ static uint32_t read_for_in(Reader *reader, TSNode clause, bool first)
         if (child.syntax == SYNTAX_ASYNC)
             is_async = true;
         else if (child.field == FIELD_RIGHT)
-            value = read_expression(reader, child.node);
+            value = read_child(reader, child);
     }
     reader->scope->comprehensions += first;
     if (child_find(reader, children, FIELD_LEFT, &left)) {
@@ -239,10 +234,10 @@ static uint32_t read_comprehension(Reader *reader, TSNode node, Children childre
     if (child_find(reader, children, FIELD_BODY, &body)) {
         if (body.syntax == SYNTAX_PAIR && child_in(reader, body.node, FIELD_KEY, &key) &&
             child_in(reader, body.node, FIELD_VALUE, &value)) {
-            of_key.value = read_expression(reader, key.node);
-            element = read_expression(reader, value.node);
+            of_key.value = read_child(reader, key);
+            element = read_child(reader, value);
         } else {
-            element = read_expression(reader, body.node);
+            element = read_child(reader, body);
         }
     }
     reader->flags = flags;
@@ -259,16 +254,16 @@ static uint32_t read_conditional(Reader *reader, TSNode node, Children children)
 {
     if (children.count != 3)
         return reader->unknown;
-    TSNode then = child_at(reader, children, 0).node, condition = child_at(reader, children, 1).node,
-           otherwise = child_at(reader, children, 2).node;
+    Child then = child_at(reader, children, 0), condition = child_at(reader, children, 1),
+          otherwise = child_at(reader, children, 2);
     Env fails;
-    read_condition(reader, condition, &fails);
+    read_condition(reader, condition.node, &fails);
     uint8_t flags = reader->flags;
     reader->flags |= VALUE_IN_BRANCH;
-    uint32_t first = read_expression(reader, then);
+    uint32_t first = read_child(reader, then);
     Env held = env_save(reader);
     env_restore(reader, fails);
-    uint32_t second = read_expression(reader, otherwise);
+    uint32_t second = read_child(reader, otherwise);
     reader->flags = flags;
     env_merge(reader, node, held);
     Operand operands[] = {{first, NAME_NONE}, {second, NAME_NONE}};
@@ -280,7 +275,7 @@ static uint32_t read_operation(Reader *reader, TSNode node, uint32_t left)
     Child right, operator;
     if (!child_in(reader, node, FIELD_RIGHT, &right) || !child_in(reader, node, FIELD_OPERATOR, &operator))
         return reader->unknown;
-    Operand second = {read_expression(reader, right.node), NAME_NONE};
+    Operand second = {read_child(reader, right), NAME_NONE};
     return reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = operator.op, .base = left},
                                  &second, 1);
 }
@@ -297,7 +292,7 @@ static uint32_t read_binary(Reader *reader, TSNode node)
         chain.count++;
         found = child_in(reader, left.node, FIELD_LEFT, &left);
     }
-    uint32_t value = found ? read_expression(reader, left.node) : reader->unknown;
+    uint32_t value = found ? read_child(reader, left) : reader->unknown;
     for (uint32_t i = chain.count; i-- > 0;)
         value = read_operation(reader, child_at(reader, chain, i).node, value);
     children_pop(reader, chain);
@@ -311,7 +306,7 @@ static uint32_t read_unary(Reader *reader, TSNode node, Operator op)
         return reader->unknown;
     if (op == OP_NONE && child_in(reader, node, FIELD_OPERATOR, &operator))
         op = operator.op == OP_SUB ? OP_NEGATE : operator.op == OP_ADD ? OP_POSITIVE : OP_INVERT;
-    uint32_t base = read_expression(reader, argument.node);
+    uint32_t base = read_child(reader, argument);
     return reader_add_value(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = (uint8_t)op, .base = base});
 }
 
@@ -327,7 +322,7 @@ static uint32_t read_comparison(Reader *reader, TSNode node, Children children)
             continue;
         }
         Env before = env_save(reader);
-        Operand right = {read_expression(reader, child.node), NAME_NONE};
+        Operand right = {read_child(reader, child), NAME_NONE};
         if (result)
             env_merge(reader, node, before);
         if (left) {
@@ -346,7 +341,7 @@ static uint32_t read_named(Reader *reader, TSNode node)
     Child name, right;
     if (!child_in(reader, node, FIELD_NAME, &name) || !child_in(reader, node, FIELD_VALUE, &right))
         return reader->unknown;
-    uint32_t value = read_expression(reader, right.node);
+    uint32_t value = read_child(reader, right);
     scope_bind(reader, name.node, node_name(reader, name.node), value);
     return value;
 }
@@ -373,19 +368,18 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
     Child base, slice;
     if (!child_find(reader, children, FIELD_VALUE, &base))
         return reader->unknown;
-    uint32_t container = read_expression(reader, base.node);
+    uint32_t container = read_child(reader, base);
     if (child_find(reader, children, FIELD_SUBSCRIPT, &slice) && slice.syntax == SYNTAX_SLICE) {
         uint32_t part = exact_slice(reader, node, container, slice.node);
         if (part)
             return part;
     }
-    UT_array *operands;
-    utarray_new(operands, &reader_operand_icd);
+    UT_array *operands = operands_begin(reader);
     bool annotation = leave_annotation(reader, base.node);
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.field == FIELD_SUBSCRIPT)
-            reader_push_operand(operands, read_key(reader, child.node), NAME_NONE);
+            reader_push_operand(operands, read_key(reader, child), NAME_NONE);
     }
     reader->annotation = annotation;
     uint32_t index = reader->unknown;
@@ -394,7 +388,7 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
     else if (utarray_len(operands) > 1)
         index = reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
                                       (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
-    utarray_free(operands);
+    operands_end(reader);
     return read_item(reader, node, container, index);
 }
 
@@ -419,7 +413,7 @@ static uint32_t read_yield(Reader *reader, TSNode node, Children children)
         if (child.syntax == SYNTAX_FROM)
             delegates = true;
         else
-            yielded = read_expression(reader, child.node);
+            yielded = read_child(reader, child);
     }
     reader_add_effect(reader, node, (Effect){.kind = EFFECT_YIELD, .value = yielded, .name = delegates});
     uint32_t value = reader_add_value(reader, node, (Value){.kind = VALUE_YIELD, .base = yielded, .detail = delegates});
@@ -434,17 +428,16 @@ static uint32_t read_generic_type(Reader *reader, TSNode node, Children children
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_TYPE_PARAMETER) {
-            UT_array *operands;
-            utarray_new(operands, &reader_operand_icd);
+            UT_array *operands = operands_begin(reader);
             read_arguments(reader, child.node, operands);
             index = utarray_len(operands) == 1
                         ? ((Operand *)(void *)utarray_front(operands))->value
                         : reader_add_value_with(
                               reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
                               (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
-            utarray_free(operands);
+            operands_end(reader);
         } else {
-            base = read_expression(reader, child.node);
+            base = read_child(reader, child);
             leave_annotation(reader, child.node);
         }
     }
@@ -456,8 +449,8 @@ static uint32_t read_generic_type(Reader *reader, TSNode node, Children children
 /* What a node that only says "a type" says it of. */
 static TSNode unwrap_type(const Reader *reader, TSNode node)
 {
-    while (syntax_of(reader, node) == SYNTAX_TYPE && part_count(node) == 1)
-        node = part_at(node, 0);
+    for (TSNode inside; syntax_of(reader, node) == SYNTAX_TYPE && !ts_node_is_null(inside = only_part(node));)
+        node = inside;
     return node;
 }
 
@@ -506,7 +499,7 @@ static uint32_t read_member_type(Reader *reader, TSNode node, Children children)
 {
     if (children.count != 2)
         return reader->unknown;
-    uint32_t base = read_expression(reader, child_at(reader, children, 0).node);
+    uint32_t base = read_child(reader, child_at(reader, children, 0));
     uint32_t name = node_name(reader, child_at(reader, children, 1).node);
     return reader_add_value(reader, node, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name});
 }
@@ -514,7 +507,7 @@ static uint32_t read_member_type(Reader *reader, TSNode node, Children children)
 static uint32_t read_slice(Reader *reader, TSNode node, Children children)
 {
     for (uint32_t i = 0; i < children.count; i++)
-        read_expression(reader, child_at(reader, children, i).node);
+        read_child(reader, child_at(reader, children, i));
     return reader_add_value(reader, node, (Value){.kind = VALUE_UNKNOWN, .detail = 1});
 }
 
@@ -524,7 +517,7 @@ static uint32_t read_all(Reader *reader, Children children)
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.syntax != SYNTAX_OPERATOR)
-            value = read_expression(reader, child.node);
+            value = read_child(reader, child);
     }
     return children.count == 1 ? value : reader->unknown;
 }
@@ -638,9 +631,10 @@ static uint32_t read_nested(Reader *reader, TSNode node, Syntax syntax)
     return value;
 }
 
-uint32_t read_expression(Reader *reader, TSNode node)
+uint32_t read_child(Reader *reader, Child child)
 {
-    Syntax syntax = syntax_of(reader, node);
+    TSNode node = child.node;
+    Syntax syntax = child.syntax;
     switch (syntax) {
     case SYNTAX_IDENTIFIER:
         return read_name(reader, node);
@@ -684,6 +678,11 @@ uint32_t read_expression(Reader *reader, TSNode node)
         value = read_nested(reader, node, syntax);
     reader->depth--;
     return value;
+}
+
+uint32_t read_expression(Reader *reader, TSNode node)
+{
+    return read_child(reader, (Child){.node = node, .syntax = (uint8_t)syntax_of(reader, node)});
 }
 
 uint32_t read_annotation(Reader *reader, TSNode node)

@@ -81,7 +81,7 @@ static void set_attribute(Reader *reader, TSNode target, uint32_t value)
 {
     Child object, attribute;
     if (child_in(reader, target, FIELD_OBJECT, &object) && child_in(reader, target, FIELD_ATTRIBUTE, &attribute)) {
-        uint32_t base = read_expression(reader, object.node);
+        uint32_t base = read_child(reader, object);
         reader_add_effect(reader, target,
                           (Effect){.kind = EFFECT_SET_ATTRIBUTE,
                                    .target = base,
@@ -95,9 +95,9 @@ static void set_item(Reader *reader, TSNode target, uint32_t value)
 {
     Child object, index;
     if (child_in(reader, target, FIELD_VALUE, &object)) {
-        uint32_t base = read_expression(reader, object.node);
+        uint32_t base = read_child(reader, object);
         bool has_key = child_in(reader, target, FIELD_SUBSCRIPT, &index);
-        uint32_t key = has_key ? read_key(reader, index.node) : 0;
+        uint32_t key = has_key ? read_key(reader, index) : 0;
         if (has_key && index.syntax == SYNTAX_SLICE) /* takes the elements */
             value = reader_add_value(reader, target, (Value){.kind = VALUE_ELEMENT, .base = value});
         reader_add_effect(reader, target,
@@ -174,9 +174,9 @@ static void delete_part(Reader *reader, TSNode target, EffectKind kind)
 {
     Child object, part;
     if (child_in(reader, target, kind == EFFECT_DELETE_ITEM ? FIELD_VALUE : FIELD_OBJECT, &object)) {
-        Effect effect = {.kind = (uint8_t)kind, .target = read_expression(reader, object.node)};
+        Effect effect = {.kind = (uint8_t)kind, .target = read_child(reader, object)};
         if (kind == EFFECT_DELETE_ITEM && child_in(reader, target, FIELD_SUBSCRIPT, &part))
-            effect.index = read_key(reader, part.node);
+            effect.index = read_key(reader, part);
         else if (kind == EFFECT_DELETE_ATTRIBUTE && child_in(reader, target, FIELD_ATTRIBUTE, &part))
             effect.name = node_name(reader, part.node);
         effect.site = store_site(reader, target, object.node, effect.target);
@@ -363,7 +363,7 @@ static void bind_mapping_pattern(Reader *reader, TSNode node, uint32_t subject)
     for (uint32_t i = 0; i < parts.count; i++) {
         Child part = child_at(reader, parts, i);
         if (part.field == FIELD_KEY) {
-            key = read_key(reader, part.node);
+            key = read_key(reader, part);
         } else if (part.field == FIELD_VALUE) {
             bind_pattern(reader, part.node, read_item(reader, part.node, subject, key));
         } else {

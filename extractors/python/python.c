@@ -38,6 +38,7 @@ static ExtractorState *python_open(void)
     utarray_new(reader->contents, &pointer_icd);
     utarray_new(reader->escapes, &char_icd);
     utarray_new(reader->escaping, &u32_icd);
+    utarray_new(reader->gathered, &pointer_icd);
     return state;
 }
 
@@ -54,6 +55,9 @@ static void python_close(ExtractorState *state)
     utarray_free(reader->contents);
     utarray_free(reader->escapes);
     utarray_free(reader->escaping);
+    for (uint32_t i = 0; i < utarray_len(reader->gathered); i++)
+        utarray_free(*(UT_array **)(void *)utarray_eltptr(reader->gathered, i));
+    utarray_free(reader->gathered);
     region_deinit(&state->region);
     free(state);
 }

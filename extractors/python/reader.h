@@ -314,6 +314,8 @@ typedef struct {
     UT_array *contents;              /* of displays that were changed, one after the other: exact.c */
     UT_array *escapes;               /* char by value: what has escaped */
     UT_array *escaping;              /* uint32_t: displays on their way */
+    UT_array *gathered;              /* UT_array * of Operand: made once, used again and again */
+    uint32_t gathering;              /* how many of those are in use */
     Scope *scope;
     uint32_t serials;
     Job *jobs, **last_job;
@@ -337,7 +339,10 @@ Children children_push(Reader *reader, TSNode parent);
 /* The same without their fields: cheaper where nobody asks for them. */
 Children children_push_plain(Reader *reader, TSNode parent);
 void children_pop(Reader *reader, Children children);
-Child child_at(const Reader *reader, Children children, uint32_t index);
+static inline Child child_at(const Reader *reader, Children children, uint32_t index)
+{
+    return ((const Child *)(const void *)reader->children->d)[children.first + index];
+}
 /* The first child in that field; false when there is none. */
 bool child_find(const Reader *reader, Children children, Field field, Child *out);
 /* The same without listing the children: cheaper where nothing but fields is asked for. */
@@ -345,6 +350,8 @@ bool child_in(const Reader *reader, TSNode parent, Field field, Child *out);
 /* The named children but for comments and continued lines, which can stand anywhere; a null node where there is none. */
 TSNode part_at(TSNode node, uint32_t index);
 uint32_t part_count(TSNode node);
+/* The one such child; a null node where there is none, or more. */
+TSNode only_part(TSNode node);
 /* Whether a definition or a loop begins with `async`. */
 bool starts_async(const Reader *reader, TSNode node);
 const char *node_text(const Reader *reader, TSNode node, uint32_t *length);
@@ -356,8 +363,11 @@ void reader_add_problem(Reader *reader, TSNode node, const char *message);
 /* Values and effects at the place of a node, in the current scope. */
 uint32_t reader_add_value(Reader *reader, TSNode node, Value value);
 uint32_t reader_add_value_with(Reader *reader, TSNode node, Value value, const Operand *operands, size_t count);
-/* Operands are gathered in arrays of these. */
+/* Operands are gathered in arrays of these: */
 extern const UT_icd reader_operand_icd;
+/* An empty one. It is the caller's until operands_end(), in the reverse order of beginning. */
+UT_array *operands_begin(Reader *reader);
+void operands_end(Reader *reader);
 void reader_push_operand(UT_array *operands, uint32_t value, uint32_t name);
 /* The same for a method of a display that is called at once, so that the display does not escape. */
 uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t name);
@@ -483,13 +493,15 @@ uint32_t tested_slot(Reader *reader, TSNode node);
 
 /* expression.c */
 uint32_t read_expression(Reader *reader, TSNode node);
+/* The same of a node whose syntax is known. */
+uint32_t read_child(Reader *reader, Child child);
 /* The value of the one expression in a node, tokens left aside. */
 uint32_t read_only_child(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);
 /* A small decimal number as it is usually written; false for anything else. */
 bool read_number(const char *text, size_t length, int *out);
 /* A key or index: as such, True and False are 1 and 0. */
-uint32_t read_key(Reader *reader, TSNode node);
+uint32_t read_key(Reader *reader, Child child);
 /* container[key] */
 uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key);
 /* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` become named operands. */
@@ -521,8 +533,6 @@ void bind_case(Reader *reader, Children parts, Subject subject, Env *fails);
 void read_block(Reader *reader, TSNode block);
 
 /* docstring.c */
-/* A statement that is nothing but a string. */
-bool is_string_statement(const Reader *reader, TSNode statement);
 /* Notes what the docstring of a body says of the definition: that it is deprecated, or legacy. */
 void docstring_read(const Reader *reader, TSNode body, Def *def);
 

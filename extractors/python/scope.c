@@ -572,8 +572,7 @@ static bool has_operand(const Operand *operands, size_t count, uint32_t value)
 static void settle_phi(Reader *reader, const Loop *loop, uint32_t slot)
 {
     uint32_t phi = slots_get(loop->phis, slot);
-    UT_array *operands;
-    utarray_new(operands, &reader_operand_icd);
+    UT_array *operands = operands_begin(reader);
     Operand entry = *facts_at(&reader->facts, Operand, operands, reader_value(reader, phi)->first);
     utarray_push_back(operands, &entry);
     for (uint32_t i = 0; i < utarray_len(&loop->ends); i++) {
@@ -593,7 +592,7 @@ static void settle_phi(Reader *reader, const Loop *loop, uint32_t slot)
     Value *value = reader_value(reader, phi);
     value->first = first;
     value->count = count;
-    utarray_free(operands);
+    operands_end(reader);
 }
 
 void loop_end(Reader *reader, Loop *loop)

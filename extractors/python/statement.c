@@ -7,13 +7,13 @@
 
 static const UT_icd value_icd = {sizeof(uint32_t), NULL, NULL, NULL};
 
-static void read_statement(Reader *reader, TSNode node);
+static void read_statement(Reader *reader, Child child);
 
 static void read_children(Reader *reader, TSNode node)
 {
     Children children = children_push_plain(reader, node);
     for (uint32_t i = 0; i < children.count; i++)
-        read_statement(reader, child_at(reader, children, i).node);
+        read_statement(reader, child_at(reader, children, i));
     children_pop(reader, children);
 }
 
@@ -72,7 +72,7 @@ static uint32_t read_assignment(Reader *reader, TSNode node)
     if (has_right)
         value = right.syntax == SYNTAX_ASSIGNMENT                      ? read_assignment(reader, right.node)
                 : has_type && text_has(reader, type.node, "TypeAlias") ? read_annotation(reader, right.node)
-                                                                       : read_expression(reader, right.node);
+                                                                       : read_child(reader, right);
     if (has_type)
         value = declared(reader, node, type.node, value);
     bool bare_local = has_type && !has_right && reader->scope->kind == DEF_FUNCTION; /* `x: int` binds nothing there */
@@ -88,8 +88,8 @@ static void read_augmented(Reader *reader, TSNode node)
     Child left, right, operator;
     if (child_in(reader, node, FIELD_LEFT, &left) && child_in(reader, node, FIELD_RIGHT, &right) &&
         child_in(reader, node, FIELD_OPERATOR, &operator)) {
-        uint32_t old = read_expression(reader, left.node);
-        Operand added = {read_expression(reader, right.node), NAME_NONE};
+        uint32_t old = read_child(reader, left);
+        Operand added = {read_child(reader, right), NAME_NONE};
         uint32_t value = reader_add_value_with(
             reader, node, (Value){.kind = VALUE_OPERATOR, .detail = operator.op, .flags = VALUE_INPLACE, .base = old},
             &added, 1);
@@ -98,9 +98,9 @@ static void read_augmented(Reader *reader, TSNode node)
 }
 
 /* An expression for its effects: its call is discarded, and so is that of an `await` around it. */
-static void read_discarded(Reader *reader, TSNode node)
+static void read_discarded(Reader *reader, Child child)
 {
-    uint32_t first = utarray_len(reader->facts.values), value = read_expression(reader, node);
+    uint32_t first = utarray_len(reader->facts.values), value = read_child(reader, child);
     for (int step = 0; value >= first && step < 2; step++) {
         Value *entry = reader_value(reader, value);
         if (entry->kind != VALUE_CALL && entry->kind != VALUE_AWAIT)
@@ -120,7 +120,7 @@ static void read_expression_statement(Reader *reader, TSNode node)
         else if (child.syntax == SYNTAX_AUGMENTED_ASSIGNMENT)
             read_augmented(reader, child.node);
         else if (!is_plain_string(reader, child)) /* most often it describes something */
-            read_discarded(reader, child.node);
+            read_discarded(reader, child);
     }
     children_pop(reader, children);
 }
@@ -128,7 +128,7 @@ static void read_expression_statement(Reader *reader, TSNode node)
 static void read_return(Reader *reader, TSNode node)
 {
     Children children = children_push_plain(reader, node);
-    uint32_t value = children.count ? read_expression(reader, child_at(reader, children, 0).node)
+    uint32_t value = children.count ? read_child(reader, child_at(reader, children, 0))
                                     : reader_constant(reader, node, CONSTANT_NONE, 0);
     children_pop(reader, children);
     reader_add_return(reader, node, value);
@@ -143,7 +143,7 @@ static void read_raise(Reader *reader, TSNode node)
         Child child = child_at(reader, children, i);
         if (child.syntax == SYNTAX_FROM)
             continue;
-        uint32_t part = read_expression(reader, child.node);
+        uint32_t part = read_child(reader, child);
         value = value ? value : part;
     }
     children_pop(reader, children);
@@ -408,7 +408,7 @@ static void read_assert(Reader *reader, TSNode node)
     Env holds = env_save(reader);
     if (children.count > 1) {
         env_restore(reader, fails);
-        read_expression(reader, child_at(reader, children, 1).node);
+        read_child(reader, child_at(reader, children, 1));
         env_restore(reader, holds);
     }
     children_pop(reader, children);
@@ -427,7 +427,7 @@ static void read_for(Reader *reader, TSNode node)
     bool is_async = starts_async(reader, node);
     if (child_in(reader, node, FIELD_LEFT, &left) && child_in(reader, node, FIELD_RIGHT, &right) &&
         child_in(reader, node, FIELD_BODY, &body)) {
-        uint32_t iterated = read_expression(reader, right.node);
+        uint32_t iterated = read_child(reader, right);
         Loop *loop = loop_begin(reader);
         uint8_t flags = reader->flags;
         reader->flags |= VALUE_IN_LOOP;
@@ -489,12 +489,12 @@ static uint32_t read_handler_head(Reader *reader, Children children, uint32_t *n
         if (child.field != FIELD_VALUE)
             continue;
         if (child.syntax != SYNTAX_AS_PATTERN) {
-            type = read_expression(reader, child.node);
+            type = read_child(reader, child);
             continue;
         }
         Children parts = children_push(reader, child.node);
         if (parts.count)
-            type = read_expression(reader, child_at(reader, parts, 0).node);
+            type = read_child(reader, child_at(reader, parts, 0));
         if (child_find(reader, parts, FIELD_ALIAS, &target)) {
             uint32_t caught = reader_add_value(reader, target.node, (Value){.kind = VALUE_EXCEPTION, .base = type});
             *name = node_name(reader, target.node);
@@ -713,7 +713,7 @@ static void read_match(Reader *reader, TSNode node)
     Child child, body;
     Subject subject = {.value = reader->unknown};
     if (child_find(reader, children, FIELD_SUBJECT, &child)) {
-        subject.value = read_expression(reader, child.node);
+        subject.value = read_child(reader, child);
         subject.slot = tested_slot(reader, child.node);
         subject.number = slots_get(reader->scope->env, subject.slot);
     }
@@ -775,17 +775,18 @@ static void read_broken(Reader *reader, TSNode node)
                        child.syntax == SYNTAX_DECORATED || child.syntax == SYNTAX_ERROR;
         bool states = child.syntax >= SYNTAX_EXPRESSION_STATEMENT || child.syntax == SYNTAX_BLOCK;
         if (defines || (inside && states))
-            read_statement(reader, child.node);
+            read_statement(reader, child);
         else if (inside && (child.syntax == SYNTAX_CALL || child.syntax == SYNTAX_AWAIT))
-            read_expression(reader, child.node);
+            read_child(reader, child);
     }
     children_pop(reader, children);
     reader->depth--;
 }
 
-static void read_statement(Reader *reader, TSNode node)
+static void read_statement(Reader *reader, Child child)
 {
-    switch (syntax_of(reader, node)) {
+    TSNode node = child.node;
+    switch (child.syntax) {
     case SYNTAX_EXPRESSION_STATEMENT:
         read_expression_statement(reader, node);
         break;
@@ -859,6 +860,6 @@ static void read_statement(Reader *reader, TSNode node)
         read_assert(reader, node);
         break;
     default:
-        read_expression(reader, node);
+        read_child(reader, child);
     }
 }

@@ -76,7 +76,7 @@ static void read_interpolations(Reader *reader, TSNode node, UT_array *operands)
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         if (child.field == FIELD_EXPRESSION) {
-            uint32_t value = read_expression(reader, child.node);
+            uint32_t value = read_child(reader, child);
             if (!formats_plainly(reader, value))
                 reader_push_operand(operands, value, conversion_of(reader, node, child.node));
         } else if (child.syntax == SYNTAX_INTERPOLATION || child.syntax == SYNTAX_FORMAT_SPECIFIER ||
@@ -185,8 +185,9 @@ static uint32_t read_quoted_annotation(Reader *reader, TSNode node, const char *
     reader->source_size = length;
     uint32_t value = reader->unknown;
     TSNode root = ts_tree_root_node(tree);
-    if (!ts_node_has_error(root) && part_count(root) == 1)
-        value = read_only_child(reader, part_at(root, 0));
+    TSNode only = only_part(root);
+    if (!ts_node_has_error(root) && !ts_node_is_null(only))
+        value = read_only_child(reader, only);
     reader->line_base = outer.line_base;
     reader->column_base = outer.column_base;
     reader->source = outer.source;
@@ -275,15 +276,14 @@ static void read_pieces(Reader *reader, TSNode node, UT_array *operands)
 
 static uint32_t read_formatted(Reader *reader, TSNode node)
 {
-    UT_array *operands;
-    utarray_new(operands, &reader_operand_icd);
+    UT_array *operands = operands_begin(reader);
     bool whole = syntax_of(reader, node) == SYNTAX_STRING && builds_name(reader, node);
     if (whole)
         read_pieces(reader, node, operands);
     else
         read_interpolations(reader, node, operands);
     uint32_t value = add_formatted(reader, node, operands, whole);
-    utarray_free(operands);
+    operands_end(reader);
     return value;
 }
 
@@ -310,7 +310,6 @@ uint32_t read_string(Reader *reader, TSNode node)
 
 uint32_t read_concatenated(Reader *reader, TSNode node, Children children)
 {
-    UT_array *operands;
     char text[TEXT_LIMIT];
     uint32_t used = 0;
     bool known = true;
@@ -318,10 +317,10 @@ uint32_t read_concatenated(Reader *reader, TSNode node, Children children)
         known = append_text(reader, child_at(reader, children, i).node, text, &used);
     if (known)
         return reader_constant(reader, node, CONSTANT_STRING, names_intern(reader->facts.interned, text, used));
-    utarray_new(operands, &reader_operand_icd);
+    UT_array *operands = operands_begin(reader);
     for (uint32_t i = 0; i < children.count; i++)
         read_interpolations(reader, child_at(reader, children, i).node, operands);
     uint32_t value = add_formatted(reader, node, operands, false);
-    utarray_free(operands);
+    operands_end(reader);
     return value;
 }

@@ -165,8 +165,9 @@ static uint32_t push_current(Reader *reader, bool with_field)
     if (meaning.syntax == SYNTAX_TOKEN || (meaning.syntax == SYNTAX_OTHER && ts_node_is_extra(node)))
         return 0;
     TSFieldId field = with_field ? ts_tree_cursor_current_field_id(&reader->cursor) : 0;
-    Child child = {node, meaning.syntax, reader->grammar->fields[field], meaning.op};
-    utarray_push_back(reader->children, &child);
+    utarray_reserve(reader->children, 1);
+    ((Child *)(void *)reader->children->d)[reader->children->i++] =
+        (Child){node, meaning.syntax, reader->grammar->fields[field], meaning.op};
     return 1;
 }
 
@@ -199,17 +200,12 @@ void children_pop(Reader *reader, Children children)
     utarray_resize(reader->children, children.first);
 }
 
-Child child_at(const Reader *reader, Children children, uint32_t index)
-{
-    return *(const Child *)(const void *)utarray_eltptr(reader->children, children.first + index);
-}
-
 bool child_find(const Reader *reader, Children children, Field field, Child *out)
 {
     for (uint32_t i = 0; i < children.count; i++) {
-        const Child *child = (const Child *)(const void *)utarray_eltptr(reader->children, children.first + i);
-        if (child->field == field) {
-            *out = *child;
+        const Child child = child_at(reader, children, i);
+        if (child.field == field) {
+            *out = child;
             return true;
         }
     }
@@ -234,6 +230,20 @@ TSNode part_at(TSNode node, uint32_t index)
             return child;
     }
     return (TSNode){0};
+}
+
+TSNode only_part(TSNode node)
+{
+    TSNode only = {0};
+    for (uint32_t i = 0, count = ts_node_named_child_count(node); i < count; i++) {
+        TSNode child = ts_node_named_child(node, i);
+        if (ts_node_is_extra(child))
+            continue;
+        if (!ts_node_is_null(only))
+            return (TSNode){0};
+        only = child;
+    }
+    return only;
 }
 
 uint32_t part_count(TSNode node)
@@ -326,6 +336,24 @@ void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t 
 }
 
 const UT_icd reader_operand_icd = {sizeof(Operand), NULL, NULL, NULL};
+
+UT_array *operands_begin(Reader *reader)
+{
+    if (reader->gathering == utarray_len(reader->gathered)) {
+        UT_array *fresh;
+        utarray_new(fresh, &reader_operand_icd);
+        utarray_push_back(reader->gathered, &fresh);
+    }
+    UT_array *operands = *(UT_array **)(void *)utarray_eltptr(reader->gathered, reader->gathering);
+    reader->gathering++;
+    utarray_clear(operands);
+    return operands;
+}
+
+void operands_end(Reader *reader)
+{
+    reader->gathering--;
+}
 
 void reader_push_operand(UT_array *operands, uint32_t value, uint32_t name)
 {

@@ -75,8 +75,8 @@ static Truth truth_at(Reader *reader, TSNode node, uint32_t *constant, unsigned 
 {
     Child argument;
     Syntax syntax = syntax_of(reader, node);
-    while (syntax == SYNTAX_PARENTHESIZED && part_count(node) == 1) {
-        node = part_at(node, 0);
+    for (TSNode inside; syntax == SYNTAX_PARENTHESIZED && !ts_node_is_null(inside = only_part(node));) {
+        node = inside;
         syntax = syntax_of(reader, node);
     }
     if (depth == DEEPEST)
