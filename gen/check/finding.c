@@ -85,17 +85,20 @@ void finding_add_evidence(FindingList *list, Finding *finding, const char *path,
 {
     va_list arguments;
     size_t count = finding->evidence_count;
-    FindingEvidence *grown = arena_alloc(&list->arena, (count + 1) * sizeof *grown); /* they are few */
-    if (count)
-        memcpy(grown, finding->evidence, count * sizeof *grown);
+    FindingEvidence *evidence = finding->evidence;
+    if ((count & (count - 1)) == 0) { /* as many as there is room for: 0, 1, 2, 4, 8, … */
+        evidence = arena_alloc(&list->arena, (count ? 2 * count : 1) * sizeof *evidence);
+        if (count)
+            memcpy(evidence, finding->evidence, count * sizeof *evidence);
+    }
     va_start(arguments, format);
-    grown[count] = (FindingEvidence){.path = keep(list, path),
-                                     .line = line,
-                                     .column = column,
-                                     .note = keep_format(list, format, arguments),
-                                     .source = keep_line(list, path, line)};
+    evidence[count] = (FindingEvidence){.path = keep(list, path),
+                                        .line = line,
+                                        .column = column,
+                                        .note = keep_format(list, format, arguments),
+                                        .source = keep_line(list, path, line)};
     va_end(arguments);
-    finding->evidence = grown;
+    finding->evidence = evidence;
     finding->evidence_count = count + 1;
 }
 

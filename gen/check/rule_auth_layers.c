@@ -18,7 +18,8 @@
 #include <utarray.h>
 
 enum {
-    DEEPEST = 5, /* calls from the entry point */
+    DEEPEST = 5,         /* calls from the entry point */
+    STEPS_MOST = 100000, /* from an entry point, where each function calls many that call many */
     LAYERS = 8
 };
 
@@ -66,7 +67,10 @@ typedef struct {
     RuleContext *context;
     uint32_t *def_of; /* by rank */
     UT_array *told;   /* Places */
-    bool probing;     /* looks what a function does, and says nothing */
+    const GraphNode **middleware;
+    size_t middleware_count;
+    unsigned *steps; /* that the entry point's walk may still take */
+    bool probing;    /* looks what a function does, and says nothing */
 } Search;
 
 static bool has_role(const GraphNode *node, Role role)
@@ -244,17 +248,21 @@ static void pass_call(const Search *search, LayerKind kind, uint32_t holder, uin
     }
 }
 
-/* Values stand in the order of their evaluation. */
 static void walk(const Search *search, LayerKind kind, uint32_t def, unsigned depth, Way *way)
 {
-    const ProgramFile *file = program_file_of_def(search->context->subject.program, def);
-    for (uint32_t i = 1; i < file->facts.values_count && !way->loop; i++) {
-        const Value *value = &file->facts.values[i];
-        bool aside = value->flags & (VALUE_IN_HANDLER | VALUE_IN_FINALLY);
-        if (value->kind == VALUE_CALL && file->first_def + value->scope == def && !aside)
-            pass_call(search, kind, def, file->first_value + i, depth, way);
-        else if (value->kind == VALUE_ELEMENT && value->detail && file->first_def + value->scope == def)
-            way->loop = way->received; /* `async for message in websocket.iter_text()` */
+    const Program *program = search->context->subject.program;
+    const Sites *sites = search->context->sites;
+    for (uint32_t site = sites->first_in[def]; site && !way->loop; site = sites->next_in[site]) {
+        const Value *value = program_value(program, site);
+        if (!*search->steps) {
+            way->unknown = way->unknown_first = true;
+            return;
+        }
+        --*search->steps;
+        if (value->kind == VALUE_ELEMENT)
+            way->loop = value->detail && way->received; /* `async for message in websocket.iter_text()` */
+        else if (!(value->flags & (VALUE_IN_HANDLER | VALUE_IN_FINALLY)))
+            pass_call(search, kind, def, site, depth, way);
     }
 }
 
@@ -308,13 +316,19 @@ static bool runs_before(const Search *search, const GraphNode *middleware, const
            rule_find_member(search->context, other, name) == method;
 }
 
+static bool is_middleware(const GraphNode *node)
+{
+    return has_role(node, ROLE_MIDDLEWARE) && node->flags & NODE_ENTRY && !(node->flags & NODE_TEST) &&
+           node->kind != NODE_CLASS;
+}
+
 static void pass_middleware(const Search *search, const GraphNode *entry, Way *way)
 {
-    for (const GraphNode *node = search->context->subject.graph->nodes; node; node = node->hh.next) {
+    for (size_t i = 0; i < search->middleware_count; i++) {
+        const GraphNode *node = search->middleware[i];
         uint32_t passed_on;
         Way inside = {0};
-        if (!has_role(node, ROLE_MIDDLEWARE) || !(node->flags & NODE_ENTRY) || node->flags & NODE_TEST ||
-            node->kind == NODE_CLASS || !are_of_one_program(node, entry) || !runs_before(search, node, entry) ||
+        if (!are_of_one_program(node, entry) || !runs_before(search, node, entry) ||
             !is_for_websockets(search, search->def_of[node->index], &passed_on))
             continue;
         walk(search, LAYER_MIDDLEWARE, search->def_of[node->index], DEEPEST - 1, &inside);
@@ -558,6 +572,7 @@ static void judge_way(const Search *search, const GraphNode *entry, const Way *w
 static void judge_entry(const Search *search, const GraphNode *entry)
 {
     Way way = {0};
+    *search->steps = STEPS_MOST;
     pass_middleware(search, entry, &way);
     pass_dependencies(search, entry, &way);
     walk(search, LAYER_HANDLER, search->def_of[entry->index], 0, &way);
@@ -568,14 +583,22 @@ static void judge_entry(const Search *search, const GraphNode *entry)
 void rule_auth_layers(RuleContext *context)
 {
     const Graph *graph = context->subject.graph;
-    Search search = {.context = context, .def_of = memory_zeroed(graph->node_count + 1, sizeof *search.def_of)};
+    unsigned steps;
+    Search search = {.context = context,
+                     .def_of = memory_zeroed(graph->node_count + 1, sizeof *search.def_of),
+                     .middleware = memory_zeroed(graph->node_count + 1, sizeof *search.middleware),
+                     .steps = &steps};
     for (uint32_t def = program_def_count(context->subject.program); def-- > 1;)
         if (graph->of_def[def])
             search.def_of[graph->of_def[def]->index] = def;
     utarray_new(search.told, &places_icd);
     for (const GraphNode *node = graph->nodes; node; node = node->hh.next)
+        if (is_middleware(node))
+            search.middleware[search.middleware_count++] = node;
+    for (const GraphNode *node = graph->nodes; node; node = node->hh.next)
         if (is_websocket_entry(node))
             judge_entry(&search, node);
     utarray_free(search.told);
+    free(search.middleware);
     free(search.def_of);
 }

@@ -4,6 +4,23 @@
 
 #include <stdlib.h>
 
+/* Values stand in the order of their evaluation, so the last come first here. */
+static void find_places(Sites *sites)
+{
+    size_t count;
+    const ProgramFile *files = program_files(sites->program, &count);
+    sites->first_in = memory_zeroed(program_def_count(sites->program) + 1, sizeof *sites->first_in);
+    sites->next_in = memory_zeroed(program_value_count(sites->program) + 1, sizeof *sites->next_in);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t v = files[i].image ? files[i].facts.values_count : 0; v-- > 1;) {
+            const Value *value = &files[i].facts.values[v];
+            if (value->kind != VALUE_CALL && value->kind != VALUE_ELEMENT)
+                continue;
+            sites->next_in[files[i].first_value + v] = sites->first_in[files[i].first_def + value->scope];
+            sites->first_in[files[i].first_def + value->scope] = files[i].first_value + v;
+        }
+}
+
 void sites_init(Sites *sites, const Program *program)
 {
     size_t count;
@@ -22,6 +39,7 @@ void sites_init(Sites *sites, const Program *program)
         sites->next_of_site[i] = sites->by_site[call->site];
         sites->by_site[call->site] = (uint32_t)i + 1;
     }
+    find_places(sites);
 }
 
 void sites_deinit(Sites *sites)
@@ -30,6 +48,8 @@ void sites_deinit(Sites *sites)
     free(sites->by_target);
     free(sites->next_of_site);
     free(sites->next_of_target);
+    free(sites->first_in);
+    free(sites->next_in);
 }
 
 static bool is_class(const Sites *sites, const ResolvedCall *call)

@@ -11,6 +11,7 @@ typedef struct {
     const ResolvedCall *calls;
     uint32_t *by_site, *next_of_site;     /* by value, by call: 1 + number of a call; 0: no more */
     uint32_t *by_target, *next_of_target; /* by definition, by call: the same */
+    uint32_t *first_in, *next_in; /* by definition, by value: the calls and loops of a function, in their order; 0 */
 } Sites;
 
 /* `program` is borrowed, and must outlive it. */

@@ -527,8 +527,11 @@ static bool is_early(const ProgramFile *file, const Value *value)
 
 static bool is_class_definition(const ProgramFile *file, uint32_t index)
 {
+    enum {
+        DECORATORS_MOST = 100
+    };
     const Value *value = &file->facts.values[index];
-    while (value->kind == VALUE_DECORATED)
+    for (unsigned i = 0; value->kind == VALUE_DECORATED && i < DECORATORS_MOST; i++)
         value = &file->facts.values[file->facts.operands[value->first].value];
     return value->kind == VALUE_DEFINITION && file->facts.defs[value->base].kind == DEF_CLASS;
 }
