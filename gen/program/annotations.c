@@ -563,14 +563,16 @@ static bool is_closed_below(const Program *program, uint32_t class_def, unsigned
     return !base->extended;
 }
 
-/* Whether an instance of a class of the tree is of no type from outside. */
-static bool is_plain(const Program *program, ObjectData instance)
+/* Whether an instance of a class of the tree is of no type from outside, but for those that `known` tells; NULL: none. */
+static bool is_plain(const Program *program, ObjectData instance, bool (*known)(const char *type))
 {
     const ClassData *class_data = program->classes[instance.a];
     unsigned left = SUBCLASSES_MAX;
-    for (uint32_t i = 0; i < class_data->external_count; i++)
-        if (!classes_is_hollow(solver_text(program, class_data->external[i])))
+    for (uint32_t i = 0; i < class_data->external_count; i++) {
+        const char *type = solver_text(program, class_data->external[i]);
+        if (!classes_is_hollow(type) && !(known && known(type)))
             return false;
+    }
     return !class_data->open && (!instance.b || is_closed_below(program, instance.a, &left));
 }
 
@@ -580,7 +582,7 @@ static Test test_instance_against_outside(const Program *program, ObjectData dat
     for (uint32_t i = 0; i < class_data->external_count; i++)
         if (class_data->external[i] == type)
             return TEST_PASSES;
-    bool fails = !is_abstract(solver_text(program, type)) && is_plain(program, data);
+    bool fails = !is_abstract(solver_text(program, type)) && is_plain(program, data, NULL);
     return fails ? TEST_FAILS : TEST_UNSURE;
 }
 
@@ -617,12 +619,23 @@ static Test test_against(const Program *program, ObjectData data, ObjectData typ
     return type.kind == OBJECT_EXTERNAL ? test_against_outside(program, data, type.a) : TEST_UNSURE;
 }
 
+/* Types whose instances are no text, no number, no list and no mapping. */
+static bool is_of_its_own(const char *type)
+{
+    static const char *const types[] = {"typing.NamedTuple", "collections.namedtuple", "<builtin>.tuple",
+                                        "<builtin>.Exception", "enum.Enum"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i], type) == 0)
+            return true;
+    return false;
+}
+
 /* What has `__getattr__` may stand for a text, too. */
 bool annotations_keep_out(Program *program, Variable variable, Object object)
 {
     ObjectData data = solver_data(program, object);
     bool is_function = data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND;
-    if (!is_function && (data.kind != OBJECT_INSTANCE || !is_plain(program, data) ||
+    if (!is_function && (data.kind != OBJECT_INSTANCE || !is_plain(program, data, is_of_its_own) ||
                          program->classes[data.a]->specials & (SPECIAL_GETATTR | SPECIAL_GETATTRIBUTE)))
         return false;
     uint8_t *states = &program->variables[solver_find_cell(program, CELL_DECLARED, variable, 0)].set.states;

@@ -122,6 +122,43 @@ void containers_take(Program *program, Object object, Variable display)
     solver_add(program, solver_cell(program, CELL_OTHER, own, 0), program->unknown);
 }
 
+static uint32_t without_tests(const ProgramFile *file, uint32_t value)
+{
+    while (file->facts.values[value].kind == VALUE_NARROWED)
+        value = file->facts.values[value].base;
+    return value;
+}
+
+/* The mapping whose pairs a loop goes through, `for k, v in mapping.items()`, where these are its key and its value; or 0. */
+static uint32_t mapping_of_pair(const ProgramFile *file, uint32_t key, uint32_t value)
+{
+    const Value *values = file->facts.values;
+    const Value *first = &values[without_tests(file, key)], *second = &values[without_tests(file, value)];
+    const Value *pair = &values[first->base];
+    if (first->kind != VALUE_UNPACK || second->kind != VALUE_UNPACK || first->detail != 0 || second->detail != 1 ||
+        first->base != second->base || pair->kind != VALUE_ELEMENT)
+        return 0;
+    const Value *call = &values[pair->base], *method = &values[call->base];
+    bool of_items = call->kind == VALUE_CALL && !call->count && method->kind == VALUE_ATTRIBUTE && !method->count &&
+                    strcmp(facts_name(&file->facts, method->name), "items") == 0;
+    return of_items ? method->base : 0;
+}
+
+bool containers_copy_pair(Program *program, Object container, const ProgramFile *file, uint32_t key, uint32_t value)
+{
+    uint32_t mapping = key ? mapping_of_pair(file, key, value) : 0;
+    if (mapping)
+        solver_link_once(program, solver_variable(file, mapping), LINK_PAIRS, solver_variable(file, value), container);
+    return mapping != 0;
+}
+
+static void link_comprehension(Program *program, Object container, const ProgramFile *file, const Value *value)
+{
+    uint32_t key = value->count ? file->facts.operands[value->first].value : 0;
+    if (!containers_copy_pair(program, container, file, key, value->base))
+        containers_store(program, container, 0, solver_variable(file, value->base));
+}
+
 /* Links the elements of a display or comprehension to its cells, the first time. */
 static void open_container(Program *program, Object container)
 {
@@ -133,7 +170,7 @@ static void open_container(Program *program, Object container)
     const ProgramFile *file = program_file_of_value(program, data.a);
     const Value *value = program_value(program, data.a);
     if (value->kind == VALUE_COMPREHENSION)
-        containers_store(program, container, 0, solver_variable(file, value->base));
+        link_comprehension(program, container, file, value);
     else if (value->kind == VALUE_CONTAINER && data.b == CONTAINER_DICT)
         link_pairs(program, container, file, value);
     else if (value->kind == VALUE_CONTAINER)
@@ -144,6 +181,16 @@ Variable containers_elements(Program *program, Object container)
 {
     open_container(program, container);
     return solver_cell(program, CELL_ELEMENT, container, 0);
+}
+
+/* In a registry all is of a kind, and what is under one key may be what was put in under another. In a record it is not. */
+static void read_rest(Program *program, Object container, Variable target)
+{
+    Lookup lookup = {solver_cell(program, CELL_OTHER, container, 0), target};
+    if (solver_data(program, container).b == CONTAINER_DICT)
+        utarray_push_back(program->lookups, &lookup);
+    else
+        solver_link(program, lookup.elements, LINK_COPY, target, 0);
 }
 
 void containers_read(Program *program, Object container, uint32_t key, Variable target)
@@ -159,7 +206,55 @@ void containers_read(Program *program, Object container, uint32_t key, Variable 
         solver_link(program, solver_cell(program, CELL_MERGED, container, 0), LINK_MERGED, item, key);
     }
     solver_link(program, item, LINK_COPY, target, 0);
-    solver_link(program, solver_cell(program, CELL_OTHER, container, 0), LINK_COPY, target, 0);
+    read_rest(program, container, target);
+}
+
+/* What things under unknown keys are of. */
+enum {
+    NATURE_NONE,
+    NATURE_DATA = 1 << 0,
+    NATURE_OBJECT = 1 << 1
+};
+
+static unsigned nature_of(ObjectData data)
+{
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_CONSTANT:
+        return data.a == CONSTANT_NONE ? NATURE_NONE : NATURE_DATA;
+    case OBJECT_FUNCTION:
+    case OBJECT_BOUND:
+    case OBJECT_CLASS:
+    case OBJECT_INSTANCE:
+    case OBJECT_EXTERNAL_INSTANCE:
+        return NATURE_OBJECT;
+    default:
+        return NATURE_NONE;
+    }
+}
+
+/* Whether a mapping is a record of settings, each key of which has something of another kind. */
+static bool is_mixed(const Program *program, Variable elements)
+{
+    const ObjectSet *set = &program->variables[elements].set;
+    unsigned natures = NATURE_NONE;
+    for (uint32_t i = 0; i < set->count; i++)
+        natures |= nature_of(solver_data(program, set_items(set)[i]));
+    return natures == (NATURE_DATA | NATURE_OBJECT);
+}
+
+bool containers_settle(Program *program)
+{
+    uint32_t count = utarray_len(program->lookups);
+    for (uint32_t i = 0; i < count; i++) {
+        Lookup lookup = *(Lookup *)(void *)utarray_eltptr(program->lookups, i);
+        if (is_mixed(program, lookup.elements))
+            solver_add(program, lookup.target, program->unknown);
+        else
+            solver_link(program, lookup.elements, LINK_COPY, lookup.target, 0);
+    }
+    if (count)
+        utarray_erase(program->lookups, 0, count); /* more may have come while these were linked */
+    return count != 0;
 }
 
 /* `items[a:b]`: a new container of any of the elements. */

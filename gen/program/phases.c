@@ -510,7 +510,8 @@ static void run_settled(Program *program)
 {
     do
         solver_run(program);
-    while (attributes_settle(program) || operators_settle(program) || forwards_settle(program));
+    while (attributes_settle(program) || operators_settle(program) || forwards_settle(program) ||
+           containers_settle(program));
 }
 
 void phases_run(Program *program)

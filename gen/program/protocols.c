@@ -506,7 +506,8 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
         containers_store_key(program, contents, key);
         if (key && solver_data(program, contents).b == CONTAINER_DICT)
             solver_link(program, key, LINK_CONVERT, file->first_value + effect->site, CONVERT_KEY);
-        containers_store(program, contents, keys_stored(program, key), value);
+        if (!containers_copy_pair(program, contents, file, effect->index, effect->value))
+            containers_store(program, contents, keys_stored(program, key), value);
     }
     uint32_t name = data.kind == OBJECT_NAMESPACE ? keys_literal(program, solver_variable(file, effect->index)) : 0;
     if (name) /* globals()["name"] = value */

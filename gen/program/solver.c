@@ -351,6 +351,12 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_MERGE:
         containers_merge(program, link->data, object);
         break;
+    case LINK_PAIRS:
+        if (containers_of(program, object))
+            containers_merge(program, link->data, containers_of(program, object));
+        else
+            containers_store(program, link->data, 0, link->target);
+        break;
     case LINK_MERGED:
         containers_read(program, object, link->data, link->target);
         break;

@@ -158,6 +158,7 @@ typedef enum {
     LINK_GENERIC, /* classes become instances. data: the type expression, as `Box[Room]` */
     LINK_SELF,    /* receivers of a method become what `Self` means in it */
     LINK_MERGE,   /* mappings and pairs go into a mapping. data: container */
+    LINK_PAIRS,   /* mappings whose pairs are copied one by one. target: the value that is put in; data: container */
     LINK_MERGED,  /* mappings give the element under a literal key. data: the key */
     LINK_CREATE,  /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
     LINK_CAST,    /* target: VALUE_CAST */
@@ -337,6 +338,11 @@ typedef struct {
     CallSite site;
 } ForwardedCall;
 
+/* A read of what is in a mapping under keys that are not known, which waits until that is known. */
+typedef struct {
+    Variable elements, target;
+} Lookup;
+
 /* An external call that runs its callee argument: runs again for each object that turns up there. A hash key: without
  * padding. */
 typedef struct {
@@ -461,6 +467,7 @@ struct Program {
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
     UT_array *forwarded; /* ForwardedCall */
+    UT_array *lookups;   /* Lookup */
     UT_array *keys;      /* Variable: of computed keys and names */
     UT_array *declared;  /* Declaration */
     UT_array *reflected; /* numbers of operations whose right operand has not been asked yet */
@@ -819,8 +826,12 @@ void containers_merge(Program *program, Object container, Object other);
 void containers_read_texts(Program *program, Object container, uint32_t key, Variable target);
 /* Any element may be under any key. */
 void containers_mix(Program *program, Object container);
+/* Copies a mapping, where what is put in are key and value of a loop over its pairs. False: they are not. */
+bool containers_copy_pair(Program *program, Object container, const ProgramFile *file, uint32_t key, uint32_t value);
 /* Reads the element under a literal key, or any (0). */
 void containers_read(Program *program, Object container, uint32_t key, Variable target);
+/* Decides what is read of mappings whose keys are not known. False when there was nothing to decide. */
+bool containers_settle(Program *program);
 /* Puts an element under a literal key, or some other (0). */
 void containers_store(Program *program, Object container, uint32_t key, Variable value);
 /* `{**other}` may be other. */
