@@ -374,6 +374,7 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
         calls_pass_through(program, def, receiver, site);
     if (!solver_record(program, site, def, 0))
         return;
+    around_call(program, def, site->site);
     if (forwards)
         forwards_take(program, def, receiver, site);
     else
@@ -668,6 +669,8 @@ void calls_decorate(Program *program, Object decorator, Variable decorated)
     ObjectData data = solver_data(program, decorator);
     if (data.kind == OBJECT_EXTERNAL) {
         externals_decorate(program, data, inner.variable, decorated);
+    } else if (around_decorate(program, decorator, inner.variable, decorated)) {
+        return;
     } else if (data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND || data.kind == OBJECT_CLASS ||
                data.kind == OBJECT_INSTANCE || data.kind == OBJECT_PARTIAL) {
         bool made = is_made_decorator(program, data);

@@ -160,6 +160,18 @@ static bool stands_in(const Program *program, const ResolvedCall *call, const Va
            !(program->traits[call->target] & (TRAIT_PROPERTY | TRAIT_SETTER | TRAIT_DELETER));
 }
 
+/* Is it asked of a context manager that is around each of the callees? */
+static bool around_answers(const Question *question, const ProgramFile *file, const Value *call)
+{
+    const ObjectSet *set = &question->program->variables[solver_variable(file, call->base)].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        Variable contexts = around_contexts(question->program, set_items(set)[i]);
+        if (!contexts || !all_answer(question, contexts, false))
+            return false;
+    }
+    return set->count;
+}
+
 /* Whether what a site asks leads to the target, whichever of its objects it is. */
 static bool site_answers(const Question *question, const ProgramFile *file, const Value *value)
 {
@@ -170,7 +182,8 @@ static bool site_answers(const Question *question, const ProgramFile *file, cons
         return (value->base && all_answer(question, solver_variable(file, value->base), false)) ||
                any_operand_answers(question, file, value);
     case VALUE_CALL:
-        return any_operand_answers(question, file, value) || receiver_answers(question, file, value);
+        return any_operand_answers(question, file, value) || receiver_answers(question, file, value) ||
+               around_answers(question, file, value);
     case VALUE_SUBSCRIPT:
     case VALUE_ELEMENT:
     case VALUE_ENTER:

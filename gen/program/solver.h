@@ -17,6 +17,7 @@
  *   kept.c         attributes as the call that made the object has passed them
  *   keyed.c        functions that read and write under keys that they are passed, for each call
  *   calls.c        arguments to parameters, results
+ *   around.c       functions that a context manager is put around
  *   forwards.c     calls that hand on whatever their function is passed
  *   constructors.c calling a class
  *   containers.c   elements of displays, and what is put in later
@@ -82,6 +83,7 @@ typedef enum {
     CELL_SENT,      /* a: definition of a generator: what send() passes */
     CELL_FORWARDED, /* a: definition of __getattr__: the objects whose attribute of that name it gives */
     CELL_VARIANTS,  /* a: definition: what @f.register adds to a @singledispatch function */
+    CELL_AROUND,    /* a: definition: the context managers that decorate it */
     CELL_DECLARED,  /* a: variable: what its annotation says */
     CELL_EXTERNAL,  /* a: name: what awaiting the external call gives */
     CELL_PASSED,    /* a: name: an instance of that class, which a framework passes to what it calls */
@@ -165,6 +167,7 @@ typedef enum {
     LINK_CHOOSE,  /* what a function returns for each object as its argument. data: definition */
     LINK_ASSERT,  /* what may be of a type. data: variable of the type */
     LINK_ACCESS,  /* containers are read, or filled, under a key. data: number of the access */
+    LINK_AROUND,  /* the objects are context managers around a function. target: a call of it */
     LINK_LOAD /* the objects are texts. data: number of the call that hands them to a function which loads what they name */
 } LinkKind;
 
@@ -708,6 +711,15 @@ void keyed_access(Program *program, Object object, uint32_t number, Variable res
 /* Whether what a value, an effect does to the object is done so, and not in the common way. */
 bool keyed_takes(const Program *program, Object object, Variable value);
 bool keyed_takes_store(const Program *program, Object object, const ProgramFile *file, const Effect *effect);
+
+/* around.c */
+/* Puts a context manager around the function that it decorates; false: the object is no such thing. */
+bool around_decorate(Program *program, Object decorator, Variable inner, Variable decorated);
+/* Enters what is around a function when it is called. */
+void around_call(Program *program, uint32_t def, Variable site);
+void around_enter(Program *program, Object context, Variable site);
+/* The cell of what is around a callee; 0: nothing is. */
+Variable around_contexts(const Program *program, Object callee);
 
 /* forwards.c */
 /* Does a call hand on whatever its function is passed? */
