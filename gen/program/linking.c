@@ -492,6 +492,40 @@ void linking_bindings(Program *program, uint32_t number)
     keyed_find(program, file);
 }
 
+/* The generator that a call resumes: next(generator), generator.send(value); or 0. */
+static uint32_t resumed_by(const ProgramFile *file, const Value *call)
+{
+    static const char *const methods[] = {"send", "throw", "__next__"};
+    const Value *callee = &file->facts.values[call->base];
+    const char *name = facts_name(&file->facts, callee->name);
+    if (call->kind != VALUE_CALL)
+        return 0;
+    if (callee->kind == VALUE_GLOBAL && strcmp(name, "next") == 0 && call->count)
+        return file->facts.operands[call->first].value;
+    for (size_t i = 0; callee->kind == VALUE_ATTRIBUTE && i < sizeof methods / sizeof *methods; i++)
+        if (strcmp(methods[i], name) == 0)
+            return callee->base;
+    return 0;
+}
+
+/* `except StopIteration as stop: stop.value`: what the generators return that are resumed in the `try` before it. */
+static void link_stopped(Program *program, const ProgramFile *file, const Handler *handler)
+{
+    const Value *values = file->facts.values;
+    if (values[handler->type].kind != VALUE_GLOBAL ||
+        strcmp(facts_name(&file->facts, values[handler->type].name), "StopIteration") != 0)
+        return;
+    for (uint32_t i = handler->first_value; i < handler->end_value; i++) {
+        const Value *caught = &values[values[i].base];
+        if (values[i].kind != VALUE_ATTRIBUTE || caught->kind != VALUE_EXCEPTION || caught->base != handler->type ||
+            strcmp(facts_name(&file->facts, values[i].name), "value") != 0)
+            continue;
+        for (uint32_t j = handler->first_try_value; j < handler->first_value; j++)
+            solver_link(program, solver_variable(file, resumed_by(file, &values[j])), LINK_DELEGATE,
+                        file->first_value + i, 0);
+    }
+}
+
 static void link_params(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.params_count; i++) {
@@ -678,6 +712,8 @@ void linking_files(Program *program, bool early)
         if (early)
             continue;
         link_params(program, file);
+        for (uint32_t i = 1; i < file->facts.handlers_count; i++)
+            link_stopped(program, file, &file->facts.handlers[i]);
         for (uint32_t i = 1; i < file->facts.effects_count; i++)
             if (!symbols_is_dropped(program, file->first_def + file->facts.effects[i].scope))
                 link_effect(program, file, i);

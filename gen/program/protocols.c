@@ -389,9 +389,21 @@ void protocols_inject(Program *program, Object result, Variable parameter)
         solver_add(program, parameter, result);
 }
 
+/* What is sent to a generator goes on to the one that it delegates to. */
+static void pass_sent(Program *program, uint32_t inner, Variable delegation)
+{
+    const Value *value = delegation < program->value_count ? program_value(program, delegation) : NULL;
+    if (!inner || !value || value->kind != VALUE_YIELD)
+        return;
+    uint32_t outer = program_file_of_value(program, delegation)->first_def + value->scope;
+    solver_link(program, solver_cell(program, CELL_SENT, outer, 0), LINK_COPY, solver_cell(program, CELL_SENT, inner, 0),
+                0);
+}
+
 void protocols_delegate(Program *program, Object object, Variable target)
 {
     ObjectData data = solver_data(program, object);
+    pass_sent(program, data.kind == OBJECT_GENERATOR ? data.a : 0, target);
     if (data.kind == OBJECT_GENERATOR)
         solver_link(program, solver_cell(program, CELL_RETURN, data.a, 0), LINK_COPY, target, 0);
     else
