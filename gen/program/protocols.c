@@ -396,8 +396,8 @@ static void pass_sent(Program *program, uint32_t inner, Variable delegation)
     if (!inner || !value || value->kind != VALUE_YIELD)
         return;
     uint32_t outer = program_file_of_value(program, delegation)->first_def + value->scope;
-    solver_link(program, solver_cell(program, CELL_SENT, outer, 0), LINK_COPY, solver_cell(program, CELL_SENT, inner, 0),
-                0);
+    solver_link(program, solver_cell(program, CELL_SENT, outer, 0), LINK_COPY,
+                solver_cell(program, CELL_SENT, inner, 0), 0);
 }
 
 void protocols_delegate(Program *program, Object object, Variable target)
