@@ -245,6 +245,14 @@ static void give_copy(Program *program, const CallSite *site, uint32_t detail)
     solver_link(program, calls_argument_at(site, 0), LINK_CONVERT, site->site, detail);
 }
 
+/* dataclasses.replace(object, field=value) */
+static void replace_fields(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    if (site->site < program->value_count && site->result == site->site)
+        solver_link(program, calls_argument_at(site, 0), LINK_REPLACE, site->site, 0);
+}
+
 /* isinstance(object, class): the class may have a say in it. */
 static void check_class(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -505,6 +513,8 @@ static const FunctionRow functions[] = {
     {"contextvars.Context.run", builtins_call_first, 0},
     {"copy.copy", give_copy, CONVERT_COPY},
     {"copy.deepcopy", give_copy, CONVERT_DEEPCOPY},
+    {"copy.replace", replace_fields, 0},
+    {"dataclasses.replace", replace_fields, 0},
     {"functools.cmp_to_key", builtins_make_getter, 3},
     {"functools.partial", make_partial, 0},
     {"functools.reduce", builtins_reduce, 0},

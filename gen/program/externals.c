@@ -53,7 +53,7 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
     if (!info->looked) {
         info->looked = true;
         const char *text = solver_text(program, name);
-        info->standard = builtins_find(text) + 1;
+        info->standard = builtins_find(catalog_canonical(program->catalog, text)) + 1;
         info->is_queue = builtins_is_queue(text);
         uint32_t known = outside_catalog_name(program, name);
         InterfaceKind kind = interfaces_kind(program, name);

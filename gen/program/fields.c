@@ -426,6 +426,24 @@ void fields_pass(Program *program, uint32_t class_def, Object instance, const Ca
     calls_call_member(program, class_def, program->known.post_init, instance, &after);
 }
 
+void fields_replace(Program *program, Object object, Variable call)
+{
+    ObjectData data = solver_data(program, object);
+    bool has_fields = data.kind == OBJECT_INSTANCE && program->classes[data.a]->generated;
+    solver_add(program, call, object);
+    if (!has_fields)
+        return;
+    size_t count;
+    const Argument *told = calls_arguments(program, call, &count);
+    Argument *arguments = arena_alloc(&program->arena, (count + 1) * sizeof *arguments);
+    CallSite site = {.site = call, .arguments = arguments, .reach = REACH_IMPLICIT};
+    for (size_t i = 0; i < count; i++)
+        if (told[i].name > NAME_DOUBLESTAR)
+            arguments[site.argument_count++] = told[i];
+    arguments[site.argument_count++] = (Argument){0, NAME_DOUBLESTAR}; /* all else is as it was, and no default */
+    fields_pass(program, data.a, object, &site);
+}
+
 /* --- what namedtuple() makes ----------------------------------------------------------------------------------------- */
 
 /* The position of the item that a keyword names, or UINT32_MAX. */

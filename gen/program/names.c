@@ -150,14 +150,15 @@ static const Value *find_all(const Program *program, const ProgramFile *file)
     return NULL;
 }
 
-/* Is the display that __all__ is bound to added to by append(), extend(), insert()? */
+/* Is the display that __all__ is bound to added to by append(), extend(), insert(), there or in a function? */
 static bool grows(ProgramFile *file, const Value *all)
 {
     uint32_t index = (uint32_t)(all - file->facts.values);
-    for (uint32_t i = index; !file->listed && i < file->facts.values_count; i++) {
-        const Value *value = &file->facts.values[i];
-        const char *name =
-            value->kind == VALUE_ATTRIBUTE && value->base == index ? facts_name(&file->facts, value->name) : "";
+    for (uint32_t i = 1; !file->listed && i < file->facts.values_count; i++) {
+        const Value *value = &file->facts.values[i], *base = &file->facts.values[value->base];
+        bool of_all = value->base == index ||
+                      (base->kind == VALUE_GLOBAL && strcmp(facts_name(&file->facts, base->name), "__all__") == 0);
+        const char *name = value->kind == VALUE_ATTRIBUTE && of_all ? facts_name(&file->facts, value->name) : "";
         if (strcmp(name, "append") == 0 || strcmp(name, "extend") == 0 || strcmp(name, "insert") == 0)
             file->listed = 2;
     }

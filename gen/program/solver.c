@@ -375,6 +375,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_ASSERT:
         annotations_assert(program, object, link->data, link->target);
         break;
+    case LINK_REPLACE:
+        fields_replace(program, object, link->target);
+        break;
     case LINK_AROUND:
         around_enter(program, object, link->target);
         break;

@@ -167,6 +167,7 @@ typedef enum {
     LINK_CHOOSE,  /* what a function returns for each object as its argument. data: definition */
     LINK_ASSERT,  /* what may be of a type. data: variable of the type */
     LINK_ACCESS,  /* containers are read, or filled, under a key. data: number of the access */
+    LINK_REPLACE, /* instances of classes with fields are made anew. target: the call of dataclasses.replace() */
     LINK_AROUND,  /* the objects are context managers around a function. target: a call of it */
     LINK_LOAD /* the objects are texts. data: number of the call that hands them to a function which loads what they name */
 } LinkKind;
@@ -616,6 +617,8 @@ void fields_make_tuple(Program *program, Variable maker, const CallSite *site);
 Variable fields_annotation(const Program *program, uint32_t class_def, uint32_t name);
 /* What a call of the generated constructor passes for a field, if only by its default; 0: that cannot be told. */
 Variable fields_passed(Program *program, uint32_t class_def, uint32_t name, const CallSite *site);
+/* dataclasses.replace(): the generated constructor runs for an object like this one. */
+void fields_replace(Program *program, Object object, Variable call);
 /* Runs the generated constructor: arguments and defaults go into fields. */
 void fields_pass(Program *program, uint32_t class_def, Object instance, const CallSite *site);
 
