@@ -64,9 +64,9 @@ static FactsHeader *read_through(const SourceTree *tree, size_t index, Cache *ca
 /* The facts of a whole tree, in the order of paths. */
 typedef struct Images {
     const char **paths;
-    FactsHeader **images; /* NULL: that file cannot be read */
-    bool *shared;         /* belongs to another tree */
-    size_t count;
+    FactsHeader **images;     /* NULL: that file cannot be read */
+    bool *shared;             /* belongs to another tree */
+    size_t count, stub_count; /* stubs stand behind the others */
 } Images;
 
 /* The first image of that path, or NULL. */
@@ -124,12 +124,13 @@ typedef struct {
 static void extract_all(const Analysis *analysis, const Analysis *twin, const Options *options, Brought *out)
 {
     const SourceTree *tree = analysis->tree;
-    Progress *progress = progress_start(options->progress, "reading", tree->file_count);
-#pragma omp parallel num_threads(options_threads(options, tree->file_count, FILES_A_THREAD))
+    size_t count = tree->file_count + tree->stub_count;
+    Progress *progress = progress_start(options->progress, "reading", count);
+#pragma omp parallel num_threads(options_threads(options, count, FILES_A_THREAD))
     {
         ExtractorState *states[LANGUAGE_COUNT] = {0};
 #pragma omp for schedule(dynamic, 4)
-        for (size_t i = 0; i < tree->file_count; i++) {
+        for (size_t i = 0; i < count; i++) {
             if (!extractors[tree->files[i].language]->by_unit) {
                 out[i].image = facts_of_twin(tree, i, twin);
                 out[i].shared = out[i].image;
@@ -176,6 +177,7 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
                           .images = (const FactsHeader *const *)images->images,
                           .tests = tests,
                           .file_count = images->count,
+                          .stub_count = images->stub_count,
                           .outside = installed ? installed_reader(installed) : (ModuleReader){0},
                           .threads = options_threads(options, images->count, FILES_A_THREAD)};
     Program *program = program_new(&input, options->catalog);
@@ -187,14 +189,15 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
 static Images *images_new(size_t room)
 {
     Images *images = memory_alloc(sizeof *images);
-    *images = (Images){memory_zeroed(room, sizeof *images->paths), memory_zeroed(room, sizeof *images->images),
-                       memory_zeroed(room, sizeof *images->shared), 0};
+    *images = (Images){.paths = memory_zeroed(room, sizeof *images->paths),
+                       .images = memory_zeroed(room, sizeof *images->images),
+                       .shared = memory_zeroed(room, sizeof *images->shared)};
     return images;
 }
 
 static void images_free(Images *images)
 {
-    for (size_t i = 0; images && i < images->count; i++)
+    for (size_t i = 0; images && i < images->count + images->stub_count; i++)
         if (!images->shared[i])
             free(images->images[i]);
     if (images) {
@@ -213,15 +216,20 @@ static bool read_facts(Analysis *analysis, const Analysis *twin, const Options *
     Units units;
     if (!units_read(&units, tree, analysis->cache, options, diag))
         return false;
-    Brought *brought = memory_zeroed(tree->file_count + 1, sizeof *brought);
+    size_t count = tree->file_count + tree->stub_count;
+    Brought *brought = memory_zeroed(count + 1, sizeof *brought);
     extract_all(analysis, twin, options, brought);
-    analysis->images = images_new(tree->file_count + units.count + 1);
+    analysis->images = images_new(count + units.count + 1);
     for (size_t i = 0, unit = 0; i < tree->file_count; i++) {
         if (!extractors[tree->files[i].language]->by_unit)
             add_image(analysis->images, tree->files[i].path, &brought[i], diag);
         for (; unit < units.count && units.list[unit].file == i; unit++)
             add_image(analysis->images, tree->files[i].path, &(Brought){.image = units.list[unit].image}, diag);
     }
+    for (size_t i = tree->file_count; i < count; i++)
+        add_image(analysis->images, tree->files[i].path, &brought[i], diag);
+    analysis->images->stub_count = tree->stub_count;
+    analysis->images->count -= tree->stub_count;
     free(units.list);
     free(brought);
     return true;

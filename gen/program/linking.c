@@ -118,6 +118,10 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         break;
     case VALUE_DEFINITION: {
         uint32_t def = file->first_def + value->base;
+        if (file->stub_of) {
+            solver_add(program, variable, stubs_definition(program, file, value->base));
+            break;
+        }
         bool is_class = file->facts.defs[value->base].kind == DEF_CLASS;
         solver_add(program, variable, solver_object(program, is_class ? OBJECT_CLASS : OBJECT_FUNCTION, def, 0));
         break;
@@ -698,8 +702,19 @@ void linking_members(Program *program)
     }
 }
 
+/* Of a stub, only what it says of types. */
+static void link_stub(Program *program, uint32_t number, bool early)
+{
+    const ProgramFile *stub = &program->files[number];
+    for (uint32_t i = 1; stub->image && i < stub->facts.values_count; i++)
+        if (is_early(stub, &stub->facts.values[i]) == early && stubs_takes(&stub->facts.values[i]))
+            link_value(program, number, i);
+}
+
 void linking_files(Program *program, bool early)
 {
+    for (size_t number = program->file_count; number < program->all_file_count; number++)
+        link_stub(program, (uint32_t)number, early);
     for (uint32_t number = 0; number < program->file_count; number++) {
         const ProgramFile *file = &program->files[number];
         if (!file->image)

@@ -26,17 +26,19 @@ static void vote(Program *program, uint32_t number)
     }
 }
 
+/* A stub is seen from where its source is. */
 static void resolve(Program *program, uint32_t number)
 {
     ProgramFile *file = &program->files[number];
+    uint32_t from = file->stub_of ? file->stub_of - 1 : number;
     for (uint32_t i = 1; file->image && i < file->facts.imports_count; i++) {
         const Import *import = &file->facts.imports[i];
         uint32_t module = solver_name(file, import->module);
         file->stars |= import->name == NAME_STAR;
         program->imports[file->first_import + i] =
             import->name
-                ? modules_resolve_from(program->modules, number, import->level, module, imported_name(file, import))
-                : modules_resolve(program->modules, number, import->level, module);
+                ? modules_resolve_from(program->modules, from, import->level, module, imported_name(file, import))
+                : modules_resolve(program->modules, from, import->level, module);
     }
 }
 
@@ -126,7 +128,7 @@ void names_resolve_imports(Program *program)
     modules_settle(program->modules);
     for (uint32_t number = 0; number < program->file_count; number++)
         program->files[number].module = modules_of_file(program->modules, number);
-    for (uint32_t number = 0; number < program->file_count; number++)
+    for (uint32_t number = 0; number < program->all_file_count; number++)
         resolve(program, number);
     for (uint32_t number = 0; number < program->file_count; number++)
         if (program->files[number].image)

@@ -90,6 +90,7 @@ static void read_declarations(Program *program)
         declare_results(program, file);
     }
     fields_declare(program);
+    stubs_declare(program);
 }
 
 /* Whether what an annotation says of elements is more than that they are of Python's own types. */

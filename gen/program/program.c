@@ -18,41 +18,50 @@ static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
 
 /* --- loading -------------------------------------------------------------------------------------------------------- */
 
+static void load_file(Program *program, const ProgramInput *input, size_t number)
+{
+    ProgramFile *file = &program->files[number];
+    file->path = input->paths[number];
+    file->test = number < input->file_count && input->tests && input->tests[number];
+    file->first_value = program->value_count;
+    file->first_def = program->all_def_count;
+    file->first_effect = program->effect_count;
+    file->first_import = program->import_count;
+    if (!input->images[number] || !facts_open(&file->facts, input->images[number], input->images[number]->size))
+        return;
+    file->image = input->images[number];
+    program->value_count += file->facts.values_count;
+    program->all_def_count += file->facts.defs_count;
+    program->effect_count += file->facts.effects_count;
+    program->import_count += file->facts.imports_count;
+}
+
 static void load_files(Program *program, const ProgramInput *input)
 {
     program->file_count = input->file_count;
-    program->files = arena_alloc(&program->arena, (input->file_count + 1) * sizeof *program->files);
-    for (size_t i = 0; i < input->file_count; i++) {
-        ProgramFile *file = &program->files[i];
-        file->path = input->paths[i];
-        file->test = input->tests && input->tests[i];
-        file->first_value = program->value_count;
-        file->first_def = program->def_count;
-        file->first_effect = program->effect_count;
-        file->first_import = program->import_count;
-        if (!input->images[i] || !facts_open(&file->facts, input->images[i], input->images[i]->size))
-            continue;
-        file->image = input->images[i];
-        program->value_count += file->facts.values_count;
-        program->def_count += file->facts.defs_count;
-        program->effect_count += file->facts.effects_count;
-        program->import_count += file->facts.imports_count;
-    }
+    program->all_file_count = input->file_count + input->stub_count;
+    program->files = arena_alloc(&program->arena, (program->all_file_count + 1) * sizeof *program->files);
+    for (size_t i = 0; i < program->file_count; i++)
+        load_file(program, input, i);
+    program->def_count = program->all_def_count;
+    program->stub_values = program->value_count;
+    for (size_t i = program->file_count; i < program->all_file_count; i++)
+        load_file(program, input, i);
 }
 
 static void number_files(Program *program)
 {
-    size_t size = (program->file_count + 1) * sizeof(uint32_t);
+    size_t size = (program->all_file_count + 1) * sizeof(uint32_t);
     uint32_t *values = memory_alloc(size), *defs = memory_alloc(size), *effects = memory_alloc(size);
-    for (size_t i = 0; i < program->file_count; i++) {
+    for (size_t i = 0; i < program->all_file_count; i++) {
         const ProgramFile *file = &program->files[i];
         values[i] = file->image ? file->facts.values_count : 0;
         defs[i] = file->image ? file->facts.defs_count : 0;
         effects[i] = file->image ? file->facts.effects_count : 0;
     }
-    spans_init(&program->values, values, program->file_count);
-    spans_init(&program->defs, defs, program->file_count);
-    spans_init(&program->effects, effects, program->file_count);
+    spans_init(&program->values, values, program->all_file_count);
+    spans_init(&program->defs, defs, program->all_file_count);
+    spans_init(&program->effects, effects, program->all_file_count);
     free(values);
     free(defs);
     free(effects);
@@ -197,8 +206,8 @@ static void list_classes(Program *program)
             if (program->files[i].facts.defs[def].kind == DEF_CLASS)
                 program->class_defs[program->class_count++] = program->files[i].first_def + def;
     ClassData *data = arena_alloc(&program->arena, (program->class_count + 1) * sizeof *data);
-    program->classes = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->classes);
-    for (uint32_t def = 0; def <= program->def_count; def++)
+    program->classes = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->classes);
+    for (uint32_t def = 0; def <= program->all_def_count; def++)
         program->classes[def] = data;
     for (uint32_t i = 0; i < program->class_count; i++)
         program->classes[program->class_defs[i]] = data + 1 + i;
@@ -214,13 +223,13 @@ static void make_room(Program *program)
     program->links = memory_alloc(program->link_capacity * sizeof *program->links);
     program->link_words = 1; /* reference 0 is none */
     program->first_return = program->value_count + 1;
-    program->first_cell = program->variable_count = program->first_return + program->def_count;
+    program->first_cell = program->variable_count = program->first_return + program->all_def_count;
     program->variable_capacity = program->variable_count + program->variable_count / 2;
     program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
-    program->returns = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->returns);
-    program->passed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->passed);
-    program->chooses = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->chooses);
-    program->keyed = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->keyed);
+    program->returns = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->returns);
+    program->passed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->passed);
+    program->chooses = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->chooses);
+    program->keyed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->keyed);
     program->keyed_values = arena_alloc(&program->arena, program->value_count / 8 + 1);
     utarray_new(program->queue, &variable_icd);
     utarray_new(program->cell_keys, &cell_icd);
@@ -263,9 +272,10 @@ static void touch_room(const Room *room)
 /* What all files say by name: of definitions, imports, and what modules and classes bind. */
 static void bind_files(Program *program, const ProgramInput *input)
 {
-    for (uint32_t i = 0; i < program->file_count; i++)
+    for (uint32_t i = 0; i < program->all_file_count; i++)
         if (program->files[i].image)
             intern_names(program, &program->files[i]);
+    stubs_load(program);
     symbols_find(program);
     natives_find(program);
     program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
@@ -280,6 +290,8 @@ static void bind_files(Program *program, const ProgramInput *input)
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
             linking_bindings(program, i);
+    for (size_t i = program->file_count; i < program->all_file_count; i++)
+        stubs_bind(program, (uint32_t)i);
 }
 
 Program *program_new(const ProgramInput *input, const Catalog *catalog)

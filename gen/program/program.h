@@ -24,9 +24,10 @@ typedef struct {
     uint32_t first_effect;
     uint32_t first_import;
     Module module;
-    uint8_t listed; /* once asked: 1: __all__ is what it is bound to, 2: methods add to it */
-    bool test;      /* it is test code */
-    bool stars;     /* it has star imports */
+    uint32_t stub_of; /* 1 + the number of its source; 0: it is no stub beside one */
+    uint8_t listed;   /* once asked: 1: __all__ is what it is bound to, 2: methods add to it */
+    bool test;        /* it is test code */
+    bool stars;       /* it has star imports */
 } ProgramFile;
 
 /* Whether names come resolved, as in C and C++. */
@@ -54,6 +55,8 @@ typedef struct {
     const FactsHeader *const *images; /* facts of each file, which outlive the program; NULL where there are none */
     const bool *tests;                /* of each file: whether it is test code; NULL: none is */
     size_t file_count;
+    size_t
+        stub_count; /* of paths and images behind those: stubs, each of the file of its path without the last letter */
     ModuleReader outside; /* all NULL: nothing outside the tree is read */
     int threads;          /* how many there may be; linking is one's work, but a second one helps it */
 } ProgramInput;

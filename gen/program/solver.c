@@ -512,6 +512,8 @@ bool solver_is_called(const Program *program, Variable site, uint32_t target)
 
 bool solver_record(Program *program, const CallSite *site, uint32_t target, uint32_t name)
 {
+    if (site->site >= program->stub_values && site->site < program->value_count)
+        return false; /* nothing of a stub ever runs */
     ResolvedCall call = {.site = site->site,
                          .target = target,
                          .name = name,

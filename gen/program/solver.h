@@ -3,6 +3,7 @@
  *
  *   program.c      loads files, owns everything
  *   linking.c      variables and links of what a file says
+ *   stubs.c        stubs beside their sources
  *   phases.c       the order of solving
  *   answers.c      questions to the solved program
  *   certainty.c    the one whether a call that is not spelled happens for sure
@@ -427,13 +428,16 @@ struct Program {
     Arena arena;
     Names *names;
     ProgramFile *files;
-    size_t file_count;
+    size_t file_count;     /* but for stubs, which stand behind the others: stubs.c */
+    size_t all_file_count; /* with them */
     Modules *modules;
     const Catalog *catalog;
-    struct Outside *outside; /* NULL: nothing outside the tree is read */
-    uint32_t value_count, def_count, effect_count, import_count;
-    Spans values, defs, effects; /* of the files */
-    uint32_t *class_defs;        /* the definitions that are classes, ascending */
+    struct Outside *outside;                                     /* NULL: nothing outside the tree is read */
+    uint32_t value_count, def_count, effect_count, import_count; /* definitions: but for those of stubs */
+    uint32_t all_def_count, stub_values;                         /* with them; the number of their first value */
+    uint32_t *counterparts;                                      /* by definition of a stub, from the first: stubs.c */
+    Spans values, defs, effects;                                 /* of the files */
+    uint32_t *class_defs;                                        /* the definitions that are classes, ascending */
     uint32_t class_count;
     Symbols *symbols;  /* NULL: there is no C, C++ */
     Resolved *imports; /* of each import, by global number */
@@ -552,6 +556,18 @@ void linking_members(Program *program);
 void linking_deferred(Program *program);
 /* What the names of a file's module and classes are bound to. */
 void linking_bindings(Program *program, uint32_t number);
+
+/* stubs.c */
+/* Pairs the stubs with their sources. */
+void stubs_load(Program *program);
+/* What the names of a stub's module are bound to. */
+void stubs_bind(Program *program, uint32_t number);
+/* What a definition of a stub stands for in its source; or something unknown. */
+Object stubs_definition(Program *program, const ProgramFile *stub, uint32_t def);
+/* Whether a value of a stub says something of types. */
+bool stubs_takes(const Value *value);
+/* Notes what stubs say where their sources say nothing. */
+void stubs_declare(Program *program);
 
 /* phases.c */
 void phases_run(Program *program);

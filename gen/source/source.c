@@ -250,16 +250,19 @@ static bool is_stub_of(const char *path, const char *source)
     return text_ends_in(source, ".py") && strncmp(path, source, length) == 0 && strcmp(path + length, "i") == 0;
 }
 
-static size_t drop_stubs(UT_array *files)
+/* Moves them behind all others; returns how many those are. */
+static size_t part_stubs(UT_array *files)
 {
-    size_t kept = 0, count = utarray_len(files);
-    SourceFile *all = (SourceFile *)utarray_front(files);
+    size_t kept = 0, moved = 0, count = utarray_len(files);
+    SourceFile *all = (SourceFile *)utarray_front(files), *stubs = memory_zeroed(count + 1, sizeof *stubs);
     for (size_t i = 0; i < count; i++)
         if (kept && is_stub_of(all[i].path, all[kept - 1].path))
-            files->icd.dtor(&all[i]);
+            stubs[moved++] = all[i];
         else
             all[kept++] = all[i];
-    files->i = (unsigned)kept;
+    if (moved)
+        memcpy(all + kept, stubs, moved * sizeof *stubs);
+    free(stubs);
     return kept;
 }
 
@@ -274,7 +277,7 @@ static void note_inputs(const SourceTree *tree)
 {
     if (!tree->store->query->inputs)
         return;
-    for (size_t i = 0; i < tree->file_count; i++)
+    for (size_t i = 0; i < tree->file_count + tree->stub_count; i++)
         note_input(tree, tree->files[i].path);
     for (size_t i = 0; i < tree->marker_count; i++)
         note_input(tree, tree->markers[i]);
@@ -284,7 +287,8 @@ static void publish(SourceTree *tree)
 {
     SourceStore *store = tree->store;
     sort_unique(&store->files, compare_files);
-    tree->file_count = drop_stubs(&store->files);
+    tree->file_count = part_stubs(&store->files);
+    tree->stub_count = utarray_len(&store->files) - tree->file_count;
     tree->marker_count = sort_unique(&store->markers, compare_texts);
     tree->files = (SourceFile *)utarray_front(&store->files);
     tree->markers = (char **)utarray_front(&store->markers);

@@ -30,6 +30,8 @@ typedef struct {
     char *root;        /* directory that paths are relative to, absolute */
     SourceFile *files; /* sorted by path, byte-wise */
     size_t file_count;
+    size_t
+        stub_count; /* behind them in `files`, sorted alike: stubs (.pyi) beside a source, which is among the others */
     char **markers; /* pyproject.toml, setup.py, setup.cfg, Dockerfile, Procfile, …: paths found on the way, sorted */
     size_t marker_count;
     char **named; /* what the query names, relative to root: "" is the root itself */
