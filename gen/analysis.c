@@ -12,6 +12,7 @@
 #include "../extractors/extractor.h"
 #include "../extractors/launch.h"
 
+#include <errno.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,6 +245,9 @@ bool analysis_read(Analysis *analysis, const Analysis *twin, const Options *opti
     if (!analysis->tree->file_count && !query.may_lack)
         diag_add(diag, DIAG_WARNING, NULL, 0, 0, "there is no source file of a known language to read");
     analysis->cache = options->cache ? cache_open(options->cache) : NULL;
+    if (options->cache && !analysis->cache)
+        diag_add(diag, options->cache_named ? DIAG_WARNING : DIAG_NOTE, options->cache, 0, 0,
+                 "cannot be used as a cache: %s", strerror(errno));
     return read_facts(analysis, twin, options, diag);
 }
 

@@ -202,6 +202,7 @@ static bool take_common_option(Parse *parse, int key, const char *value)
         return true;
     case KEY_CACHE:
         options->cache = value;
+        options->cache_named = true;
         options->store->no_cache = false;
         return true;
     case KEY_NO_CACHE:

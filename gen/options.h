@@ -27,6 +27,7 @@ struct Options {
     bool may_lack;            /* it need not have all paths */
     int jobs;                 /* 0: the processors */
     const char *cache;        /* directory, or NULL for no cache */
+    bool cache_named;         /* the user named it */
     const char *compile_commands; /* a compile database, or NULL: look for one */
     unsigned unit_seconds;        /* of processor time that a unit of C or C++ may take; 0: the default */
     const char *python;           /* what environment_open() takes, or NULL: nothing outside the tree is read */

@@ -10,7 +10,7 @@ enum {
 Suggestion suggest_start(const char *word)
 {
     size_t length = strlen(word);
-    size_t limit = length < 3 ? 1 : length / 3 + 1;
+    size_t limit = length < 5 ? 1 : length / 3 + 1;
     return (Suggestion){.word = word, .distance = limit > 4 ? 5 : limit + 1};
 }
 

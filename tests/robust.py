@@ -187,6 +187,13 @@ def many_decorators(tree):
 
 
 @case()
+def a_hundred_million_ways_from_an_entry_point(tree):
+    put(tree, "a.py", "from fastapi import FastAPI, WebSocket\napp = FastAPI()\n\n\n@app.websocket('/x')\n"
+        "async def e(ws: WebSocket):\n    f0(ws)\n    await ws.accept()\n\n\n" + GOOD
+        + "".join(f"def f{i}(ws):\n" + f"    f{i + 1}(ws)\n" * 100 for i in range(8)) + "def f8(ws):\n    pass\n")
+
+
+@case()
 def a_long_line_of_inheritance(tree):
     put(tree, "a.py", GOOD + "class C0:\n    pass\n" + "".join(f"class C{i}(C{i - 1}):\n    pass\n" for i in range(1, 3000)))
 

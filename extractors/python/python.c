@@ -135,13 +135,19 @@ static FactsHeader *extract(ExtractorState *state, const char *bytes, size_t siz
     region_use(&state->region);
     reader_begin(reader, bytes, size);
     reader->interface = interface;
-    TSTree *tree = ts_parser_parse_string(reader->parser, NULL, bytes, (uint32_t)size);
+    parse_begin(reader);
+    TSTree *tree = parse_text(reader, bytes, (uint32_t)size);
+    bool given_up = !tree;
+    if (given_up)
+        tree = ts_parser_parse_string(reader->parser, NULL, "", 0);
     TSNode root = ts_tree_root_node(tree);
     reader->cursor = ts_tree_cursor_new(root);
     if (ts_node_has_error(root)) {
         unsigned found = 0;
         find_syntax_errors(reader, root, &found, 0);
     }
+    if (given_up)
+        reader_add_problem(reader, root, "is not read: finding out what is meant takes too long");
     read_module(reader, root);
     reader_end(reader);
     region_clear(&state->region);

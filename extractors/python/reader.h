@@ -13,6 +13,7 @@
  *   pattern.c     targets of assignments, `match` patterns
  *   statement.c   statements -> effects
  *   definition.c  functions, lambdas, classes; decorators, parameters
+ *   parse.c       text -> syntax tree
  *   python.c      files, modules, imports of the extractor table
  */
 #ifndef SEAMAP_PYTHON_READER_H
@@ -300,6 +301,7 @@ typedef struct {
     FactsBuilder facts;
     Arena arena; /* of this file */
     TSParser *parser;
+    int64_t parse_until; /* by the thread's own clock */
     TSTreeCursor cursor;
     const struct Grammar *grammar;
     const char *source;
@@ -506,6 +508,12 @@ uint32_t read_key(Reader *reader, Child child);
 uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key);
 /* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` become named operands. */
 void read_arguments(Reader *reader, TSNode list, UT_array *operands);
+
+/* parse.c */
+/* Before the first text of a file: all of its texts have a time in which they must be parsed. */
+void parse_begin(Reader *reader);
+/* Caller deletes; NULL when that time is over. */
+TSTree *parse_text(Reader *reader, const char *text, uint32_t length);
 
 /* string.c */
 uint32_t read_string(Reader *reader, TSNode node);

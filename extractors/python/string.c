@@ -175,7 +175,7 @@ static uint32_t read_quoted_annotation(Reader *reader, TSNode node, const char *
 {
     if (is_dotted_name(text, length))
         return read_dotted_text(reader, node, text, length);
-    TSTree *tree = ts_parser_parse_string(reader->parser, NULL, text, length);
+    TSTree *tree = parse_text(reader, text, length);
     if (!tree)
         return reader->unknown;
     Reader outer = *reader;

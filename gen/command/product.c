@@ -188,9 +188,17 @@ ProductResult product_make_directory(const char *path, Diag *diag)
         mkdir(copy, 0777);
         *slash = '/';
     }
-    bool made = mkdir(copy, 0777) == 0 || (errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode));
+    bool made = mkdir(copy, 0777) == 0;
+    int reason = errno;
     free(copy);
-    return made ? PRODUCT_FINE : fail(path, diag);
+    if (made || (reason == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode)))
+        return PRODUCT_FINE;
+    if (reason == EEXIST) {
+        diag_add(diag, DIAG_ERROR, path, 0, 0, "is no directory, which several diagrams need: name another, or --view");
+        return PRODUCT_FAILED;
+    }
+    errno = reason;
+    return fail(path, diag);
 }
 
 ProductResult product_worse(ProductResult left, ProductResult right)

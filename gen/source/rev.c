@@ -160,8 +160,8 @@ static void report_unknown(const SourceStore *store, const char *revision)
         utstring_printf(&help, "it is a shallow clone, of which `git fetch --deepen=N` brings more");
     else
         utstring_printf(&help, "%s", reason);
-    diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "the repository has no revision '%s': %s", revision,
-             utstring_body(&help));
+    diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "the repository has no revision '%s'%s%s", revision,
+             utstring_len(&help) ? ": " : "", utstring_body(&help));
     utstring_done(&help);
     git_strarray_dispose(&names);
     free(name);

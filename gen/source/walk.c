@@ -506,14 +506,20 @@ static bool list_path(Walk *walk, const char *path)
         diag_add(walk->diag, DIAG_ERROR, path, 0, 0, "%s", strerror(errno));
         return false;
     }
+    bool is_directory = S_ISDIR(status.st_mode);
+    if (!is_directory && (!S_ISREG(status.st_mode) || !source_knows(path))) {
+        diag_add(walk->diag, DIAG_ERROR, path, 0, 0, "is not a %s",
+                 S_ISREG(status.st_mode) ? "source file of a known language" : "regular file");
+        return false;
+    }
+    if (faccessat(walk->store->root_fd, *path ? path : ".", is_directory ? R_OK | X_OK : R_OK, AT_EACCESS) != 0) {
+        diag_add(walk->diag, DIAG_ERROR, path, 0, 0, "cannot be read: %s", strerror(errno));
+        return false;
+    }
     add_markers_above(walk, path);
-    if (S_ISDIR(status.st_mode)) {
+    if (is_directory) {
         list_under_ignores(walk, path);
         return true;
-    }
-    if (!S_ISREG(status.st_mode) || !source_knows(path)) {
-        diag_add(walk->diag, DIAG_ERROR, path, 0, 0, "is not a source file of a known language");
-        return false;
     }
     source_add(walk->store, path, NULL);
     return true;

@@ -497,6 +497,36 @@ static void test_revision_outside_a_repository(void **state)
     assert_non_null(strstr(messages, "no git repository can be opened"));
 }
 
+/* What the user names has to be read, or it is an error: a warning would be overlooked. */
+static void expect_refusal(const char *name, const char *revision, const char *wanted)
+{
+    char *path = scratch_path(name);
+    assert_null(open_query((SourceQuery){.paths = LIST(path), .revision = revision}));
+    if (!strstr(messages, wanted))
+        fail_msg("%s: %s", name, messages);
+    free(path);
+}
+
+static void test_what_is_named_has_to_be_there(void **state)
+{
+    (void)state;
+    scratch_put("a.py", "a\n");
+    scratch_put("b.txt", "b\n");
+    run("mkfifo pipe.py && ln -s nowhere link.py");
+    commit_all();
+    expect_refusal("c.py", NULL, "c.py: error: No such file or directory");
+    expect_refusal("link.py", NULL, "link.py: error: No such file or directory");
+    expect_refusal("pipe.py", NULL, "pipe.py: error: is not a regular file");
+    expect_refusal("b.txt", NULL, "b.txt: error: is not a source file of a known language");
+    expect_refusal("a.py", "nothing", "the repository has no revision 'nothing'\n");
+    if (geteuid() == 0)
+        return; /* who may read everything */
+    run("chmod 0 a.py && mkdir -m 0 d");
+    expect_refusal("a.py", NULL, "a.py: error: cannot be read: Permission denied");
+    expect_refusal("d", NULL, "d: error: cannot be read: Permission denied");
+    run("chmod 700 d");
+}
+
 static void test_missing_objects_are_named(void **state)
 {
     (void)state;
@@ -586,6 +616,7 @@ int main(void)
         TEST(test_inputs),
         TEST(test_revision),
         TEST(test_revision_outside_a_repository),
+        TEST(test_what_is_named_has_to_be_there),
         TEST(test_missing_objects_are_named),
         TEST(test_submodules_are_said),
         TEST(test_hostile_configuration),
