@@ -100,6 +100,17 @@ PACKAGES = {
         def route(path):
             return lambda function: function
         """,
+    "optional.py": """
+        try:
+            from beside import fetch, send
+        except ImportError:
+            def fetch(url): return url
+            async def send(url): return url
+        try:
+            from nowhere import call
+        except ImportError:
+            def call(url) -> str: return url
+        """,
     "stubbed/__init__.py": "def load(name): return open(name)\n",
     "stubbed-stubs/__init__.pyi": "class Handle:\n    def read(self) -> bytes: ...\nasync def load(name: str) -> Handle: ...\n",
     "beside.py": "def fetch(url): return url\ndef send(url): return url\n",
@@ -128,6 +139,7 @@ TREE = {
         import fakedis
         import fakedis.aio
         import missing
+        import optional
         import secret
         import stubbed
         import time
@@ -174,6 +186,11 @@ TREE = {
             await beside.fetch("x")
             await beside.send("x")
 
+        async def chosen():
+            await optional.fetch("x")
+            await optional.send("x")
+            await optional.call("x")
+
         async def elsewhere():
             await extraordinary.far()
             await secret.leak()
@@ -209,6 +226,9 @@ KNOWN = """
     app.stubs await stubbed.Handle.read broken
     app.stubs await beside.fetch
     app.stubs await beside.send broken
+    app.chosen await optional.fetch
+    app.chosen await optional.send broken
+    app.chosen await optional.call broken
     app.elsewhere await extraordinary.far
     app.elsewhere await secret.leak
     app.elsewhere await missing.thing

@@ -55,6 +55,18 @@ static void add_returns(RuleContext *context, Finding *finding, uint32_t def)
     }
 }
 
+/* Whether all that a function does is raise, or go on for ever, and that is not there to be implemented. */
+static bool never_returns(const RuleContext *context, uint32_t def)
+{
+    const ProgramFile *file = program_file_of_def(context->subject.program, def);
+    if (program_def(context->subject.program, def)->flags & DEF_ABSTRACT)
+        return false;
+    for (uint32_t i = 1; i < file->facts.effects_count; i++)
+        if (file->facts.effects[i].kind == EFFECT_RETURN && file->first_def + file->facts.effects[i].scope == def)
+            return false;
+    return true;
+}
+
 static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *target, uint32_t def, bool sometimes)
 {
     UT_string results;
@@ -65,6 +77,9 @@ static void tell_inner(RuleContext *context, Finding *finding, const GraphNode *
                             "await of %s(), which gives a context manager: enter it instead", rule_title(target));
     else if (target->flags & NODE_GENERATOR)
         finding_set_message(context->findings, finding, "await of %s(), a generator function", rule_title(target));
+    else if (never_returns(context, def))
+        finding_set_message(context->findings, finding, "await of %s(), a plain function that never returns",
+                            rule_title(target));
     else if (sometimes)
         finding_set_message(context->findings, finding,
                             "await of %s(), a plain function that may return something that cannot be awaited",
@@ -209,15 +224,15 @@ static void judge_protocol(RuleContext *context, const ProgramFile *file, uint32
 
 /* --- await of what is no call of the tree --- */
 
-/* get() of a mapping, which no class of the tree has in its stead. */
-static bool is_get_of_mapping(const char *name)
+/* get() or pop() of a mapping, which no class of the tree has in its stead. */
+static bool is_method_of_mapping(const char *name, const char *method)
 {
     static const char *const mappings[] = {
         "<builtin>.dict",       "typing.Mapping",          "typing.MutableMapping",         "collections.abc.Mapping",
         "collections.UserDict", "collections.OrderedDict", "collections.abc.MutableMapping"};
     for (size_t i = 0; i < sizeof mappings / sizeof *mappings; i++) {
         size_t length = strlen(mappings[i]);
-        if (strncmp(name, mappings[i], length) == 0 && strcmp(name + length, ".get") == 0)
+        if (strncmp(name, mappings[i], length) == 0 && name[length] == '.' && strcmp(name + length + 1, method) == 0)
             return true;
     }
     return false;
@@ -246,7 +261,7 @@ static bool holds_awaitable(const RuleContext *context, uint32_t value)
     return holds;
 }
 
-/* What get() is told to give where the key is missing. */
+/* What get() or pop() is told to give where the key is missing. */
 typedef enum {
     DEFAULT_NONE, /* None, as if it is told nothing */
     DEFAULT_PLAIN,
@@ -263,21 +278,25 @@ static Default default_of(const ProgramFile *file, const Value *call)
     return given->kind == VALUE_CONTAINER ? DEFAULT_PLAIN : DEFAULT_OTHER;
 }
 
-/* `await settings.get("key")`: whether a call of a mapping's get() gives its default where the key is missing, and that
- * cannot be awaited. */
-static bool gives_default(const RuleContext *context, const ProgramFile *file, uint32_t call)
+/* `await settings.get("key")`: the method of a mapping that gives its default where the key is missing, if a call is one of
+ * it, and that cannot be awaited; or NULL. */
+static const char *gives_default(const RuleContext *context, const ProgramFile *file, uint32_t call)
 {
     const Value *value = &file->facts.values[call];
     if (value->kind != VALUE_CALL || !value->count || value->count > 2)
-        return false;
+        return NULL;
     for (uint32_t i = 0; i < value->count; i++)
         if (file->facts.operands[value->first + i].name)
-            return false;
+            return NULL;
     Default kind = default_of(file, value);
     const ResolvedCall *only = sites_only_call(context->sites, file->first_value + call);
-    return only && !only->target &&
-           is_get_of_mapping(names_text(program_names(context->subject.program), only->name)) &&
-           (kind == DEFAULT_PLAIN || (kind == DEFAULT_NONE && !holds_awaitable(context, file->first_value + call)));
+    if (!only || only->target || kind == DEFAULT_OTHER ||
+        (kind == DEFAULT_NONE && holds_awaitable(context, file->first_value + call)))
+        return NULL;
+    const char *name = names_text(program_names(context->subject.program), only->name);
+    if (is_method_of_mapping(name, "get"))
+        return "get";
+    return value->count == 2 && is_method_of_mapping(name, "pop") ? "pop" : NULL;
 }
 
 /* Whether something that is no call is known, and cannot be awaited: a function that is not called, what was awaited before.
@@ -358,18 +377,19 @@ static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t 
 {
     uint32_t base = file->facts.values[number].base, value = file->first_value + base;
     ValueKind kind = (ValueKind)file->facts.values[base].kind;
-    bool is_default = gives_default(context, file, base);
+    const char *defaulting = gives_default(context, file, base);
     bool asked = asking_asks(context->asking, file->first_def + file->facts.values[number].scope);
     bool twice = !asked && is_awaited_twice(context, file, number);
-    if (!is_default && !twice && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
+    if (!defaulting && !twice && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
         return;
     if (part_excuses(context, file->first_value + number))
         return;
     Finding *finding =
-        rule_add_at_value(context, is_default ? value : file->first_value + number, NULL, FINDING_LIKELY);
-    if (is_default)
+        rule_add_at_value(context, defaulting ? value : file->first_value + number, NULL, FINDING_LIKELY);
+    if (defaulting)
         finding_set_message(context->findings, finding,
-                            "await of get(), which gives its default where the key is missing: nothing to be awaited");
+                            "await of %s(), which gives its default where the key is missing: nothing to be awaited",
+                            defaulting);
     else if (twice)
         finding_set_message(context->findings, finding, "await of what an await gives, of which nothing is known");
     else

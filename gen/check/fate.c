@@ -213,7 +213,9 @@ static Journey farther(Journey journey)
 static void follow_test(Fates *fates, uint32_t narrowed, Journey journey, Fate *fate)
 {
     uint8_t detail = value_at(fates, narrowed)->detail;
-    if (detail == NARROWED_NOT_NONE || detail == NARROWED_IS_NOT)
+    bool passes = program_has_coroutine(fates->program, narrowed, 0); /* and is not kept out by the test */
+    fate->awaited = fate->awaited || !passes;
+    if (passes && (detail == NARROWED_NOT_NONE || detail == NARROWED_IS_NOT))
         follow(fates, narrowed, journey, fate);
     fate->count++;
     fate->weak++;

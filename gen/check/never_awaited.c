@@ -73,14 +73,20 @@ typedef struct {
     bool unsure; /* something else may be called */
 } Coroutine;
 
-/* What a call of one function outside the tree gives, which need not be among the values. */
+/* What a call of nothing but functions outside the tree gives, which need not be among the values. */
 static bool read_external(const Fates *fates, uint32_t call, Coroutine *out)
 {
-    const ResolvedCall *only = sites_only_call(fates->sites, call);
-    if (!only || only->target || !program_external_is_coroutine(fates->program, only->name))
-        return false;
-    out->name = only->name;
-    return true;
+    uint32_t name = 0;
+    for (uint32_t i = fates->sites->by_site[call]; i; i = fates->sites->next_of_site[i - 1]) {
+        const ResolvedCall *each = &fates->sites->calls[i - 1];
+        if (each->reach != REACH_CALL)
+            continue;
+        if (each->target || !program_external_is_coroutine(fates->program, each->name))
+            return false;
+        name = name ? name : each->name;
+    }
+    out->name = name;
+    return name;
 }
 
 /* Whether a method is called on what is not wholly known, and what it gives is dropped. */
@@ -140,7 +146,7 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
         bool mock = !each->target && program_external_is_double(fates->program, each->name);
         if (mock || program_call_is_double(fates->program, each))
             doubted = true;
-        else if (may_pass && is_unheard_of(fates, each))
+        else if (may_pass && !external && is_unheard_of(fates, each))
             doubted = true;
         else if (!external && !own)
             return false;

@@ -144,24 +144,42 @@ static bool returns_element(const Facts *facts, const Effect *whole)
     return false;
 }
 
-/* Whether what a function returns by the end of its body or some statement of its own cannot be awaited. By definition of
- * the file; the caller frees it. */
-static bool *find_plain_returns(const Build *build, const ProgramFile *file)
+/* What a function returns by the end of its body and statements of its own. */
+typedef enum {
+    RETURNS_NEVER, /* it raises, or goes on for ever */
+    RETURNS_OTHER,
+    RETURNS_PLAIN /* somewhere, what cannot be awaited */
+} Returns;
+
+/* By definition of the file; the caller frees it. */
+static Returns *find_returns(const Build *build, const ProgramFile *file)
 {
-    bool *plain = memory_zeroed(file->facts.defs_count, sizeof *plain);
+    Returns *returns = memory_zeroed(file->facts.defs_count, sizeof *returns);
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
-        if (effect->kind == EFFECT_RETURN && !plain[effect->scope])
-            plain[effect->scope] =
-                !effect->value || file->facts.values[effect->value].kind == VALUE_CONSTANT ||
-                (is_plain_value(build, file->first_value + effect->value) && !returns_element(&file->facts, effect));
+        if (effect->kind != EFFECT_RETURN || returns[effect->scope] == RETURNS_PLAIN)
+            continue;
+        bool plain =
+            !effect->value || file->facts.values[effect->value].kind == VALUE_CONSTANT ||
+            (is_plain_value(build, file->first_value + effect->value) && !returns_element(&file->facts, effect));
+        returns[effect->scope] = plain ? RETURNS_PLAIN : RETURNS_OTHER;
     }
-    return plain;
+    return returns;
+}
+
+/* Whether nothing is declared of what a function returns, or that it never does. */
+static bool declares_no_result(const Build *build, uint32_t def)
+{
+    const ProgramFile *file = program_file_of_def(build->program, def);
+    uint32_t annotation = program_def(build->program, def)->returns;
+    uint32_t name = annotation ? program_external_of(build->program, file->first_value + annotation) : 0;
+    const char *text = name ? build_text(build, name) : "";
+    return !annotation || strcmp(text, "typing.NoReturn") == 0 || strcmp(text, "typing.Never") == 0;
 }
 
 /* Whether awaiting what calling a function gives fails: by all that it returns, or, where that is not wholly known, by what
- * it is declared to return. `returns_plain`: find_plain_returns(). */
-static Failure failure_of(const Build *build, uint32_t def, bool returns_plain)
+ * it is declared to return. `returns`: of find_returns(). */
+static Failure failure_of(const Build *build, uint32_t def, Returns returns)
 {
     enum {
         OPAQUE = TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_OVERLOAD
@@ -183,8 +201,9 @@ static Failure failure_of(const Build *build, uint32_t def, bool returns_plain)
     bool stated = declared_count && all_plain(build, declared, declared_count, false);
     bool abstract = facts->flags & DEF_ABSTRACT;
     bool wholly = abstract ? stated : all_plain(build, results, count, stated);
-    bool partly = !abstract && !facts->returns && returns_plain && !asking_asks(build->asking, def) &&
-                  all_plain(build, results, count, true);
+    bool never = returns == RETURNS_NEVER && !count && declares_no_result(build, def);
+    bool partly = !abstract && !asking_asks(build->asking, def) &&
+                  (never || (!facts->returns && returns == RETURNS_PLAIN && all_plain(build, results, count, true)));
     free(results);
     free(declared);
     return wholly ? FAILS_WHOLLY : partly ? FAILS_PARTLY : FAILS_NOT;
@@ -240,7 +259,7 @@ void build_find_never_awaitable(Build *build)
                     build->plain[files[i].first_def + def] = class_is_plain(build, files[i].first_def + def);
 #pragma omp for schedule(dynamic, 8)
         for (size_t i = 0; i < count; i++) {
-            bool *returns = files[i].image ? find_plain_returns(build, &files[i]) : NULL;
+            Returns *returns = files[i].image ? find_returns(build, &files[i]) : NULL;
             for (uint32_t def = 1; files[i].image && def < files[i].facts.defs_count; def++)
                 build->never[files[i].first_def + def] =
                     (uint8_t)failure_of(build, files[i].first_def + def, returns[def]);

@@ -595,6 +595,8 @@ static Test test_against_outside(const Program *program, ObjectData data, uint32
         return test_instance_against_outside(program, data, type);
     case OBJECT_EXTERNAL_INSTANCE:
         return data.a == type && !data.b ? TEST_PASSES : TEST_UNSURE;
+    case OBJECT_COROUTINE:
+        return annotations_form(solver_text(program, type)) == FORM_AWAITABLE ? TEST_PASSES : TEST_UNSURE;
     case OBJECT_CONSTANT:
     case OBJECT_CONTAINER:
         return solver_text(program, type)[0] == '<' || is_abstract(solver_text(program, type)) ? TEST_UNSURE

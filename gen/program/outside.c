@@ -275,16 +275,23 @@ static Thing read_attribute(Program *program, Thing base, uint32_t name)
     return nothing;
 }
 
-/* Of several alternatives the first that is a definition: the others are for other versions of Python. */
+/* Of several alternatives the first that is a definition: the others are for other versions of Python. What stands in
+ * `except ImportError` does so for what cannot be imported. */
 static Thing read_alternatives(Program *program, uint32_t number, const Value *value)
 {
     const OutsideFile *file = file_at(program, number);
+    Thing instead = nothing;
     for (uint32_t i = 0; i < value->count; i++) {
-        Thing found = outside_read(program, number, file->facts.operands[value->first + i].value);
-        if (found.kind != THING_UNKNOWN && found.kind != THING_VALUE)
+        uint32_t alternative = file->facts.operands[value->first + i].value;
+        Thing found = outside_read(program, number, alternative);
+        if (found.kind == THING_UNKNOWN || found.kind == THING_VALUE)
+            continue;
+        if (found.kind != THING_NAMED && !(file->facts.values[alternative].flags & VALUE_IN_HANDLER))
             return found;
+        if (!instead.kind || file->facts.values[alternative].flags & VALUE_IN_HANDLER)
+            instead = found;
     }
-    return nothing;
+    return instead;
 }
 
 static Thing read_definition(const OutsideFile *file, uint32_t number, uint32_t def)

@@ -147,11 +147,43 @@ static bool declares_more(const Program *program, const Declaration *declaration
     return of_tree;
 }
 
+/* Whether an instance of a class certainly is not what an object of a declaration stands for. */
+static bool is_of_other_type(const Program *program, uint32_t class_def, Object declared)
+{
+    ObjectData data = solver_data(program, declared);
+    if (data.kind == OBJECT_INSTANCE)
+        return !program->classes[data.a]->is_protocol && !program->classes[data.a]->open &&
+               !classes_is_subclass(program, class_def, data.a);
+    return data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER;
+}
+
+/* `view: View = MISSING`: what is known to get there is of another class than the declared ones, so it stands for what is
+ * left out. */
+static bool is_left_out(const Program *program, const Declaration *declaration)
+{
+    const ObjectSet *declared = &program->variables[declaration->declared].set;
+    const ObjectSet *set = &program->variables[declaration->target].set;
+    if (!declared->count || program_value(program, declaration->target)->kind != VALUE_PARAM)
+        return false;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        if (data.kind == OBJECT_UNKNOWN || set_items(set)[i] == program->none)
+            continue;
+        if (data.kind != OBJECT_INSTANCE || data.b || program->classes[data.a]->open ||
+            program->classes[data.a]->external_count)
+            return false;
+        for (uint32_t k = 0; k < declared->count; k++)
+            if (!is_of_other_type(program, data.a, set_items(declared)[k]))
+                return false;
+    }
+    return true;
+}
+
 static bool is_known(Program *program, const Declaration *declaration)
 {
-    return declaration->owner
-               ? fields_is_informed(program, declaration->owner, declaration->name)
-               : solver_is_informed(program, declaration->target) && !declares_more(program, declaration);
+    return declaration->owner ? fields_is_informed(program, declaration->owner, declaration->name)
+                              : solver_is_informed(program, declaration->target) &&
+                                    !declares_more(program, declaration) && !is_left_out(program, declaration);
 }
 
 /* Marks what a variable is copied to, as far as nothing is known of it. */
@@ -359,9 +391,17 @@ static void open_defaults(Program *program)
     free(called);
 }
 
+/* Whether nothing passes a test for None, though it is known what is tested: such a value is empty for good. */
+static bool is_ruled_out(const Program *program, const Value *value, const ProgramFile *file)
+{
+    return value->kind == VALUE_NARROWED && value->detail >= NARROWED_NONE &&
+           program->variables[solver_variable(file, value->base)].set.count;
+}
+
 /* Whether a value that is empty is so for what it does itself, and not because something before it is empty. */
 static bool starts_unknown(const Program *program, const Value *value, const ProgramFile *file)
 {
+    const Value *base = program_works_on_base(value) ? &file->facts.values[value->base] : NULL;
     switch ((ValueKind)value->kind) {
     case VALUE_PARAM:
         return true;
@@ -371,15 +411,9 @@ static bool starts_unknown(const Program *program, const Value *value, const Pro
     case VALUE_EXCEPTION:
         return program->variables[solver_variable(file, value->base)].set.count;
     default:
-        return program_works_on_base(value) && program->variables[solver_variable(file, value->base)].set.count;
+        return base &&
+               (program->variables[solver_variable(file, value->base)].set.count || is_ruled_out(program, base, file));
     }
-}
-
-/* Whether nothing passes a test for None, though it is known what is tested: such a value is empty for good. */
-static bool is_ruled_out(const Program *program, const Value *value, const ProgramFile *file)
-{
-    return value->kind == VALUE_NARROWED && value->detail >= NARROWED_NONE &&
-           program->variables[solver_variable(file, value->base)].set.count;
 }
 
 /* What nothing known passes: isinstance() says what the unknown is that does. */

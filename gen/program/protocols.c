@@ -474,6 +474,8 @@ void protocols_subscript(Program *program, Object object, Variable target)
     case OBJECT_EXTERNAL:
         if (strcmp(solver_text(program, data.a), "sys.modules") == 0)
             builtins_read_modules(program, file->first_value + index, target);
+        else if (data.b) /* of an object, and no type */
+            solver_add(program, target, program->unknown);
         else
             solver_add(program, target, solver_object(program, OBJECT_ALIAS, target, 0));
         break;
