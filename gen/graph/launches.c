@@ -148,27 +148,25 @@ static const ProgramFile *find_path(const Outlook *outlook, const char *path)
     return file;
 }
 
-static bool has_name(const ProgramFile *file, const char *name)
+/* The value of a name at the end of a module's code, or 0. */
+static uint32_t find_value(const ProgramFile *file, const char *name)
 {
     const Def *module = &file->facts.defs[1];
     for (uint32_t i = module->first_binding; i < module->first_binding + module->binding_count; i++)
         if (strcmp(facts_name(&file->facts, file->facts.bindings[i].name), name) == 0)
-            return true;
-    return false;
+            return file->first_value + file->facts.bindings[i].value;
+    return 0;
 }
 
-/* The function that an attribute of a module is, or else the module, whose code makes it. */
-static GraphNode *find_object(const Graph *graph, const ProgramFile *file, const char *attribute)
+/* The function that an attribute of a module is, wherever it is defined, or else the module, whose code makes it. */
+static GraphNode *find_object(const Outlook *outlook, const ProgramFile *file, const char *attribute)
 {
-    if (!has_name(file, attribute))
+    const LaunchSearch *search = outlook->search;
+    uint32_t value = find_value(file, attribute), def = value ? program_definition_of(search->program, value) : 0;
+    if (!value)
         return NULL;
-    for (uint32_t i = 2; i < file->facts.defs_count; i++) {
-        const Def *def = &file->facts.defs[i];
-        if (def->parent == 1 && def->kind == DEF_FUNCTION &&
-            strcmp(facts_name(&file->facts, def->name), attribute) == 0)
-            return graph->of_def[file->first_def + i];
-    }
-    return graph->of_def[file->first_def + 1];
+    bool function = def && program_def(search->program, def)->kind == DEF_FUNCTION;
+    return search->graph->of_def[function ? program_original(search->program, def) : file->first_def + 1];
 }
 
 static GraphNode *find_launched(const Outlook *outlook, const Launch *launch)
@@ -186,7 +184,7 @@ static GraphNode *find_launched(const Outlook *outlook, const Launch *launch)
         file = find_module(outlook, launch->target);
     if (!file || file->facts.header->language != LANGUAGE_PYTHON)
         return NULL;
-    return launch->kind == LAUNCH_OBJECT ? find_object(graph, file, launch->attribute)
+    return launch->kind == LAUNCH_OBJECT ? find_object(outlook, file, launch->attribute)
                                          : graph->of_def[file->first_def + 1];
 }
 

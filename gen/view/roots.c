@@ -231,6 +231,26 @@ static void find_indirect(Slice *slice, const bool *authenticates, ViewsEntries 
     utarray_done(&all);
 }
 
+/* A class that a framework is told of is entered by its methods, where they are entry points: it is none beside them. */
+static void drop_told_classes(const Slice *slice, UT_array *entries)
+{
+    UT_array kept;
+    bool *entered = allocate_flags(slice);
+    utarray_init(&kept, &slice_rank_icd);
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(entries); rank;
+         rank = (const uint32_t *)utarray_next(entries, rank))
+        if (slice->classes[*rank] != NO_RANK)
+            entered[slice->classes[*rank]] = true;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(entries); rank;
+         rank = (const uint32_t *)utarray_next(entries, rank))
+        if (!entered[*rank])
+            utarray_push_back(&kept, rank);
+    utarray_clear(entries);
+    utarray_concat(entries, &kept);
+    utarray_done(&kept);
+    free(entered);
+}
+
 void views_find_entries(Slice *slice, ViewsEntries *out)
 {
     *out = (ViewsEntries){0};
@@ -240,6 +260,7 @@ void views_find_entries(Slice *slice, ViewsEntries *out)
         utarray_clear(&out->list);
         find_indirect(slice, authenticates, out);
     }
+    drop_told_classes(slice, &out->list);
     free(authenticates);
 }
 
@@ -309,7 +330,8 @@ static bool is_script(const Slice *slice, uint32_t rank, const Scripts *scripts,
 static bool registers(const GraphNode *node, const bool *connects)
 {
     for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
-        if (slice_is_registration(edge) && connects[edge->key.to->index])
+        if (slice_is_registration(edge) && (connects[edge->key.to->index] ||
+                                            (edge->key.to->kind == NODE_CLASS && edge->key.to->flags & NODE_WEBSOCKET)))
             return true;
     return false;
 }
@@ -398,6 +420,29 @@ static void choose_telling(const Slice *slice, const UT_array *scripts, const UT
     free(connecting);
 }
 
+static bool is_imported(const Slice *slice, const GraphNode *module)
+{
+    for (const GraphEdge *edge = module->in; edge; edge = edge->next_in)
+        if (edge->key.kind == EDGE_IMPORTS && slice->marks[edge->key.from->index].production)
+            return true;
+    return false;
+}
+
+/* Where nothing that is started leads to connections: the modules whose code, or what they import, tells a framework of
+ * endpoints, and that nobody imports. A server is told of one of them. */
+static void find_outermost_modules(const Slice *slice, const UT_array *entries, UT_array *out)
+{
+    bool *connecting = find_connecting(slice, entries), known = false;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(out); rank;
+         rank = (const uint32_t *)utarray_next(out, rank))
+        known |= connecting[*rank];
+    for (uint32_t i = 0; i < slice->graph->node_count && !known; i++)
+        if (slice->nodes[i]->kind == NODE_MODULE && slice->marks[i].production && connecting[i] &&
+            !is_imported(slice, slice->nodes[i]))
+            utarray_push_back(out, &i);
+    free(connecting);
+}
+
 void views_find_starts(const Slice *slice, const UT_array *entries, ViewsStarts *out)
 {
     UT_array scripts;
@@ -417,6 +462,7 @@ void views_find_starts(const Slice *slice, const UT_array *entries, ViewsStarts 
         if (slice->marks[i].production && (boot || code) && !is_script(slice, i, &wanted, booting))
             utarray_push_back(&out->list, &i);
     }
+    find_outermost_modules(slice, entries, &out->list);
     utarray_done(&scripts);
     free(booting);
 }

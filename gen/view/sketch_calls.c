@@ -3,10 +3,12 @@
  */
 #include "sketch.h"
 
+#include "../../extractors/memory.h"
 #include "../../output/diagram.h"
 #include "label.h"
 #include "paint.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void write_link_label(const Sketch *sketch, const Link *link, UT_string *out)
@@ -97,19 +99,32 @@ static uint32_t first_hook(const Sketch *sketch, const GraphNode *class)
     return first;
 }
 
-static void add_registration(Sketch *sketch, const GraphEdge *edge, const char *from, const GraphNode *to)
+/* The piece that a framework enters when it is told of `to`; NO_PIECE: it is not drawn. */
+static uint32_t find_told(const Sketch *sketch, const GraphNode *to)
 {
     uint32_t rank = slice_owner(sketch->slice, to)->index;
     if (to->kind == NODE_CLASS && sketch->pieces.piece_of[rank] == NO_PIECE)
         rank = first_hook(sketch, to);
     uint32_t piece = rank == NO_RANK ? NO_PIECE : sketch->pieces.piece_of[rank];
-    if (piece != NO_PIECE && !sketch->loose[piece])
-        diagram_add_edge(sketch->diagram, (DiagramEdge){.from = from,
-                                                        .to = pieces_at(&sketch->pieces, piece)->key,
-                                                        .label = label_of_edge(EDGE_CALLBACK),
-                                                        .path = edge->sites->path,
-                                                        .line = edge->sites->line,
-                                                        .kind = paint_edge(EDGE_CALLBACK, false)});
+    return piece != NO_PIECE && !sketch->loose[piece] ? piece : NO_PIECE;
+}
+
+static void add_callback(Sketch *sketch, const char *from, uint32_t to, const char *label, const char *path,
+                         uint32_t line)
+{
+    diagram_add_edge(sketch->diagram, (DiagramEdge){.from = from,
+                                                    .to = pieces_at(&sketch->pieces, to)->key,
+                                                    .label = label,
+                                                    .path = path,
+                                                    .line = line,
+                                                    .kind = paint_edge(EDGE_CALLBACK, false)});
+}
+
+static void add_registration(Sketch *sketch, const GraphEdge *edge, const char *from, const GraphNode *to)
+{
+    uint32_t piece = find_told(sketch, to);
+    if (piece != NO_PIECE)
+        add_callback(sketch, from, piece, label_of_edge(EDGE_CALLBACK), edge->sites->path, edge->sites->line);
 }
 
 /* Of `part` of a node that is drawn; `leaves` are the node's. */
@@ -156,6 +171,70 @@ static void add_collapsed_registrations(Sketch *sketch, uint32_t index)
             for (const GraphEdge *edge = slice->nodes[rank]->out; edge; edge = edge->next_out)
                 if (slice_is_registration(edge))
                     add_registration(sketch, edge, pieces_at(&sketch->pieces, index)->key, edge->key.to);
+}
+
+/* A class that inherits what a framework calls is entered there. */
+static void add_inherited_hook(Sketch *sketch, const GraphNode *class)
+{
+    uint32_t rank = first_hook(sketch, class), piece = rank == NO_RANK ? NO_PIECE : sketch->pieces.piece_of[rank];
+    if (piece != NO_PIECE && !sketch->loose[piece])
+        add_callback(sketch, class->id, piece, label_of_edge(EDGE_CALLBACK), class->path, class->line);
+}
+
+/* The modules of production code that a module imports, and those they import, as far as they are not drawn. */
+static void find_imported(const Sketch *sketch, const GraphNode *module, UT_array *out)
+{
+    const Slice *slice = sketch->slice;
+    bool *seen = memory_zeroed(slice->graph->node_count + 1, sizeof *seen);
+    for (size_t next = 0; module; next++) {
+        for (const GraphEdge *edge = module->out; edge; edge = edge->next_out) {
+            uint32_t to = edge->key.to->index;
+            if (edge->key.kind != EDGE_IMPORTS || edge->key.to->kind != NODE_MODULE || seen[to] ||
+                !slice->marks[to].production || sketch->pieces.piece_of[to] != NO_PIECE)
+                continue;
+            seen[to] = true;
+            utarray_push_back(out, &to);
+        }
+        module = next < utarray_len(out) ? slice->nodes[*(uint32_t *)utarray_eltptr(out, next)] : NULL;
+    }
+    free(seen);
+}
+
+/* What a module tells a framework of that is drawn: an arrow each from the one that imports it, or only their number. */
+static size_t add_registrations_of(Sketch *sketch, const GraphNode *module, const GraphNode *importer, bool count_only)
+{
+    size_t count = 0;
+    UT_string label;
+    utstring_init(&label);
+    utstring_printf(&label, "%s, via ", label_of_edge(EDGE_CALLBACK));
+    label_write_short_name(module, &label);
+    for (const GraphEdge *edge = module->out; edge; edge = edge->next_out) {
+        uint32_t piece = slice_is_registration(edge) ? find_told(sketch, edge->key.to) : NO_PIECE;
+        count += piece != NO_PIECE;
+        if (piece != NO_PIECE && !count_only)
+            add_callback(sketch, importer->id, piece, utstring_body(&label), edge->sites->path, edge->sites->line);
+    }
+    utstring_done(&label);
+    return count;
+}
+
+/* A module that imports those which tell a framework of endpoints, as that of an application imports its routes: while
+ * they are few. */
+static void add_imported_registrations(Sketch *sketch, const GraphNode *module)
+{
+    enum {
+        FEW = 4
+    };
+    UT_array imported;
+    size_t found = 0;
+    utarray_init(&imported, &slice_rank_icd);
+    find_imported(sketch, module, &imported);
+    for (size_t i = 0; i < utarray_len(&imported); i++)
+        found +=
+            add_registrations_of(sketch, sketch->slice->nodes[*(uint32_t *)utarray_eltptr(&imported, i)], module, true);
+    for (size_t i = 0; i < utarray_len(&imported) && found <= FEW; i++)
+        add_registrations_of(sketch, sketch->slice->nodes[*(uint32_t *)utarray_eltptr(&imported, i)], module, false);
+    utarray_done(&imported);
 }
 
 /* The leaves of a function that come before that place among its calls. Returns the first that doesn't. */
@@ -230,6 +309,10 @@ static void add_calls(Sketch *sketch, uint32_t index, Link *link)
         add_collapsed_registrations(sketch, index);
     } else {
         add_registrations(sketch, node, &leaves);
+        if (node->kind == NODE_CLASS && node->flags & NODE_ENTRY)
+            add_inherited_hook(sketch, node);
+        if (node->kind == NODE_MODULE)
+            add_imported_registrations(sketch, node);
     }
     utarray_done(&leaves);
 }

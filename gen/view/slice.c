@@ -167,6 +167,53 @@ static bool only_stores(const GraphEdge *edge)
     return true;
 }
 
+/* Whether a class has a method of its own in the place of one that it inherits. */
+static bool is_overridden(const Slice *slice, const GraphNode *class, const GraphNode *method)
+{
+    char id[512];
+    snprintf(id, sizeof id, "%s.%s", class->id, method->name);
+    const GraphNode *own = graph_find_node(slice->graph, id);
+    return own && own != method;
+}
+
+/* Appends to `out` the ranks of what a library calls to start an instance of a class, of `base`: the class or one above it. */
+static void find_start_hooks(const Slice *slice, const GraphNode *class, const GraphNode *base, unsigned depth,
+                             UT_array *out)
+{
+    enum {
+        DEEPEST = 8
+    };
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
+        const GraphNode *hook = slice->nodes[i];
+        if (slice->classes[i] == base->index && hook->flags & NODE_ENTRY && slice_has_role(hook, ROLE_BOOT) &&
+            slice->marks[i].production && !is_overridden(slice, class, hook))
+            utarray_push_back(out, &i);
+    }
+    for (const GraphEdge *above = base->out; above && depth < DEEPEST; above = above->next_out)
+        if (above->key.kind == EDGE_INHERITS)
+            find_start_hooks(slice, class, above->key.to, depth + 1, out);
+}
+
+/* The library that is told to start a class makes an instance, and then calls those of its methods, in the order of their
+ * names for want of a better one. */
+static void collect_start_hooks(Slice *slice, const GraphEdge *edge)
+{
+    const uint32_t after_constructor = 1u << 30;
+    const GraphNode *class = edge->key.to;
+    UT_array hooks;
+    utarray_init(&hooks, &slice_rank_icd);
+    find_start_hooks(slice, class, class, 0, &hooks);
+    for (size_t i = 0; i < utarray_len(&hooks); i++) {
+        uint32_t hook = *(uint32_t *)utarray_eltptr(&hooks, i), before = 0;
+        for (size_t k = 0; k < utarray_len(&hooks); k++)
+            before += strcmp(slice->nodes[*(uint32_t *)utarray_eltptr(&hooks, k)]->name, slice->nodes[hook]->name) < 0;
+        Flow flow = {class->index, hook, after_constructor + before, edge->sites->flags, EDGE_CALLBACK, false,
+                     false,        edge};
+        utarray_push_back(&slice->flows, &flow);
+    }
+    utarray_done(&hooks);
+}
+
 static void collect_flow(Slice *slice, const GraphEdge *edge)
 {
     uint32_t from = slice->owners[edge->key.from->index], to = slice->owners[edge->key.to->index];
@@ -177,6 +224,8 @@ static void collect_flow(Slice *slice, const GraphEdge *edge)
         return;
     Flow flow = {from, to, edge->order, edge->sites->flags, kind, broken, false, edge};
     utarray_push_back(&slice->flows, &flow);
+    if (kind == EDGE_CALLBACK && edge->key.to->kind == NODE_CLASS && slice_has_role(edge->key.to, ROLE_BOOT))
+        collect_start_hooks(slice, edge);
 }
 
 /* Moves an element to an earlier place. (The macros of utarray evaluate an index more than once.) */

@@ -1,0 +1,1 @@
+from hub.proxy import proxy

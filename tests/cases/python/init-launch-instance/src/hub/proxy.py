@@ -1,0 +1,5 @@
+from hub.app import Hub
+
+
+def proxy():
+    Hub.launch_instance()
