@@ -46,8 +46,9 @@ static void describe_results(const RuleContext *context, uint32_t def, UT_string
 static void add_returns(RuleContext *context, Finding *finding, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(context->subject.program, def);
+    Body body = program_body(context->subject.program, def);
     size_t shown = 0;
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && effect->value && file->first_def + effect->scope == def &&
             shown++ < RETURNS_SHOWN)

@@ -164,7 +164,9 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
 static bool returns_known(const Fates *fates, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(fates->program, def);
-    for (uint32_t i = 1; i < file->facts.effects_count && !(program_def(fates->program, def)->flags & DEF_ASYNC); i++) {
+    Body body = program_body(fates->program, def);
+    for (uint32_t i = body.first_effect; i < body.end_effect && !(program_def(fates->program, def)->flags & DEF_ASYNC);
+         i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && effect->value && file->first_def + effect->scope == def &&
             !program_value_is_closed(fates->program, file->first_value + effect->value))
@@ -221,7 +223,8 @@ static const char *title_of(const GraphNode *node)
 static void add_returns(Fates *fates, Finding *finding, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(fates->program, def);
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    Body body = program_body(fates->program, def);
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && effect->value && file->first_def + effect->scope == def &&
             file->facts.values[effect->value].kind != VALUE_CONSTANT)

@@ -31,10 +31,11 @@ bool part_excuses(const RuleContext *context, uint32_t value)
 {
     const ProgramFile *file = program_file_of_value(context->subject.program, value);
     uint32_t number = value - file->first_value;
+    Body body = program_body(context->subject.program, file->first_def + file->facts.values[number].scope);
     bool awaited = false, excused = true;
     if (lies_in_part(context, file, number))
         return true;
-    for (uint32_t i = number + 1; i < file->facts.values_count && excused; i++)
+    for (uint32_t i = number + 1; i < body.end_value && excused; i++)
         if (file->facts.values[i].kind == VALUE_AWAIT && file->facts.values[i].base == number) {
             awaited = true;
             excused = lies_in_part(context, file, i);

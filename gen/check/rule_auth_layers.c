@@ -280,7 +280,8 @@ static bool is_for_websockets(const Search *search, uint32_t def, uint32_t *pass
     const ProgramFile *file = program_file_of_def(search->context->subject.program, def);
     bool asked = rule_node(search->context, def)->flags & NODE_WEBSOCKET;
     *passed_on = UINT32_MAX;
-    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+    Body body = program_body(search->context->subject.program, def);
+    for (uint32_t i = body.first_value; i < body.end_value; i++) {
         const Value *value = &file->facts.values[i];
         if (file->first_def + value->scope != def)
             continue;

@@ -57,10 +57,11 @@ static bool may_return_at_once(const Facts *facts, const Value *call)
 }
 
 /* Whether the function asks a socket or a future beforehand, or sets it up not to block. */
-static bool asks_before(const ProgramFile *file, uint32_t scope)
+static bool asks_before(const Program *program, const ProgramFile *file, uint32_t scope)
 {
     static const char *const names[] = {"setblocking", "done"};
-    for (uint32_t v = 1; v < file->facts.values_count; v++) {
+    Body body = program_body(program, file->first_def + scope);
+    for (uint32_t v = body.first_value; v < body.end_value; v++) {
         const Value *value = &file->facts.values[v];
         if (value->scope != scope || value->kind != VALUE_ATTRIBUTE)
             continue;
@@ -80,7 +81,8 @@ static bool blocks(const RuleContext *context, const GraphSite *site)
     uint32_t number = calls[site->call - 1].site;
     const ProgramFile *file = program_file_of_value(context->subject.program, number);
     const Value *call = program_value(context->subject.program, number);
-    return call->kind == VALUE_CALL && !may_return_at_once(&file->facts, call) && !asks_before(file, call->scope);
+    return call->kind == VALUE_CALL && !may_return_at_once(&file->facts, call) &&
+           !asks_before(context->subject.program, file, call->scope);
 }
 
 /* --- the nearest coroutine or callback --- */

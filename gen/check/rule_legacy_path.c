@@ -192,9 +192,10 @@ static void pass_to_class(Search *search, const ProgramFile *file, uint32_t inde
 }
 
 /* `legacy_telemetry()` that answers by yes or no asks for what is legacy. */
-static bool is_question(const ProgramFile *file, uint32_t index)
+static bool is_question(const Program *program, const ProgramFile *file, uint32_t index)
 {
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    Body body = program_body(program, file->first_def + index);
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         const Value *value = &file->facts.values[effect->value];
         if (effect->kind == EFFECT_RETURN && effect->scope == index && value->kind == VALUE_CONSTANT &&
@@ -215,7 +216,7 @@ static void find_mark(Search *search, const ProgramFile *file, uint32_t index)
         set_mark(search, number, MARK_DECORATOR, def->line);
     else if (def->legacy_line)
         set_mark(search, number, MARK_DOCSTRING, def->legacy_line);
-    else if (is_legacy_name(node) && !is_question(file, index))
+    else if (is_legacy_name(node) && !is_question(search->context->subject.program, file, index))
         set_mark(search, number, MARK_NAME, def->line);
 }
 

@@ -161,7 +161,8 @@ static uint32_t end_line(const Search *search, const Handler *handler)
 static bool has_effects(const Search *search, const Handler *handler)
 {
     uint32_t end = end_line(search, handler);
-    for (uint32_t i = 1; i < search->file->facts.effects_count; i++) {
+    Body body = program_body(search->program, search->file->first_def + handler->scope);
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &search->file->facts.effects[i];
         bool inside = effect->scope == handler->scope && effect->flags & VALUE_IN_HANDLER &&
                       effect->line >= handler->line && effect->line < end;
@@ -255,7 +256,8 @@ static const char *external_text(const Search *search, uint32_t value)
 static bool guards_itself(const Search *search, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(search->program, def);
-    for (uint32_t v = 1; v < file->facts.values_count; v++) {
+    Body body = program_body(search->program, def);
+    for (uint32_t v = body.first_value; v < body.end_value; v++) {
         const Value *value = &file->facts.values[v];
         if (value->kind == VALUE_AWAIT && file->first_def + value->scope == def &&
             !(value->flags & (VALUE_GUARDED | VALUE_IN_HANDLER | VALUE_IN_FINALLY)))
@@ -306,7 +308,8 @@ static bool collects_exceptions(const Search *search, const Value *call)
 /* Whether a function cancels tasks: then it waits for them to end, however they do. */
 static bool cancels(const Search *search, uint32_t scope)
 {
-    for (uint32_t v = 1; v < search->file->facts.values_count; v++)
+    Body body = program_body(search->program, search->file->first_def + scope);
+    for (uint32_t v = body.first_value; v < body.end_value; v++)
         if (value_of(search, v)->scope == scope && value_of(search, v)->kind == VALUE_ATTRIBUTE &&
             strcmp(name_of(search, v), "cancel") == 0)
             return true;

@@ -132,9 +132,9 @@ static bool is_plain_value(const Build *build, uint32_t value)
 }
 
 /* Whether a function returns an element of what it returns elsewhere: it gives one thing for one, and several for several. */
-static bool returns_element(const Facts *facts, const Effect *whole)
+static bool returns_element(const Facts *facts, Body body, const Effect *whole)
 {
-    for (uint32_t i = 1; i < facts->effects_count; i++) {
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &facts->effects[i];
         const Value *value = &facts->values[effect->value];
         if (effect->kind == EFFECT_RETURN && effect->scope == whole->scope && value->base == whole->value &&
@@ -159,9 +159,10 @@ static Returns *find_returns(const Build *build, const ProgramFile *file)
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind != EFFECT_RETURN || returns[effect->scope] == RETURNS_PLAIN)
             continue;
+        Body body = program_body(build->program, file->first_def + effect->scope);
         bool plain =
             !effect->value || file->facts.values[effect->value].kind == VALUE_CONSTANT ||
-            (is_plain_value(build, file->first_value + effect->value) && !returns_element(&file->facts, effect));
+            (is_plain_value(build, file->first_value + effect->value) && !returns_element(&file->facts, body, effect));
         returns[effect->scope] = plain ? RETURNS_PLAIN : RETURNS_OTHER;
     }
     return returns;

@@ -56,6 +56,11 @@ const Value *program_value(const Program *program, uint32_t value)
     return &file->facts.values[value - file->first_value];
 }
 
+Body program_body(const Program *program, uint32_t def)
+{
+    return program->bodies[def];
+}
+
 const Def *program_def(const Program *program, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(program, def);

@@ -69,8 +69,9 @@ static uint32_t find_method(const Program *program, uint32_t class_def, uint32_t
 static bool has_other_new(const Program *program, uint32_t class_def, uint32_t new)
 {
     const ProgramFile *file = program_file_of_def(program, new);
+    Body body = program_body(program, new);
     bool any = false;
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind != EFFECT_RETURN || effect->scope != new - file->first_def)
             continue;
@@ -85,7 +86,8 @@ static bool has_other_new(const Program *program, uint32_t class_def, uint32_t n
 static bool has_choosing_new(const Program *program, uint32_t new)
 {
     const ProgramFile *file = program_file_of_def(program, new);
-    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+    Body body = program_body(program, new);
+    for (uint32_t i = body.first_value; i < body.end_value; i++) {
         const Value *call = &file->facts.values[i], *method = &file->facts.values[call->base];
         if (call->kind != VALUE_CALL || call->scope != new - file->first_def || !call->count ||
             method->kind != VALUE_ATTRIBUTE || solver_name(file, method->name) != program->known.new)

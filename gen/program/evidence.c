@@ -175,8 +175,9 @@ static ChainStep of_argument(const CallsTo *calls, Variable argument, Variable p
 /* `return`, `yield` of a value in that function. */
 static ChainStep of_result(const Program *program, Variable value, EffectKind kind, uint32_t def, Why why)
 {
-    const ProgramFile *file = program_file_of_value(program, value);
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    const ProgramFile *file = program_file_of_def(program, def);
+    Body body = program_body(program, def);
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == kind && file->first_def + effect->scope == def &&
             solver_variable(file, effect->value) == value)
@@ -185,12 +186,17 @@ static ChainStep of_result(const Program *program, Variable value, EffectKind ki
     return no_step();
 }
 
-/* The effect of one of two kinds that gives a name a value. */
+/* The effect of one of two kinds that gives a name a value: it stands in the function that the value does, but for constants,
+ * which all functions share. */
 static const Effect *find_binding(const Program *program, Variable value, EffectKind kind, EffectKind other,
                                   uint32_t name)
 {
     const ProgramFile *file = program_file_of_value(program, value);
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    const Value *facts = program_value(program, value);
+    Body body = program_body(program, file->first_def + facts->scope);
+    if (facts->kind == VALUE_CONSTANT)
+        body = (Body){.first_effect = 1, .end_effect = file->facts.effects_count};
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         if ((effect->kind == kind || effect->kind == other) && solver_variable(file, effect->value) == value &&
             solver_name(file, effect->name) == name)

@@ -46,8 +46,9 @@ enum {
 static uint32_t find_kept(const Program *program, uint32_t constructor, uint32_t name)
 {
     const ProgramFile *file = program_file_of_def(program, constructor);
+    Body body = program_body(program, constructor);
     uint32_t kept = 0;
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (file->first_def + effect->scope != constructor || !kept_by(file, effect) ||
             solver_name(file, effect->name) != name)
@@ -77,13 +78,14 @@ typedef enum {
 static Setting setting_of(const Program *program, uint32_t constructor, uint32_t name)
 {
     const ProgramFile *file = program_file_of_def(program, constructor);
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    Body body = program_body(program, constructor);
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (file->first_def + effect->scope == constructor && solver_name(file, effect->name) == name &&
             kept_is_always_set(program, file, effect))
             return SETS_ALWAYS;
     }
-    for (uint32_t i = 1; i < file->facts.values_count; i++) {
+    for (uint32_t i = body.first_value; i < body.end_value; i++) {
         const Value *value = &file->facts.values[i];
         if (value->kind == VALUE_ATTRIBUTE && file->first_def + value->scope == constructor &&
             solver_name(file, value->name) == program->known.init)
@@ -250,8 +252,9 @@ static uint32_t returned_attribute(const Program *program, uint32_t method)
 {
     const ProgramFile *file = program_file_of_def(program, method);
     const Def *def = program_def(program, method);
+    Body body = program_body(program, method);
     uint32_t name = 0;
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
         const Value *value = &file->facts.values[effect->value];
         if (effect->kind != EFFECT_RETURN || file->first_def + effect->scope != method)

@@ -49,6 +49,27 @@ static void load_files(Program *program, const ProgramInput *input)
         load_file(program, input, i);
 }
 
+static void extend(uint32_t *first, uint32_t *end, uint32_t number)
+{
+    *first = *end ? *first : number;
+    *end = number + 1;
+}
+
+static void find_bodies(Program *program)
+{
+    program->bodies = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->bodies);
+    memset(program->bodies, 0, (program->all_def_count + 1) * sizeof *program->bodies);
+    for (size_t f = 0; f < program->all_file_count; f++) {
+        const ProgramFile *file = &program->files[f];
+        Body *bodies = &program->bodies[file->first_def];
+        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++)
+            extend(&bodies[file->facts.values[i].scope].first_value, &bodies[file->facts.values[i].scope].end_value, i);
+        for (uint32_t i = 1; file->image && i < file->facts.effects_count; i++)
+            extend(&bodies[file->facts.effects[i].scope].first_effect, &bodies[file->facts.effects[i].scope].end_effect,
+                   i);
+    }
+}
+
 static void number_files(Program *program)
 {
     size_t size = (program->all_file_count + 1) * sizeof(uint32_t);
@@ -310,6 +331,7 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
     know_names(program);
     outside_open(program, input->outside);
     load_files(program, input);
+    find_bodies(program);
     number_files(program);
     list_classes(program);
     make_room(program);

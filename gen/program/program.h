@@ -114,6 +114,15 @@ const ProgramFile *program_file_of_def(const Program *program, uint32_t def);
 const Value *program_value(const Program *program, uint32_t value);
 const Def *program_def(const Program *program, uint32_t def);
 
+/* Where the code of a definition stands in its file: between these numbers is all that is its own, and maybe some that is of
+ * definitions inside of it. */
+typedef struct {
+    uint32_t first_value, end_value;
+    uint32_t first_effect, end_effect;
+} Body;
+
+Body program_body(const Program *program, uint32_t def);
+
 /* C and C++: a header comes with every unit that includes it. */
 /* The definition that stands for all of the same thing; of Python, itself. */
 uint32_t program_original(const Program *program, uint32_t def);

@@ -437,6 +437,7 @@ struct Program {
     uint32_t all_def_count, stub_values;                         /* with them; the number of their first value */
     uint32_t *counterparts;                                      /* by definition of a stub, from the first: stubs.c */
     Spans values, defs, effects;                                 /* of the files */
+    Body *bodies;                                                /* by definition */
     uint32_t *class_defs;                                        /* the definitions that are classes, ascending */
     uint32_t class_count;
     Symbols *symbols;  /* NULL: there is no C, C++ */

@@ -297,7 +297,8 @@ static void import_named(Evaluation *at, const Value *call, bool whole, Alternat
 /* What a function, of the file at hand, returns. */
 static void evaluate_returned(Evaluation *at, uint32_t def, Alternatives *out)
 {
-    for (uint32_t i = 1; i < at->file->facts.effects_count; i++) {
+    Body body = program_body(at->program, def);
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &at->file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && at->file->first_def + effect->scope == def)
             evaluate(at, effect->value, out);
