@@ -325,8 +325,7 @@ static bool is_left_alone(Program *program, Variable cell)
     return true;
 }
 
-/* Whether a member is only declared, `timeout: int`, in a class whose `__getattr__` is there to give what it declares. */
-static bool is_only_declared(const Program *program, uint32_t class_def, uint32_t name)
+bool attributes_is_only_declared(const Program *program, uint32_t class_def, uint32_t name)
 {
     const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; data->specials & SPECIAL_GETATTR && i < data->mro_count; i++) {
@@ -350,7 +349,7 @@ bool attributes_settle(Program *program)
         Variable member = data.kind == OBJECT_INSTANCE ? classes_find(program, data.a, read.name, 0) : 0;
         if (member) /* put into the class meanwhile */
             solver_link(program, member, LINK_BIND, read.target, read.object);
-        if (member && !is_only_declared(program, data.a, read.name))
+        if (member && !attributes_is_only_declared(program, data.a, read.name))
             continue;
         if (is_left_alone(program, read.cell) && !is_put_by_subclass(program, read.object, read.name))
             read_elsewhere(program, read.object, read.name, read.target);
@@ -404,7 +403,7 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         if (program->classes[data.a]->extended)
             solver_add(program, target, program->unknown);
     }
-    if (field || (member && !is_only_declared(program, data.a, name)))
+    if (field || (member && !attributes_is_only_declared(program, data.a, name)))
         return;
     if (cell)
         wait_for_cell(program, cell, object, name, target);

@@ -170,7 +170,7 @@ void builtins_call_getattr(Program *program, const CallSite *site, uint32_t deta
 {
     Variable object = calls_argument_at(site, 0), name = calls_argument_at(site, 1);
     enum {
-        SHORTEST = 3
+        SHORTEST = 2
     };
     uint32_t literal = builtins_literal_text(program, name), prefix = known_prefix(program, name, SHORTEST, 0);
     prefix = prefix ? prefix : listed_prefix(program, name);

@@ -224,14 +224,45 @@ static Question question_of(const Program *program, const ResolvedCall *call, co
     };
 }
 
-/* Is it a descriptor that may be hidden by what an instance has under the name? */
-static bool is_hidden_sometimes(const Program *program, const ProgramFile *file, const Value *value)
+/* Does a member of a class run something when it is read of an instance? `assigned`: that has such an attribute itself. */
+static bool member_runs(const Program *program, Variable member, bool assigned)
+{
+    enum {
+        TAKES = SPECIAL_SET | SPECIAL_DELETE /* what is assigned, and hides nothing then */
+    };
+    const ObjectSet *set = &program->variables[member].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        bool property =
+            data.kind == OBJECT_FUNCTION && program->traits[data.a] & (TRAIT_PROPERTY | TRAIT_SETTER | TRAIT_DELETER);
+        unsigned specials = data.kind == OBJECT_INSTANCE ? program->classes[data.a]->specials : 0;
+        bool descriptor = specials & SPECIAL_GET && (!assigned || specials & TAKES);
+        if (!property && !descriptor && data.kind != OBJECT_DESCRIPTOR)
+            return false;
+    }
+    return set->count;
+}
+
+/* Whether reading an attribute of an object runs something, whichever it is. What is no instance is not looked at. */
+static bool read_runs(const Program *program, Object object, uint32_t name)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind != OBJECT_INSTANCE || program->classes[data.a]->specials & SPECIAL_GETATTRIBUTE)
+        return data.kind != OBJECT_CONSTANT || data.a == CONSTANT_NONE;
+    Variable member = classes_find(program, data.a, name, 0);
+    bool assigned = attributes_is_assigned(program, object, name);
+    if (member && !attributes_is_only_declared(program, data.a, name))
+        return member_runs(program, member, assigned);
+    return !assigned && classes_find(program, data.a, program->known.getattr, 0);
+}
+
+static bool each_read_runs(const Program *program, const ProgramFile *file, const Value *value)
 {
     const ObjectSet *set = &program->variables[solver_variable(file, value->base)].set;
-    for (uint32_t i = 0; value->kind == VALUE_ATTRIBUTE && i < set->count; i++)
-        if (attributes_is_assigned(program, set_items(set)[i], solver_name(file, value->name)))
-            return true;
-    return false;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (!read_runs(program, set_items(set)[i], solver_name(file, value->name)))
+            return false;
+    return true;
 }
 
 bool program_runs_always(const Program *program, const ResolvedCall *call)
@@ -244,7 +275,7 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     const char *name = solver_text(program, question.name);
     if (!is_compared(file, value, name) || is_asked_by_text(file, value))
         return false;
-    if (question.name == program->known.get && is_hidden_sometimes(program, file, value))
+    if (value->kind == VALUE_ATTRIBUTE && !value->count && !each_read_runs(program, file, value))
         return false;
     if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
         return all_answer(&question, value->kind == VALUE_STORE ? solver_variable(file, value->base) : call->site,

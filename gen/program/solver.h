@@ -663,6 +663,8 @@ Variable attributes_name(Program *program, uint32_t name, Variable target);
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
 /* Whether somebody assigns the attribute to instances of the class that an object is of. */
 bool attributes_is_assigned(const Program *program, Object object, uint32_t name);
+/* Whether a member is only declared, `timeout: int`, in a class whose `__getattr__` is there to give what it declares. */
+bool attributes_is_only_declared(const Program *program, uint32_t class_def, uint32_t name);
 /* The method that a value reads an attribute of its own receiver in, or 0. */
 uint32_t attributes_method_reading(const Program *program, Variable read);
 /* Decides the attribute reads that wait; true when there were any. */
