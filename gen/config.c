@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "../extractors/catalog/yaml_words.h"
 #include "../extractors/memory.h"
 #include "suggest.h"
 #include "yaml_outline.h"
@@ -20,10 +21,8 @@ enum {
 static const char *const names[] = {"seamap.yaml", ".seamap.yaml"};
 
 /* How complaints of libcyaml begin. */
-#define KEY_UNKNOWN "Load: Unexpected key: "
-#define KEY_TWICE "Load: Mapping field already seen: "
-#define KIND_WRONG "Load: Expecting "
-#define VALUE_WRONG "Load: Invalid "
+#define KEY_UNKNOWN "Unexpected key: "
+#define KEY_TWICE "Mapping field already seen: "
 
 static const cyaml_schema_value_t text_schema = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED),
@@ -130,6 +129,13 @@ typedef struct {
     unsigned line, column;
 } Complaint;
 
+static void add_message(UT_string *what, const char *text)
+{
+    static const char prefix[] = "Load: ";
+    text += strncmp(text, prefix, strlen(prefix)) == 0 ? strlen(prefix) : 0;
+    utstring_printf(what, "%.*s", (int)strcspn(text, "\n"), text);
+}
+
 static void collect_complaint(cyaml_log_t level, void *context, const char *format, va_list arguments)
 {
     Complaint *complaint = context;
@@ -140,7 +146,7 @@ static void collect_complaint(cyaml_log_t level, void *context, const char *form
     if (place && !complaint->line)
         sscanf(place, "(line: %u, column: %u)", &complaint->line, &complaint->column);
     else if (!place && !utstring_len(&complaint->what))
-        utstring_printf(&complaint->what, "%.*s", (int)strcspn(text, "\n"), text);
+        add_message(&complaint->what, text);
 }
 
 static void report_unknown_key(const char *path, const YamlOutline *outline, const char *key, Diag *diag)
@@ -158,56 +164,18 @@ static void report_unknown_key(const char *path, const YamlOutline *outline, con
     free(complaint);
 }
 
-/* What libcyaml calls the kinds of YAML, in the words of the documentation. */
-static const char *kind_of(const char *name)
-{
-    static const char *const kinds[][2] = {
-        {"SEQUENCE", "a list"},       {"MAPPING", "keys with values"},
-        {"SCALAR", "a single value"}, {"STRING", "a single value"},
-        {"UINT", "a number"},         {"ENUM", "true or false"},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strncmp(name, kinds[i][0], strlen(kinds[i][0])) == 0)
-            return kinds[i][1];
-    return "something else";
-}
-
-/* "Expecting SEQUENCE, got event: SCALAR" and the like. */
-static void report_kind(const char *path, const Complaint *complaint, Diag *diag)
-{
-    const char *what = utstring_body(&complaint->what), *got = strstr(what, "got event: ");
-    const char *wanted = what + strlen(KIND_WRONG);
-    if (got)
-        diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s belongs here, and not %s",
-                 kind_of(wanted), kind_of(got + strlen("got event: ")));
-    else
-        diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s", what);
-}
-
-/* "Invalid UINT value: 'lots'" and the like; libcyaml says `uint64_t` where a number is too large. */
-static void report_value(const char *path, const Complaint *complaint, Diag *diag)
-{
-    const char *what = utstring_body(&complaint->what), *value = strchr(what + strlen(VALUE_WRONG), ':');
-    bool number = strstr(what, "UINT") || strstr(what, "uint64_t");
-    diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s belongs here, and not%s",
-             number ? "a number" : "true or false", value ? value + 1 : " that");
-}
-
 static void report_complaint(const char *path, const YamlOutline *outline, const Complaint *complaint, Diag *diag)
 {
     const char *what = utstring_body(&complaint->what);
-    if (strncmp(what, KEY_UNKNOWN, strlen(KEY_UNKNOWN)) == 0)
+    char text[1000];
+    if (strncmp(what, KEY_UNKNOWN, strlen(KEY_UNKNOWN)) == 0) {
         report_unknown_key(path, outline, what + strlen(KEY_UNKNOWN), diag);
-    else if (strncmp(what, KEY_TWICE, strlen(KEY_TWICE)) == 0)
-        diag_add(diag, DIAG_ERROR, path, yaml_outline_line(outline, NULL, what + strlen(KEY_TWICE)), 0,
-                 "key '%s' stands here a second time", what + strlen(KEY_TWICE));
-    else if (strncmp(what, KIND_WRONG, strlen(KIND_WRONG)) == 0)
-        report_kind(path, complaint, diag);
-    else if (strncmp(what, VALUE_WRONG, strlen(VALUE_WRONG)) == 0)
-        report_value(path, complaint, diag);
-    else
-        diag_add(diag, DIAG_ERROR, path, complaint->line, complaint->column, "%s",
-                 *what ? what : "is no config that can be read");
+        return;
+    }
+    bool twice = strncmp(what, KEY_TWICE, strlen(KEY_TWICE)) == 0;
+    unsigned line = twice ? yaml_outline_line(outline, NULL, what + strlen(KEY_TWICE)) : complaint->line;
+    yaml_words_complain(*what ? what : "is no config that can be read", "true or false", text, sizeof text);
+    diag_add(diag, DIAG_ERROR, path, line, twice ? 0 : complaint->column, "%s", text);
 }
 
 /* --- the catalog section --- */
@@ -377,7 +345,7 @@ void config_free(Config *config)
 static bool is_there(const char *directory, const char *name, char **out)
 {
     *out = memory_format("%s/%s", strcmp(directory, "/") == 0 ? "" : directory, name);
-    if (access(*out, F_OK) == 0)
+    if (faccessat(AT_FDCWD, *out, F_OK, AT_SYMLINK_NOFOLLOW) == 0) /* a link to nowhere is a mistake to be told of */
         return true;
     free(*out);
     *out = NULL;

@@ -53,11 +53,14 @@ static char *locate(Options *options, const char *config_file, const char *path,
 /* Whether a path leads out of the directory of the config, which only a revision may have. */
 static bool is_link_out(const char *config_file, const char *path)
 {
-    char *real = realpath(path, NULL), *home = source_real_path(config_file);
-    const char *slash = strrchr(home, '/');
-    bool out = !real || !slash || strncmp(real, home, (size_t)(slash - home) + 1) != 0;
+    const char *slash = strrchr(config_file, '/');
+    char *directory = slash ? memory_text_part(config_file, (size_t)(slash + 1 - config_file)) : memory_text(".");
+    char *real = realpath(path, NULL), *home = source_real_path(directory);
+    size_t length = strcmp(home, "/") == 0 ? 0 : strlen(home);
+    bool out = !real || strncmp(real, home, length) != 0 || (real[length] && real[length] != '/');
     free(real);
     free(home);
+    free(directory);
     return out;
 }
 
@@ -69,6 +72,14 @@ static char *locate_file(Options *options, const char *config_file, const char *
         return located;
     diag_add(diag, DIAG_ERROR, config_file, 0, 0, "'%s' is a link that leads out of the directory of the config", path);
     return NULL;
+}
+
+/* In a revision links never lead out, so that no look at the file system is needed. */
+static char *locate_input(Options *options, const char *config_file, const char *path, const ConfigOrigin *origin,
+                          Diag *diag)
+{
+    return origin->revision ? locate(options, config_file, path, false, diag)
+                            : locate_file(options, config_file, path, origin->named, diag);
 }
 
 bool options_check_python(const Options *options, const char *config_file, Diag *diag)
@@ -125,14 +136,8 @@ static bool add_compile_commands(Options *options, const char *path, const Confi
 {
     if (!config->compile_commands || options->compile_commands)
         return true;
-    const char *file = locate(options, path, config->compile_commands, named, diag);
-    if (file && !named && access(file, F_OK) == 0 && is_link_out(path, file)) {
-        diag_add(diag, DIAG_ERROR, path, 0, 0, "'%s' is a link that leads out of the directory of the config",
-                 config->compile_commands);
-        return false;
-    }
-    options->compile_commands = file;
-    return file != NULL;
+    options->compile_commands = locate_file(options, path, config->compile_commands, named, diag);
+    return options->compile_commands != NULL;
 }
 
 /* The environment that the config names, unless the command line says otherwise. */
@@ -145,14 +150,12 @@ static bool add_python(Options *options, const char *path, const Config *config,
     return options->python && options_check_python(options, path, diag);
 }
 
-/* In a revision links never lead out, so that no look at the file system is needed. */
 static bool add_catalogs(Options *options, const char *path, const Config *config, const ConfigOrigin *origin,
                          Diag *diag)
 {
     bool good = true;
     for (unsigned i = 0; i < config->catalog_files_count; i++) {
-        const char *file = origin->revision ? locate(options, path, config->catalog_files[i], false, diag)
-                                            : locate_file(options, path, config->catalog_files[i], origin->named, diag);
+        const char *file = locate_input(options, path, config->catalog_files[i], origin, diag);
         size_t size = 0;
         char *text = file ? config_read(file, origin->revision, &size, diag) : NULL;
         if (text && !origin->revision)
@@ -247,7 +250,7 @@ static bool merge_config(Options *options, const char *path, const Config *confi
     bool good = true;
     if (!utarray_len(&store->paths))
         for (unsigned i = 0; i < config->sources_count; i++) {
-            const char *source = locate(options, path, config->sources[i], origin->named, diag);
+            const char *source = locate_input(options, path, config->sources[i], origin, diag);
             good = source && good;
             if (source)
                 options_push(&store->paths, source);
@@ -314,6 +317,15 @@ static SourceTree *open_revision(const Options *options, const char *file)
     return revision;
 }
 
+/* A config that was merely found is no link to a file elsewhere: a message about it would show what is in there. */
+static bool is_at_home(const char *path, const ConfigOrigin *origin, Diag *diag)
+{
+    if (origin->named || origin->revision || access(path, F_OK) != 0 || !is_link_out(path, path))
+        return true;
+    diag_add(diag, DIAG_ERROR, path, 0, 0, "is a link that leads out of its directory: name it by --config");
+    return false;
+}
+
 static bool take_config(Options *options, const char *file, const ConfigOrigin *origin, Diag *diag)
 {
     char *path = origin->named ? memory_text(file) : find_config(options, origin->revision);
@@ -328,7 +340,7 @@ static bool take_config(Options *options, const char *file, const ConfigOrigin *
     }
     if (!origin->revision)
         inputs_add(options->inputs, path);
-    Config *config = config_load(path, origin->revision, diag);
+    Config *config = is_at_home(path, origin, diag) ? config_load(path, origin->revision, diag) : NULL;
     bool good = config && merge_config(options, path, config, origin, diag);
     config_free(config);
     return good;

@@ -4,6 +4,8 @@
  */
 #include "catalog_yaml.h"
 
+#include "yaml_words.h"
+
 #include <cyaml/cyaml.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -280,8 +282,10 @@ static bool complain_yaml(const Message *message, const Log *log, cyaml_err_t st
         int better = find_line(message->text, what + strlen(key), line);
         line = better ? better : line;
     }
-    return line ? document_complain(message, NULL, "line %d: %s", line, what)
-                : document_complain(message, NULL, "%s", what);
+    char text[LOG_SIZE];
+    yaml_words_complain(what, "a word that is known", text, sizeof text);
+    return line ? document_complain(message, NULL, "line %d: %s", line, text)
+                : document_complain(message, NULL, "%s", text);
 }
 
 /* Anchors are refused: they could blow a small file up. */

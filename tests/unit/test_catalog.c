@@ -300,10 +300,12 @@ static void takes_several_configs(void **state)
 static void says_what_is_wrong(void **state)
 {
     (void)state;
-    refuse("functions:\n  - {name: a.b, role: entri, argument: 0}\n", "line 2: Invalid ENUM value: entri");
-    refuse("functions:\n  - name: a.b\n    role: entry\n    argumnt: 0\n", "line 4: Unexpected key: argumnt");
-    refuse("functions:\n  - {name: a.b, role: entry, argument: 0, callee: x}\n", "line 2: Invalid ENUM value: x");
-    refuse("functions: 3\n", "line 1: Expecting SEQUENCE, got event: SCALAR");
+    refuse("functions:\n  - {name: a.b, role: entri, argument: 0}\n",
+           "line 2: a word that is known belongs here, and not entri");
+    refuse("functions:\n  - name: a.b\n    role: entry\n    argumnt: 0\n", "line 4: unknown key 'argumnt'");
+    refuse("functions:\n  - {name: a.b, role: entry, argument: 0, callee: x}\n",
+           "line 2: a word that is known belongs here, and not x");
+    refuse("functions: 3\n", "line 1: a list belongs here, and not a single value");
     refuse("classes:\n  - {bases: [x]}\n", "line 2: Missing required mapping field: name");
     refuse("\nfunctions:\n  - {name: a.b, role: entry}\n",
            "line 3: 'a.b': role 'entry' needs a callee (argument, keyword or callee)");
@@ -315,8 +317,8 @@ static void says_what_is_wrong(void **state)
     refuse("functions:\n  - {name: 'a:b', role: send}\n", "line 2: 'a:b' is not a qualified name");
     refuse("functions:\n  - {name: '::b', role: send}\n", "line 2: '::b' is not a qualified name");
     refuse("functions:\n  - {name: 'a::', role: send}\n", "line 2: 'a::' is not a qualified name");
-    refuse("language: cobol\n", "line 1: Invalid ENUM value: cobol");
-    refuse("cases:\n  - {name: A, argument: 1, role: send}\n", "line 2: Unexpected key: argument");
+    refuse("language: cobol\n", "line 1: a word that is known belongs here, and not cobol");
+    refuse("cases:\n  - {name: A, argument: 1, role: send}\n", "line 2: unknown key 'argument'");
     refuse("functions:\n  - {role: send, returns: a}\n", "an entry has either name or names");
     refuse("patterns:\n  - {role: factory, pattern: '(a'}\n", "line 2: pattern '(a': Unmatched ( or \\(");
     refuse("patterns:\n  - {role: factory, pattern: '(a{200}){200}'}\n",

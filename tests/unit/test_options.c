@@ -268,6 +268,30 @@ static void test_config_problems(void **state)
     expect_config_problem("check-tests: [1]\n", "seamap.yaml:1:14: error: true or false belongs here, and not a list");
     assert_int_equal(symlink("/etc/passwd", "out.yaml"), 0);
     expect_config_problem("catalog-files: [out.yaml]\n", "seamap.yaml: error: 'out.yaml' is a link that leads out");
+    assert_int_equal(symlink("/etc", "out"), 0);
+    expect_config_problem("sources: [out]\n", "seamap.yaml: error: 'out' is a link that leads out");
+}
+
+static void expect_linked_config(const char *target, int wanted, const char *problem)
+{
+    Options options;
+    unlink("seamap.yaml");
+    assert_int_equal(symlink(target, "seamap.yaml"), 0);
+    assert_int_equal(parse(&options, "draw"), wanted);
+    if (problem && !strstr(messages, problem))
+        fail_msg("%s", messages);
+    options_free(&options);
+}
+
+static void test_config_that_is_a_link(void **state)
+{
+    (void)state;
+    scratch_put("settings/map.yaml", "sources: [.]\n");
+    expect_linked_config("settings/map.yaml", OPTIONS_RUN, NULL);
+    expect_linked_config("nowhere.yaml", OPTIONS_BAD, "seamap.yaml: error: cannot be opened: No such file");
+    /* what stands in there must not turn up in a message */
+    expect_linked_config("/etc/passwd", OPTIONS_BAD, "seamap.yaml: error: is a link that leads out of its directory");
+    assert_null(strstr(messages, "root:"));
 }
 
 /* Neither brackets nor keys inside of keys cost more than they are long. */
@@ -397,10 +421,19 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_defaults),     TEST(test_everything_given),           TEST(test_remedy_is_fit_for_a_shell),
-        TEST(test_problems),     TEST(test_directory_and_config_above), TEST(test_config_problems),
-        TEST(test_deep_config),  TEST(test_catalog_in_config),          TEST(test_policy_in_config),
-        TEST(test_empty_config), TEST(test_derived_for_a_marker),       TEST(test_threads_by_work),
+        TEST(test_defaults),
+        TEST(test_everything_given),
+        TEST(test_remedy_is_fit_for_a_shell),
+        TEST(test_problems),
+        TEST(test_directory_and_config_above),
+        TEST(test_config_problems),
+        TEST(test_config_that_is_a_link),
+        TEST(test_deep_config),
+        TEST(test_catalog_in_config),
+        TEST(test_policy_in_config),
+        TEST(test_empty_config),
+        TEST(test_derived_for_a_marker),
+        TEST(test_threads_by_work),
         TEST(test_distance),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
