@@ -8,6 +8,7 @@
 
 #include "../../extractors/memory.h"
 #include "../../extractors/extractor.h"
+#include "../../extractors/strings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,15 +27,8 @@
 #define HASH_INITIAL_NUM_BUCKETS_LOG2 log2_buckets
 
 enum {
-    BLOCK_SIZE = 1 << 18,
     LOG2_BUCKETS = 5 /* of a table of which nobody says how large it will be */
 };
-
-typedef struct Block {
-    struct Block *next;
-    size_t used, size;
-    _Alignas(max_align_t) char bytes[];
-} Block;
 
 typedef struct {
     UT_hash_handle hh;
@@ -42,35 +36,15 @@ typedef struct {
 } Text;
 
 struct GraphStore {
-    Block *blocks;
+    Arena arena;
     Text *texts;
     unsigned log2_nodes, log2_edges; /* buckets of the tables */
 };
 
-static Block *add_block(struct GraphStore *store, size_t room)
-{
-    Block *block = memory_alloc(sizeof *block + room);
-    block->used = 0;
-    block->size = room;
-    LL_PREPEND(store->blocks, block);
-    return block;
-}
-
 /* Zeroed memory that lives as long as the graph. */
 static void *allocate(Graph *graph, size_t size)
 {
-#ifdef SEAMAP_ARENA_MALLOC
-    size_t room = size; /* a block each, so that sanitizers see overruns */
-#else
-    size = (size + _Alignof(void *) - 1) & ~(_Alignof(void *) - 1); /* nothing in a graph is wider */
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-#endif
-    Block *block = graph->store->blocks;
-    if (!block || block->size - block->used < size)
-        block = add_block(graph->store, room);
-    void *memory = block->bytes + block->used;
-    block->used += size;
-    return memset(memory, 0, size);
+    return arena_alloc(&graph->store->arena, size);
 }
 
 Graph *graph_new(void)
@@ -106,8 +80,7 @@ void graph_free(Graph *graph)
     HASH_CLEAR(hh, graph->nodes);
     HASH_CLEAR(hh, graph->edges);
     HASH_CLEAR(hh, graph->store->texts);
-    Block *block, *next;
-    LL_FOREACH_SAFE(graph->store->blocks, block, next) free(block);
+    arena_clear(&graph->store->arena);
     free(graph->by_rank);
     free(graph->of_def);
     free(graph->store);
