@@ -330,31 +330,39 @@ const CatalogClass *catalog_find_class(const Catalog *catalog, const char *name)
     return find_class(&catalog->tables, catalog_canonical(catalog, name));
 }
 
-static int compare_method(const void *left, const void *right)
+/* The number of the first hook of a base: the others follow. */
+static size_t find_hooks(const CatalogTables *tables, const char *base)
 {
-    const CatalogMethod *a = left, *b = right;
-    int order = strcmp(a->base, b->base);
-    return order ? order : strcmp(a->method, b->method);
+    size_t low = 0, high = tables->method_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(tables->methods[middle].base, base) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
-static const CatalogMethod *find_hook(const CatalogTables *tables, const char *base, const char *method)
+static bool is_hook_of(const CatalogTables *tables, size_t number, const char *base)
 {
-    CatalogMethod key = {.base = base, .method = method};
-    return bsearch(&key, tables->methods, tables->method_count, sizeof key, compare_method);
+    return number < tables->method_count && strcmp(tables->methods[number].base, base) == 0;
 }
 
 /* A hook under its name, or under the longest wildcard. */
 static const CatalogMethod *find_own_hook(const CatalogTables *tables, const char *base, const char *method)
 {
-    size_t length = strlen(method);
-    const CatalogMethod *found = find_hook(tables, base, method);
-    if (found || length + 2 > MAX_NAME)
-        return found;
-    char wildcard[MAX_NAME];
-    memcpy(wildcard, method, length + 1);
-    for (size_t end = length; end > 0 && !found; end--) {
-        memcpy(wildcard + end - 1, "*", 2);
-        found = find_hook(tables, base, wildcard);
+    const CatalogMethod *found = NULL;
+    size_t longest = 0;
+    for (size_t i = find_hooks(tables, base); is_hook_of(tables, i, base); i++) {
+        const char *name = tables->methods[i].method, *star = strchr(name, '*');
+        size_t length = star ? (size_t)(star - name) + 1 : 0;
+        if (strcmp(name, method) == 0)
+            return &tables->methods[i];
+        if (length > longest && strlen(method) >= length && strncmp(name, method, length - 1) == 0) {
+            found = &tables->methods[i];
+            longest = length;
+        }
     }
     return found;
 }
@@ -370,15 +378,7 @@ static const CatalogMethod *find_method(const CatalogTables *tables, const char 
 
 static bool has_own_hooks(const CatalogTables *tables, const char *base, int depth)
 {
-    size_t low = 0, high = tables->method_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(tables->methods[middle].base, base) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < tables->method_count && strcmp(tables->methods[low].base, base) == 0)
+    if (is_hook_of(tables, find_hooks(tables, base), base))
         return true;
     const CatalogClass *class = depth < MAX_BASES ? find_class(tables, base) : NULL;
     for (const char *const *above = class ? class->bases : NULL; above && *above; above++)

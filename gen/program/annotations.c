@@ -77,7 +77,7 @@ Form annotations_form(const char *qualified)
                                           "collections.", "weakref.",           "asyncio."};
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
         size_t length = strlen(modules[i]);
-        if (strncmp(qualified, modules[i], length) != 0)
+        if (*qualified != *modules[i] || strncmp(qualified, modules[i], length) != 0)
             continue;
         for (size_t j = 0; j < sizeof forms / sizeof *forms; j++)
             if (forms[j].name[0] == qualified[length] && strcmp(forms[j].name, qualified + length) == 0)

@@ -548,13 +548,13 @@ static bool is_too_deep(const Program *program, uint32_t name, uint32_t attribut
     enum {
         DEEPEST = 8
     };
-    char twice[128];
     const char *text = solver_text(program, name), *same = solver_text(program, attribute);
+    size_t part = 1 + names_length(program->names, attribute), length = names_length(program->names, name);
+    const char *last = length >= 2 * part ? text + length - part : ""; /* ".next" */
     unsigned dots = 0;
     for (const char *at = text; *at; at++)
         dots += *at == '.';
-    return dots > DEEPEST ||
-           ((size_t)snprintf(twice, sizeof twice, ".%s.%s", same, same) < sizeof twice && text_ends_in(text, twice));
+    return dots > DEEPEST || (*last == '.' && strcmp(last + 1, same) == 0 && memcmp(last - part, last, part) == 0);
 }
 
 bool attributes_is_namespace(const Program *program, ObjectData tuple)

@@ -55,7 +55,7 @@ static const KeyedMethod *method_of(const ProgramFile *file, const Value *call)
     const Value *callee = &file->facts.values[call->base];
     const char *name = facts_name(&file->facts, callee->name);
     for (size_t i = 0; callee->kind == VALUE_ATTRIBUTE && !callee->count && i < sizeof methods / sizeof *methods; i++)
-        if (strcmp(methods[i].name, name) == 0)
+        if (methods[i].name[0] == name[0] && strcmp(methods[i].name, name) == 0)
             return &methods[i];
     return NULL;
 }

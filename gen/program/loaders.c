@@ -22,13 +22,11 @@ typedef struct {
 /* --- which functions are loaders -------------------------------------------------------------------------------------- */
 
 /* Only files that say so can import what a text names. */
-static bool has_import(const ProgramFile *file)
+static bool has_import(const ProgramFile *file, const uint32_t names[2])
 {
-    for (uint32_t i = 0; i < file->facts.names_count - 1; i++) {
-        const char *name = facts_name(&file->facts, i);
-        if (strcmp(name, "import_module") == 0 || strcmp(name, "__import__") == 0)
+    for (uint32_t i = 0; i < file->facts.names_count - 1; i++)
+        if (file->names[i] == names[0] || file->names[i] == names[1])
             return true;
-    }
     return false;
 }
 
@@ -55,9 +53,10 @@ static bool is_loader(Program *program, uint32_t def)
 
 void loaders_find(Program *program)
 {
+    const uint32_t names[] = {solver_intern(program, "import_module"), solver_intern(program, "__import__")};
     for (size_t i = 0; i < program->file_count; i++) {
         const ProgramFile *file = &program->files[i];
-        if (!file->image || !has_import(file))
+        if (!file->image || !has_import(file, names))
             continue;
         for (uint32_t j = 1; j < file->facts.defs_count; j++)
             if (is_loader(program, file->first_def + j))

@@ -22,7 +22,7 @@ void objects_free(Objects *objects)
 
 Object objects_intern(Objects *objects, ObjectKind kind, uint32_t a, uint32_t b)
 {
-    uint32_t hash = index_hash3(kind, a, b);
+    uint32_t hash = index_hash_near(a, kind, b);
     for (uint32_t at = hash, number; (number = index_next(&objects->by_data, hash, &at)) != INDEX_NONE;) {
         ObjectData known = objects->items[number];
         if (known.kind == kind && known.a == a && known.b == b)

@@ -220,7 +220,7 @@ static void convert_instance(Program *program, Object object, uint32_t conversio
 
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion)
 {
-    bool gives_value = conversion == CONVERT_ABS || conversion == CONVERT_ROUND || conversion >= CONVERT_FLOOR;
+    bool gives_value = protocols_gives_value(conversion);
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_CONTAINER:

@@ -17,6 +17,12 @@ enum {
 
 _Static_assert(SET_LIMIT + 1 <= SET_ROOM, "the unknown has room behind them");
 
+/* Cells of one thing that differ in kind stand side by side. */
+static uint32_t hash_cell(CellKey key)
+{
+    return index_hash_near(key.a, key.b, 0) + key.kind % 8;
+}
+
 static Variable find_cell(const Program *program, CellKey key, uint32_t hash)
 {
     const CellKey *keys = (const CellKey *)(const void *)utarray_front(program->cell_keys);
@@ -30,7 +36,8 @@ Variable solver_find_cell(const Program *program, CellKind kind, uint32_t a, uin
 {
     if (kind == CELL_RETURN)
         return program->first_return + a;
-    return find_cell(program, (CellKey){kind, a, b}, index_hash3(kind, a, b));
+    CellKey key = {kind, a, b};
+    return find_cell(program, key, hash_cell(key));
 }
 
 static Variable add_variable(Program *program)
@@ -60,7 +67,7 @@ Variable solver_cell(Program *program, CellKind kind, uint32_t a, uint32_t b)
     if (kind == CELL_RETURN)
         return program->first_return + a;
     CellKey key = {kind, a, b};
-    uint32_t hash = index_hash3(kind, a, b);
+    uint32_t hash = hash_cell(key);
     Variable variable = find_cell(program, key, hash);
     if (variable)
         return variable;
@@ -396,8 +403,11 @@ static void run_range(Program *program, const Link *link, Variable from, uint32_
             solver_add(program, link->target, objects[i]);
         return;
     }
-    for (uint32_t i = first; i < end; i++)
-        run_link(program, link, set_items(&program->variables[from].set)[i]);
+    for (uint32_t i = first; i < end; i++) {
+        Object object = set_items(&program->variables[from].set)[i];
+        if (link->kind != LINK_CONVERT || protocols_converts(solver_data(program, object).kind, link->data))
+            run_link(program, link, object);
+    }
 }
 
 static void run_pending(Program *program, PendingLink late)
@@ -446,6 +456,8 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
 
 void solver_link_once(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data)
 {
+    if (!from)
+        return;
     LinkKey key = {from, kind, target, data};
     uint32_t known = names_count(program->once);
     if (names_intern(program->once, (const char *)&key, sizeof key) == known)
@@ -495,6 +507,13 @@ void solver_run(Program *program)
     }
 }
 
+/* Calls of one site stand close together; the upper bits tell most of them apart. */
+static uint32_t hash_call(const ResolvedCall *call)
+{
+    uint32_t rest = index_hash3(call->target, call->name, call->argument * 8 + call->reach);
+    return (index_hash_near(call->site, 0, 0) + rest % 64) ^ (rest & UINT32_C(0xFF000000));
+}
+
 static bool has_call(const Program *program, const ResolvedCall *call, uint32_t hash)
 {
     const ResolvedCall *calls = (const ResolvedCall *)(const void *)utarray_front(program->calls);
@@ -507,7 +526,7 @@ static bool has_call(const Program *program, const ResolvedCall *call, uint32_t 
 bool solver_is_called(const Program *program, Variable site, uint32_t target)
 {
     ResolvedCall call = {.site = site, .target = target, .reach = REACH_CALL};
-    return has_call(program, &call, index_hash(&call, sizeof call));
+    return has_call(program, &call, hash_call(&call));
 }
 
 bool solver_record(Program *program, const CallSite *site, uint32_t target, uint32_t name)
@@ -526,7 +545,7 @@ bool solver_record(Program *program, const CallSite *site, uint32_t target, uint
                     : site->entry->flags & CATALOG_LOOP ? RUNS_IN_LOOP
                                                         : RUNS_SOMEWHERE;
     }
-    uint32_t hash = index_hash(&call, sizeof call);
+    uint32_t hash = hash_call(&call);
     if (has_call(program, &call, hash))
         return false;
     index_add(&program->call_index, hash, utarray_len(program->calls));

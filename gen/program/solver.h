@@ -813,6 +813,18 @@ void protocols_iterate(Program *program, Object object, Variable site, Variable 
 void protocols_iterator(Program *program, Object object, Variable site, Traversal traversal);
 void protocols_next(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion);
+/* Whether a conversion gives the value that its methods return. */
+static inline bool protocols_gives_value(uint32_t conversion)
+{
+    return conversion == CONVERT_ABS || conversion == CONVERT_ROUND || conversion >= CONVERT_FLOOR;
+}
+/* False: converting objects of a kind does nothing, as with most that are converted. */
+static inline bool protocols_converts(uint32_t kind, uint32_t conversion)
+{
+    return kind == OBJECT_INSTANCE || kind == OBJECT_CLASS ||
+           (kind == OBJECT_CONTAINER && conversion != CONVERT_BOOL && conversion != CONVERT_SHOWN) ||
+           (kind == OBJECT_CONSTANT && protocols_gives_value(conversion));
+}
 void protocols_enter(Program *program, Object object, Variable site, Variable target, bool is_async);
 void protocols_await(Program *program, Object object, Variable target);
 /* What awaiting an iterator that __await__() gave gives. */
