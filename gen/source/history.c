@@ -35,11 +35,35 @@ static bool find_parting(History *history, git_repository *repository, Diag *dia
     return false;
 }
 
+/* Reports a side of a range that is not there; false: both are, or it is no range. */
+static bool report_side(git_repository *repository, const char *side, size_t length, Diag *diag)
+{
+    char *revision = memory_text_part(side, length);
+    git_object *object = NULL;
+    bool unknown = length && git_revparse_single(&object, repository, revision) == GIT_ENOTFOUND;
+    if (unknown)
+        rev_report_unknown(repository, revision, diag);
+    git_object_free(object);
+    free(revision);
+    return unknown;
+}
+
+static void report_range(git_repository *repository, const char *range, Diag *diag)
+{
+    char *reason = memory_text(last_error());
+    const char *dots = strstr(range, "..");
+    const char *head = dots ? dots + strspn(dots, ".") : range + strlen(range);
+    if (!report_side(repository, range, dots ? (size_t)(dots - range) : strlen(range), diag) &&
+        !report_side(repository, head, strlen(head), diag))
+        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "'%s' names no revision of the repository: %s", range, reason);
+    free(reason);
+}
+
 static bool resolve(History *history, git_repository *repository, const char *range, Diag *diag)
 {
     git_revspec spec = {0};
     if (git_revparse(&spec, repository, range) != 0) {
-        diag_add(diag, DIAG_ERROR, NULL, 0, 0, "'%s' names no revision of the repository: %s", range, last_error());
+        report_range(repository, range, diag);
         return false;
     }
     write_id(history->base, spec.from);

@@ -140,27 +140,23 @@ static const char *short_name(const char *name)
     return name;
 }
 
-/* Adds what may help: a name that is spelled alike, or why the commit cannot be there. */
-static void report_unknown(const SourceStore *store, const char *revision)
+void rev_report_unknown(git_repository *repository, const char *revision, Diag *diag)
 {
-    const char *reason = last_error();
     char *name = memory_text_part(revision, strcspn(revision, "~^:@"));
     git_strarray names = {0};
     Suggestion suggestion = suggest_start(name);
-    git_reference_list(&names, store->repository);
+    git_reference_list(&names, repository);
     for (size_t i = 0; i < names.count; i++)
         suggest_offer(&suggestion, short_name(names.strings[i]));
     UT_string help;
     utstring_init(&help);
-    if (git_repository_head_unborn(store->repository) == 1 && !names.count)
+    if (git_repository_head_unborn(repository) == 1 && !names.count)
         utstring_printf(&help, "it has no commits");
     else if (suggestion.best && strcmp(suggestion.best, name) != 0)
         utstring_printf(&help, "did you mean '%s'?", suggestion.best);
-    else if (git_repository_is_shallow(store->repository) == 1)
+    else if (git_repository_is_shallow(repository) == 1)
         utstring_printf(&help, "it is a shallow clone, of which `git fetch --deepen=N` brings more");
-    else
-        utstring_printf(&help, "%s", reason);
-    diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "the repository has no revision '%s'%s%s", revision,
+    diag_add(diag, DIAG_ERROR, NULL, 0, 0, "the repository has no revision '%s'%s%s", revision,
              utstring_len(&help) ? ": " : "", utstring_body(&help));
     utstring_done(&help);
     git_strarray_dispose(&names);
@@ -177,8 +173,10 @@ static git_object *find_object(const SourceStore *store, const char *revision)
                  "revision '%s' is ambiguous: several objects begin with it, write more of its digits", revision);
     else if (code == GIT_EINVALIDSPEC)
         diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "'%s' names no single revision: %s", revision, last_error());
+    else if (code == GIT_ENOTFOUND)
+        rev_report_unknown(store->repository, revision, store->diag);
     else if (code != 0)
-        report_unknown(store, revision);
+        diag_add(store->diag, DIAG_ERROR, NULL, 0, 0, "revision '%s' cannot be read: %s", revision, last_error());
     return object;
 }
 

@@ -62,6 +62,8 @@ SourceId rev_hash(const SourceTree *tree, const char *bytes, size_t size);
 void rev_set_up(SourceStore *store);
 /* Opens the repository that holds a directory, trusting nothing in it. NULL when there is none (or *reason is set). */
 git_repository *rev_open_repository(SourceStore *store, const char *directory, const char **reason);
+/* Says that a revision is not there, and what may help: a name that is spelled alike, or why it cannot be there. */
+void rev_report_unknown(git_repository *repository, const char *revision, Diag *diag);
 
 /* Whether a directory of that name is never the project's own source. */
 bool source_skips(const char *name);
