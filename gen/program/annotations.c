@@ -601,6 +601,9 @@ static Test test_against_outside(const Program *program, ObjectData data, uint32
     case OBJECT_CONTAINER:
         return solver_text(program, type)[0] == '<' || is_abstract(solver_text(program, type)) ? TEST_UNSURE
                                                                                                : TEST_FAILS;
+    case OBJECT_FUNCTION:
+    case OBJECT_BOUND:
+        return is_abstract(solver_text(program, type)) ? TEST_UNSURE : TEST_FAILS;
     default:
         return TEST_UNSURE;
     }

@@ -184,13 +184,12 @@ Variable containers_elements(Program *program, Object container)
 }
 
 /* In a registry all is of a kind, and what is under one key may be what was put in under another. In a record it is not. */
-static void read_rest(Program *program, Object container, Variable target)
+static void look_up(Program *program, Object container, const Lookup *lookup)
 {
-    Lookup lookup = {solver_cell(program, CELL_OTHER, container, 0), target};
     if (solver_data(program, container).b == CONTAINER_DICT)
-        utarray_push_back(program->lookups, &lookup);
+        utarray_push_back(program->lookups, lookup);
     else
-        solver_link(program, lookup.elements, LINK_COPY, target, 0);
+        solver_link(program, lookup->elements, LINK_COPY, lookup->target, 0);
 }
 
 void containers_read(Program *program, Object container, uint32_t key, Variable target)
@@ -206,14 +205,18 @@ void containers_read(Program *program, Object container, uint32_t key, Variable 
         solver_link(program, solver_cell(program, CELL_MERGED, container, 0), LINK_MERGED, item, key);
     }
     solver_link(program, item, LINK_COPY, target, 0);
-    read_rest(program, container, target);
+    Lookup rest = {solver_cell(program, CELL_OTHER, container, 0), target, false};
+    look_up(program, container, &rest);
 }
 
-/* What things under unknown keys are of. */
+/* Of what kinds the things in a mapping are. */
 enum {
     NATURE_NONE,
     NATURE_DATA = 1 << 0,
-    NATURE_OBJECT = 1 << 1
+    NATURE_INSTANCE = 1 << 1,
+    NATURE_FUNCTION = 1 << 2,
+    NATURE_CLASS = 1 << 3,
+    NATURE_CONTAINER = 1 << 4
 };
 
 static unsigned nature_of(ObjectData data)
@@ -221,25 +224,32 @@ static unsigned nature_of(ObjectData data)
     switch ((ObjectKind)data.kind) {
     case OBJECT_CONSTANT:
         return data.a == CONSTANT_NONE ? NATURE_NONE : NATURE_DATA;
-    case OBJECT_FUNCTION:
-    case OBJECT_BOUND:
-    case OBJECT_CLASS:
     case OBJECT_INSTANCE:
     case OBJECT_EXTERNAL_INSTANCE:
-        return NATURE_OBJECT;
+        return NATURE_INSTANCE;
+    case OBJECT_FUNCTION:
+    case OBJECT_BOUND:
+        return NATURE_FUNCTION;
+    case OBJECT_CLASS:
+        return NATURE_CLASS;
+    case OBJECT_CONTAINER:
+        return NATURE_CONTAINER;
     default:
         return NATURE_NONE;
     }
 }
 
-/* Whether a mapping is a record of settings, each key of which has something of another kind. */
-static bool is_mixed(const Program *program, Variable elements)
+/* Whether a mapping is a record, each key of which has something of another kind. Under a key that is known it takes little
+ * to say so, since nobody was seen to write it. */
+static bool is_record(const Program *program, const Lookup *lookup)
 {
-    const ObjectSet *set = &program->variables[elements].set;
+    const ObjectSet *set = &program->variables[lookup->elements].set;
     unsigned natures = NATURE_NONE;
     for (uint32_t i = 0; i < set->count; i++)
         natures |= nature_of(solver_data(program, set_items(set)[i]));
-    return natures == (NATURE_DATA | NATURE_OBJECT);
+    unsigned things = natures & ~(unsigned)NATURE_DATA;
+    bool several = things & (things - 1);
+    return natures & NATURE_DATA && (lookup->any_key ? several : things & ~(unsigned)NATURE_CONTAINER);
 }
 
 bool containers_settle(Program *program)
@@ -247,7 +257,7 @@ bool containers_settle(Program *program)
     uint32_t count = utarray_len(program->lookups);
     for (uint32_t i = 0; i < count; i++) {
         Lookup lookup = *(Lookup *)(void *)utarray_eltptr(program->lookups, i);
-        if (is_mixed(program, lookup.elements))
+        if (is_record(program, &lookup))
             solver_add(program, lookup.target, program->unknown);
         else
             solver_link(program, lookup.elements, LINK_COPY, lookup.target, 0);
@@ -268,14 +278,17 @@ static void slice(Program *program, Object container, Variable target)
 void containers_read_by(Program *program, Object container, Object key, Variable target)
 {
     ObjectData data = solver_data(program, key);
+    Lookup all = {containers_elements(program, container), target, true};
     uint32_t type = solver_data(program, container).b % CONTAINER_INNER;
     bool hashes = type == CONTAINER_DICT || type == CONTAINER_SET;
     if (data.kind == OBJECT_INSTANCE && target < program->value_count)
         protocols_convert(program, key, target, hashes ? CONVERT_KEY : CONVERT_INDEX);
     if (data.kind == OBJECT_EXTERNAL_INSTANCE && data.a == program->known.slice)
         slice(program, container, target);
-    else
+    else if (keys_of_object(program, data))
         containers_read(program, container, keys_of_object(program, data), target);
+    else
+        look_up(program, container, &all);
 }
 
 void containers_read_at(Program *program, Object container, Variable key, Variable target)

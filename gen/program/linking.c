@@ -184,9 +184,10 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         if (value->detail == OP_IS || value->detail == OP_IS_NOT)
             break; /* no method has a say in it */
         solver_link(program, base, LINK_LEFT, variable, 0);
+        crowds_note(program, base, variable);
         if (value->count)
-            solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_RIGHT, variable,
-                        0);
+            crowds_note(program, solver_variable(file, file->facts.operands[value->first].value), variable);
+        solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_RIGHT, variable, 0);
         break;
     case VALUE_CONTAINER:
     case VALUE_COMPREHENSION: /* their elements are linked when somebody looks inside: containers.c */

@@ -10,6 +10,7 @@ static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
 static const UT_icd pending_icd = {sizeof(PendingLink), NULL, NULL, NULL};
 static const UT_icd forwarded_icd = {sizeof(ForwardedCall), NULL, NULL, NULL};
 static const UT_icd lookup_icd = {sizeof(Lookup), NULL, NULL, NULL};
+static const UT_icd inquiry_icd = {sizeof(Inquiry), NULL, NULL, NULL};
 static const UT_icd cell_icd = {sizeof(CellKey), NULL, NULL, NULL};
 static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
 static const UT_icd member_icd = {sizeof(BuiltinMember), NULL, NULL, NULL};
@@ -266,6 +267,7 @@ static void make_room(Program *program)
     utarray_new(program->members, &member_icd);
     utarray_new(program->forwarded, &forwarded_icd);
     utarray_new(program->lookups, &lookup_icd);
+    utarray_new(program->inquiries, &inquiry_icd);
 }
 
 /* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. It is
@@ -361,7 +363,7 @@ void program_forget_flow(Program *program)
     UT_array **arrays[] = {
         &program->queue,     &program->pending,   &program->deferred,  &program->waiting,         &program->keys,
         &program->reflected, &program->decorated, &program->annotated, &program->keyed_functions, &program->keyed_steps,
-        &program->members,   &program->forwarded, &program->lookups};
+        &program->members,   &program->forwarded, &program->lookups,   &program->inquiries};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);

@@ -438,6 +438,8 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
     Link link = {.next = program->variables[from].set.links, .target = target, .data = data, .kind = kind};
     if (kind == LINK_INDEX || kind == LINK_NAMED || kind == LINK_IMPORT)
         utarray_push_back(program->keys, &from);
+    if (kind == LINK_CONVERT)
+        crowds_note(program, from, target);
     if (kind == LINK_COPY)
         for (uint32_t i = link.next, steps = 0; i && steps < 8; steps++) { /* most repetitions are close */
             Link known = solver_link_at(program, i);

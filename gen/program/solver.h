@@ -32,6 +32,7 @@
  *   builtin_names.c  those that are handed a name as a text
  *   builtin_operators.c  those that do what operators do
  *   builtin_methods.c  methods of its types
+ *   crowds.c       special methods that are asked of too many things
  *   annotations.c  instances from type annotations
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are
@@ -346,7 +347,13 @@ typedef struct {
 /* A read of what is in a mapping under keys that are not known, which waits until that is known. */
 typedef struct {
     Variable elements, target;
+    bool any_key; /* and not one under which nobody is seen to put something */
 } Lookup;
+
+/* Where things are asked for special methods that all have: what is asked, and by what. */
+typedef struct {
+    Variable asked, site;
+} Inquiry;
 
 /* An external call that runs its callee argument: runs again for each object that turns up there. A hash key: without
  * padding. */
@@ -477,6 +484,7 @@ struct Program {
     UT_array *waiting;   /* Waiting */
     UT_array *forwarded; /* ForwardedCall */
     UT_array *lookups;   /* Lookup */
+    UT_array *inquiries; /* Inquiry */
     UT_array *keys;      /* Variable: of computed keys and names */
     UT_array *declared;  /* Declaration */
     UT_array *reflected; /* numbers of operations whose right operand has not been asked yet */
@@ -989,6 +997,12 @@ void loaders_load(Program *program, Object argument, uint32_t number);
 /* fixtures.c */
 /* Passes parameters of tests, of which nothing else is known, what functions of their names give. */
 void fixtures_pass(Program *program);
+
+/* crowds.c */
+/* Notes that what a variable holds is shown, hashed or compared there. */
+void crowds_note(Program *program, Variable asked, Variable site);
+/* Drops the calls by which things are that have nothing in common. The last step: it leaves the index of calls behind. */
+void crowds_drop(Program *program);
 
 /* annotations.c */
 typedef enum {

@@ -1,0 +1,102 @@
+/*
+ * Special methods that every object has, asked of too many: `str(x)`, `x == y`, `mapping[x]`. Where things get there that
+ * have nothing in common, or data as well as things of the tree, the way by which they came is that of many others, and
+ * which of them are shown or compared is not known. Python's own types answer most of the time. What is declared to be one
+ * of several types is no crowd.
+ *
+ * So nothing is drawn there. That is decided when all is solved; what these methods do inside has been followed.
+ */
+#include "solver.h"
+
+#include "../../extractors/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ASKED_CROWD = 1 << 0,
+    ASKED_KNOWN = 1 << 1
+};
+
+void crowds_note(Program *program, Variable asked, Variable site)
+{
+    Inquiry inquiry = {asked, site};
+    if (asked && asked < program->value_count) /* containers may well hold this and that */
+        utarray_push_back(program->inquiries, &inquiry);
+}
+
+/* What a class has in common with others: its first base from outside that says something, or the last of its bases. */
+static uint32_t family_of(const Program *program, uint32_t class_def)
+{
+    const ClassData *class = program->classes[class_def];
+    for (uint32_t i = 0; i < class->external_count; i++)
+        if (!classes_is_hollow(solver_text(program, class->external[i])))
+            return program->def_count + class->external[i];
+    return class->mro_count ? class->mro[class->mro_count - 1] : class_def;
+}
+
+/* Whether what a variable holds is a crowd; 0: nothing of the tree is asked there. */
+static unsigned look_at_one(const Program *program, Variable asked)
+{
+    const ObjectSet *set = &program->variables[asked].set;
+    bool data = false, several = false;
+    uint32_t family = 0;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData object = solver_data(program, set_items(set)[i]);
+        uint32_t own = object.kind == OBJECT_INSTANCE ? family_of(program, object.a) : 0;
+        data = data || (object.kind == OBJECT_CONSTANT && object.a != CONSTANT_NONE);
+        several = several || (own && family && own != family);
+        family = own ? own : family;
+    }
+    if (!family)
+        return 0;
+    return (several || data) && !(set->states & STATE_ANNOTATED) ? ASKED_CROWD : ASKED_KNOWN;
+}
+
+/* Of `a if test else b`, each is looked at: they are at hand. */
+static unsigned look_at(const Program *program, Variable asked)
+{
+    const ProgramFile *file = program_file_of_value(program, asked);
+    const Value *value = program_value(program, asked);
+    if (value->kind != VALUE_PHI)
+        return look_at_one(program, asked);
+    unsigned found = 0;
+    for (uint32_t i = 0; i < value->count; i++)
+        found |= look_at_one(program, solver_variable(file, file->facts.operands[value->first + i].value));
+    return found;
+}
+
+/* Methods that all objects have. */
+static bool is_common(const Program *program, uint32_t def)
+{
+    static const char *const names[] = {"__str__", "__repr__", "__format__", "__hash__", "__eq__", "__ne__"};
+    const char *name = facts_name(&program_file_of_def(program, def)->facts, program_def(program, def)->name);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Of each variable that asks, what it asks. Caller frees. */
+static uint8_t *find_asked(const Program *program)
+{
+    uint8_t *asked = memory_zeroed(program->variable_count + 1, sizeof *asked);
+    for (uint32_t i = 0; i < utarray_len(program->inquiries); i++) {
+        const Inquiry *inquiry = (const Inquiry *)(const void *)utarray_eltptr(program->inquiries, i);
+        asked[inquiry->site] |= (uint8_t)look_at(program, inquiry->asked);
+    }
+    return asked;
+}
+
+void crowds_drop(Program *program)
+{
+    uint8_t *asked = find_asked(program);
+    ResolvedCall *calls = (ResolvedCall *)(void *)utarray_front(program->calls);
+    uint32_t count = utarray_len(program->calls), kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!calls[i].target || calls[i].reach != REACH_IMPLICIT || asked[calls[i].site] != ASKED_CROWD ||
+            !is_common(program, calls[i].target))
+            calls[kept++] = calls[i];
+    utarray_resize(program->calls, kept);
+    free(asked);
+}
