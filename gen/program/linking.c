@@ -215,6 +215,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         else
             solver_link(program, solver_cell(program, CELL_SENT, file->first_def + value->scope, 0), LINK_COPY,
                         variable, 0);
+        if (!value->detail && program->traits && program->traits[file->first_def + value->scope] & TRAIT_AWAITABLE)
+            solver_link(program, base, LINK_AWAIT, variable, 0); /* a decorator awaits what is yielded */
         break;
     case VALUE_EXCEPTION:
         solver_link(program, base, LINK_EXCEPTION, variable, 0);

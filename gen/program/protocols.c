@@ -28,6 +28,33 @@ static void record_run(Program *program, ObjectData coroutine, Variable site, Re
         solver_record(program, &call, coroutine.b, 0);
 }
 
+/* `yield [send(), close()]` in a generator that a decorator makes a coroutine of: all are awaited. */
+static void await_elements(Program *program, Object container, Variable target)
+{
+    enum {
+        FEW = 8 /* of which the positions are kept */
+    };
+    ObjectData data = solver_data(program, container);
+    bool is_dict = data.b == CONTAINER_DICT;
+    Object results = solver_object(program, OBJECT_CONTAINER, target, is_dict ? CONTAINER_DICT : CONTAINER_LIST);
+    solver_add(program, target, results);
+    solver_link(program, containers_elements(program, container), LINK_AWAIT,
+                solver_cell(program, CELL_ELEMENT, results, 0), 0);
+    for (uint32_t i = 0; !is_dict && i < FEW; i++)
+        solver_link(program, solver_cell(program, CELL_ITEM, container, calls_position_name(program, i)), LINK_AWAIT,
+                    solver_cell(program, CELL_ITEM, results, calls_position_name(program, i)), 0);
+    if (is_dict)
+        containers_mix(program, results);
+    else
+        solver_link(program, solver_cell(program, CELL_OTHER, container, 0), LINK_AWAIT,
+                    solver_cell(program, CELL_OTHER, results, 0), 0);
+}
+
+static bool is_yield(const Program *program, Variable site)
+{
+    return site < program->value_count && program_value(program, site)->kind == VALUE_YIELD;
+}
+
 void protocols_await(Program *program, Object object, Variable target)
 {
     ObjectData data = solver_data(program, object);
@@ -51,6 +78,10 @@ void protocols_await(Program *program, Object object, Variable target)
         break;
     case OBJECT_UNKNOWN:
         solver_add(program, target, object);
+        break;
+    case OBJECT_CONTAINER:
+        if (is_yield(program, target))
+            await_elements(program, object, target);
         break;
     default:
         break;
