@@ -19,6 +19,9 @@ struct Field {
     uint32_t name, plain; /* as it is, and without leading underscores */
     uint32_t flags;
     Variable annotation, fallback, factory; /* or 0 */
+    Variable converter;                     /* called with what is passed, gives what is kept; or 0 */
+    Variable validators[2]; /* called with instance, field and value: as an argument, as a decorator; or 0 */
+    Variable maker;         /* method of the instance that gives the default; or 0 */
 };
 
 /* --- what a class's body says ---------------------------------------------------------------------------------------- */
@@ -47,15 +50,30 @@ static bool is_field_call(const Program *program, const ProgramFile *file, uint3
     return call->kind == VALUE_CALL && is_external(program, solver_variable(file, call->base), "dataclasses.field");
 }
 
+/* The callable in `default=Factory(callable)`, or 0. */
+static Variable wrapped_factory(const Program *program, const ProgramFile *file, uint32_t value)
+{
+    const Value *call = &file->facts.values[value];
+    bool wraps = call->kind == VALUE_CALL && call->count &&
+                 is_external(program, solver_variable(file, call->base), "attrs.Factory");
+    return wraps ? solver_variable(file, file->facts.operands[call->first].value) : 0;
+}
+
 /* The arguments of `field(…)`. Options are only written where they differ from what is usual. */
-static void read_field_call(const ProgramFile *file, uint32_t value, Field *out)
+static void read_field_call(const Program *program, const ProgramFile *file, uint32_t value, Field *out)
 {
     const Value *call = &file->facts.values[value];
     for (uint32_t i = call->first; i < call->first + call->count; i++) {
         const char *name = facts_name(&file->facts, file->facts.operands[i].name);
         Variable argument = solver_variable(file, file->facts.operands[i].value);
-        if (strcmp(name, "default") == 0)
+        if (strcmp(name, "default") == 0 && wrapped_factory(program, file, file->facts.operands[i].value))
+            out->factory = wrapped_factory(program, file, file->facts.operands[i].value);
+        else if (strcmp(name, "default") == 0)
             out->fallback = argument;
+        else if (strcmp(name, "converter") == 0)
+            out->converter = argument;
+        else if (strcmp(name, "validator") == 0)
+            out->validators[0] = argument;
         else if (strcmp(name, "default_factory") == 0 || strcmp(name, "factory") == 0)
             out->factory = argument;
         else if (strcmp(name, "init") == 0)
@@ -71,8 +89,27 @@ static uint32_t without_underscores(Program *program, uint32_t name)
     return text[0] == '_' ? solver_intern(program, text + strspn(text, "_")) : name;
 }
 
+/* `@name.validator`, `@name.default` above methods of the body: what the field `name` is told of them. */
+static void read_field_methods(const ProgramFile *file, const Def *body, uint32_t field, uint32_t call, Field *out)
+{
+    for (uint32_t i = body->first_binding; i < body->first_binding + body->binding_count; i++) {
+        const Value *method = &file->facts.values[file->facts.bindings[i].value];
+        const Value *decorator = &file->facts.values[method->base];
+        if (method->kind != VALUE_DECORATED || decorator->kind != VALUE_ATTRIBUTE ||
+            (decorator->base != field && decorator->base != call))
+            continue;
+        const char *name = facts_name(&file->facts, decorator->name);
+        Variable function = solver_variable(file, file->facts.operands[method->first].value);
+        if (strcmp(name, "validator") == 0)
+            out->validators[1] = function;
+        else if (strcmp(name, "default") == 0)
+            out->maker = function;
+    }
+}
+
 /* The field that a name of the class's body is; false when it is none. */
-static bool read_field(Program *program, const ProgramFile *file, const Binding *binding, uint32_t flags, Field *out)
+static bool read_field(Program *program, const ProgramFile *file, const Def *body, const Binding *binding,
+                       uint32_t flags, Field *out)
 {
     const Value *value = &file->facts.values[binding->value];
     bool annotated = value->kind == VALUE_INSTANCE && value->base;
@@ -85,10 +122,12 @@ static bool read_field(Program *program, const ProgramFile *file, const Binding 
     out->annotation = annotated ? solver_variable(file, value->base) : 0;
     if (is_annotated_with(program, file, value, "dataclasses.InitVar"))
         out->flags |= FIELD_TRANSIENT;
-    if (described)
-        read_field_call(file, given, out);
-    else
+    if (!described) {
         out->fallback = solver_variable(file, given);
+        return true;
+    }
+    read_field_call(program, file, given, out);
+    read_field_methods(file, body, binding->value, given, out);
     return true;
 }
 
@@ -134,7 +173,7 @@ static void read_body(Program *program, uint32_t class_def, UT_array *out)
         Field field;
         if (is_annotated_with(program, file, &file->facts.values[binding->value], "dataclasses.KW_ONLY"))
             flags |= FIELD_KEYWORD_ONLY;
-        else if (read_field(program, file, binding, flags, &field))
+        else if (read_field(program, file, def, binding, flags, &field))
             put_field(out, &field);
     }
 }
@@ -322,6 +361,14 @@ bool fields_is_informed(Program *program, uint32_t class_def, uint32_t name)
 
 /* --- the constructor ------------------------------------------------------------------------------------------------- */
 
+/* What the constructor may run for a field, each for itself. */
+enum FieldPart {
+    PART_DEFAULT = 1,
+    PART_CONVERTER,
+    PART_VALIDATORS, /* as an argument, as a decorator */
+    PART_COUNT = PART_VALIDATORS + 2
+};
+
 typedef enum {
     PASSED_NO,
     PASSED_MAYBE, /* by * or ** */
@@ -380,7 +427,7 @@ Variable fields_passed(Program *program, uint32_t class_def, uint32_t name, cons
     for (uint32_t i = 0; i < data->field_count; i++) {
         const Field *field = &data->fields[i];
         bool by_position = !(field->flags & (FIELD_UNPASSED | FIELD_KEYWORD_ONLY));
-        if (field->name == name && !(field->flags & FIELD_UNPASSED))
+        if (field->name == name && !(field->flags & FIELD_UNPASSED) && !field->converter)
             return argument_for(field, by_position ? position : UINT32_MAX, site);
         position += by_position;
     }
@@ -389,41 +436,91 @@ Variable fields_passed(Program *program, uint32_t class_def, uint32_t name, cons
 
 /* The default of a field that the call passes nothing for. Whether a factory runs must be known to be drawn. */
 static void give_default(Program *program, const Field *field, Passed passed, uint32_t number, Variable cell,
-                         const CallSite *site)
+                         Variable instance, const CallSite *site)
 {
     if (passed == PASSED_YES)
         return;
-    LateCall call = {.site = site->site, .result = cell, .reach = REACH_IMPLICIT, .part = number + 1};
+    LateCall call = {
+        .site = site->site, .result = cell, .reach = REACH_IMPLICIT, .part = number * PART_COUNT + PART_DEFAULT};
     if (passed == PASSED_MAYBE)
         call.site = cell;
     solver_link(program, field->fallback, LINK_COPY, cell, 0);
     if (field->factory)
         calls_link_late(program, field->factory, &call);
+    call.arguments[0].variable = instance;
+    call.argument_count = 1;
+    if (field->maker)
+        calls_link_late(program, field->maker, &call);
+}
+
+/* What is called of a field, as the constructor has what is passed. `number`: of the field; `instance`: variable of that. */
+static void call_field(Program *program, const Field *field, uint32_t number, Variable passed, Variable cell,
+                       Variable instance, const CallSite *site)
+{
+    enum {
+        STEP_VALIDATOR = 52
+    };
+    LateCall call = {.site = site->site,
+                     .arguments = {{instance, NAME_NONE}},
+                     .argument_count = 1,
+                     .reach = REACH_IMPLICIT,
+                     .functions_only = true};
+    for (uint32_t i = 0; i < 2; i++) {
+        Variable validators = field->validators[i] ? solver_step(program, cell, STEP_VALIDATOR + i) : 0;
+        call.part = number * PART_COUNT + PART_VALIDATORS + i;
+        solver_link(program, field->validators[i], LINK_COPY, validators, 0);
+        solver_link(program, field->validators[i], LINK_CONTENT, validators, 0);
+        if (validators)
+            calls_link_late(program, validators, &call);
+    }
+    if (!field->converter)
+        return;
+    call.arguments[0].variable = passed;
+    call.result = cell;
+    call.functions_only = false;
+    call.part = number * PART_COUNT + PART_CONVERTER;
+    calls_link_late(program, field->converter, &call);
+}
+
+/* The methods that run around the constructor of a class. */
+static void call_around(Program *program, uint32_t class_def, Object instance, const CallSite *after)
+{
+    CallSite alone = *after;
+    alone.argument_count = 0;
+    calls_call_member(program, class_def, program->known.pre_init, instance, &alone);
+    calls_call_member(program, class_def, program->known.post_init, instance, after);
+    calls_call_member(program, class_def, program->known.attrs_init, instance, &alone);
 }
 
 void fields_pass(Program *program, uint32_t class_def, Object instance, const CallSite *site)
 {
     enum {
-        MOST_TRANSIENT = 8
+        MOST_TRANSIENT = 8,
+        STEP_SELF = 50,
+        STEP_PASSED = 51
     };
     const ClassData *data = program->classes[program->classes[class_def]->generated];
     Argument transient[MOST_TRANSIENT];
     CallSite after = *site;
     after.arguments = transient;
     after.argument_count = 0;
+    Variable self = solver_step(program, site->site, STEP_SELF);
     for (uint32_t i = 0, position = 0; i < data->field_count; i++) {
         const Field *field = &data->fields[i];
-        Variable cell = solver_cell(program, CELL_INSTANCE, class_def, field->name);
+        Variable kept = solver_cell(program, CELL_INSTANCE, class_def, field->name);
+        Variable cell = field->converter ? solver_step(program, kept, STEP_PASSED) : kept;
         bool by_position = !(field->flags & (FIELD_UNPASSED | FIELD_KEYWORD_ONLY));
         Passed passed = field->flags & FIELD_UNPASSED
                             ? PASSED_NO
                             : pass_field(program, field, by_position ? position : UINT32_MAX, cell, site);
         position += by_position;
-        give_default(program, field, passed, i, cell, site);
+        give_default(program, field, passed, i, cell, self, site);
+        call_field(program, field, i, cell, kept, self, site);
         if (field->flags & FIELD_TRANSIENT && after.argument_count < MOST_TRANSIENT)
             transient[after.argument_count++] = (Argument){cell, NAME_NONE};
     }
-    calls_call_member(program, class_def, program->known.post_init, instance, &after);
+    solver_add(program, self, instance);
+    call_around(program, class_def, instance, &after);
 }
 
 void fields_replace(Program *program, Object object, Variable call)

@@ -169,6 +169,8 @@ static void know_names(Program *program)
     KNOW(slice, "<builtin>.slice");
     KNOW(new, "__new__");
     KNOW(post_init, "__post_init__");
+    KNOW(pre_init, "__attrs_pre_init__");
+    KNOW(attrs_init, "__attrs_post_init__");
     KNOW(call, "__call__");
     KNOW(enter, "__enter__");
     KNOW(exit, "__exit__");

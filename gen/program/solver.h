@@ -506,7 +506,7 @@ struct Program {
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
             all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, prepare,
             delete, getattribute, memory, type, constructor, subclasses, bases, mro, subclasshook, enum_missing,
-            not_implemented, set_attribute, set_defaults, slice, dispatch, wrapped;
+            not_implemented, set_attribute, set_defaults, slice, dispatch, wrapped, pre_init, attrs_init;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
