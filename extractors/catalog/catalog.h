@@ -83,8 +83,12 @@ enum CatalogFlag {
     CATALOG_PASSED = 1 << 18,      /* a decorator of what tests are passed as the parameter of its name; `keyword`: the
                                       name of modules that share it with all files below them */
     CATALOG_SUBCLASS = 1 << 19,    /* gives `returns`, or a class like it, and no instance */
-    CATALOG_ENDS = 1 << 20,   /* gives two instances of `returns`: what is sent into the one comes out of the other */
-    CATALOG_FAILURE = 1 << 21 /* gives a context manager that wants what runs inside of it to fail */
+    CATALOG_ENDS = 1 << 20,    /* gives two instances of `returns`: what is sent into the one comes out of the other */
+    CATALOG_FAILURE = 1 << 21, /* gives a context manager that wants what runs inside of it to fail */
+    CATALOG_PUTS_PATH = 1 << 22, /* puts something in the place of what its first argument names: "app.main.connect" */
+    CATALOG_PUTS_ATTRIBUTE =
+        1 << 23 /* puts something in the place of an attribute of its first argument; with both flags
+                                        it does either */
 };
 
 typedef struct {

@@ -251,6 +251,15 @@ static uint32_t call_flags(const DocCall *call, DocLanguage language)
     case RESULT_FAILURE:
         flags |= CATALOG_FAILURE | CATALOG_SYNC;
         break;
+    case RESULT_PUTS_PATH:
+        flags |= CATALOG_PUTS_PATH;
+        break;
+    case RESULT_PUTS_ATTRIBUTE:
+        flags |= CATALOG_PUTS_ATTRIBUTE;
+        break;
+    case RESULT_PUTS_EITHER:
+        flags |= CATALOG_PUTS_PATH | CATALOG_PUTS_ATTRIBUTE;
+        break;
     case RESULT_CLASS:
         flags |= CATALOG_SUBCLASS | CATALOG_SYNC;
         break;

@@ -49,11 +49,23 @@ _Static_assert(sizeof callee_strings / sizeof *callee_strings == CALLEE_COUNT, "
 static const cyaml_strval_t language_strings[] = {{"python", DOC_PYTHON}, {"c++", DOC_C}};
 
 static const cyaml_strval_t result_strings[] = {
-    {"same", RESULT_SAME},       {"awaitable", RESULT_AWAITABLE}, {"context", RESULT_CONTEXT},
-    {"pair", RESULT_PAIR},       {"each", RESULT_EACH},           {"sets", RESULT_SETS},
-    {"awaited", RESULT_AWAITED}, {"coroutine", RESULT_COROUTINE}, {"made", RESULT_MADE},
-    {"memory", RESULT_MEMORY},   {"passed", RESULT_PASSED},       {"class", RESULT_CLASS},
-    {"ends", RESULT_ENDS},       {"failure", RESULT_FAILURE},
+    {"same", RESULT_SAME},
+    {"awaitable", RESULT_AWAITABLE},
+    {"context", RESULT_CONTEXT},
+    {"pair", RESULT_PAIR},
+    {"each", RESULT_EACH},
+    {"sets", RESULT_SETS},
+    {"awaited", RESULT_AWAITED},
+    {"coroutine", RESULT_COROUTINE},
+    {"made", RESULT_MADE},
+    {"memory", RESULT_MEMORY},
+    {"passed", RESULT_PASSED},
+    {"class", RESULT_CLASS},
+    {"ends", RESULT_ENDS},
+    {"failure", RESULT_FAILURE},
+    {"puts-path", RESULT_PUTS_PATH},
+    {"puts-attribute", RESULT_PUTS_ATTRIBUTE},
+    {"puts-either", RESULT_PUTS_EITHER},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -26,7 +26,10 @@ typedef enum {
     RESULT_PASSED,
     RESULT_CLASS,
     RESULT_ENDS,
-    RESULT_FAILURE
+    RESULT_FAILURE,
+    RESULT_PUTS_PATH,
+    RESULT_PUTS_ATTRIBUTE,
+    RESULT_PUTS_EITHER
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

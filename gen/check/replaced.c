@@ -26,11 +26,6 @@ static const Value *value_of(const Search *search, uint32_t value)
     return &search->file->facts.values[value];
 }
 
-static bool is_named(const Search *search, uint32_t value, const char *name)
-{
-    return strcmp(facts_name(&search->file->facts, value_of(search, value)->name), name) == 0;
-}
-
 static const char *text_of_name(const Replaced *replaced, uint32_t name)
 {
     const char *text = name ? names_text(program_names(replaced->program), name) : "";
@@ -57,24 +52,7 @@ static const char *text_of(const Search *search, uint32_t value)
     return is_text ? facts_name(&search->file->facts, facts->name) : NULL;
 }
 
-/* Whether a call is of a method of a pytest fixture, which nobody resolves: `mocker.patch()`. */
-static bool is_fixture_method(const Search *search, const Value *call, const char *fixture, const char *method)
-{
-    const Value *callee = value_of(search, call->base);
-    return callee->kind == VALUE_ATTRIBUTE && is_named(search, call->base, method) &&
-           value_of(search, callee->base)->kind == VALUE_PARAM && is_named(search, callee->base, fixture);
-}
-
-/* `mocker.patch.object()` */
-static bool is_fixture_patch_object(const Search *search, const Value *call)
-{
-    const Value *callee = value_of(search, call->base), *patch = value_of(search, callee->base);
-    return callee->kind == VALUE_ATTRIBUTE && is_named(search, call->base, "object") &&
-           patch->kind == VALUE_ATTRIBUTE && is_named(search, callee->base, "patch") &&
-           value_of(search, patch->base)->kind == VALUE_PARAM && is_named(search, patch->base, "mocker");
-}
-
-static bool read_patch(const Search *search, const Value *call, Replacement *out)
+static bool read_path(const Search *search, const Value *call, Replacement *out)
 {
     out->name = text_of(search, arguments_find(&search->file->facts, call, 0, "target"));
     out->mock = arguments_find(&search->file->facts, call, 1, "new");
@@ -82,7 +60,7 @@ static bool read_patch(const Search *search, const Value *call, Replacement *out
     return out->name;
 }
 
-static bool read_patch_object(const Search *search, const Value *call, Replacement *out)
+static bool read_attribute(const Search *search, const Value *call, Replacement *out)
 {
     out->object = arguments_find(&search->file->facts, call, 0, "target");
     out->name = text_of(search, arguments_find(&search->file->facts, call, 1, "attribute"));
@@ -91,7 +69,7 @@ static bool read_patch_object(const Search *search, const Value *call, Replaceme
     return out->object && out->name;
 }
 
-static bool read_setattr(const Search *search, const Value *call, Replacement *out)
+static bool read_either(const Search *search, const Value *call, Replacement *out)
 {
     uint32_t target = arguments_find(&search->file->facts, call, 0, "target");
     bool is_path = text_of(search, target);
@@ -105,16 +83,17 @@ static bool read_setattr(const Search *search, const Value *call, Replacement *o
 /* Whether a call replaces something. */
 static bool read_call(const Search *search, uint32_t number, Replacement *out)
 {
+    const CatalogEntry *entries;
     const Value *call = value_of(search, number);
     const char *name = replaced_called(search->replaced, search->file, number);
+    size_t count = *name ? catalog_find(search->replaced->context->subject.catalog, name, &entries) : 0;
+    uint32_t puts = count ? entries[0].flags & (CATALOG_PUTS_PATH | CATALOG_PUTS_ATTRIBUTE) : 0;
     *out = (Replacement){.file = search->file, .line = call->line, .column = call->column, .settings = number};
-    if (arguments_spread(&search->file->facts, call))
+    if (!puts || arguments_spread(&search->file->facts, call))
         return false;
-    if (strcmp(name, "unittest.mock.patch") == 0 || is_fixture_method(search, call, "mocker", "patch"))
-        return read_patch(search, call, out);
-    if (strcmp(name, "unittest.mock.patch.object") == 0 || is_fixture_patch_object(search, call))
-        return read_patch_object(search, call, out);
-    return is_fixture_method(search, call, "monkeypatch", "setattr") && read_setattr(search, call, out);
+    return puts == CATALOG_PUTS_PATH        ? read_path(search, call, out)
+           : puts == CATALOG_PUTS_ATTRIBUTE ? read_attribute(search, call, out)
+                                            : read_either(search, call, out);
 }
 
 /* --- what is replaced --- */

@@ -8,8 +8,13 @@
 #include "replaced.h"
 #include "arguments.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    LONGEST = 256 /* name of a method of a mock's class */
+};
 
 typedef enum {
     MOCK_NONE,
@@ -17,11 +22,18 @@ typedef enum {
     MOCK_PLAIN
 } MockKind;
 
-static MockKind kind_of_class(const char *name)
+/* Whether a class of doubles makes what has to be awaited when it is called, or what cannot be. */
+static MockKind kind_of_class(const RuleContext *context, const char *name)
 {
-    if (strcmp(name, "unittest.mock.AsyncMock") == 0)
-        return MOCK_ASYNC;
-    bool plain = strcmp(name, "unittest.mock.Mock") == 0 || strcmp(name, "unittest.mock.MagicMock") == 0;
+    char method[LONGEST];
+    const CatalogEntry *entries;
+    const Catalog *catalog = context->subject.catalog;
+    if (!*name || !catalog_find(catalog, name, &entries) || !(entries[0].flags & CATALOG_DOUBLE))
+        return MOCK_NONE;
+    bool plain = entries[0].flags & CATALOG_SYNC;
+    snprintf(method, sizeof method, "%s.__call__", name);
+    if (catalog_find(catalog, method, &entries))
+        return entries[0].flags & CATALOG_AWAITABLE ? MOCK_ASYNC : MOCK_PLAIN;
     return plain ? MOCK_PLAIN : MOCK_NONE;
 }
 
@@ -43,17 +55,20 @@ static bool returns_plain(const Facts *facts, const Value *call)
     return result && (value->kind == VALUE_CONSTANT || value->kind == VALUE_CONTAINER);
 }
 
-static MockKind mock_of(const Replaced *replaced, const Replacement *replacement)
+/* What kind of mock is put there, and of which class. */
+static MockKind mock_of(const RuleContext *context, const Replaced *replaced, const Replacement *replacement,
+                        const char **class_name)
 {
-    MockKind kind = MOCK_NONE;
     const Facts *facts = &replacement->file->facts;
     const Value *settings = &facts->values[replacement->settings];
+    *class_name = "";
     if (replacement->callable) {
-        kind = kind_of_class(replaced_external(replaced, replacement->file, replacement->callable));
+        *class_name = replaced_external(replaced, replacement->file, replacement->callable);
     } else if (replacement->mock && facts->values[replacement->mock].kind == VALUE_CALL) {
-        kind = kind_of_class(replaced_called(replaced, replacement->file, replacement->mock));
+        *class_name = replaced_called(replaced, replacement->file, replacement->mock);
         settings = &facts->values[replacement->mock];
     }
+    MockKind kind = kind_of_class(context, *class_name);
     if (!kind || arguments_spread(facts, settings) || (kind == MOCK_PLAIN && !returns_plain(facts, settings)))
         return MOCK_NONE;
     return is_specified(facts, settings) ? MOCK_NONE : kind;
@@ -96,7 +111,8 @@ static bool is_mismatch(const RuleContext *context, uint32_t def, MockKind kind)
 
 static void judge(RuleContext *context, const Replaced *replaced, const Replacement *replacement)
 {
-    MockKind kind = replacement->def ? mock_of(replaced, replacement) : MOCK_NONE;
+    const char *class_name;
+    MockKind kind = replacement->def ? mock_of(context, replaced, replacement, &class_name) : MOCK_NONE;
     if (!kind || !is_mismatch(context, replacement->def, kind))
         return;
     const GraphNode *target = rule_node(context, replacement->def);
@@ -104,10 +120,12 @@ static void judge(RuleContext *context, const Replaced *replaced, const Replacem
     GraphSite site = {.path = replacement->file->path, .line = replacement->line, .column = replacement->column};
     Finding *finding = rule_add(context, &site, scope, target, FINDING_CERTAIN);
     bool enters = program_traits(context->subject.program, replacement->def) & TRAIT_CONTEXT;
-    const char *message = kind == MOCK_PLAIN ? "a plain mock replaces %s(), a coroutine function that is awaited"
-                          : enters           ? "an AsyncMock replaces %s(), which gives a context manager to be entered"
-                                   : "an AsyncMock replaces %s(), a plain function that gives nothing to be awaited";
-    finding_set_message(context->findings, finding, message, rule_title(target));
+    const char *dot = strrchr(class_name, '.');
+    finding_set_message(context->findings, finding, "%s replaces %s(), %s", dot ? dot + 1 : class_name,
+                        rule_title(target),
+                        kind == MOCK_PLAIN ? "a coroutine function that is awaited"
+                        : enters           ? "which gives a context manager to be entered"
+                                           : "a plain function that gives nothing to be awaited");
     rule_add_definition(context, finding, target);
 }
 

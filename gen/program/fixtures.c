@@ -1,7 +1,7 @@
 /*
  * Parameters of tests are passed by their names: a test framework calls the function of that name, if its decorator says so
  * in the catalog, and passes what it gives. It looks in the class, the module, then in the modules that share theirs with
- * all files below, the nearest first.
+ * all files below, the nearest first. The catalog knows what comes from elsewhere.
  */
 #include "solver.h"
 
@@ -99,6 +99,15 @@ static Object find_provider(const Program *program, const UT_array *sharing, uin
     return found && solver_data(program, found).a != def ? found : 0;
 }
 
+/* What the framework itself, or an extension of it, passes under a name. */
+static void pass_of_framework(Program *program, uint32_t name, Variable parameter)
+{
+    const char *type = catalog_find_attribute(program->catalog, "tests.parameters", solver_text(program, name));
+    if (type)
+        solver_add(program, parameter,
+                   solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, type), 0));
+}
+
 static void pass_parameters(Program *program, const UT_array *sharing, uint32_t number)
 {
     const Def *def = program_def(program, number);
@@ -113,6 +122,8 @@ static void pass_parameters(Program *program, const UT_array *sharing, uint32_t 
             externals_pass(program, provider, variable);
             if (program_def(program, solver_data(program, provider).a)->flags & DEF_ASYNC)
                 solver_add(program, variable, program->unknown); /* it may be passed as it is, to be awaited */
+        } else {
+            pass_of_framework(program, solver_name(file, param->name), variable);
         }
     }
 }

@@ -1,3 +1,6 @@
+from contextlib import asynccontextmanager
+
+
 class Manager:
     async def connect(self):
         return 1
@@ -12,3 +15,8 @@ async def load():
 
 async def top():
     return await load()
+
+
+@asynccontextmanager
+async def session():
+    yield Manager()

@@ -31,3 +31,12 @@ def test_fine(monkeypatch, replacement):
         pass
     with patch("app.main.missing", AsyncMock()), patch("elsewhere.get_manager", AsyncMock()):
         pass
+
+
+def test_context():
+    with patch("app.main.session", new_callable=AsyncMock):
+        pass
+
+
+def test_own_fixture(own):
+    own.setattr("app.main.get_manager", AsyncMock())
