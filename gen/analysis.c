@@ -168,6 +168,8 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
     const char **roots = memory_zeroed(tree->named_count + 1, sizeof *roots); /* imports start there */
     memcpy(roots, tree->named, tree->named_count * sizeof *roots);
     bool *tests = memory_zeroed(images->count + 1, sizeof *tests);
+    int threads = options_threads(options, images->count, FILES_A_THREAD);
+#pragma omp parallel for num_threads(threads)
     for (size_t i = 0; i < images->count; i++)
         tests[i] = glob_list_matches(options->tests, images->paths[i], false);
     ProgramInput input = {.root = tree->root,
@@ -180,7 +182,7 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
                           .file_count = images->count,
                           .stub_count = images->stub_count,
                           .outside = installed ? installed_reader(installed) : (ModuleReader){0},
-                          .threads = options_threads(options, images->count, FILES_A_THREAD)};
+                          .threads = threads};
     Program *program = program_new(&input, options->catalog);
     free(tests);
     free(roots);

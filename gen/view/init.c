@@ -29,14 +29,15 @@ enum {
 static void join_cases(Sketch *sketch)
 {
     const Slice *slice = sketch->slice;
-    for (uint32_t rank = 0; rank < slice->graph->node_count; rank++) {
-        const GraphNode *node = slice->nodes[rank];
-        if (node->kind != NODE_CASE || !node->in)
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&slice->cases); rank;
+         rank = (const uint32_t *)utarray_next(&slice->cases, rank)) {
+        const GraphNode *node = slice->nodes[*rank];
+        if (!node->in)
             continue;
         uint32_t piece = sketch->pieces.piece_of[node->in->key.from->index];
         if (piece != NO_PIECE && pieces_at(&sketch->pieces, piece)->scope && !slice_has_role(node, ROLE_BOOT) &&
             !slice_has_role(node, ROLE_SHUTDOWN))
-            sketch->pieces.piece_of[rank] = piece;
+            sketch->pieces.piece_of[*rank] = piece;
     }
 }
 

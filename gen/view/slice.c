@@ -421,9 +421,11 @@ static bool is_part_of_step(const Slice *slice, const GraphNode *node)
         FEW = 3
     };
     unsigned callers = 0;
+    if (!slice->marks[node->index].stepped)
+        return false;
     for (const GraphEdge *edge = node->in; edge && callers <= FEW; edge = edge->next_in)
         callers += slice_strength((EdgeKind)edge->key.kind) > 0;
-    return slice->marks[node->index].stepped && callers <= FEW;
+    return callers <= FEW;
 }
 
 size_t slice_find_parts(const Slice *slice, const GraphNode *node, const GraphNode **out)
@@ -507,9 +509,11 @@ static void mark_nodes(Slice *slice, const GraphNode *focus)
         keep_focus(slice, focus, true);
         keep_focus(slice, focus, false);
     }
-    for (size_t i = 0; i < slice->graph->node_count; i++) {
+    for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const GraphNode *node = slice->nodes[i];
         bool wanted = !focus || slice->marks[i].landmark;
+        if (node->kind == NODE_CASE)
+            utarray_push_back(&slice->cases, &i);
         slice->marks[i].landmark = false;
         slice->marks[i].production = wanted && node->kind != NODE_EXTERNAL && !(node->flags & NODE_TEST);
     }
@@ -534,6 +538,7 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
     utarray_init(&slice->reached, &slice_rank_icd);
     utarray_init(&slice->flows, &flow_icd);
     utarray_init(&slice->returns, &edge_icd);
+    utarray_init(&slice->cases, &slice_rank_icd);
     find_owners(slice);
     mark_nodes(slice, focus);
     for (size_t i = 0; i < graph->node_count; i++)
@@ -548,6 +553,7 @@ void slice_deinit(Slice *slice)
 {
     utarray_done(&slice->flows);
     utarray_done(&slice->returns);
+    utarray_done(&slice->cases);
     utarray_done(&slice->reached);
     free(slice->first);
     free(slice->first_entering);

@@ -63,6 +63,7 @@ typedef struct {
     uint32_t *classes;       /* by rank: the class around a method, or NO_RANK */
     UT_array flows;          /* Flow, by (from, order, to) */
     UT_array returns;        /* const GraphEdge *: all of the kind EDGE_RETURNS */
+    UT_array cases;          /* ranks of the nodes of the kind NODE_CASE */
     uint32_t *first;         /* by rank, and one more: where a node's flows begin */
     UT_array reached;        /* ranks that were reached, in no order */
     uint32_t *entering;      /* indexes of flows, by (to, from) */
