@@ -745,7 +745,8 @@ static void find_own_leaves(const GraphNode *node, uint32_t roles, UT_array *out
         bool broken = edge->flags & EDGE_BROKEN;
         if (edge->key.to->kind != NODE_EXTERNAL || !slice_strength((EdgeKind)edge->key.kind) || (!wanted && !broken))
             continue;
-        unsigned role = ROLE_NONE;
+        unsigned role =
+            wanted & ROLE(RUN) ? ROLE_RUN : ROLE_NONE; /* rather than the start of the server that it is, too */
         while (wanted && !(wanted >> role & 1))
             role++;
         add_leaf(out, edge, role);

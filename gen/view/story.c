@@ -38,6 +38,7 @@ typedef struct {
     uint32_t rank;
     uint32_t part;  /* of the story: twice the Story, one more for what only start-up runs */
     uint32_t score; /* among its part first, among all then */
+    bool aside;     /* tells less: of start-up, and neither a factory nor on the way to what connections need */
 } Candidate;
 
 /* What is told, and of what. */
@@ -173,8 +174,7 @@ static void spread_candidates(const Slice *slice, UT_array *candidates)
     slice_sort(candidates, compare_parts);
 }
 
-/* From the place among its part to the place among all. What only start-up does, beside its steps and
- * factories, tells less. */
+/* From the place among its part to the place among all. */
 static void mix_parts(UT_array *candidates)
 {
     enum {
@@ -184,11 +184,10 @@ static void mix_parts(UT_array *candidates)
     for (Candidate *candidate = (Candidate *)utarray_front(candidates); candidate;
          candidate = (Candidate *)utarray_next(candidates, candidate)) {
         Story story = (Story)(candidate->part / 2);
-        bool aside = candidate->part % 2 && story != STORY_STEP && story != STORY_FACTORY;
         place = candidate->part == part ? place + 1 : 0;
         part = candidate->part;
         uint32_t far = candidate->score > NEAR ? (candidate->score - NEAR) * 2 : 0;
-        candidate->score = (stories[story].first + place * stories[story].step) * (aside ? 2 : 1) + far;
+        candidate->score = (stories[story].first + place * stories[story].step) * (candidate->aside ? 2 : 1) + far;
     }
     slice_sort(candidates, compare_candidates);
 }
@@ -226,22 +225,22 @@ static bool *find_leading(const Slice *slice)
     return leading;
 }
 
-/* How far a function is from where its phase begins, in calls. Steps of start-up that have nothing to do with connections
- * step back. */
-static uint32_t measure_distance(const Telling *telling, uint32_t rank)
+/* How far a function is from where its phase begins, in calls. */
+static uint32_t measure_distance(const Mark *mark)
 {
     enum {
-        ASIDE = 4,
         MOST = 100
     };
+    uint32_t distance = !mark->way ? 0 : is_start(mark) ? mark->from_start : mark->from_entry;
+    return distance < MOST ? distance : MOST;
+}
+
+/* Whether what start-up does there has little to do with connections. */
+static bool is_aside(const Telling *telling, uint32_t rank, Story story)
+{
     const Mark *mark = &telling->slice->marks[rank];
-    if (!mark->way)
-        return 0;
-    uint32_t distance = is_start(mark) ? mark->from_start : mark->from_entry;
-    bool aside = is_start(mark) && mark->from_start > 0 && !telling->leading[rank] &&
-                 story_of(mark, telling->slice->nodes[rank]) == STORY_STEP;
-    distance = distance < MOST ? distance : MOST;
-    return aside ? distance + ASIDE : distance;
+    bool step = story == STORY_STEP && (mark->from_start == 0 || telling->leading[rank]);
+    return is_start(mark) && !step && story != STORY_FACTORY;
 }
 
 static void add_candidate(const Telling *telling, uint32_t rank, UT_array *out)
@@ -249,9 +248,15 @@ static void add_candidate(const Telling *telling, uint32_t rank, UT_array *out)
     const Mark *mark = &telling->slice->marks[rank];
     if (!is_wanted(telling, rank))
         return;
+    enum {
+        STEPS_BACK = 4 /* among its part, in calls */
+    };
+    Story story = story_of(mark, telling->slice->nodes[rank]);
+    bool aside = is_aside(telling, rank, story);
     Candidate candidate = {.rank = rank,
-                           .part = story_of(mark, telling->slice->nodes[rank]) * 2 + is_start(mark),
-                           .score = measure_distance(telling, rank)};
+                           .part = story * 2 + is_start(mark),
+                           .score = measure_distance(mark) + (aside && story == STORY_STEP ? STEPS_BACK : 0),
+                           .aside = aside};
     utarray_push_back(out, &candidate);
 }
 
