@@ -380,7 +380,7 @@ static void write_fish(const Verb *verbs, UT_string *out)
 
 /* --- the table --- */
 
-const Shell shells[] = {{"bash", write_bash}, {"zsh", write_zsh}, {"fish", write_fish}, {NULL, NULL}};
+static const Shell shells[] = {{"bash", write_bash}, {"zsh", write_zsh}, {"fish", write_fish}, {NULL, NULL}};
 
 const Shell *shell_find(const char *name)
 {

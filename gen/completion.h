@@ -13,8 +13,6 @@ typedef struct {
     void (*write)(const Verb *verbs, UT_string *out); /* appends a script; `verbs` ends with a NULL name */
 } Shell;
 
-extern const Shell shells[]; /* ends with a NULL name */
-
 /* The shell of that name, or NULL. */
 const Shell *shell_find(const char *name);
 

@@ -43,7 +43,7 @@ const char *change_kind_mark(ChangeKind kind)
     return kinds[kind].mark;
 }
 
-size_t changes_count_nodes(const Changes *changes, ChangeKind kind)
+static size_t count_nodes(const Changes *changes, ChangeKind kind)
 {
     size_t count = 0;
     for (size_t i = 0; i < changes->node_count; i++)
@@ -51,7 +51,7 @@ size_t changes_count_nodes(const Changes *changes, ChangeKind kind)
     return count;
 }
 
-size_t changes_count_edges(const Changes *changes, ChangeKind kind)
+static size_t count_edges(const Changes *changes, ChangeKind kind)
 {
     size_t count = 0;
     for (size_t i = 0; i < changes->edge_count; i++)
@@ -132,8 +132,8 @@ void changes_write_verdict(const Changes *changes, bool markup, UT_string *out)
     if (changes->headline_count)
         utstring_printf(out, markup ? "** (" : " (");
     append_finding_counts(changes, out);
-    append_counts(changes, changes_count_nodes, "definition", "definitions", out);
-    append_counts(changes, changes_count_edges, "call", "calls", out);
+    append_counts(changes, count_nodes, "definition", "definitions", out);
+    append_counts(changes, count_edges, "call", "calls", out);
     if (changes->headline_count)
         utstring_printf(out, ")");
 }

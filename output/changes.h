@@ -97,9 +97,6 @@ const ChangesFormat *changes_format_find(const char *name);
 const char *change_kind_name(ChangeKind kind); /* "added" */
 const char *change_kind_mark(ChangeKind kind); /* "+" */
 
-size_t changes_count_nodes(const Changes *changes, ChangeKind kind);
-size_t changes_count_edges(const Changes *changes, ChangeKind kind);
-
 /* For a pull request: a comment of at most 65536 bytes. */
 void changes_write_markdown(const Changes *changes, UT_string *out);
 /* The picture alone. */

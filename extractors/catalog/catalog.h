@@ -212,7 +212,5 @@ uint32_t catalog_match_patterns_in(const Catalog *catalog, const char *simple_na
 
 /* "entry", "to-thread", … as YAML and JSON spell a role. */
 const char *role_name(Role role);
-/* The role of that name, or ROLE_COUNT. */
-Role role_find(const char *name);
 
 #endif

@@ -204,14 +204,6 @@ const char *role_name(Role role)
     return role == ROLE_NONE ? role_strings[0].str : role_strings[role].str;
 }
 
-Role role_find(const char *name)
-{
-    for (size_t i = 0; i < COUNT(role_strings); i++)
-        if (strcmp(role_strings[i].str, name) == 0)
-            return (Role)i;
-    return ROLE_COUNT;
-}
-
 const char *callee_name(CalleeForm callee)
 {
     return callee_strings[callee].str;

@@ -43,7 +43,7 @@ uint32_t unit_intern(Reader *reader, const char *text)
     return names_intern(reader->facts.interned, text, strlen(text));
 }
 
-void unit_add_problem(Reader *reader, unsigned line, unsigned column, const char *message)
+static void add_problem(Reader *reader, unsigned line, unsigned column, const char *message)
 {
     Problem problem = {.line = line, .column = column, .message = unit_intern(reader, message)};
     facts_add(&reader->facts, problems, &problem);
@@ -131,10 +131,10 @@ FactsHeader *clang_extract(const ClangUnit *unit)
         parse_report(&reader.facts, reader.tu);
         clang_disposeTranslationUnit(reader.tu);
     } else {
-        unit_add_problem(&reader, 0, 0, "libclang refuses it");
+        add_problem(&reader, 0, 0, "libclang refuses it");
     }
     if (reader.too_deep)
-        unit_add_problem(&reader, 0, 0, "expressions are nested too deeply; what lies inside is not read");
+        add_problem(&reader, 0, 0, "expressions are nested too deeply; what lies inside is not read");
     clang_disposeIndex(index);
     FactsHeader *image = facts_builder_finish(&reader.facts, reader.language);
     reader_deinit(&reader);

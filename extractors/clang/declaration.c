@@ -12,7 +12,8 @@ static Def *def_at(const Reader *reader, uint32_t def)
 
 /* --- definitions ---------------------------------------------------------------------------------------------------- */
 
-uint32_t unit_definition_of_symbol(const Reader *reader, uint32_t symbol)
+/* The definition of a symbol in this unit, or 0. */
+static uint32_t definition_of_symbol(const Reader *reader, uint32_t symbol)
 {
     return symbol < utarray_len(reader->defs_by_symbol)
                ? *(uint32_t *)(void *)utarray_eltptr(reader->defs_by_symbol, symbol)
@@ -37,7 +38,8 @@ static uint32_t add_definition(Reader *reader, CXCursor cursor, Def def)
     return index;
 }
 
-uint32_t unit_definition_of_file(Reader *reader, SourceText *text)
+/* The definition that stands for a file. */
+static uint32_t definition_of_file(Reader *reader, SourceText *text)
 {
     if (!text->name || text->name == def_at(reader, 1)->name)
         return 1;
@@ -59,8 +61,8 @@ static uint32_t parent_of(Reader *reader, CXCursor cursor)
     CXCursor parent = clang_getCursorSemanticParent(cursor);
     uint32_t symbol = symbol_of(reader, parent);
     uint32_t class_def =
-        symbol && symbol_at(reader, symbol)->kind == SYMBOL_CLASS ? unit_definition_of_symbol(reader, symbol) : 0;
-    return class_def ? class_def : unit_definition_of_file(reader, unit_place_of(reader, cursor).text);
+        symbol && symbol_at(reader, symbol)->kind == SYMBOL_CLASS ? definition_of_symbol(reader, symbol) : 0;
+    return class_def ? class_def : definition_of_file(reader, unit_place_of(reader, cursor).text);
 }
 
 /* The last part of a qualified name. */
@@ -370,7 +372,7 @@ static uint32_t add_function(Reader *reader, CXCursor cursor, uint32_t symbol, u
 static void read_function(Reader *reader, CXCursor cursor)
 {
     uint32_t symbol = symbol_of(reader, cursor);
-    if (!symbol || unit_definition_of_symbol(reader, symbol))
+    if (!symbol || definition_of_symbol(reader, symbol))
         return;
     if (clang_isCursorDefinition(cursor)) {
         Pattern pattern = {.cursor = cursor, .def = add_function(reader, cursor, symbol, 0)};
@@ -408,7 +410,7 @@ static void read_captures(Reader *reader, Children children)
 uint32_t unit_read_lambda(Reader *reader, CXCursor cursor)
 {
     Place place = unit_place_of(reader, cursor);
-    uint32_t symbol = symbol_of_lambda(reader, place), def = unit_definition_of_symbol(reader, symbol);
+    uint32_t symbol = symbol_of_lambda(reader, place), def = definition_of_symbol(reader, symbol);
     bool known = def != 0;
     Children children = unit_children(reader, cursor);
     read_captures(reader, children);
@@ -464,7 +466,7 @@ static void read_instantiations(Reader *reader)
         CXCursor function = *(CXCursor *)(void *)utarray_eltptr(reader->instantiations, reader->instantiation);
         CXCursor body = clang_getCursorDefinition(function);
         uint32_t lambda = symbol_of_call_operator(reader, function);
-        uint32_t def = unit_definition_of_symbol(reader, lambda ? lambda : symbol_of(reader, function));
+        uint32_t def = definition_of_symbol(reader, lambda ? lambda : symbol_of(reader, function));
         if (!def || clang_Cursor_isNull(body) || clang_isInvalid(body.kind))
             continue;
         read_body(reader, def, body);
@@ -558,7 +560,7 @@ static void read_field(Reader *reader, CXCursor cursor)
 static void read_class(Reader *reader, CXCursor cursor)
 {
     uint32_t symbol = symbol_of(reader, cursor);
-    if (!symbol || !clang_isCursorDefinition(cursor) || unit_definition_of_symbol(reader, symbol) ||
+    if (!symbol || !clang_isCursorDefinition(cursor) || definition_of_symbol(reader, symbol) ||
         clang_Cursor_isAnonymous(cursor))
         return;
     Def class_def = {.kind = DEF_CLASS,
@@ -585,7 +587,7 @@ static void read_global(Reader *reader, CXCursor cursor)
     uint32_t scope = reader->scope;
     if (clang_Cursor_isNull(initialiser) || clang_isInvalid(initialiser.kind))
         return;
-    reader->scope = unit_definition_of_file(reader, unit_place_of(reader, cursor).text);
+    reader->scope = definition_of_file(reader, unit_place_of(reader, cursor).text);
     unit_bind_declaration(reader, initialiser, cursor,
                           unit_read_initialiser(reader, initialiser, clang_getCursorType(cursor)));
     reader->scope = scope;

@@ -100,7 +100,6 @@ Children unit_children(Reader *reader, CXCursor cursor);
 CXCursor unit_child(const Reader *reader, Children children, uint32_t index);
 void unit_drop(Reader *reader, Children children);
 uint32_t unit_intern(Reader *reader, const char *text);
-void unit_add_problem(Reader *reader, unsigned line, unsigned column, const char *message);
 
 /* symbol.c */
 uint32_t cursor_map_get(const CursorMap *map, CXCursor cursor); /* or 0 */
@@ -139,10 +138,6 @@ void unit_read_declaration(Reader *reader, CXCursor cursor);
 void unit_read_local(Reader *reader, CXCursor variable);
 /* The definition of a lambda, which has been read then. */
 uint32_t unit_read_lambda(Reader *reader, CXCursor cursor);
-/* The definition that stands for a file. */
-uint32_t unit_definition_of_file(Reader *reader, SourceText *text);
-/* The definition of a symbol in this unit, or 0. */
-uint32_t unit_definition_of_symbol(const Reader *reader, uint32_t symbol);
 /* Notes a function that may be instantiated from a template, to be read once. */
 void unit_note_instantiation(Reader *reader, CXCursor function);
 /* Reads the instantiations that were noted, and the templates that have none. */

@@ -375,7 +375,6 @@ void reader_push_operand(UT_array *operands, uint32_t value, uint32_t name);
 uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t name);
 /* At a place that was read before. */
 uint32_t reader_insert_value(Reader *reader, Value value, uint32_t scope, uint32_t line, uint32_t column);
-void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column);
 void reader_add_effect(Reader *reader, TSNode node, Effect effect);
 /* `return value`; 0: the body falls off its end. */
 void reader_add_return(Reader *reader, TSNode node, uint32_t value);

@@ -306,12 +306,19 @@ static uint32_t at_most(uint32_t number, uint32_t limit)
     return number < limit ? number : limit;
 }
 
+static void place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column)
+{
+    Value *entry = reader_value(reader, value);
+    entry->line = at_most(line, LINE_MAX_FIELD) & LINE_MAX_FIELD;
+    entry->column = at_most(column, COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;
+}
+
 uint32_t reader_insert_value(Reader *reader, Value value, uint32_t scope, uint32_t line, uint32_t column)
 {
     value.scope = scope;
     value.flags |= reader->flags | (reader->scope->yielded ? VALUE_AFTER_YIELD : 0);
     uint32_t index = facts_add(&reader->facts, values, &value);
-    reader_place_value(reader, index, line, column);
+    place_value(reader, index, line, column);
     return index;
 }
 
@@ -326,13 +333,6 @@ uint32_t reader_add_method(Reader *reader, TSNode node, uint32_t base, uint32_t 
 {
     return reader_insert_value(reader, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name}, reader->scope->def,
                                node_line(reader, node), node_column(reader, node));
-}
-
-void reader_place_value(Reader *reader, uint32_t value, uint32_t line, uint32_t column)
-{
-    Value *entry = reader_value(reader, value);
-    entry->line = at_most(line, LINE_MAX_FIELD) & LINE_MAX_FIELD;
-    entry->column = at_most(column, COLUMN_MAX_FIELD) & COLUMN_MAX_FIELD;
 }
 
 const UT_icd reader_operand_icd = {sizeof(Operand), NULL, NULL, NULL};

@@ -61,7 +61,7 @@ static ProductResult fail(const char *path, Diag *diag)
     return PRODUCT_FAILED;
 }
 
-ProductResult product_print(const char *text, size_t length, Diag *diag)
+static ProductResult print(const char *text, size_t length, Diag *diag)
 {
     fflush(stdout);
     return write_fully(STDOUT_FILENO, text, length) ? PRODUCT_FINE : fail("standard output", diag);
@@ -108,7 +108,7 @@ ProductResult product_write(const char *path, const char *text, size_t length, D
 {
     struct stat status;
     if (strcmp(path, "-") == 0)
-        return product_print(text, length, diag);
+        return print(text, length, diag);
     bool there = stat(path, &status) == 0;
     if (there && S_ISDIR(status.st_mode)) {
         errno = EISDIR;

@@ -15,9 +15,6 @@ typedef enum {
     PRODUCT_FAILED /* an error in diag */
 } ProductResult;
 
-/* Writes to stdout. */
-ProductResult product_print(const char *text, size_t length, Diag *diag);
-
 /*
  * Writes a file by way of a temporary one beside it, unless it has these bytes already. A link is followed, the mode is
  * kept; what is no regular file (a pipe, a terminal) is written to directly. "-" is stdout.
