@@ -270,7 +270,8 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
     if (!solver_is_in_class(program, name))
         return 0;
     for (uint32_t i = 0; i < data->mro_count; i++) {
-        Variable cell = started ? solver_find_cell(program, CELL_CLASS, data->mro[i], name) : 0;
+        bool has = started && program->classes[data->mro[i]]->members & class_member_bit(name);
+        Variable cell = has ? solver_find_cell(program, CELL_CLASS, data->mro[i], name) : 0;
         if (cell)
             return cell;
         started = started || data->mro[i] == after;

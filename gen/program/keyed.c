@@ -174,17 +174,21 @@ static KeyedFunction *add_step(Program *program, uint32_t def, bool is_effect, u
     return function;
 }
 
-static void mark_values(Program *program, const ProgramFile *file)
+/* False: there are none. */
+static bool mark_values(Program *program, const ProgramFile *file)
 {
+    bool any = false;
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
         uint8_t scope = file->facts.defs[value->scope].kind;
         if ((scope != DEF_FUNCTION && scope != DEF_LAMBDA) || !is_keyed_value(program, file, value))
             continue;
         mark(program, file->first_value + i, true);
+        any = true;
         if (value->kind == VALUE_CALL && method_of(file, value)->writes)
             make_function(program, file->first_def + value->scope)->writes = true;
     }
+    return any;
 }
 
 /* Functions that neither write under a key nor give what is there are as others. */
@@ -207,7 +211,7 @@ void keyed_find(Program *program, const ProgramFile *file)
         utarray_new(program->keyed_functions, &function_icd);
         utarray_new(program->keyed_steps, &step_icd);
     }
-    mark_values(program, file);
+    bool marked = mark_values(program, file);
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (is_keyed_store(program, file, effect))
@@ -215,7 +219,8 @@ void keyed_find(Program *program, const ProgramFile *file)
         else if (keyed_is_return(program, file, effect))
             add_step(program, file->first_def + effect->scope, true, i)->gives = true;
     }
-    keep_useful(program, file);
+    if (marked)
+        keep_useful(program, file);
 }
 
 /* --- replaying them -------------------------------------------------------------------------------------------------- */

@@ -411,8 +411,18 @@ static Variable hook_of_import(const Program *program, const ProgramFile *file, 
     return solver_find_cell(program, CELL_GLOBAL, imported, program->known.getattr);
 }
 
+static bool has_module_hook(const Program *program)
+{
+    for (uint32_t number = 0; number < program->file_count; number++)
+        if (solver_find_cell(program, CELL_GLOBAL, number, program->known.getattr))
+            return true;
+    return false;
+}
+
 void names_ask_for_paths(Program *program)
 {
+    if (!has_module_hook(program))
+        return;
     for (size_t number = 0; number < program->file_count; number++) {
         const ProgramFile *file = &program->files[number];
         for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {

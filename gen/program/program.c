@@ -59,7 +59,6 @@ static void extend(uint32_t *first, uint32_t *end, uint32_t number)
 static void find_bodies(Program *program)
 {
     program->bodies = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->bodies);
-    memset(program->bodies, 0, (program->all_def_count + 1) * sizeof *program->bodies);
     for (size_t f = 0; f < program->all_file_count; f++) {
         const ProgramFile *file = &program->files[f];
         Body *bodies = &program->bodies[file->first_def];

@@ -76,6 +76,8 @@ Variable solver_cell(Program *program, CellKind kind, uint32_t a, uint32_t b)
     utarray_push_back(program->cell_keys, &key);
     if (kind == CELL_CLASS && b < program->stored_count)
         program->stored[b] |= STORED_IN_CLASS;
+    if (kind == CELL_CLASS)
+        program->classes[a]->members |= class_member_bit(b);
     if (kind == CELL_INSTANCE)
         inherit_instance_cell(program, a, b, variable);
     return variable;

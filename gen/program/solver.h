@@ -250,6 +250,7 @@ typedef struct {
     uint32_t generated; /* the class whose fields the constructor is written from, or 0 */
     uint32_t metaclass; /* in the tree, or 0 */
     Variable accessing; /* of a property with a `__get__` of its own: the call there that runs the function; or 0 */
+    uint64_t members;   /* class_member_bit() of all that it has itself */
     uint16_t specials;  /* ClassSpecial */
     bool open;          /* has a base that nothing is known of */
     bool extended;      /* has subclasses that are not known: a base of theirs is one of several classes in turn */
@@ -257,6 +258,12 @@ typedef struct {
     bool is_protocol;   /* whatever has its methods is one */
     bool is_mapping;    /* a TypedDict: its items are what its body declares */
 } ClassData;
+
+/* The bit of a name; a class without it has no such member, which is most often the answer. */
+static inline uint64_t class_member_bit(uint32_t name)
+{
+    return UINT64_C(1) << name % 64;
+}
 
 /* What a builtin function or syntax asks of an object by a special method. */
 typedef enum {
