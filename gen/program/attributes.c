@@ -519,6 +519,10 @@ static void read_of_function(Program *program, Object object, uint32_t def, uint
                    solver_object(program, OBJECT_EXTERNAL,
                                  solver_join(program, solver_intern(program, "functools.singledispatch"), name),
                                  object));
+    if (name == program->known.get)
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL,
+                                 solver_join(program, externals_builtin(program, "function"), name), object));
     if (name == program->known.wrapped)
         solver_link(program, solver_cell(program, CELL_FUNCTION, def, name), LINK_COPY, target, 0);
     if (solver_is_stored(program, name))

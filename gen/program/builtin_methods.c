@@ -269,6 +269,18 @@ static void send(Program *program, Object generator, const CallSite *site, uint3
         solver_link(program, yielded, LINK_COPY, site->result, 0);
 }
 
+/* function.__get__(instance): a bound method. */
+static void bind_to(Program *program, Object function, const CallSite *site)
+{
+    Variable functions = solver_step(program, site->site, STEP_METHOD),
+             instance = solver_step(program, site->site, STEP_GATHERED);
+    if (!site->result)
+        return;
+    solver_add(program, functions, function);
+    solver_link(program, calls_argument_at(site, 0), LINK_STRIP, instance, 0); /* None stands for none */
+    solver_link(program, instance, LINK_RECEIVER, site->result, functions);
+}
+
 enum {
     ON_CONTAINER = 1 << 0,
     ON_TEXT = 1 << 1,
@@ -392,6 +404,10 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
         return constructors_call_type(program, solver_intern(program, dot ? dot + 1 : qualified), receiver, site);
     if (solver_data(program, receiver).kind == OBJECT_COROUTINE && dot && strcmp(dot, ".__await__") == 0) {
         solver_add(program, site->result, receiver); /* protocols_await_iterator() takes it so */
+        return true;
+    }
+    if (solver_data(program, receiver).kind == OBJECT_FUNCTION && dot && strcmp(dot, ".__get__") == 0) {
+        bind_to(program, receiver, site);
         return true;
     }
     if (!kind)

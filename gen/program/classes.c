@@ -79,6 +79,37 @@ static void mark_extended(Program *program, const ObjectSet *classes)
     }
 }
 
+uint32_t classes_base_giver(const Program *program, const ProgramFile *file, uint32_t value)
+{
+    const Value *call = &file->facts.values[value];
+    const ObjectSet *set = &program->variables[solver_variable(file, call->base)].set;
+    ObjectData maker = solver_data(program, call->kind == VALUE_CALL && set->count == 1 ? set_items(set)[0] : 0);
+    Variable member =
+        maker.kind == OBJECT_CLASS ? solver_find_cell(program, CELL_CLASS, maker.a, program->known.mro_entries) : 0;
+    const ObjectSet *functions = &program->variables[member].set;
+    ObjectData function = solver_data(program, member && functions->count == 1 ? set_items(functions)[0] : 0);
+    return function.kind == OBJECT_FUNCTION ? function.a : 0;
+}
+
+/* What `__mro_entries__` returns, as far as that is written there: `return (Base,)`. */
+static void add_given_bases(Program *program, uint32_t class_def, uint32_t giver, Bases *out)
+{
+    const ProgramFile *file = program_file_of_def(program, giver);
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        const Value *value = &file->facts.values[effect->value];
+        if (effect->kind != EFFECT_RETURN || file->first_def + effect->scope != giver)
+            continue;
+        out->open = out->open || value->kind != VALUE_CONTAINER;
+        for (uint32_t j = 0; value->kind == VALUE_CONTAINER && j < value->count; j++) {
+            const ObjectSet *set =
+                &program->variables[solver_variable(file, file->facts.operands[value->first + j].value)].set;
+            for (uint32_t k = 0; k < set->count; k++)
+                add_base(program, class_def, set_items(set)[k], out);
+        }
+    }
+}
+
 static void find_bases(Program *program, uint32_t class_def)
 {
     const ProgramFile *file = program_file_of_def(program, class_def);
@@ -90,6 +121,11 @@ static void find_bases(Program *program, uint32_t class_def)
         const Operand *operand = &file->facts.operands[i];
         if (operand->name) {
             found.open = found.open || operand->name <= NAME_DOUBLESTAR;
+            continue;
+        }
+        uint32_t giver = classes_base_giver(program, file, operand->value);
+        if (giver) {
+            add_given_bases(program, class_def, giver, &found);
             continue;
         }
         Variable variable = base_variable(program, file, operand->value);

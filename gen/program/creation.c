@@ -222,6 +222,20 @@ static void call_set_names(Program *program, uint32_t class_def, Variable statem
     }
 }
 
+/* `__mro_entries__` of bases that are no classes. */
+static void call_base_givers(Program *program, uint32_t class_def, Variable statement)
+{
+    const Def *def = program_def(program, class_def);
+    const ProgramFile *file = program_file_of_def(program, class_def);
+    for (uint32_t i = def->first_base; i < def->first_base + def->base_count; i++) {
+        const Operand *operand = &file->facts.operands[i];
+        uint32_t giver = operand->name ? 0 : classes_base_giver(program, file, operand->value);
+        CallSite site = {.site = statement, .argument = i - def->first_base + 1, .reach = REACH_IMPLICIT};
+        if (giver)
+            solver_record(program, &site, giver, 0);
+    }
+}
+
 void creation_run(Program *program)
 {
     for (uint32_t i = 0; i < program->class_count; i++) {
@@ -231,6 +245,7 @@ void creation_run(Program *program)
         uint32_t metaclass = program->classes[class_def]->metaclass;
         CallSite site = {.site = statement, .reach = REACH_IMPLICIT};
         site.arguments = keywords_of(program, class_def, &site.argument_count);
+        call_base_givers(program, class_def, statement);
         call_set_names(program, class_def, statement);
         call_init_subclass(program, class_def, &site);
         if (metaclass)

@@ -210,6 +210,7 @@ static void know_names(Program *program)
     KNOW(enum_missing, "_missing_");
     KNOW(bases, "__bases__");
     KNOW(mro, "__mro__");
+    KNOW(mro_entries, "__mro_entries__");
     KNOW(metaclass, "metaclass");
     KNOW(plain, "<plain>");   /* class of results that are known only not to be awaitable */
     KNOW(memory, "<memory>"); /* class of what malloc() gives */

@@ -513,7 +513,7 @@ struct Program {
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
             all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, prepare,
             delete, getattribute, memory, type, constructor, subclasses, bases, mro, subclasshook, enum_missing,
-            not_implemented, set_attribute, set_defaults, slice, dispatch, wrapped, pre_init, attrs_init;
+            not_implemented, set_attribute, set_defaults, slice, dispatch, wrapped, pre_init, attrs_init, mro_entries;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -620,6 +620,8 @@ Variable classes_find_implementations(Program *program, uint32_t protocol);
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
 /* `Registry[Manager]` as a base or annotation: the variable of Registry. */
 Variable classes_unsubscripted(const ProgramFile *file, uint32_t value);
+/* The `__mro_entries__` that gives bases in the place of a base that is an object: `class A(Maker()):`; or 0. */
+uint32_t classes_base_giver(const Program *program, const ProgramFile *file, uint32_t value);
 /* Traits that property(), staticmethod(), classmethod() give; 0 of other names. */
 unsigned classes_builtin_traits(const Program *program, uint32_t name);
 /* The class of an instance; a class itself. */
