@@ -284,13 +284,9 @@ static Variable replayed_cell(Program *program, const Replay *replay, uint32_t i
     return cell ? cell : solver_cell(program, CELL_REPLAYED, replay->call->site, own);
 }
 
-static Variable replay_access(Program *program, const Replay *replay, uint32_t index, unsigned depth)
+static void replay_access(Program *program, const Replay *replay, uint32_t index, Variable cell, unsigned depth)
 {
-    bool made;
-    Variable cell = replayed_cell(program, replay, index, &made);
     const Value *value = &replay->file->facts.values[index];
-    if (!made)
-        return cell;
     Access access = {.site = own_variable(replay, index), .count = value->count};
     uint32_t base = value->base;
     if (value->kind == VALUE_CALL) {
@@ -301,23 +297,16 @@ static Variable replay_access(Program *program, const Replay *replay, uint32_t i
         access.arguments[i] = replay_value(program, replay, operand_at(replay->file, value, i)->value, depth + 1);
     link_access(program, replay_value(program, replay, base, depth + 1), &access, cell);
     solver_link(program, cell, LINK_COPY, own_variable(replay, index), 0);
-    return cell;
 }
 
 /* A value that may be one of several. */
-static Variable replay_choice(Program *program, const Replay *replay, uint32_t index, unsigned depth)
+static void replay_choice(Program *program, const Replay *replay, const Value *value, Variable cell, unsigned depth)
 {
-    bool made;
-    Variable cell = replayed_cell(program, replay, index, &made);
-    const Value *value = &replay->file->facts.values[index];
-    if (!made)
-        return cell;
     if (value->kind == VALUE_NARROWED)
         solver_link(program, replay_value(program, replay, value->base, depth + 1), LINK_COPY, cell, 0);
     for (uint32_t i = 0; value->kind == VALUE_PHI && i < value->count; i++)
         solver_link(program, replay_value(program, replay, operand_at(replay->file, value, i)->value, depth + 1),
                     LINK_COPY, cell, 0);
-    return cell;
 }
 
 /* The type of container that a display, or a call like `set()`, makes, or -1: its elements are not written there. */
@@ -337,13 +326,9 @@ static int type_of_display(const Program *program, const ProgramFile *file, cons
     return type && type->kind == OBJECT_CONTAINER ? (int)type->type : -1;
 }
 
-static Variable replay_display(Program *program, const Replay *replay, uint32_t index, uint32_t type, unsigned depth)
+static void replay_display(Program *program, const Replay *replay, const Value *value, uint32_t type, Variable cell,
+                           unsigned depth)
 {
-    bool made;
-    Variable cell = replayed_cell(program, replay, index, &made);
-    const Value *value = &replay->file->facts.values[index];
-    if (!made)
-        return cell;
     Object container = solver_object(program, OBJECT_CONTAINER, cell, type);
     bool pairs = type == CONTAINER_DICT;
     solver_add(program, cell, container);
@@ -353,23 +338,30 @@ static Variable replay_display(Program *program, const Replay *replay, uint32_t 
             pairs ? keys_literal(program, own_variable(replay, operand[-1].value)) : calls_position_name(program, i);
         containers_store(program, container, key, replay_value(program, replay, operand->value, depth + 1));
     }
-    return cell;
 }
 
 static Variable replay_value(Program *program, const Replay *replay, uint32_t index, unsigned depth)
 {
     const Value *value = &replay->file->facts.values[index];
-    if (!index || depth > DEEPEST)
-        return own_variable(replay, index);
-    if (is_marked(program, own_variable(replay, index)))
-        return value->kind == VALUE_PHI || value->kind == VALUE_NARROWED ? replay_choice(program, replay, index, depth)
-                                                                         : replay_access(program, replay, index, depth);
-    if (!replay->call)
-        return own_variable(replay, index);
-    if (value->kind == VALUE_PARAM)
+    Variable own = own_variable(replay, index);
+    bool marked = index && is_marked(program, own), made;
+    if (!index || depth > DEEPEST || (!marked && !replay->call))
+        return own;
+    if (!marked && value->kind == VALUE_PARAM)
         return replay_param(program, replay, index);
-    int type = type_of_display(program, replay->file, value);
-    return type >= 0 ? replay_display(program, replay, index, (uint32_t)type, depth) : own_variable(replay, index);
+    int type = marked ? -1 : type_of_display(program, replay->file, value);
+    if (!marked && type < 0)
+        return own;
+    Variable cell = replayed_cell(program, replay, index, &made);
+    if (!made)
+        return cell;
+    if (type >= 0)
+        replay_display(program, replay, value, (uint32_t)type, cell, depth);
+    else if (value->kind == VALUE_PHI || value->kind == VALUE_NARROWED)
+        replay_choice(program, replay, value, cell, depth);
+    else
+        replay_access(program, replay, index, cell, depth);
+    return cell;
 }
 
 static void replay_store(Program *program, const Replay *replay, const Effect *effect)
