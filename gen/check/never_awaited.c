@@ -111,6 +111,13 @@ static bool is_unheard_of(const Fates *fates, const ResolvedCall *call)
                          names_text(names, program_catalog_name(fates->program, call->name)), &entries);
 }
 
+/* Whether something of Python's own is called: a method of a generator. */
+static bool is_builtin(const Fates *fates, const ResolvedCall *call)
+{
+    static const char prefix[] = "<builtin>.";
+    return strncmp(names_text(program_names(fates->program), call->name), prefix, sizeof prefix - 1) == 0;
+}
+
 /* Whether what is called may be a mock, which somebody has assigned. */
 static bool may_be_mock(const Fates *fates, uint32_t call)
 {
@@ -146,7 +153,7 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
         bool mock = !each->target && program_external_is_double(fates->program, each->name);
         if (mock || program_call_is_double(fates->program, each))
             doubted = true;
-        else if (may_pass && !external && is_unheard_of(fates, each))
+        else if (may_pass && !(external && is_builtin(fates, each)) && is_unheard_of(fates, each))
             doubted = true;
         else if (!external && !own)
             return false;

@@ -468,7 +468,8 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
         for (size_t k = 0; k < count; k++)
             if (arrows[k].rivals == arrows[i].rivals) {
                 rivalled = rivalled || !is_same_target(arrows[k].call, arrows[i].call);
-                if (!is_double(build, arrows[k].call) && failure_of(build, arrows[k].call) < failure)
+                if (!is_double(build, arrows[k].call) && !is_outguessed(build, &arrows[k], arrows, count) &&
+                    failure_of(build, arrows[k].call) < failure)
                     failure = failure_of(build, arrows[k].call);
             }
         judge_arrow(build, &arrows[i], rivalled || !closed, failure);

@@ -656,7 +656,11 @@ void annotations_assert(Program *program, Object object, Variable type, Variable
     ObjectData data = solver_data(program, set.count == 1 ? set_items(&set)[0] : 0);
     const ClassData *class = data.kind == OBJECT_CLASS ? program->classes[data.a] : NULL;
     bool by_shape = class && (class->is_protocol || class->is_mapping); /* anything that has what it declares */
-    if (!data.kind || by_shape || test_against(program, solver_data(program, object), data) != TEST_FAILS)
+    ObjectData from = solver_data(program, object);
+    Test test = !data.kind || by_shape ? TEST_UNSURE : test_against(program, from, data);
+    if (test == TEST_UNSURE && from.kind == OBJECT_EXTERNAL_INSTANCE && data.kind == OBJECT_EXTERNAL)
+        annotations_make_instance(program, set_items(&set)[0], target, 0, false); /* who casts it knows better */
+    else if (test != TEST_FAILS)
         solver_add(program, target, object);
 }
 

@@ -115,3 +115,31 @@ void attributes_write_effect(Program *program, Object object, uint32_t number)
     write_attribute(program, object, solver_name(file, effect->name), solver_variable(file, effect->value),
                     file->first_value + effect->site, kept);
 }
+
+/* The class whose method assigns an attribute of its receiver, which is none that the class has: a property hears of that
+ * itself. Or 0. */
+static uint32_t assigned_class(Program *program, const ProgramFile *file, const Effect *effect)
+{
+    const Def *def = &file->facts.defs[effect->scope];
+    const Value *target = &file->facts.values[effect->target];
+    if (effect->kind != EFFECT_SET_ATTRIBUTE || target->kind != VALUE_PARAM || !def->param_count ||
+        target->base != def->first_param)
+        return 0;
+    uint32_t method = file->first_def + effect->scope, owner = program_owner(program, method);
+    bool of_instance = owner && !(program->traits[method] & (TRAIT_STATIC | TRAIT_CLASSMETHOD));
+    return of_instance && !classes_find(program, owner, solver_name(file, effect->name), 0) ? owner : 0;
+}
+
+void attributes_find_assigned(Program *program)
+{
+    for (size_t number = 0; number < program->file_count; number++) {
+        const ProgramFile *file = &program->files[number];
+        for (uint32_t i = 1; file->image && i < file->facts.effects_count; i++) {
+            const Effect *effect = &file->facts.effects[i];
+            uint32_t owner = assigned_class(program, file, effect);
+            if (owner)
+                program->variables[solver_cell(program, CELL_INSTANCE, owner, solver_name(file, effect->name))]
+                    .set.states |= STATE_STORED;
+        }
+    }
+}

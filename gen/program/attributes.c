@@ -351,7 +351,8 @@ bool attributes_settle(Program *program)
             solver_link(program, member, LINK_BIND, read.target, read.object);
         if (member && !attributes_is_only_declared(program, data.a, read.name))
             continue;
-        if (is_left_alone(program, read.cell) && !is_put_by_subclass(program, read.object, read.name))
+        if (is_left_alone(program, read.cell) && !attributes_is_assigned(program, read.object, read.name) &&
+            !is_put_by_subclass(program, read.object, read.name))
             read_elsewhere(program, read.object, read.name, read.target);
     }
     utarray_erase(program->waiting, 0, count);

@@ -463,8 +463,8 @@ static unsigned kinds_of_type(const char *type, size_t length)
     static const struct {
         const char *name;
         unsigned kind;
-    } types[] = {{"list", ON_CONTAINER}, {"tuple", ON_CONTAINER}, {"set", ON_CONTAINER},
-                 {"dict", ON_CONTAINER}, {"str", ON_TEXT},        {"bytes", ON_TEXT}};
+    } types[] = {{"list", ON_CONTAINER},  {"tuple", ON_CONTAINER},       {"set", ON_CONTAINER}, {"dict", ON_CONTAINER},
+                 {"deque", ON_CONTAINER}, {"OrderedDict", ON_CONTAINER}, {"str", ON_TEXT},      {"bytes", ON_TEXT}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (strlen(types[i].name) == length && strncmp(types[i].name, type, length) == 0)
             return types[i].kind;

@@ -672,6 +672,9 @@ static bool is_plain_function(uint32_t number)
 
 bool program_builtin_is_plain(const char *name)
 {
+    static const char collections[] = "collections.";
+    if (strncmp(name, collections, sizeof collections - 1) == 0)
+        return builtins_method_is_plain(name + sizeof collections - 1);
     if (strncmp(name, "<builtin>.", strlen("<builtin>.")) != 0)
         return false;
     const char *type = name + strlen("<builtin>."), *dot = strchr(type, '.');

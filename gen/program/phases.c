@@ -558,6 +558,7 @@ void phases_run(Program *program)
     solver_run(program);
     classes_link(program);
     classes_find_traits(program);
+    attributes_find_assigned(program);
     creation_find(program);
     fields_find(program);
     descriptors_find(program);

@@ -678,6 +678,8 @@ void attributes_read_forwarded(Program *program, Object hook, uint32_t name, Var
 /* A variable of a name that __getattr__ is asked for. */
 Variable attributes_name(Program *program, uint32_t name, Variable target);
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
+/* Notes what methods assign to attributes of their receiver, whoever calls them. */
+void attributes_find_assigned(Program *program);
 /* Whether somebody assigns the attribute to instances of the class that an object is of. */
 bool attributes_is_assigned(const Program *program, Object object, uint32_t name);
 /* Whether a member is only declared, `timeout: int`, in a class whose `__getattr__` is there to give what it declares. */

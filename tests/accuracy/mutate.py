@@ -21,6 +21,7 @@ import sys
 import tempfile
 
 PLACE = re.compile(r"([\w./-]+\.py):(\d+)")
+LEVEL = re.compile(r"\b(error|warning)\b")
 
 
 def called_name(call):
@@ -78,7 +79,7 @@ def run(command, tree):
     places = collections.Counter()
     for line in (done.stdout + done.stderr).split("\n"):
         found = PLACE.search(line)
-        if found and ("error" in line or "warning" in line):
+        if found and LEVEL.search(line, found.end()):
             name = found.group(1)
             name = name.split(tree.name + "/", 1)[-1]
             places[(name, int(found.group(2)))] += 1
