@@ -60,9 +60,10 @@ static void add_returns(RuleContext *context, Finding *finding, uint32_t def)
 static bool never_returns(const RuleContext *context, uint32_t def)
 {
     const ProgramFile *file = program_file_of_def(context->subject.program, def);
+    Body body = program_body(context->subject.program, def);
     if (program_def(context->subject.program, def)->flags & DEF_ABSTRACT)
         return false;
-    for (uint32_t i = 1; i < file->facts.effects_count; i++)
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++)
         if (file->facts.effects[i].kind == EFFECT_RETURN && file->first_def + file->facts.effects[i].scope == def)
             return false;
     return true;
