@@ -195,7 +195,12 @@ void build_add_imports(Build *build, const ProgramFile *file)
         uint32_t target, external;
         if (program_import_target(build->program, file, i, &target, &external))
             to = target ? build->nodes[target] : build_external_node(build, external, from->language);
-        GraphSite site = {.path = build_path(build, file), .line = import->line, .column = import->column, .order = i};
+        bool later = import->flags & (IMPORT_LAZY | IMPORT_TYPING);
+        GraphSite site = {.path = build_path(build, file),
+                          .line = import->line,
+                          .column = import->column,
+                          .order = i,
+                          .flags = later ? SITE_IN_BRANCH : 0};
         if (to && to != from)
             graph_add_edge(build->graph, from, to, EDGE_IMPORTS, import->flags & IMPORT_GUARDED ? EDGE_POSSIBLE : 0,
                            site);

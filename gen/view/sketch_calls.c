@@ -181,6 +181,15 @@ static void add_inherited_hook(Sketch *sketch, const GraphNode *class)
         add_callback(sketch, class->id, piece, label_of_edge(EDGE_CALLBACK), class->path, class->line);
 }
 
+/* Whether running a module's code runs what it imports there. */
+static bool imports_at_once(const GraphEdge *edge)
+{
+    for (const GraphSite *site = edge->key.kind == EDGE_IMPORTS ? edge->sites : NULL; site; site = site->next)
+        if (!(site->flags & SITE_IN_BRANCH))
+            return true;
+    return false;
+}
+
 /* The modules of production code that a module imports, and those they import, as far as they are not drawn. */
 static void find_imported(const Sketch *sketch, const GraphNode *module, UT_array *out)
 {
@@ -189,7 +198,7 @@ static void find_imported(const Sketch *sketch, const GraphNode *module, UT_arra
     for (size_t next = 0; module; next++) {
         for (const GraphEdge *edge = module->out; edge; edge = edge->next_out) {
             uint32_t to = edge->key.to->index;
-            if (edge->key.kind != EDGE_IMPORTS || edge->key.to->kind != NODE_MODULE || seen[to] ||
+            if (!imports_at_once(edge) || edge->key.to->kind != NODE_MODULE || seen[to] ||
                 !slice->marks[to].production || sketch->pieces.piece_of[to] != NO_PIECE)
                 continue;
             seen[to] = true;

@@ -14,3 +14,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
 class RoomConsumer(ChatConsumer):
     pass
+
+
+class SeldomConsumer(ChatConsumer):
+    pass

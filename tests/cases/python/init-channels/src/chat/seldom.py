@@ -1,0 +1,3 @@
+from chat.consumers import SeldomConsumer
+
+application = SeldomConsumer.as_asgi()
