@@ -155,6 +155,7 @@ bool containers_copy_pair(Program *program, Object container, const ProgramFile 
 static void link_comprehension(Program *program, Object container, const ProgramFile *file, const Value *value)
 {
     uint32_t key = value->count ? file->facts.operands[value->first].value : 0;
+    containers_store_key(program, container, solver_variable(file, key));
     if (!containers_copy_pair(program, container, file, key, value->base))
         containers_store(program, container, 0, solver_variable(file, value->base));
 }
