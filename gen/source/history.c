@@ -64,6 +64,7 @@ static bool resolve(History *history, git_repository *repository, const char *ra
     git_revspec spec = {0};
     if (git_revparse(&spec, repository, range) != 0) {
         report_range(repository, range, diag);
+        git_object_free(spec.from); /* the other side may be the one that is not there */
         return false;
     }
     write_id(history->base, spec.from);
