@@ -473,7 +473,8 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
                     failure = failure_of(build, arrows[k].call);
             }
         judge_arrow(build, &arrows[i], rivalled || !closed, failure);
-        arrows[i].drawn = arrows[i].drawn && !is_outguessed(build, &arrows[i], arrows, count);
+        arrows[i].drawn = arrows[i].drawn && !is_outguessed(build, &arrows[i], arrows, count) &&
+                          !program_hides(build->program, arrows[i].call);
     }
 }
 

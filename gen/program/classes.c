@@ -455,15 +455,11 @@ static const struct {
     const char *name;
     unsigned traits;
 } standard_decorators[] = {
-    {"functools.cached_property", TRAIT_PROPERTY},
-    {"abc.abstractproperty", TRAIT_PROPERTY},
-    {"abc.abstractclassmethod", TRAIT_CLASSMETHOD},
-    {"abc.abstractstaticmethod", TRAIT_STATIC},
-    {"typing.overload", TRAIT_OVERLOAD},
-    {"typing_extensions.overload", TRAIT_OVERLOAD},
-    {"types.coroutine", TRAIT_AWAITABLE},
-    {"functools.singledispatch", TRAIT_DISPATCH},
-    {"functools.singledispatchmethod", TRAIT_DISPATCH},
+    {"functools.cached_property", TRAIT_PROPERTY},  {"abc.abstractmethod", TRAIT_ABSTRACT},
+    {"abc.abstractproperty", TRAIT_PROPERTY},       {"abc.abstractclassmethod", TRAIT_CLASSMETHOD},
+    {"abc.abstractstaticmethod", TRAIT_STATIC},     {"typing.overload", TRAIT_OVERLOAD},
+    {"typing_extensions.overload", TRAIT_OVERLOAD}, {"types.coroutine", TRAIT_AWAITABLE},
+    {"functools.singledispatch", TRAIT_DISPATCH},   {"functools.singledispatchmethod", TRAIT_DISPATCH},
     {"dataclasses.dataclass", TRAIT_FIELDS},
 };
 

@@ -276,6 +276,13 @@ static void slice(Program *program, Object container, Variable target)
     solver_add(program, target, part);
 }
 
+/* A text is no position: what is read by it is a mapping. */
+static bool is_no_position(const Program *program, Object container, ObjectData key)
+{
+    uint32_t type = solver_data(program, container).b % CONTAINER_INNER;
+    return key.kind == OBJECT_CONSTANT && key.a == CONSTANT_STRING && type != CONTAINER_DICT && type != CONTAINER_SET;
+}
+
 void containers_read_by(Program *program, Object container, Object key, Variable target)
 {
     ObjectData data = solver_data(program, key);
@@ -284,6 +291,8 @@ void containers_read_by(Program *program, Object container, Object key, Variable
     bool hashes = type == CONTAINER_DICT || type == CONTAINER_SET;
     if (data.kind == OBJECT_INSTANCE && target < program->value_count)
         protocols_convert(program, key, target, hashes ? CONVERT_KEY : CONVERT_INDEX);
+    if (is_no_position(program, container, data))
+        return;
     if (data.kind == OBJECT_EXTERNAL_INSTANCE && data.a == program->known.slice)
         slice(program, container, target);
     else if (keys_of_object(program, data))
@@ -295,6 +304,11 @@ void containers_read_by(Program *program, Object container, Object key, Variable
 void containers_read_at(Program *program, Object container, Variable key, Variable target)
 {
     uint32_t literal = keys_literal(program, key);
+    const Value *value = key && key < program->value_count ? program_value(program, key) : NULL;
+    ObjectData constant = {value && value->kind == VALUE_CONSTANT ? OBJECT_CONSTANT : OBJECT_NONE,
+                           value ? value->detail : 0, 0};
+    if (is_no_position(program, container, constant))
+        return;
     if (literal)
         containers_read(program, container, literal, target);
     else

@@ -4,7 +4,8 @@
  * which of them are shown or compared is not known. Python's own types answer most of the time. What is declared to be one
  * of several types is no crowd.
  *
- * So nothing is drawn there. That is decided when all is solved; what these methods do inside has been followed.
+ * So nothing is drawn there. That is decided when all is solved; what these methods do inside has been followed. Nor is a
+ * method drawn that is there to be replaced, beside those that replace it.
  */
 #include "solver.h"
 
@@ -88,15 +89,74 @@ static uint8_t *find_asked(const Program *program)
     return asked;
 }
 
-void crowds_drop(Program *program)
+static bool is_of_crowd(const Program *program, const ResolvedCall *call, const uint8_t *asked)
+{
+    return call->target && call->reach == REACH_IMPLICIT && asked[call->site] == ASKED_CROWD &&
+           is_common(program, call->target);
+}
+
+/* The calls of each place, in lists. */
+typedef struct {
+    uint32_t *first; /* of each variable: 1 + the number of a call, or 0 */
+    uint32_t *next;  /* of each call, the same */
+} CallsByPlace;
+
+static CallsByPlace list_calls(const Program *program, const ResolvedCall *calls, uint32_t count)
+{
+    CallsByPlace places = {memory_zeroed(program->variable_count + 1, sizeof *places.first),
+                           memory_zeroed(count + 1, sizeof *places.next)};
+    for (uint32_t i = 0; i < count; i++) {
+        places.next[i] = places.first[calls[i].site];
+        places.first[calls[i].site] = i + 1;
+    }
+    return places;
+}
+
+/* Whether a method replaces another in a class below. */
+static bool replaces(const Program *program, uint32_t method, uint32_t other)
+{
+    uint32_t owner = program_owner(program, method), above = program_owner(program, other);
+    return owner && above && owner != above && classes_is_subclass(program, owner, above) &&
+           solver_name(program_file_of_def(program, method), program_def(program, method)->name) ==
+               solver_name(program_file_of_def(program, other), program_def(program, other)->name);
+}
+
+/* Is a method there to be replaced? */
+static bool is_template(const Program *program, uint32_t def)
+{
+    bool only_raises = !program->returns[def] && program_def(program, def)->flags & DEF_ABSTRACT;
+    return only_raises || program->traits[def] & TRAIT_ABSTRACT;
+}
+
+/* Whether a call reaches a method that is there to be replaced, where what does so in classes below is called, too. */
+static bool is_of_template(const Program *program, const ResolvedCall *calls, const CallsByPlace *places,
+                           uint32_t number)
+{
+    const ResolvedCall *call = &calls[number];
+    if (!call->target || !is_template(program, call->target))
+        return false;
+    for (uint32_t i = places->first[call->site]; i; i = places->next[i - 1])
+        if (calls[i - 1].reach == call->reach && calls[i - 1].target &&
+            replaces(program, calls[i - 1].target, call->target))
+            return true;
+    return false;
+}
+
+void crowds_hide(Program *program)
 {
     uint8_t *asked = find_asked(program);
-    ResolvedCall *calls = (ResolvedCall *)(void *)utarray_front(program->calls);
-    uint32_t count = utarray_len(program->calls), kept = 0;
+    const ResolvedCall *calls = (const ResolvedCall *)(const void *)utarray_front(program->calls);
+    uint32_t count = utarray_len(program->calls);
+    CallsByPlace places = list_calls(program, calls, count);
+    program->hidden = memory_zeroed(count + 1, sizeof *program->hidden);
     for (uint32_t i = 0; i < count; i++)
-        if (!calls[i].target || calls[i].reach != REACH_IMPLICIT || asked[calls[i].site] != ASKED_CROWD ||
-            !is_common(program, calls[i].target))
-            calls[kept++] = calls[i];
-    utarray_resize(program->calls, kept);
+        program->hidden[i] = is_of_crowd(program, &calls[i], asked) || is_of_template(program, calls, &places, i);
+    free(places.next);
+    free(places.first);
     free(asked);
+}
+
+bool program_hides(const Program *program, const ResolvedCall *call)
+{
+    return program->hidden[call - (const ResolvedCall *)(const void *)utarray_front(program->calls)];
 }

@@ -185,9 +185,11 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
             break; /* no method has a say in it */
         solver_link(program, base, LINK_LEFT, variable, 0);
         crowds_note(program, base, variable);
-        if (value->count)
-            crowds_note(program, solver_variable(file, file->facts.operands[value->first].value), variable);
-        solver_link(program, solver_variable(file, file->facts.operands[value->first].value), LINK_RIGHT, variable, 0);
+        if (value->count) {
+            Variable right = solver_variable(file, file->facts.operands[value->first].value);
+            crowds_note(program, right, variable);
+            solver_link(program, right, LINK_RIGHT, variable, 0);
+        }
         break;
     case VALUE_CONTAINER:
     case VALUE_COMPREHENSION: /* their elements are linked when somebody looks inside: containers.c */

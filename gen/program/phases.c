@@ -600,5 +600,5 @@ void phases_run(Program *program)
     run_settled(program);
     take_blocked(program);
     run_settled(program);
-    crowds_drop(program);
+    crowds_hide(program);
 }

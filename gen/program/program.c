@@ -390,6 +390,7 @@ void program_free(Program *program)
     program_forget_flow(program);
     index_free(&program->cells);
     free_array(&program->calls);
+    free(program->hidden);
     free_array(&program->natives);
     free_array(&program->cell_keys);
     free_array(&program->externals);

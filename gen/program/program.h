@@ -99,6 +99,8 @@ typedef struct {
 
 /* All resolved calls, each once, in no particular order. */
 const ResolvedCall *program_calls(const Program *program, size_t *count);
+/* Whether one of these calls is not to be drawn: it may happen, but says nothing. */
+bool program_hides(const Program *program, const ResolvedCall *call);
 
 const Names *program_names(const Program *program);
 const ProgramFile *program_files(const Program *program, size_t *count);
@@ -241,8 +243,9 @@ enum DefTrait {
     TRAIT_DECLINES = 1 << 10, /* it may return NotImplemented */
     TRAIT_PASSED = 1 << 11,   /* tests are passed what it gives, as the parameter of its name */
     TRAIT_DELETER = 1 << 12,
-    TRAIT_LOADS = 1 << 13, /* it gives what a text names that it is handed: loaders.c */
-    TRAIT_FIELDS = 1 << 9  /* of a class: its constructor is written for it, from its fields */
+    TRAIT_LOADS = 1 << 13,    /* it gives what a text names that it is handed: loaders.c */
+    TRAIT_ABSTRACT = 1 << 14, /* subclasses must replace it */
+    TRAIT_FIELDS = 1 << 9     /* of a class: its constructor is written for it, from its fields */
 };
 unsigned program_traits(const Program *program, uint32_t def);
 

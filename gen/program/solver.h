@@ -492,6 +492,7 @@ struct Program {
     UT_array *forwarded; /* ForwardedCall */
     UT_array *lookups;   /* Lookup */
     UT_array *inquiries; /* Inquiry */
+    bool *hidden;        /* by number of a call: program_hides() */
     UT_array *keys;      /* Variable: of computed keys and names */
     UT_array *declared;  /* Declaration */
     UT_array *reflected; /* numbers of operations whose right operand has not been asked yet */
@@ -1012,8 +1013,8 @@ void fixtures_pass(Program *program);
 /* crowds.c */
 /* Notes that what a variable holds is shown, hashed or compared there. */
 void crowds_note(Program *program, Variable asked, Variable site);
-/* Drops the calls by which things are that have nothing in common. The last step: it leaves the index of calls behind. */
-void crowds_drop(Program *program);
+/* Finds the calls that are not worth an arrow, when all is solved. */
+void crowds_hide(Program *program);
 
 /* annotations.c */
 typedef enum {

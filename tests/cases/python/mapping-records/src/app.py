@@ -71,9 +71,20 @@ def named():
     run({Label.open: start, Label.close: stop})
 
 
+def by_name(things):
+    """A text is no position in a list."""
+    things["open"]()
+
+
+def both():
+    by_name([stop])
+    by_name({"open": start})
+
+
 def main(names):
     copy()
     fill(loop=Loop(), sock=Socket())
     read_record(names)
     read_registry(names)
     named()
+    both()
