@@ -662,6 +662,8 @@ void annotations_assert(Program *program, Object object, Variable type, Variable
         annotations_make_instance(program, set_items(&set)[0], target, 0, false); /* who casts it knows better */
     else if (test != TEST_FAILS)
         solver_add(program, target, object);
+    if (class && class->is_mapping) /* what is under its keys is what the TypedDict says */
+        annotations_make_instance(program, set_items(&set)[0], target, 0, false);
 }
 
 void annotations_narrow(Program *program, Object object, Variable narrowed)

@@ -1,4 +1,4 @@
-from typing import Any, Coroutine, TypedDict
+from typing import Any, Coroutine, TypedDict, cast
 
 import store
 
@@ -15,3 +15,12 @@ def load(fields) -> Data:
 async def main(fields):
     await load(fields).get("body")
     await load(fields).get("path")
+
+
+def extract(readers):
+    return cast("Data", {name: reader() for name, reader in readers.items()})
+
+
+async def read(readers):
+    await extract(readers).get("body")
+    await extract(readers).get("path")
