@@ -75,13 +75,17 @@ static bool answers(const Question *question, Object object, bool inside)
     }
 }
 
+/* None says nothing by itself: `getattr(x, name, None)` does not ask it. */
 static bool all_answer(const Question *question, Variable asked, bool inside)
 {
     const ObjectSet *set = &question->program->variables[asked].set;
-    for (uint32_t i = 0; i < set->count; i++)
+    bool some = false;
+    for (uint32_t i = 0; i < set->count; i++) {
         if (!answers(question, set_items(set)[i], inside))
             return false;
-    return set->count;
+        some = some || solver_data(question->program, set_items(set)[i]).kind != OBJECT_CONSTANT;
+    }
+    return some;
 }
 
 static bool any_operand_answers(const Question *question, const ProgramFile *file, const Value *value)
@@ -243,10 +247,13 @@ static bool member_runs(const Program *program, Variable member, bool assigned)
     return set->count;
 }
 
-/* Whether reading an attribute of an object runs something, whichever it is. What is no instance is not looked at. */
+/* Whether reading an attribute of an object runs something of the tree. What is neither an instance nor a constant is not
+ * looked at. */
 static bool read_runs(const Program *program, Object object, uint32_t name)
 {
     ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_EXTERNAL || data.kind == OBJECT_EXTERNAL_INSTANCE)
+        return false;
     if (data.kind != OBJECT_INSTANCE || program->classes[data.a]->specials & SPECIAL_GETATTRIBUTE)
         return data.kind != OBJECT_CONSTANT || data.a == CONSTANT_NONE;
     Variable member = classes_find(program, data.a, name, 0);
@@ -279,7 +286,8 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
         return false;
     if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
         return all_answer(&question, value->kind == VALUE_STORE ? solver_variable(file, value->base) : call->site,
-                          false);
+                          false) ||
+               (value->kind == VALUE_CALL && any_operand_answers(&question, file, value)); /* operator.setitem() */
     bool special = strncmp(name, "__", 2) == 0;
     bool of_syntax = special && !is_one_of(name, of_attributes, sizeof of_attributes / sizeof *of_attributes);
     bool runs_later = value->kind == VALUE_AWAIT || value->kind == VALUE_ELEMENT || value->kind == VALUE_ENTER ||
