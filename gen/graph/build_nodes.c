@@ -32,6 +32,17 @@ static uint32_t flags_of(const Def *def)
     return flags;
 }
 
+/* Is it what a package's `__init__.py` defines, where the package has a module of that name? Both are called alike then. */
+static bool is_named_as_module(const Build *build, const ProgramFile *file, const Def *def)
+{
+    const Modules *modules = program_modules(build->program);
+    if (file->facts.defs[def->parent].kind != DEF_MODULE || !modules_is_package(modules, file->module))
+        return false;
+    uint32_t index = file->first_def + (uint32_t)(def - file->facts.defs);
+    Module child = modules_child(modules, file->module, build_name_of_def(build, index));
+    return child && modules_file(modules, child) != MODULES_NO_FILE;
+}
+
 static void write_id(const Build *build, const ProgramFile *file, const Def *def, UT_string *out)
 {
     const char *title = program_title(build->program, file->first_def + (uint32_t)(def - file->facts.defs));
@@ -48,8 +59,9 @@ static void write_id(const Build *build, const ProgramFile *file, const Def *def
         return;
     }
     const char *parent = build->nodes[file->first_def + def->parent]->id, *name = facts_name(&file->facts, def->name);
+    const char *between = is_named_as_module(build, file, def) ? ".__init__." : ".";
     utstring_bincpy(out, parent, strlen(parent));
-    utstring_bincpy(out, ".", 1);
+    utstring_bincpy(out, between, strlen(between));
     utstring_bincpy(out, name, strlen(name));
 }
 

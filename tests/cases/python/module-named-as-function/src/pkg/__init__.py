@@ -1,0 +1,8 @@
+def main():
+    start()
+
+
+def start():
+    from .main import run
+
+    run()

@@ -1,0 +1,8 @@
+from . import main as command
+
+
+def run():
+    pass
+
+
+run()
