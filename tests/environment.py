@@ -84,6 +84,23 @@ PACKAGES = {
             async def scan(self):
                 yield 1
         """,
+    "mapped.py": """
+        from typing import Dict, Mapping
+
+        class Headers(Mapping[str, str]):
+            def __getitem__(self, name: str) -> str:
+                return name
+            async def fetch(self, name: str) -> str:
+                return name
+
+        class Tasks(Headers):
+            async def get(self, name): ...
+
+        class Request:
+            @property
+            def cookies(self) -> Dict[str, str]:
+                return {}
+        """,
     "frame/__init__.py": "from frame.views import *\n",
     "frame/views.py": """
         __all__ = ["View", "route"]
@@ -242,6 +259,17 @@ KNOWN = """
     app.prepared await frame.View.prepare
 """
 
+# What follows from it: lines 5 and 8 await what gives a text, or None.
+AWAITS = """
+    from mapped import Headers, Request, Tasks
+
+    async def main(headers: Headers, tasks: Tasks, request: Request):
+        await headers.get("a")
+        await headers.fetch("a")
+        await tasks.get("a")
+        await request.cookies.get("a")
+"""
+
 REAL_TREE = """
     from fastapi import FastAPI, WebSocket
     from starlette.endpoints import WebSocketEndpoint
@@ -356,6 +384,16 @@ def check_fake(checks, scratch):
     checks.expect("it is not said how much was read", "modules outside the tree were read" in talk)
 
 
+def check_awaits(checks, scratch):
+    """Methods that a class outside has from a class which no module says anything of."""
+    write(checks.tree, {"awaits.py": AWAITS})
+    done = checks.run("check", "--no-cache", "--python", str(scratch / "venv"), "--rule", "await-sync", "--format", "json",
+                      "awaits.py")
+    found = [finding["line"] for finding in json.loads(done.stdout)["findings"]]
+    checks.expect(f"awaits of what cannot be awaited: {found}", found == [5, 8])
+    (checks.tree / "awaits.py").unlink()
+
+
 def check_mistakes(checks, scratch):
     (scratch / "empty").mkdir()
     for path in (scratch / "gone", scratch / "empty", checks.tree / "app.py"):
@@ -408,6 +446,7 @@ def main():
         write(tree, TREE)
         checks = Checks(str(pathlib.Path(sys.argv[1]).resolve()), tree)
         check_fake(checks, scratch)
+        check_awaits(checks, scratch)
         check_mistakes(checks, scratch)
         check_config(checks, scratch)
         check_real(checks, scratch, cache)

@@ -295,7 +295,8 @@ static const char *gives_default(const RuleContext *context, const ProgramFile *
     if (!only || only->target || kind == DEFAULT_OTHER ||
         (kind == DEFAULT_NONE && holds_awaitable(context, file->first_value + call)))
         return NULL;
-    const char *name = names_text(program_names(context->subject.program), only->name);
+    const Program *program = context->subject.program;
+    const char *name = names_text(program_names(program), program_external_inherited(program, only->name));
     if (is_method_of_mapping(name, "get"))
         return "get";
     return value->count == 2 && is_method_of_mapping(name, "pop") ? "pop" : NULL;

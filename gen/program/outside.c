@@ -33,6 +33,7 @@ typedef struct {
 /* What the graph asks about a name. */
 typedef struct {
     uint32_t catalog_name; /* 0: nobody called it */
+    uint32_t inherited;    /* program_external_inherited() */
     bool plain;            /* program_external_is_plain() */
     bool coroutine;        /* program_external_is_coroutine() */
 } Answer;
@@ -714,13 +715,32 @@ bool outside_has(Program *program, uint32_t name)
 
 /* --- answers -------------------------------------------------------------------------------------------------------- */
 
+/* `starlette.datastructures.Headers.get`, which that class has from `typing.Mapping`. */
+static uint32_t find_inherited(Program *program, uint32_t name)
+{
+    const char *text = solver_text(program, name), *dot = strrchr(text, '.');
+    Thing owner = dot ? outside_find(program, names_intern(program->names, text, (size_t)(dot - text))) : nothing;
+    uint32_t member = dot ? solver_intern(program, dot + 1) : 0;
+    if (owner.kind == THING_VALUE || owner.kind == THING_FUNCTION)
+        owner = outside_class_of(program, owner);
+    if (owner.kind == THING_NAMED)
+        return solver_join(program, owner.name, member);
+    if (owner.kind != THING_CLASS || outside_member(program, owner, member).kind != THING_UNKNOWN)
+        return name;
+    const OutsideClass *class = outside_class(program, owner);
+    for (uint32_t i = 0; !class->open && i < class->mro_count; i++)
+        if (class->mro[i].kind == THING_NAMED)
+            return solver_join(program, class->mro[i].name, member);
+    return name;
+}
+
 static void settle_name(Program *program, uint32_t name)
 {
     struct Outside *outside = program->outside;
     Answer *answer = name < outside->answer_count ? &outside->answers[name] : NULL;
     if (answer && !answer->catalog_name)
-        *answer = (Answer){outside_catalog_name(program, name), interfaces_is_plain(program, name),
-                           interfaces_is_coroutine(program, name)};
+        *answer = (Answer){outside_catalog_name(program, name), find_inherited(program, name),
+                           interfaces_is_plain(program, name), interfaces_is_coroutine(program, name)};
 }
 
 /* The first base outside the tree that has a method of the name. */
@@ -803,6 +823,13 @@ bool program_external_is_coroutine(const Program *program, uint32_t name)
 uint32_t program_external_override(const Program *program, uint32_t method)
 {
     return program->outside ? program->outside->overrides[method] : 0;
+}
+
+uint32_t program_external_inherited(const Program *program, uint32_t name)
+{
+    const struct Outside *outside = program->outside;
+    uint32_t inherited = outside && name < outside->answer_count ? outside->answers[name].inherited : 0;
+    return inherited ? inherited : name;
 }
 
 uint32_t program_catalog_name(const Program *program, uint32_t name)

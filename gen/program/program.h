@@ -255,9 +255,13 @@ uint32_t program_catalog_name(const Program *program, uint32_t name);
 /* The method outside the tree that a method overrides, by its qualified name, or 0: none is known. */
 uint32_t program_external_override(const Program *program, uint32_t method);
 
-/* Whether it is declared outside the tree that a call of that name, or an instance of that class, cannot be awaited. */
+/* Where a method of a class outside the tree comes from, if no module that is installed says it: `typing.Mapping.get` of a class
+ * below Mapping. Otherwise the name itself. */
+uint32_t program_external_inherited(const Program *program, uint32_t name);
+
 /* Whether a builtin function or method of a builtin type certainly gives nothing that can be awaited. */
 bool program_builtin_is_plain(const char *name);
+/* Whether it is declared outside the tree that a call of that name, or an instance of that class, cannot be awaited. */
 bool program_external_is_plain(const Program *program, uint32_t name);
 /* Whether a name outside the tree is that of a class of test doubles, or of something that they have. */
 bool program_external_is_double(const Program *program, uint32_t name);
