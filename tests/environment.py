@@ -85,7 +85,15 @@ PACKAGES = {
                 yield 1
         """,
     "mapped.py": """
-        from typing import Dict, Mapping
+        from typing import Callable, Dict, Mapping, TypeVar
+
+        F = TypeVar("F", bound=Callable)
+
+        def locked(function: F) -> F:
+            return function
+
+        def changed(function: Callable) -> Callable:
+            return function
 
         class Headers(Mapping[str, str]):
             def __getitem__(self, name: str) -> str:
@@ -100,6 +108,10 @@ PACKAGES = {
             @property
             def cookies(self) -> Dict[str, str]:
                 return {}
+            @locked
+            def close(self) -> None: ...
+            @changed
+            def open(self) -> None: ...
         """,
     "frame/__init__.py": "from frame.views import *\n",
     "frame/views.py": """
@@ -259,7 +271,8 @@ KNOWN = """
     app.prepared await frame.View.prepare
 """
 
-# What follows from it: lines 5 and 8 await what gives a text, or None.
+# What follows from it: lines 5 and 8 await what gives a text, or None; line 9 what is declared to give None, and its
+# decorator to change no type.
 AWAITS = """
     from mapped import Headers, Request, Tasks
 
@@ -268,6 +281,8 @@ AWAITS = """
         await headers.fetch("a")
         await tasks.get("a")
         await request.cookies.get("a")
+        await request.close()
+        await request.open()
 """
 
 REAL_TREE = """
@@ -385,12 +400,12 @@ def check_fake(checks, scratch):
 
 
 def check_awaits(checks, scratch):
-    """Methods that a class outside has from a class which no module says anything of."""
+    """Methods that a class outside has from a class which no module says anything of, and decorated ones."""
     write(checks.tree, {"awaits.py": AWAITS})
     done = checks.run("check", "--no-cache", "--python", str(scratch / "venv"), "--rule", "await-sync", "--format", "json",
                       "awaits.py")
     found = [finding["line"] for finding in json.loads(done.stdout)["findings"]]
-    checks.expect(f"awaits of what cannot be awaited: {found}", found == [5, 8])
+    checks.expect(f"awaits of what cannot be awaited: {found}", found == [5, 8, 9])
     (checks.tree / "awaits.py").unlink()
 
 

@@ -612,6 +612,32 @@ static bool is_accessor(const OutsideFile *file, uint32_t value)
            (strcmp(name, "setter") == 0 || strcmp(name, "deleter") == 0 || strcmp(name, "getter") == 0);
 }
 
+/* Is it a variable for types, `F = TypeVar("F", bound=Callable)`? */
+static bool is_type_variable(Program *program, uint32_t number, uint32_t annotation)
+{
+    Thing thing = outside_read(program, number, annotation);
+    if (thing.kind != THING_VALUE)
+        return false;
+    const Value *value = &outside_file(program, thing)->facts.values[thing.item];
+    Thing maker = value->kind == VALUE_CALL ? outside_read(program, thing.file, value->base) : nothing;
+    const char *name = maker.kind == THING_NAMED ? solver_text(program, maker.name) : "";
+    return strcmp(name, "typing.TypeVar") == 0 || strcmp(name, "typing_extensions.TypeVar") == 0;
+}
+
+/* `def locked(function: F) -> F`: a decorator that is declared to give what it takes, or what is called like it. */
+static bool keeps_type(Program *program, uint32_t number, uint32_t decorator)
+{
+    Thing thing = outside_read(program, number, decorator);
+    const OutsideFile *file = thing.kind == THING_FUNCTION ? outside_file(program, thing) : NULL;
+    const Def *def = file ? &file->facts.defs[thing.item] : NULL;
+    if (!def || def->flags & DEF_ASYNC || def->param_count != 1 || def->decorator_count)
+        return false;
+    uint32_t taken = file->facts.params[def->first_param].annotation;
+    return taken && def->returns && file->facts.values[taken].name == file->facts.values[def->returns].name &&
+           file->facts.values[taken].kind == file->facts.values[def->returns].kind &&
+           is_type_variable(program, thing.file, taken) && is_type_variable(program, thing.file, def->returns);
+}
+
 unsigned outside_traits(Program *program, Thing function)
 {
     const OutsideFile *file = outside_file(program, function);
@@ -624,7 +650,8 @@ unsigned outside_traits(Program *program, Thing function)
             continue;
         }
         uint32_t name = decorator_name(program, function.file, value);
-        traits |= name ? classes_traits_of(program, name) : TRAIT_OPAQUE;
+        unsigned known = name ? classes_traits_of(program, name) : TRAIT_OPAQUE;
+        traits |= known & TRAIT_OPAQUE && keeps_type(program, function.file, value) ? 0 : known;
     }
     return traits;
 }
