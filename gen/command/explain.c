@@ -73,7 +73,7 @@ static Chain find_chain(const Page *page, const GraphEdge *edge, const GraphSite
 {
     Chain chain = {.site = site};
     size_t count;
-    bool builtin = strncmp(edge->key.to->id, "<builtin>.", strlen("<builtin>.")) == 0;
+    bool builtin = program_is_builtin(edge->key.to->id);
     if (site->call && !builtin)
         chain.steps = provenance_find(page->provenance, &program_calls(page->analysis->program, &count)[site->call - 1],
                                       &chain.count);

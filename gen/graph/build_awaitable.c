@@ -14,7 +14,7 @@ static bool has_await(const Build *build, uint32_t class_def)
 /* Python's own types cannot be awaited; something that is only known as an object may be anything. */
 static bool is_builtin_type(const char *name)
 {
-    return strncmp(name, "<builtin>.", strlen("<builtin>.")) == 0 && strcmp(name, "<builtin>.object") != 0;
+    return program_is_builtin(name) && strcmp(name, "<builtin>.object") != 0;
 }
 
 static bool external_may_await(const Build *build, uint32_t number)
@@ -42,9 +42,8 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
     const uint32_t *external = program_external_bases(build->program, class_def, &count);
     for (size_t i = 0; i < count; i++) {
         const char *name = build_text(build, external[i]);
-        bool known = strncmp(name, "<builtin>.", 10) == 0 || strncmp(name, "abc.", 4) == 0 ||
-                     strncmp(name, "typing.", 7) == 0 || strncmp(name, "enum.", 5) == 0 ||
-                     strncmp(name, "collections.", 12) == 0;
+        bool known = program_is_builtin(name) || strncmp(name, "abc.", 4) == 0 || strncmp(name, "typing.", 7) == 0 ||
+                     strncmp(name, "enum.", 5) == 0 || strncmp(name, "collections.", 12) == 0;
         if (known ? external_awaits(build, external[i]) : external_may_await(build, external[i]))
             return false;
     }

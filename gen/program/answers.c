@@ -200,10 +200,9 @@ static uint32_t external_maker(const Program *program, ObjectData awaitable)
     return cell && cell->kind == CELL_EXTERNAL && program_external_is_coroutine(program, cell->a) ? cell->a : 0;
 }
 
-/* A class or function of Python's own, as a value: nothing to be awaited. */
-static bool is_of_python(const Program *program, uint32_t name)
+bool program_is_builtin(const char *name)
 {
-    return strncmp(solver_text(program, name), "<builtin>.", strlen("<builtin>.")) == 0;
+    return strncmp(name, "<builtin>.", strlen("<builtin>.")) == 0;
 }
 
 static Result result_of(const Program *program, Object object)
@@ -216,8 +215,8 @@ static Result result_of(const Program *program, Object object)
         return (Result){.kind = RESULT_AWAITABLE, .def = data.b, .name = data.b ? 0 : external_maker(program, data)};
     case OBJECT_EXTERNAL_INSTANCE:
         return (Result){.kind = RESULT_EXTERNAL, .name = data.a};
-    case OBJECT_EXTERNAL:
-        return (Result){.kind = is_of_python(program, data.a) ? RESULT_PLAIN : RESULT_UNKNOWN};
+    case OBJECT_EXTERNAL: /* a class or function as a value: nothing to be awaited */
+        return (Result){.kind = program_is_builtin(solver_text(program, data.a)) ? RESULT_PLAIN : RESULT_UNKNOWN};
     case OBJECT_CONSTANT:
     case OBJECT_CONTAINER:
     case OBJECT_FUNCTION:

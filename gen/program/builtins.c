@@ -675,7 +675,7 @@ bool program_builtin_is_plain(const char *name)
     static const char collections[] = "collections.";
     if (strncmp(name, collections, sizeof collections - 1) == 0)
         return builtins_method_is_plain(name + sizeof collections - 1);
-    if (strncmp(name, "<builtin>.", strlen("<builtin>.")) != 0)
+    if (!program_is_builtin(name))
         return false;
     const char *type = name + strlen("<builtin>."), *dot = strchr(type, '.');
     uint32_t function = builtins_find(name);

@@ -422,7 +422,7 @@ Object classes_of_receiver(Program *program, Object receiver)
 unsigned classes_builtin_traits(const Program *program, uint32_t name)
 {
     const char *text = solver_text(program, name);
-    if (strncmp(text, "<builtin>.", strlen("<builtin>.")) != 0)
+    if (!program_is_builtin(text))
         return 0;
     name = names_find(program->names, text + strlen("<builtin>."), strlen(text) - strlen("<builtin>."));
     if (name == program->known.property)

@@ -560,8 +560,7 @@ static bool class_is_plain(Program *program, uint32_t name)
     const OutsideClass *class = outside_class(program, thing);
     for (uint32_t i = 0; i < class->mro_count; i++) {
         const char *base = solver_text(program, class->mro[i].name);
-        bool known =
-            class->mro[i].kind == THING_CLASS || strncmp(base, "<builtin>.", 10) == 0 || classes_is_hollow(base);
+        bool known = class->mro[i].kind == THING_CLASS || program_is_builtin(base) || classes_is_hollow(base);
         if (!known)
             return false;
     }

@@ -72,7 +72,7 @@ static void search_instance(Program *program, Object object, const CallSite *sit
             calls_call_method(program, object, program->known.getitem, site);
             return;
         }
-        if (strncmp(name, "<builtin>.", 10) == 0 && strcmp(last, ".object") != 0)
+        if (program_is_builtin(name) && strcmp(last, ".object") != 0)
             return; /* a builtin type looks into itself */
     }
     protocols_iterate(program, object, site->site, solver_step(program, site->site, STEP_SEARCHED), false);

@@ -698,15 +698,21 @@ static uint32_t known_member(Program *program, Thing owner, uint32_t member)
     return 0;
 }
 
+/* What a dotted name is of: a class, its own or that of the value before the last dot, or a thing of no file. */
+static Thing owner_of(Program *program, const char *text, const char *dot)
+{
+    Thing owner = outside_find(program, names_intern(program->names, text, (size_t)(dot - text)));
+    bool is_value = owner.kind == THING_VALUE || owner.kind == THING_FUNCTION;
+    return is_value ? outside_class_of(program, owner) : owner;
+}
+
 uint32_t outside_catalog_name(Program *program, uint32_t name)
 {
     const char *text = solver_text(program, name), *dot = strrchr(text, '.');
     if (!program->outside || !dot || *text == '<' || is_entered(program, name))
         return name;
-    Thing owner = outside_find(program, names_intern(program->names, text, (size_t)(dot - text)));
+    Thing owner = owner_of(program, text, dot);
     uint32_t last = solver_intern(program, dot + 1), known = 0;
-    if (owner.kind == THING_VALUE || owner.kind == THING_FUNCTION)
-        owner = outside_class_of(program, owner);
     Thing thing = outside_find(program, name);
     if (owner.kind == THING_CLASS)
         known = known_member(program, owner, last);
@@ -746,10 +752,10 @@ bool outside_has(Program *program, uint32_t name)
 static uint32_t find_inherited(Program *program, uint32_t name)
 {
     const char *text = solver_text(program, name), *dot = strrchr(text, '.');
-    Thing owner = dot ? outside_find(program, names_intern(program->names, text, (size_t)(dot - text))) : nothing;
-    uint32_t member = dot ? solver_intern(program, dot + 1) : 0;
-    if (owner.kind == THING_VALUE || owner.kind == THING_FUNCTION)
-        owner = outside_class_of(program, owner);
+    if (!dot)
+        return name;
+    Thing owner = owner_of(program, text, dot);
+    uint32_t member = solver_intern(program, dot + 1);
     if (owner.kind == THING_NAMED)
         return solver_join(program, owner.name, member);
     if (owner.kind != THING_CLASS || outside_member(program, owner, member).kind != THING_UNKNOWN)

@@ -259,6 +259,8 @@ uint32_t program_external_override(const Program *program, uint32_t method);
  * below Mapping. Otherwise the name itself. */
 uint32_t program_external_inherited(const Program *program, uint32_t name);
 
+/* Whether a qualified name is of Python's own, `<builtin>.print`. */
+bool program_is_builtin(const char *name);
 /* Whether a builtin function or method of a builtin type certainly gives nothing that can be awaited. */
 bool program_builtin_is_plain(const char *name);
 /* Whether it is declared outside the tree that a call of that name, or an instance of that class, cannot be awaited. */
