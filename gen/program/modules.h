@@ -29,8 +29,9 @@ enum {
 /*
  * paths: of the Python files, relative to root, sorted; their indices are the file numbers. roots: directories
  * (relative; "" is the root itself) that the user named, NULL-terminated, or NULL. markers: paths of pyproject.toml,
- * setup.py, setup.cfg and others of the kind. root: absolute directory; its name and those above it are used only when
- * it is itself a package. names: the program's interner, borrowed; the rest is not kept.
+ * setup.py, setup.cfg and others of the kind; an __init__.py among them makes a package of its directory, which holds
+ * what is read. root: absolute directory; its name and those above it are used only when it is itself a package. names:
+ * the program's interner, borrowed; the rest is not kept.
  */
 Modules *modules_new(const char *root, const char *const *paths, size_t path_count, const char *const *roots,
                      const char *const *markers, size_t marker_count, Names *names);

@@ -135,12 +135,14 @@ Place *places_child(const Places *places, const Place *parent, uint32_t name)
     return file ? file : directory;
 }
 
+static const char init_name[] = "__init__.py";
+
 static bool has_init(const char *directory, size_t length)
 {
     UT_string path;
     utstring_init(&path);
     utstring_bincpy(&path, directory, length);
-    utstring_printf(&path, "/__init__.py");
+    utstring_printf(&path, "/%s", init_name);
     bool found = access(utstring_body(&path), F_OK) == 0;
     utstring_done(&path);
     return found;
@@ -172,19 +174,19 @@ static Place *add_outer(Places *places, const char *root, size_t length)
                PLACE_DIRECTORY | PLACE_PACKAGE | PLACE_OUTER);
 }
 
-static bool starts_in_package(const char *const *paths, size_t count)
+static bool holds_init(const char *const *paths, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(paths[i], "__init__.py") == 0)
+        if (strcmp(paths[i], init_name) == 0)
             return true;
     return false;
 }
 
-static void plant(Places *places, const char *root, const char *const *paths, size_t path_count)
+static void plant(Places *places, const char *root, bool in_package)
 {
     places->top = places->tree = add(places, NULL, 0, PLACE_DIRECTORY | PLACE_STRONG);
     size_t length = trim_slashes(root, strlen(root));
-    if (length && starts_in_package(paths, path_count)) {
+    if (length && in_package) {
         places->tree = add_outer(places, root, length);
         places->tree->flags &= ~(uint32_t)(PLACE_PACKAGE | PLACE_OUTER);
     }
@@ -203,13 +205,24 @@ Place *places_find_directory(const Places *places, const Place *parent, const ch
     return find(places, parent, names_find(places->names, name, strlen(name)), true);
 }
 
+/* The __init__.py that is a marker is not read. */
+static void mark_outer(Place *place)
+{
+    if (!place_is_package(place))
+        place->flags |= PLACE_PACKAGE | PLACE_OUTER;
+}
+
 static void mark_project(Places *places, const char *marker)
 {
-    const char *slash = strrchr(marker, '/');
+    const char *slash = strrchr(marker, '/'), *name = slash ? slash + 1 : marker;
     Place *place = walk(places, marker, slash ? (size_t)(slash - marker) : 0, false);
     if (!place)
         return;
-    uint32_t flags = PLACE_FAR | (is_packaging(slash ? slash + 1 : marker) ? PLACE_STRONG : 0);
+    if (strcmp(name, init_name) == 0) {
+        mark_outer(place);
+        return;
+    }
+    uint32_t flags = PLACE_FAR | (is_packaging(name) ? PLACE_STRONG : 0);
     Place *source = places_find_directory(places, place, "src");
     place->flags |= flags;
     if (source && place_is_plain(source))
@@ -256,7 +269,7 @@ void places_init(Places *places, const char *root, const char *const *paths, siz
     utarray_init(&places->user, &place_icd);
     Place *none = NULL;
     utarray_push_back(&places->all, &none);
-    plant(places, root, paths, path_count);
+    plant(places, root, holds_init(paths, path_count) || holds_init(markers, marker_count));
     add_files(places, paths, path_count);
     shade_files(places);
     for (size_t i = 0; i < marker_count; i++)

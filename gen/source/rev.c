@@ -499,7 +499,7 @@ static void add_markers(SourceStore *store, const char *path)
         const git_tree_entry *found = git_tree_entry_byindex(tree, i);
         char *child = source_join(path, git_tree_entry_name(found));
         if (git_tree_entry_type(found) == GIT_OBJECT_BLOB && git_tree_entry_filemode(found) != GIT_FILEMODE_LINK)
-            source_add_marker(store, child);
+            source_add_above(store, child);
         free(child);
     }
     git_tree_free(tree);

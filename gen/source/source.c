@@ -86,20 +86,32 @@ bool source_is_excluded(const SourceStore *store, const char *directory)
     return glob_list_matches(store->query->exclude, directory, true);
 }
 
-void source_add_marker(SourceStore *store, const char *path)
+static const char *name_in(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    if (!is_marker(slash ? slash + 1 : path) || glob_list_matches(store->query->exclude, path, false))
+    return slash ? slash + 1 : path;
+}
+
+static void add_marker(SourceStore *store, const char *path)
+{
+    if (glob_list_matches(store->query->exclude, path, false))
         return;
     char *copy = memory_text(path);
     utarray_push_back(&store->markers, &copy);
+}
+
+void source_add_above(SourceStore *store, const char *path)
+{
+    if (is_marker(name_in(path)) || strcmp(name_in(path), "__init__.py") == 0)
+        add_marker(store, path);
 }
 
 void source_add(SourceStore *store, const char *path, const unsigned char *blob)
 {
     const SourceQuery *query = store->query;
     SourceFile file = {.language = extractor_language_of(path)};
-    source_add_marker(store, path);
+    if (is_marker(name_in(path)))
+        add_marker(store, path);
     if (file.language == LANGUAGE_COUNT || glob_list_matches(query->exclude, path, false) ||
         utarray_len(&store->files) >= SOURCE_COUNT_MAX)
         return;

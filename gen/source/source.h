@@ -32,7 +32,9 @@ typedef struct {
     size_t file_count;
     size_t
         stub_count; /* behind them in `files`, sorted alike: stubs (.pyi) beside a source, which is among the others */
-    char **markers; /* pyproject.toml, setup.py, setup.cfg, Dockerfile, Procfile, …: paths found on the way, sorted */
+    char *
+        *markers; /* paths found on the way, sorted: pyproject.toml, setup.py, setup.cfg, Dockerfile, Procfile, …; above
+                     what is named, an __init__.py, too */
     size_t marker_count;
     char **named; /* what the query names, relative to root: "" is the root itself */
     size_t named_count;

@@ -71,8 +71,9 @@ bool source_skips(const char *name);
 bool source_knows(const char *name);
 /* Adds the file to the lists that it belongs to, if the query's globs let it. `blob` is NULL in a work tree. */
 void source_add(SourceStore *store, const char *path, const unsigned char *blob);
-/* The same for a file that is wanted only as a marker. */
-void source_add_marker(SourceStore *store, const char *path);
+/* The same for a file in a directory above a path that the user named: it is a marker at most, and so is the
+ * __init__.py that makes a package of the directory. */
+void source_add_above(SourceStore *store, const char *path);
 bool source_is_excluded(const SourceStore *store, const char *directory);
 
 /* "directory/name" (heap), or just the name. */

@@ -435,7 +435,7 @@ static void add_markers(Walk *walk, const char *path)
     for (Entry *entry = NULL; (entry = utarray_next(&entries, entry));) {
         char *child = source_join(path, entry->name);
         if (entry->type == DT_REG)
-            source_add_marker(walk->store, child);
+            source_add_above(walk->store, child);
         free(child);
     }
     utarray_done(&entries);
