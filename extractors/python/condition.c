@@ -1,6 +1,6 @@
 /*
- * Expressions whose truth is asked for: what they call to find it, and what they say about locals where they hold and
- * where they fail.
+ * Expressions whose truth is asked for: what they call to find it, and what they say about locals and attributes where
+ * they hold and where they fail.
  */
 #include "reader.h"
 
@@ -22,15 +22,25 @@ static TSNode without_brackets(const Reader *reader, TSNode node)
     return node;
 }
 
-/* --- tests of locals ------------------------------------------------------------------------------------------------ */
+/* --- tests of places ------------------------------------------------------------------------------------------------ */
 
-uint32_t tested_slot(Reader *reader, TSNode node)
+/* The local that an expression names, if only as `(x := …)`. */
+static Place tested_local(Reader *reader, TSNode node)
 {
     Child name;
     node = without_brackets(reader, node);
     if (syntax_of(reader, node) == SYNTAX_NAMED_EXPRESSION && child_in(reader, node, FIELD_NAME, &name))
         node = name.node;
-    return syntax_of(reader, node) == SYNTAX_IDENTIFIER ? scope_slot(reader, node_name(reader, node)) : 0;
+    bool is_name = syntax_of(reader, node) == SYNTAX_IDENTIFIER;
+    return (Place){.number = is_name ? scope_slot(reader, node_name(reader, node)) : 0};
+}
+
+Place tested_place(Reader *reader, TSNode node)
+{
+    Place local = tested_local(reader, node);
+    if (local.number)
+        return local;
+    return (Place){.number = path_of(reader, without_brackets(reader, node), true), .is_path = true};
 }
 
 /* Whether a value is a call of that builtin with that many plain arguments. */
@@ -52,13 +62,13 @@ static uint32_t operand_at(const Reader *reader, const Value *value, uint32_t in
     return facts_at(&reader->facts, Operand, operands, value->first + index)->value;
 }
 
-/* The slot of the first argument of a call. */
-static uint32_t argument_slot(Reader *reader, TSNode call)
+/* What a test of the first argument of a call tells of. */
+static Place argument_place(Reader *reader, TSNode call)
 {
     Child arguments;
     if (!child_in(reader, call, FIELD_ARGUMENTS, &arguments) || !part_count(arguments.node))
-        return 0;
-    return tested_slot(reader, part_at(arguments.node, 0));
+        return (Place){0};
+    return tested_place(reader, part_at(arguments.node, 0));
 }
 
 /* isinstance(x, C) */
@@ -66,9 +76,12 @@ static void test_instance(Reader *reader, TSNode node, const Value *call, Env *f
 {
     if (!calls_builtin(reader, call, "isinstance", 2))
         return;
-    uint32_t slot = argument_slot(reader, node), types = operand_at(reader, call, 1);
-    if (slot && narrow_is_type(reader, types))
-        narrow_local(reader, slot, operand_at(reader, call, 0), types, fails);
+    uint32_t types = operand_at(reader, call, 1);
+    if (!narrow_is_type(reader, types))
+        return;
+    Place place = argument_place(reader, node);
+    if (place.number)
+        narrow_place(reader, place, operand_at(reader, call, 0), types, fails);
 }
 
 static void swap(Reader *reader, Env *fails)
@@ -86,28 +99,30 @@ static void test_type(Reader *reader, TSNode left, const Value *comparison, Env 
     if (!calls_builtin(reader, call, "type", 1) || !narrow_is_type(reader, types))
         return;
     bool inverse = comparison->detail == OP_IS_NOT || comparison->detail == OP_NE;
-    uint32_t slot = argument_slot(reader, without_brackets(reader, left));
-    if (!slot)
+    Place place = argument_place(reader, without_brackets(reader, left));
+    if (!place.number)
         return;
     if (inverse)
         swap(reader, fails);
     Env untested = *fails;
-    narrow_local(reader, slot, operand_at(reader, call, 0), types, fails);
+    narrow_place(reader, place, operand_at(reader, call, 0), types, fails);
     *fails = untested;
     if (inverse)
         swap(reader, fails);
 }
 
-/* x is None */
+/* x is None. Of an attribute that tells little: None has nothing that could be called. */
 static void test_none(Reader *reader, TSNode left, const Value *comparison, Env *fails)
 {
     const Value *right = reader_value(reader, operand_at(reader, comparison, 0));
-    uint32_t slot = tested_slot(reader, left);
-    if (!slot || right->kind != VALUE_CONSTANT || right->detail != CONSTANT_NONE)
+    if (right->kind != VALUE_CONSTANT || right->detail != CONSTANT_NONE)
+        return;
+    Place place = tested_local(reader, left);
+    if (!place.number)
         return;
     if (comparison->detail == OP_IS_NOT)
         swap(reader, fails);
-    narrow_local(reader, slot, comparison->base, 0, fails);
+    narrow_place(reader, place, comparison->base, 0, fails);
     if (comparison->detail == OP_IS_NOT)
         swap(reader, fails);
 }
@@ -223,7 +238,7 @@ static uint32_t read_leaf(Reader *reader, TSNode node, Syntax syntax, Asked aske
     if (asked & ASKED_TRUTH)
         ask_for_truth(reader, node, syntax, value);
     const Value entry = *reader_value(reader, value);
-    uint32_t slot = syntax == SYNTAX_IDENTIFIER ? tested_slot(reader, node) : 0;
+    uint32_t slot = syntax == SYNTAX_IDENTIFIER ? tested_local(reader, node).number : 0;
     if (slot)
         narrow_truth(reader, slot, value, fails);
     else if (syntax == SYNTAX_CALL)

@@ -22,8 +22,8 @@ static uint32_t read_attribute(Reader *reader, TSNode node)
     if (!child_in(reader, node, FIELD_OBJECT, &object) || !child_in(reader, node, FIELD_ATTRIBUTE, &attribute))
         return reader->unknown;
     uint32_t base = read_child(reader, object);
-    return reader_add_value(reader, attribute.node,
-                            (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = node_name(reader, attribute.node)});
+    Value read = {.kind = VALUE_ATTRIBUTE, .base = base, .name = node_name(reader, attribute.node)};
+    return path_read(reader, node, reader_add_value(reader, attribute.node, read));
 }
 
 /* The function that is called; `container`: the display whose method it is, or 0. */
@@ -42,7 +42,9 @@ static uint32_t read_callee(Reader *reader, Child function, uint32_t *container)
         *container = base;
         return reader_add_method(reader, attribute.node, base, name);
     }
-    return reader_add_value(reader, attribute.node, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name});
+    return path_read(
+        reader, function.node,
+        reader_add_value(reader, attribute.node, (Value){.kind = VALUE_ATTRIBUTE, .base = base, .name = name}));
 }
 
 uint32_t read_only_child(Reader *reader, TSNode node)
@@ -389,7 +391,7 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
         index = reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
                                       (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
     operands_end(reader);
-    return read_item(reader, node, container, index);
+    return path_read(reader, node, read_item(reader, node, container, index));
 }
 
 static uint32_t read_await(Reader *reader, TSNode node)

@@ -1,5 +1,5 @@
 /*
- * What tests say about locals: in the branch where `isinstance(x, C)` holds, x is an instance of C.
+ * What tests say about locals and paths: in the branch where `isinstance(x, C)` holds, x is an instance of C.
  *
  * Most branches don't read what they test. So an environment gets a number that stands for the outcome of a test, and
  * the first read makes a value of it. Where branches meet, both outcomes together are what was there before.
@@ -57,23 +57,30 @@ static bool is_certain(Reader *reader, uint32_t value)
            exact_is_display(reader, value);
 }
 
-static void add_test(Reader *reader, uint32_t slot, Test test, Env *fails)
+uint32_t narrow_number(const Reader *reader, Place place)
+{
+    return slots_get(place.is_path ? reader->scope->tested : reader->scope->env, place.number);
+}
+
+static void add_test(Reader *reader, Place place, Test test, Env *fails)
 {
     Scope *scope = reader->scope;
     if (scope->kind == DEF_MODULE || scope->kind == DEF_CLASS)
         return; /* there, what names are bound to is asked for before types are known */
     uint32_t number = outcome | utarray_len(reader->tests) << 1;
-    test.before = slots_get(scope->env, slot);
+    Slots *holds = place.is_path ? &scope->tested : &scope->env,
+          *failed = place.is_path ? &fails->paths : &fails->values;
+    test.before = narrow_number(reader, place);
     test.scope = scope->def;
     utarray_push_back(reader->tests, &test);
-    scope->env = slots_set(&reader->arena, scope->env, slot, number | 1);
-    fails->values = slots_set(&reader->arena, fails->values, slot, number);
+    *holds = slots_set(&reader->arena, *holds, place.number, number | 1);
+    *failed = slots_set(&reader->arena, *failed, place.number, number);
 }
 
-void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails)
+void narrow_place(Reader *reader, Place place, uint32_t base, uint32_t types, Env *fails)
 {
-    if (!is_certain(reader, base))
-        add_test(reader, slot, (Test){.base = base, .types = types}, fails);
+    if (place.is_path || !is_certain(reader, base))
+        add_test(reader, place, (Test){.base = place.is_path ? 0 : base, .types = types}, fails);
 }
 
 /* Whether a parameter may be left out, and is None then. */
@@ -87,7 +94,7 @@ void narrow_truth(Reader *reader, uint32_t slot, uint32_t base, Env *fails)
 {
     const Value *value = reader_value(reader, base);
     if (value->kind == VALUE_PARAM && is_optional(reader, facts_at(&reader->facts, Param, params, value->base)))
-        add_test(reader, slot, (Test){.base = base, .truth = true, .values = {base, base}}, fails);
+        add_test(reader, (Place){.number = slot}, (Test){.base = base, .truth = true, .values = {base, base}}, fails);
 }
 
 Tested narrow_tested(Reader *reader, const Param *param)
@@ -112,6 +119,21 @@ static uint8_t detail_of(const Test *test, bool holds)
     return holds ? NARROWED_NONE : NARROWED_NOT_NONE;
 }
 
+/* The outcome of a test of a value; where that stands is up to the caller. */
+static Value narrowed_by(Reader *reader, uint32_t number, uint32_t base)
+{
+    const Test *test = test_of(reader, number);
+    Operand types[TYPES_MAX];
+    uint32_t count = 0;
+    if (test->types)
+        collect_types(reader, test->types, false, types, &count);
+    return (Value){.kind = VALUE_NARROWED,
+                   .detail = detail_of(test, number & 1),
+                   .base = base,
+                   .first = facts_add_operands(&reader->facts, types, count),
+                   .count = count};
+}
+
 uint32_t narrow_value(Reader *reader, uint32_t number)
 {
     if (!(number & outcome))
@@ -120,16 +142,38 @@ uint32_t narrow_value(Reader *reader, uint32_t number)
     bool holds = number & 1;
     if (test->values[holds])
         return test->values[holds];
-    Operand types[TYPES_MAX];
-    uint32_t count = 0;
-    if (test->types)
-        collect_types(reader, test->types, false, types, &count);
-    Value narrowed = {.kind = VALUE_NARROWED, .detail = detail_of(test, holds), .base = test->base, .count = count};
-    narrowed.first = facts_add_operands(&reader->facts, types, count);
     const Value *tested = reader_value(reader, test->base);
     uint32_t line = tested->line, column = tested->column;
-    uint32_t value = reader_insert_value(reader, narrowed, test->scope, line, column);
+    uint32_t value = reader_insert_value(reader, narrowed_by(reader, number, test->base), test->scope, line, column);
     test_of(reader, number)->values[holds] = value;
+    return value;
+}
+
+/* Notes of a value that it relies on tests before the loops around it. */
+static void note_assumed(Reader *reader, uint32_t path, uint32_t number, uint32_t value)
+{
+    for (Loop *loop = reader->scope->loop; loop; loop = loop->outer) {
+        if (!narrow_comes_from(reader, slots_get(loop->entry.paths, path), number))
+            continue;
+        Bound assumed = {path, value};
+        utarray_push_back(&loop->assumed, &assumed);
+    }
+}
+
+uint32_t narrow_since(Reader *reader, TSNode node, Place place, uint32_t origin, uint32_t value, uint32_t number)
+{
+    enum {
+        TESTS_MAX = 4 /* the last ones: each is a value of its own, wherever the path is read */
+    };
+    if (!place.is_path)
+        return number == origin ? value : narrow_value(reader, number);
+    uint32_t outcomes[TESTS_MAX], count = 0;
+    for (; count < TESTS_MAX && number != origin && number & outcome; number = test_of(reader, number)->before)
+        outcomes[count++] = number;
+    while (count--) {
+        value = reader_add_value(reader, node, narrowed_by(reader, outcomes[count], value));
+        note_assumed(reader, place.number, outcomes[count], value);
+    }
     return value;
 }
 

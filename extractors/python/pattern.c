@@ -88,6 +88,7 @@ static void set_attribute(Reader *reader, TSNode target, uint32_t value)
                                    .name = node_name(reader, attribute.node),
                                    .value = value,
                                    .site = store_site(reader, target, object.node, base)});
+        path_forget(reader, target);
     }
 }
 
@@ -107,6 +108,7 @@ static void set_item(Reader *reader, TSNode target, uint32_t value)
                                    .value = value,
                                    .site = store_site(reader, target, object.node, base)});
         exact_store(reader, base, key, value);
+        path_forget(reader, target);
     }
 }
 
@@ -181,6 +183,7 @@ static void delete_part(Reader *reader, TSNode target, EffectKind kind)
             effect.name = node_name(reader, part.node);
         effect.site = store_site(reader, target, object.node, effect.target);
         reader_add_effect(reader, target, effect);
+        path_forget(reader, target);
         if (kind == EFFECT_DELETE_ITEM)
             exact_remove(reader, effect.target, effect.index);
     }
@@ -464,27 +467,26 @@ static bool is_irrefutable(const Reader *reader, TSNode pattern)
            (length == 1 && *text == '_');
 }
 
-/* What a local is where a pattern matched it, and where not. */
+/* What a place is where a pattern matched it, and where not. */
 static void narrow_subject(Reader *reader, TSNode pattern, Subject subject, uint32_t matched, Env *fails)
 {
     Env untested = *fails;
     if (syntax_of(reader, pattern) == SYNTAX_NONE) {
-        narrow_local(reader, subject.slot, subject.value, 0, fails);
+        narrow_place(reader, subject.place, subject.value, 0, fails);
     } else if (matched != subject.value) {
-        narrow_local(reader, subject.slot, subject.value, matched, fails);
+        narrow_place(reader, subject.place, subject.value, matched, fails);
         if (!matches_whole_class(reader, pattern))
             *fails = untested;
     }
 }
 
 /* The subject as the cases before this one leave it, if they have not bound its name to something else. */
-static Subject subject_now(Reader *reader, Subject subject)
+static Subject subject_now(Reader *reader, TSNode node, Subject subject)
 {
-    uint32_t number = slots_get(reader->scope->env, subject.slot);
-    if (!subject.slot || !narrow_comes_from(reader, number, subject.number))
+    uint32_t number = narrow_number(reader, subject.place);
+    if (!subject.place.number || !narrow_comes_from(reader, number, subject.number))
         return (Subject){.value = subject.value};
-    if (number != subject.number)
-        subject.value = narrow_value(reader, number);
+    subject.value = narrow_since(reader, node, subject.place, subject.number, subject.value, number);
     subject.number = number;
     return subject;
 }
@@ -498,13 +500,13 @@ void bind_case(Reader *reader, Children parts, Subject subject, Env *fails)
     if (!patterns.count)
         return;
     TSNode first = child_at(reader, patterns, 0).node, pattern = innermost(reader, first);
-    subject = subject_now(reader, subject);
+    subject = subject_now(reader, first, subject);
     if (patterns.count > 1) { /* `case a, b:` */
         bind_items(reader, first, patterns, subject.value, bind_item_pattern);
         return;
     }
     uint32_t matched = bind_pattern(reader, first, subject.value);
-    if (subject.slot && subject.number == slots_get(reader->scope->env, subject.slot)) /* the name is not captured */
+    if (subject.place.number && subject.number == narrow_number(reader, subject.place)) /* the name is not captured */
         narrow_subject(reader, pattern, subject, matched, fails);
     fails->dead = fails->dead || is_irrefutable(reader, pattern);
 }

@@ -4,7 +4,8 @@
  *   syntax.c      nodes of the tree as small numbers, children as arrays
  *   scope.c       names, environments, loops: which values reach a read
  *   slots.h       what environments are made of
- *   narrow.c      what tests say about locals
+ *   narrow.c      what tests say about locals and attributes
+ *   path.c        attributes and items that tests tell of
  *   truth.c       conditions whose outcome is written in the source
  *   exact.c       containers that are known element by element
  *   expression.c  expressions -> values
@@ -224,6 +225,7 @@ typedef struct {
 typedef struct {
     Slots values;   /* of locals by slot; 0: not bound; may be the outcome of a test: narrow_value() */
     Slots contents; /* of displays by value: exact.c */
+    Slots paths;    /* outcomes of tests by path: path.c */
     bool dead;      /* control cannot get here */
 } Env;
 
@@ -231,9 +233,10 @@ typedef struct {
     uint32_t slot, value;
 } Bound;
 
-/* A moment of the reading: how much had been bound, and stored in containers. */
+/* A moment of the reading: how much had been bound, stored in containers, and how often something was assigned of which
+ * tests had told. */
 typedef struct {
-    uint32_t log, contents;
+    uint32_t log, contents, forgotten;
 } Mark;
 
 /* A piece of the source. */
@@ -241,10 +244,26 @@ typedef struct {
     uint32_t start, end;
 } Range;
 
-/* A test of a local: `isinstance(x, C)`, `x is None`, or just `x`. What x is where it holds, and where it fails, is made a value when it is read. */
+/*
+ * What a test may tell of: a local; or a path, which is an attribute or item that is reached from a name: `self.room`,
+ * `pair[0].owner`. `number`: its slot, or which of the scope's paths it is; 0: nothing.
+ */
+typedef struct {
+    uint32_t number;
+    bool is_path;
+} Place;
+
+/* The last step of a path. The first step is a name. */
+typedef struct {
+    uint32_t before; /* the path up to there; 0: none */
+    uint32_t key;    /* name; of an item, the text of the literal that it is found by */
+    bool is_item;
+} Path;
+
+/* A test: `isinstance(x, C)`, `x is None`, or just `x`. What x is where it holds, and where it fails, is made a value when it is read. */
 typedef struct {
     uint32_t before;    /* what stood in the environment */
-    uint32_t base;      /* the value that was tested */
+    uint32_t base;      /* the value that was tested; 0: of a path, which is read anew each time */
     uint32_t types;     /* value of the class or tuple of them; 0: None */
     bool truth;         /* of its truth; values don't change by that */
     uint32_t scope;     /* definition */
@@ -257,6 +276,7 @@ typedef struct Loop {
     Slots phis;    /* by slot: the phi that a read in the loop made, or 0 */
     UT_array ends; /* Env: where the body is left to begin again */
     UT_array breaks;
+    UT_array assumed; /* Bound: a path, and a value that was read as tests before the loop left it */
 } Loop;
 
 typedef struct Scope {
@@ -267,11 +287,14 @@ typedef struct Scope {
     UT_array names; /* name of each slot; [0] unused */
     Slots env;      /* value of each slot now */
     Slots contents; /* of displays now */
+    Slots tested;   /* what tests say of each path now */
     bool dead;
-    UT_array log;      /* Bound: every binding in order */
-    UT_array captured; /* Bound: what is already told to cells */
-    UT_array shared;   /* names that inner functions assign (`nonlocal`) */
-    UT_array early;    /* Operand: reads (value, name) of names that were no locals yet */
+    UT_array paths;     /* Path; [0] unused */
+    uint32_t forgotten; /* how often what tests said of a path has ended */
+    UT_array log;       /* Bound: every binding in order */
+    UT_array captured;  /* Bound: what is already told to cells */
+    UT_array shared;    /* names that inner functions assign (`nonlocal`) */
+    UT_array early;     /* Operand: reads (value, name) of names that were no locals yet */
     Loop *loop;
     bool yielded;
     /* The enclosing function's environment when this scope's function was made, for its free variables. */
@@ -429,10 +452,10 @@ void loop_continue(Reader *reader);
 
 /* narrow.c */
 /*
- * Sets a local to what it is where a test of it holds, and in `fails` to what it is where it does not. `types`: value of
+ * Sets a place to what it is where a test of it holds, and in `fails` to what it is where it does not. `types`: value of
  * the class or tuple of them, or one narrowed to them, 0 for `is None`; `base`: the value that was tested.
  */
-void narrow_local(Reader *reader, uint32_t slot, uint32_t base, uint32_t types, Env *fails);
+void narrow_place(Reader *reader, Place place, uint32_t base, uint32_t types, Env *fails);
 /* The same for a test of its truth, which matters for parameters that may be left out. */
 void narrow_truth(Reader *reader, uint32_t slot, uint32_t base, Env *fails);
 /* What tests say here of a parameter of the current function that may be left out. */
@@ -441,10 +464,28 @@ Tested narrow_tested(Reader *reader, const Param *param);
 bool narrow_is_type(Reader *reader, uint32_t value);
 /* The value that a number in an environment stands for. */
 uint32_t narrow_value(Reader *reader, uint32_t number);
+/* What stands for a place in the environment. */
+uint32_t narrow_number(const Reader *reader, Place place);
+/* What a place is that was `value` when `origin` stood for it, and `number` does now. */
+uint32_t narrow_since(Reader *reader, TSNode node, Place place, uint32_t origin, uint32_t value, uint32_t number);
 /* Whether a number is an outcome of tests of what `origin` stands for, or the same. */
 bool narrow_comes_from(const Reader *reader, uint32_t number, uint32_t origin);
 /* What two alternatives are together when they are outcomes of tests of it; 0 when they are something else. */
 uint32_t narrow_join(const Reader *reader, uint32_t one, uint32_t other);
+
+/* path.c */
+/* The path that an expression is; 0: it is none, or `add` is not set and no test has told of it. */
+uint32_t path_of(Reader *reader, TSNode node, bool add);
+/* An attribute or item that is read: `value`, as far as it passes the tests that have told of it. */
+uint32_t path_read(Reader *reader, TSNode node, uint32_t value);
+/* Hears of `node = …`: what tests said of that attribute or item, and of all that is reached by it, counts no more. */
+void path_forget(Reader *reader, TSNode node);
+/* The same for a name. */
+void path_forget_name(Reader *reader, uint32_t name);
+/* Leaves what tests said on both of two ways. */
+void path_merge(Reader *reader, Slots other);
+/* When a loop has been read: what its body assigns is not what tests before the loop said when it runs again. */
+void path_settle_loop(Reader *reader, const Loop *loop);
 
 /* exact.c */
 bool exact_is_display(Reader *reader, uint32_t value);
@@ -489,8 +530,8 @@ void truth_settle(Reader *reader);
 void read_condition(Reader *reader, TSNode node, Env *fails);
 /* `a and b`, `a or b` for their value. */
 uint32_t read_boolean(Reader *reader, TSNode node);
-/* The slot of the local that an expression names, if only as `(x := …)`, or 0. */
-uint32_t tested_slot(Reader *reader, TSNode node);
+/* What a test of an expression tells of: the local that it names, if only as `(x := …)`, or its path. */
+Place tested_place(Reader *reader, TSNode node);
 
 /* expression.c */
 uint32_t read_expression(Reader *reader, TSNode node);
@@ -526,9 +567,10 @@ bool is_plain_string(const Reader *reader, Child child);
 void bind_target(Reader *reader, TSNode target, uint32_t value);
 void bind_comprehension_target(Reader *reader, TSNode target, uint32_t value);
 void delete_target(Reader *reader, TSNode target);
-/* What a `match` looks at: its value, and when it is a local, its slot and what stands there, or 0. */
+/* What a `match` looks at: its value, its place, and what stands there. */
 typedef struct {
-    uint32_t value, slot, number;
+    uint32_t value, number;
+    Place place;
 } Subject;
 /*
  * Binds what the patterns of a case capture. The environment is then that where they match; `fails` becomes that where

@@ -14,6 +14,7 @@ static const UT_icd u32_icd = {sizeof(uint32_t), NULL, NULL, NULL};
 static const UT_icd bound_icd = {sizeof(Bound), NULL, NULL, NULL};
 static const UT_icd range_icd = {sizeof(Range), NULL, NULL, NULL};
 static const UT_icd env_icd = {sizeof(Env), NULL, NULL, NULL};
+static const UT_icd path_icd = {sizeof(Path), NULL, NULL, NULL};
 
 static uint32_t u32_at(const UT_array *array, uint32_t index)
 {
@@ -51,6 +52,7 @@ Scope *scope_new(Reader *reader, uint32_t def, DefKind kind)
     utarray_init(&scope->early, &reader_operand_icd);
     utarray_init(&scope->inner, &range_icd);
     utarray_init(&scope->holders, &bound_icd);
+    utarray_init(&scope->paths, &path_icd);
     utarray_push_back(reader->scopes, &scope);
     uint32_t none = 0;
     utarray_push_back(&scope->names, &none);
@@ -84,6 +86,7 @@ void scope_deinit(Scope *scope)
     utarray_done(&scope->early);
     utarray_done(&scope->inner);
     utarray_done(&scope->holders);
+    utarray_done(&scope->paths);
 }
 
 void scope_enter(Reader *reader, Scope *scope)
@@ -345,6 +348,7 @@ static void bind_outside(Reader *reader, TSNode node, uint32_t name, uint32_t va
 void scope_bind(Reader *reader, TSNode node, uint32_t name, uint32_t value)
 {
     NameState *state = state_here(reader, name);
+    path_forget_name(reader, name);
     if ((reader->scope->kind == DEF_MODULE || state->outside == 1) && state->bound < 2)
         state->bound++;
     if (state->outside) {
@@ -362,6 +366,7 @@ void scope_bind(Reader *reader, TSNode node, uint32_t name, uint32_t value)
 void scope_unbind(Reader *reader, uint32_t name)
 {
     NameState *state = state_here(reader, name);
+    path_forget_name(reader, name);
     if (state->slot && !state->outside)
         set_slot(reader, reader->scope, state->slot, 0);
 }
@@ -442,6 +447,7 @@ uint32_t comprehension_begin(Reader *reader)
 void comprehension_bind(Reader *reader, uint32_t name, uint32_t value)
 {
     uint32_t slot = slot_new(reader, name);
+    path_forget_name(reader, name);
     state_here(reader, name)->slot = slot;
     state_here(reader, name)->outside = 0;
     set_slot(reader, reader->scope, slot, value);
@@ -456,18 +462,21 @@ void comprehension_end(Reader *reader, uint32_t mark)
         utarray_pop_back(reader->comprehension);
         *(uint32_t *)(void *)utarray_eltptr(&reader->scope->names, bound.value) = NAME_NONE;
         state_here(reader, bound.slot)->slot = slot_of(reader->scope, bound.slot);
+        path_forget_name(reader, bound.slot);
     }
 }
 
 Env env_save(const Reader *reader)
 {
-    return (Env){.values = reader->scope->env, .contents = reader->scope->contents, .dead = reader->scope->dead};
+    const Scope *scope = reader->scope;
+    return (Env){.values = scope->env, .contents = scope->contents, .paths = scope->tested, .dead = scope->dead};
 }
 
 void env_restore(Reader *reader, Env env)
 {
     reader->scope->env = env.values;
     reader->scope->contents = env.contents;
+    reader->scope->tested = env.paths;
     reader->scope->dead = env.dead;
 }
 
@@ -498,11 +507,13 @@ void env_merge(Reader *reader, TSNode node, Env other)
     for (uint32_t slot = 1; (slot = slots_difference(scope->env, other.values, slot)) != SLOTS_END; slot++)
         merge_slot(reader, node, slot, slots_get(other.values, slot));
     exact_merge(reader, other.contents);
+    path_merge(reader, other.paths);
 }
 
 Mark env_mark(const Reader *reader)
 {
-    return (Mark){.log = utarray_len(&reader->scope->log), .contents = exact_mark(reader)};
+    return (Mark){
+        .log = utarray_len(&reader->scope->log), .contents = exact_mark(reader), .forgotten = reader->scope->forgotten};
 }
 
 Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark)
@@ -518,6 +529,8 @@ Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark)
         set_slot(reader, scope, bound.slot, add_phi(reader, node, mine, bound.value));
     }
     env_forget(reader, mark);
+    if (scope->forgotten != mark.forgotten)
+        scope->tested = (Slots){0};
     Env handler = env_save(reader);
     env_restore(reader, now);
     return handler;
@@ -528,7 +541,10 @@ void env_follow(Reader *reader, Env start, Env read)
     Scope *scope = reader->scope;
     for (uint32_t slot = 1; (slot = slots_difference(scope->env, read.values, slot)) != SLOTS_END; slot++)
         start.values = slots_set(&reader->arena, start.values, slot, slot_number(scope, slot));
+    for (uint32_t path = 1; (path = slots_difference(scope->tested, read.paths, path)) != SLOTS_END; path++)
+        start.paths = slots_set(&reader->arena, start.paths, path, slots_get(scope->tested, path));
     scope->env = start.values;
+    scope->tested = start.paths;
     scope->dead = scope->dead || start.dead;
 }
 
@@ -556,6 +572,7 @@ Loop *loop_begin(Reader *reader)
     loop->entry = env_save(reader);
     utarray_init(&loop->ends, &env_icd);
     utarray_init(&loop->breaks, &env_icd);
+    utarray_init(&loop->assumed, &bound_icd);
     reader->scope->loop = loop;
     return loop;
 }
@@ -609,6 +626,7 @@ void loop_exit(Reader *reader, TSNode node, Loop *loop, bool endless)
         env_merge(reader, node, *(Env *)(void *)utarray_eltptr(&loop->ends, i));
     for (uint32_t slot = 0; (slot = slots_difference(loop->phis, (Slots){0}, slot)) != SLOTS_END; slot++)
         settle_phi(reader, loop, slot);
+    path_settle_loop(reader, loop);
     if (endless)
         reader->scope->dead = true;
 }
@@ -619,6 +637,7 @@ void loop_finish(Reader *reader, TSNode node, Loop *loop)
         env_merge(reader, node, *(Env *)(void *)utarray_eltptr(&loop->breaks, i));
     utarray_done(&loop->ends);
     utarray_done(&loop->breaks);
+    utarray_done(&loop->assumed);
 }
 
 void loop_break(Reader *reader)

@@ -714,8 +714,8 @@ static void read_match(Reader *reader, TSNode node)
     Subject subject = {.value = reader->unknown};
     if (child_find(reader, children, FIELD_SUBJECT, &child)) {
         subject.value = read_child(reader, child);
-        subject.slot = tested_slot(reader, child.node);
-        subject.number = slots_get(reader->scope->env, subject.slot);
+        subject.place = tested_place(reader, child.node);
+        subject.number = narrow_number(reader, subject.place);
     }
     if (child_find(reader, children, FIELD_BODY, &body)) {
         Children cases = children_push(reader, body.node);
