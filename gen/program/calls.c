@@ -576,7 +576,7 @@ void calls_apply(Program *program, Object decorator, Variable call)
     const Value *value = program_value(program, call);
     ObjectData data = solver_data(program, decorator);
     if (data.kind == OBJECT_EXTERNAL && value->count == 1 && !externals_info(program, data.a)->standard)
-        externals_apply_decorator(program, data, file->first_value + file->facts.operands[value->first].value, call);
+        externals_apply(program, data, file->first_value + file->facts.operands[value->first].value, call);
 }
 
 void calls_raise(Program *program, Object object, Variable raised)

@@ -557,7 +557,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         give_external_result(program, callee, &info, site);
 }
 
-void externals_apply_decorator(Program *program, ObjectData decorator, Variable inner, Variable decorated)
+/* The hand-overs of what is decorated. */
+static void hand_over_decorated(Program *program, ObjectData decorator, Variable inner, Variable decorated)
 {
     const ExternalInfo info = *externals_info(program, decorator.a);
     for (uint32_t i = 0; i < info.entry_count; i++)
@@ -565,7 +566,12 @@ void externals_apply_decorator(Program *program, ObjectData decorator, Variable 
             is_told(program, &info.entries[i], decorated))
             solver_link_once(program, inner, LINK_HANDED, 0,
                              externals_add_handover(program, &info.entries[i], decorated, 0));
-    solver_link(program, inner, LINK_COPY, decorated, 0);
+}
+
+void externals_apply(Program *program, ObjectData decorator, Variable inner, Variable call)
+{
+    hand_over_decorated(program, decorator, inner, call);
+    solver_link(program, inner, LINK_DECORATED, call, 0);
 }
 
 /* `@wraps(f)`: the function below it has f as its `__wrapped__`. */
@@ -591,7 +597,8 @@ void externals_decorate(Program *program, ObjectData decorator, Variable inner, 
     if (!classes_is_declaration(program, decorator.a))
         solver_record(program, &site, 0, decorator.a);
     keep_wrapped(program, decorator, inner, decorated);
-    externals_apply_decorator(program, decorator, inner, decorated);
+    hand_over_decorated(program, decorator, inner, decorated);
+    solver_link(program, inner, LINK_COPY, decorated, 0);
 }
 
 void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site)

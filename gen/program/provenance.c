@@ -432,6 +432,7 @@ static void before_link(Search *search, const State *state, Variable from, const
     case LINK_ABSORB:
     case LINK_STAR:
     case LINK_STRIP:
+    case LINK_DECORATED:
     case LINK_OWN:
     case LINK_DEFAULT:
     case LINK_INJECTED:

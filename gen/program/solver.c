@@ -160,6 +160,24 @@ static bool is_of_another_class(const Program *program, Object object, uint32_t 
            !(data.b && has_subclass_in(program, data.a, class_def, &left));
 }
 
+/* Whether a decorator may have been made for it: functions, methods, classes, and instances that can be called. */
+static bool is_decorable(const Program *program, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_CONSTANT:
+    case OBJECT_MODULE:
+    case OBJECT_CONTAINER:
+    case OBJECT_COROUTINE:
+    case OBJECT_GENERATOR:
+        return false;
+    case OBJECT_INSTANCE:
+        return classes_find(program, data.a, program->known.call, 0);
+    default:
+        return true;
+    }
+}
+
 static void run_link(Program *program, const Link *link, Object object)
 {
     switch ((LinkKind)link->kind) {
@@ -247,6 +265,10 @@ static void run_link(Program *program, const Link *link, Object object)
         break;
     case LINK_STRIP:
         if (object != program->unknown && object != program->none)
+            solver_add(program, link->target, object);
+        break;
+    case LINK_DECORATED:
+        if (is_decorable(program, object))
             solver_add(program, link->target, object);
         break;
     case LINK_CALL_LATE:

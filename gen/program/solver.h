@@ -130,6 +130,7 @@ typedef enum {
     LINK_HANDED,      /* data: number of a hand-over; the objects are callees */
     LINK_DEFAULT,     /* the default of a parameter, which is the target. data: 1 if some call leaves it to that */
     LINK_STRIP,       /* all but unknown, None */
+    LINK_DECORATED,   /* what a decorator may take: functions, methods, classes */
     LINK_OWN,         /* the first argument of a method: all but instances of other classes. data: its class */
     LINK_CALL_LATE,   /* data: number of the late call to be made of each object */
     LINK_DECORATE_BY, /* target: VALUE_DECORATED by the result of a call whose callee this is */
@@ -953,8 +954,9 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site);
 void externals_call_known(Program *program, uint32_t def, const CallSite *site);
 /* `decorated` = the external decorator applied to `inner`. */
 void externals_decorate(Program *program, ObjectData decorator, Variable inner, Variable decorated);
-/* The same without a decorator's place: `route("/ws")(handler)`. */
-void externals_apply_decorator(Program *program, ObjectData decorator, Variable inner, Variable decorated);
+/* The same without a decorator's place: `route("/ws")(handler)`. Whoever calls so may mean something else:
+ * `getdecoder("ascii")(text)`. */
+void externals_apply(Program *program, ObjectData decorator, Variable inner, Variable call);
 /* An attribute of an instance of an external class is assigned. */
 void externals_assign(Program *program, uint32_t owner, uint32_t name, Variable value, Variable site);
 /* The same of a qualified name. */
