@@ -198,6 +198,27 @@ static const char *separator_of(const Adding *adding, const char *owner)
     return adding->language == DOC_C || strstr(owner, "::") ? "::" : ".";
 }
 
+/* What the word for a result says of a call. */
+static const uint32_t result_flags[] = {
+    [RESULT_SAME] = CATALOG_IDENTITY,
+    [RESULT_AWAITABLE] = CATALOG_ASYNC_RESULT,
+    [RESULT_CONTEXT] = CATALOG_CONTEXT,
+    [RESULT_PAIR] = CATALOG_PAIR,
+    [RESULT_EACH] = CATALOG_EACH,
+    [RESULT_SETS] = CATALOG_SETS,
+    [RESULT_AWAITED] = CATALOG_AWAITED,
+    [RESULT_COROUTINE] = CATALOG_COROUTINE | CATALOG_AWAITABLE,
+    [RESULT_MADE] = CATALOG_MADE,
+    [RESULT_MEMORY] = CATALOG_MEMORY,
+    [RESULT_PASSED] = CATALOG_PASSED,
+    [RESULT_ENDS] = CATALOG_ENDS | CATALOG_SYNC,
+    [RESULT_FAILURE] = CATALOG_FAILURE | CATALOG_SYNC,
+    [RESULT_PUTS_PATH] = CATALOG_PUTS_PATH,
+    [RESULT_PUTS_ATTRIBUTE] = CATALOG_PUTS_ATTRIBUTE,
+    [RESULT_PUTS_EITHER] = CATALOG_PUTS_PATH | CATALOG_PUTS_ATTRIBUTE,
+    [RESULT_CLASS] = CATALOG_SUBCLASS | CATALOG_SYNC,
+};
+
 static uint32_t call_flags(const DocCall *call, DocLanguage language)
 {
     uint32_t flags = language == DOC_C ? CATALOG_C : 0;
@@ -209,62 +230,7 @@ static uint32_t call_flags(const DocCall *call, DocLanguage language)
         flags |= *call->awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC;
     if (call->role == ROLE_EXPLICIT_NONE)
         flags |= CATALOG_PLAIN;
-    switch (call->result) {
-    case RESULT_UNSAID:
-        break;
-    case RESULT_SAME:
-        flags |= CATALOG_IDENTITY;
-        break;
-    case RESULT_AWAITABLE:
-        flags |= CATALOG_ASYNC_RESULT;
-        break;
-    case RESULT_CONTEXT:
-        flags |= CATALOG_CONTEXT;
-        break;
-    case RESULT_PAIR:
-        flags |= CATALOG_PAIR;
-        break;
-    case RESULT_EACH:
-        flags |= CATALOG_EACH;
-        break;
-    case RESULT_SETS:
-        flags |= CATALOG_SETS;
-        break;
-    case RESULT_AWAITED:
-        flags |= CATALOG_AWAITED;
-        break;
-    case RESULT_COROUTINE:
-        flags |= CATALOG_COROUTINE | CATALOG_AWAITABLE;
-        break;
-    case RESULT_MADE:
-        flags |= CATALOG_MADE;
-        break;
-    case RESULT_MEMORY:
-        flags |= CATALOG_MEMORY;
-        break;
-    case RESULT_PASSED:
-        flags |= CATALOG_PASSED;
-        break;
-    case RESULT_ENDS:
-        flags |= CATALOG_ENDS | CATALOG_SYNC;
-        break;
-    case RESULT_FAILURE:
-        flags |= CATALOG_FAILURE | CATALOG_SYNC;
-        break;
-    case RESULT_PUTS_PATH:
-        flags |= CATALOG_PUTS_PATH;
-        break;
-    case RESULT_PUTS_ATTRIBUTE:
-        flags |= CATALOG_PUTS_ATTRIBUTE;
-        break;
-    case RESULT_PUTS_EITHER:
-        flags |= CATALOG_PUTS_PATH | CATALOG_PUTS_ATTRIBUTE;
-        break;
-    case RESULT_CLASS:
-        flags |= CATALOG_SUBCLASS | CATALOG_SYNC;
-        break;
-    }
-    return flags;
+    return flags | result_flags[call->result];
 }
 
 static CatalogEntry call_entry(const Adding *adding, const char *name, const DocCall *call)
