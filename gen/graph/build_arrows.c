@@ -266,7 +266,7 @@ static bool is_closed(const Build *build, const ResolvedCall *call)
     if (call->reach != REACH_HANDED || value->kind != VALUE_CALL)
         return program_site_is_closed(build->program, call->site);
     if (!call->argument || call->argument > value->count)
-        return true; /* decorated, or the receiver */
+        return true; /* what is called, or the receiver: is_wrapped_or_called() */
     const ProgramFile *file = program_file_of_value(build->program, call->site);
     uint32_t argument = file->facts.operands[value->first + call->argument - 1].value;
     return program_value_is_closed(build->program, file->first_value + argument);
@@ -425,6 +425,26 @@ static bool is_sidestepped(const Build *build, const Arrow *arrow, const Arrow *
     return false;
 }
 
+/* Is it what something outside runs that wraps it, and is called: `async_to_sync(f)()`? */
+static bool is_wrapped(const Arrow *arrow)
+{
+    return arrow->call->reach == REACH_HANDED && !arrow->call->argument;
+}
+
+/* Whether a site may call what wraps its target, or a function of the tree, for all that is known: then neither is certain,
+ * nor what the wrapper awaits. */
+static bool is_wrapped_or_called(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
+{
+    bool wrapped = false, called = false;
+    for (size_t i = 0; i < count; i++) {
+        wrapped = wrapped || is_wrapped(&arrows[i]);
+        called = called || (arrows[i].call->reach == REACH_CALL && arrows[i].call->target && !(arrows[i].rivals >> 63));
+    }
+    bool concerned = is_wrapped(arrow) || arrow->call->reach == REACH_AWAITED ||
+                     (arrow->call->reach == REACH_CALL && arrow->call->target);
+    return concerned && wrapped && (called || !program_site_is_closed(build->program, arrow->call->site));
+}
+
 /* Whether an operator or a subscript runs the arrow's target, or one that is called otherwise: the special method of one
  * class may be a decorator's wrapper in another. */
 static bool is_replaced(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
@@ -459,7 +479,8 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
     for (size_t i = 0; i < count; i++) {
         bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
                         is_sidestepped(build, &arrows[i], arrows, count) ||
-                        is_replaced(build, &arrows[i], arrows, count);
+                        is_replaced(build, &arrows[i], arrows, count) ||
+                        is_wrapped_or_called(build, &arrows[i], arrows, count);
         bool closed = is_closed(build, arrows[i].call), doubled = is_double(build, arrows[i].call);
         Failure failure = doubled                                ? FAILS_NOT
                           : closed                               ? FAILS_WHOLLY

@@ -299,6 +299,7 @@ void calls_give_result(Program *program, uint32_t def, Object receiver, const Ca
     Variable result = site->result, returned = solver_cell(program, CELL_RETURN, def, 0);
     if (!result)
         return;
+    Variable made = returned_for_receiver(program, def, receiver);
     if (traits & TRAIT_CONTEXT)
         solver_add(program, result, solver_object(program, OBJECT_CONTEXT, def, 0));
     else if (traits & TRAIT_AWAITABLE)
@@ -306,8 +307,10 @@ void calls_give_result(Program *program, uint32_t def, Object receiver, const Ca
     else if (facts->flags & DEF_GENERATOR)
         solver_add(program, result, solver_object(program, OBJECT_GENERATOR, def, 0));
     else if (facts->flags & DEF_ASYNC)
-        solver_add(program, result, solver_object(program, OBJECT_COROUTINE, returned, def));
-    else if (!kept_return(program, def, receiver, site))
+        solver_add(program, result, solver_object(program, OBJECT_COROUTINE, made, def));
+    else if (made != returned)
+        solver_link(program, made, LINK_COPY, result, 0);
+    else if (!kept_return(program, def, receiver, site) && !returned_ask_argument(program, def, receiver != 0, site))
         give_returned(program, def, receiver != 0, site);
 }
 
@@ -372,8 +375,11 @@ void calls_link_function(Program *program, uint32_t def, Object receiver, const 
     bool forwards = forwards_is_call(program, site);
     if (!forwards)
         calls_pass_through(program, def, receiver, site);
-    if (!solver_record(program, site, def, 0))
+    if (!solver_record(program, site, def, 0)) {
+        if (receiver && !forwards && returned_depends(program, def)) /* it may give something else for this one */
+            calls_give_result(program, def, receiver, site);
         return;
+    }
     around_call(program, def, site->site);
     if (forwards)
         forwards_take(program, def, receiver, site);
@@ -514,18 +520,22 @@ static void call_partial(Program *program, ObjectData partial, const CallSite *s
     calls_call(program, partial.a, &inner);
 }
 
-/* UserId(number), of NewType(), is the number; Queue[Job]() is a Queue. */
+/* UserId(number), of NewType(), is the number; Queue[Job]() is a Queue. Type variables, and `Room | Door`, are not called. */
 static void call_alias(Program *program, Variable alias, const CallSite *site)
 {
-    const Value *value = alias < program->value_count ? program_value(program, alias) : NULL;
-    if (!value || value->kind != VALUE_SUBSCRIPT) {
-        solver_link(program, calls_argument_at(site, 0), LINK_COPY, site->result, 0);
+    const Value *value = program_value(program, alias);
+    if (value->kind != VALUE_SUBSCRIPT && value->kind != VALUE_CALL)
         return;
-    }
     const ObjectSet set = program->variables[solver_variable(program_file_of_value(program, alias), value->base)].set;
-    for (uint32_t i = 0; i < set.count; i++)
-        if (solver_data(program, set_items(&set)[i]).kind == OBJECT_EXTERNAL)
+    for (uint32_t i = 0; i < set.count; i++) {
+        ObjectData base = solver_data(program, set_items(&set)[i]);
+        if (base.kind != OBJECT_EXTERNAL)
+            continue;
+        if (value->kind == VALUE_SUBSCRIPT)
             calls_call(program, set_items(&set)[i], site);
+        else if (strcmp(solver_text(program, base.a), "typing.NewType") == 0)
+            solver_link(program, calls_argument_at(site, 0), LINK_COPY, site->result, 0);
+    }
 }
 
 void calls_call(Program *program, Object callee, const CallSite *site)

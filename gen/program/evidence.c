@@ -301,7 +301,7 @@ static ChainStep into_value(const CallsTo *calls, Variable from, Variable to, Li
 {
     const Program *program = calls->program;
     bool returned = is_cell_of(program, from, CELL_RETURN) || is_cell_of(program, from, CELL_CHOSEN) ||
-                    is_cell_of(program, from, CELL_GIVEN);
+                    is_cell_of(program, from, CELL_RETURNED) || is_cell_of(program, from, CELL_GIVEN);
     switch ((ValueKind)program_value(program, to)->kind) {
     case VALUE_IMPORT:
         return evidence_of_value(program, to, WHY_IMPORTED);
@@ -348,6 +348,7 @@ static ChainStep into_cell(const CallsTo *calls, Variable from, CellKey to)
         return value ? of_assignment(program, from, to.b) : no_step();
     case CELL_RETURN:
     case CELL_CHOSEN:
+    case CELL_RETURNED:
         if (is_cell_of(program, from, CELL_DECLARED))
             return evidence_of_def(program, to.a, WHY_ANNOTATED);
         return value ? of_result(program, from, EFFECT_RETURN, to.a, WHY_RETURNED) : no_step();

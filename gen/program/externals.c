@@ -561,11 +561,12 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
 static void hand_over_decorated(Program *program, ObjectData decorator, Variable inner, Variable decorated)
 {
     const ExternalInfo info = *externals_info(program, decorator.a);
+    uint32_t argument = program_value(program, decorated)->kind == VALUE_CALL;
     for (uint32_t i = 0; i < info.entry_count; i++)
         if (info.entries[i].callee == CALLEE_DECORATED && info.entries[i].role &&
             is_told(program, &info.entries[i], decorated))
             solver_link_once(program, inner, LINK_HANDED, 0,
-                             externals_add_handover(program, &info.entries[i], decorated, 0));
+                             externals_add_handover(program, &info.entries[i], decorated, argument));
 }
 
 void externals_apply(Program *program, ObjectData decorator, Variable inner, Variable call)

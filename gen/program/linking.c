@@ -257,9 +257,7 @@ static const Value *behind_tests(const ProgramFile *file, uint32_t index)
     return value;
 }
 
-/* `return x` of an own parameter that nothing has rebound: noted in program->passed. Other kinds of functions wrap what
- * they return, and defaults don't come from the call: both take the common way. */
-static bool returns_param(Program *program, const ProgramFile *file, const Effect *effect)
+bool linking_returns_param(Program *program, const ProgramFile *file, const Effect *effect)
 {
     const Def *def = &file->facts.defs[effect->scope];
     const Value *value = behind_tests(file, effect->value);
@@ -349,7 +347,7 @@ static void link_chosen(Program *program, const ProgramFile *file, const Effect 
 static void link_unkeyed(Program *program, const ProgramFile *file, const Effect *effect, Variable value)
 {
     Variable cell = solver_cell(program, CELL_UNKEYED, file->first_def + effect->scope, 0);
-    if (value && !returns_param(program, file, effect))
+    if (value && !linking_returns_param(program, file, effect))
         solver_link(program, value, LINK_COPY, cell, 0);
     else if (!value)
         solver_add(program, cell, program->none);
@@ -382,6 +380,8 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
     case EFFECT_SET_ATTRIBUTE:
     case EFFECT_DELETE_ATTRIBUTE:
         solver_link(program, target, LINK_SET_ATTRIBUTE, 0, number);
+        if (name == program->known.class_) /* the object is of another class from there on */
+            solver_link(program, value, LINK_SELF, target, 0);
         break;
     case EFFECT_SET_ITEM:
     case EFFECT_DELETE_ITEM:
@@ -396,7 +396,7 @@ static void link_effect(Program *program, const ProgramFile *file, uint32_t inde
             break;
         if (!value)
             solver_add(program, solver_cell(program, CELL_RETURN, scope, 0), program->none); /* falls off its end */
-        else if (!returns_param(program, file, effect))
+        else if (!linking_returns_param(program, file, effect))
             solver_link(program, value, LINK_COPY, solver_cell(program, CELL_RETURN, scope, 0), 0);
         if (program->chooses[scope].param)
             link_chosen(program, file, effect, value);
@@ -493,7 +493,7 @@ void linking_bindings(Program *program, uint32_t number)
             program->stored[solver_name(file, file->facts.values[effect->index].name)] |= STORED_SOMEWHERE;
         if (effect->kind == EFFECT_RETURN) { /* before anything is called */
             program->returns[file->first_def + effect->scope] = true;
-            returns_param(program, file, effect);
+            linking_returns_param(program, file, effect);
         }
     }
     note_values(program, file);

@@ -253,6 +253,7 @@ static void make_room(Program *program)
     program->returns = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->returns);
     program->passed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->passed);
     program->chooses = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->chooses);
+    program->makes = arena_alloc(&program->arena, program->all_def_count + 1);
     program->keyed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->keyed);
     program->keyed_values = arena_alloc(&program->arena, program->value_count / 8 + 1);
     utarray_new(program->queue, &variable_icd);

@@ -536,6 +536,8 @@ static void expand(Search *search, uint32_t number)
     if (evidence_is_cell(program, state.variable, &cell)) {
         if (cell.kind == CELL_STEP && cell.a < program->value_count)
             before_call(search, &state, cell.a, WHY_MADE);
+        if (cell.kind == CELL_RETURNED) /* it is among what the function returns for all */
+            reach(search, solver_find_cell(program, CELL_RETURN, cell.a, 0), state.object, silent());
     } else if (is_receiver(program, state.variable, &method)) {
         before_receiver(search, &state, method);
     } else if (program_value(program, state.variable)->kind == VALUE_CALL &&

@@ -403,6 +403,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_CHOOSE:
         calls_choose(program, object, link->data, link->target);
         break;
+    case LINK_MAKE:
+        returned_for_argument(program, object, link->data, link->target);
+        break;
     case LINK_ASSERT:
         annotations_assert(program, object, link->data, link->target);
         break;

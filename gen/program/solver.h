@@ -18,6 +18,7 @@
  *   kept.c         attributes as the call that made the object has passed them
  *   keyed.c        functions that read and write under keys that they are passed, for each call
  *   calls.c        arguments to parameters, results
+ *   returned.c     results that depend on the class of a receiver or argument
  *   around.c       functions that a context manager is put around
  *   forwards.c     calls that hand on whatever their function is passed
  *   constructors.c calling a class
@@ -70,6 +71,7 @@ typedef enum {
     CELL_FUNCTION,  /* a: definition, b: name: attribute of a function object */
     CELL_RETURN,    /* a: definition */
     CELL_CHOSEN,    /* a: definition, b: Tested: what is returned when a parameter is that: Program.chooses */
+    CELL_RETURNED,  /* a: definition, b: class, or an instance (object): what is returned for that: Program.makes */
     CELL_UNKEYED,   /* a: definition: what is returned but for what was found by a key that is passed */
     CELL_GIVEN,     /* a: call, b: definition: what the call gets, if some is returned that was found so */
     CELL_REPLAYED,  /* a: call, b: value of the function that is called: what it is for that call */
@@ -168,6 +170,7 @@ typedef enum {
     LINK_CREATE,  /* classes of C++ give instances. target: the value that makes them; data: ResolvedCall's argument */
     LINK_CAST,    /* target: VALUE_CAST */
     LINK_CHOOSE,  /* what a function returns for each object as its argument. data: definition */
+    LINK_MAKE,    /* the same of a class as the argument that decides. data: definition */
     LINK_ASSERT,  /* what may be of a type. data: variable of the type */
     LINK_ACCESS,  /* containers are read, or filled, under a key. data: number of the access */
     LINK_REPLACE, /* instances of classes with fields are made anew. target: the call of dataclasses.replace() */
@@ -475,6 +478,7 @@ struct Program {
     bool *returns;             /* by definition: it does, and not only raises */
     uint32_t *passed;          /* by definition: bit i: it returns parameter i as it is */
     Choice *chooses;           /* by definition */
+    uint8_t *makes;            /* by definition: the parameter whose class decides what it returns: returned.c */
     uint32_t *keyed;           /* by definition: 1 + the number of a keyed function, or 0 */
     uint8_t *keyed_values;     /* bit of each value: it is an access of such a function */
     UT_array *keyed_functions; /* KeyedFunction */
@@ -572,6 +576,9 @@ void linking_made_classes(Program *program);
 void linking_members(Program *program);
 /* Attributes of classes, whose bases had to be known before. */
 void linking_deferred(Program *program);
+/* `return x` of an own parameter that nothing has rebound: noted in program->passed. Other kinds of functions wrap what
+ * they return, and defaults don't come from the call: both take the common way. */
+bool linking_returns_param(Program *program, const ProgramFile *file, const Effect *effect);
 /* What the names of a file's module and classes are bound to. */
 void linking_bindings(Program *program, uint32_t number);
 
@@ -737,6 +744,16 @@ bool kept_write(Program *program, const ProgramFile *file, const Effect *effect,
 bool kept_read(Program *program, Object object, uint32_t name, uint32_t base, const ProgramFile *file, Variable target);
 /* Gives what a method returns that does nothing but return such an attribute. */
 bool kept_return(Program *program, uint32_t method, Object receiver, const CallSite *site);
+
+/* returned.c */
+/* Whether what a function returns depends on its receiver. */
+bool returned_depends(Program *program, uint32_t def);
+/* The cell of what a function returns when it is called on that receiver, or on none (0). */
+Variable returned_for_receiver(Program *program, uint32_t def, Object receiver);
+/* Gives the call what the function returns for the class that it passes; false: that does not matter, or is not told. */
+bool returned_ask_argument(Program *program, uint32_t def, bool has_receiver, const CallSite *site);
+/* The same for an argument that has turned up. */
+void returned_for_argument(Program *program, Object argument, uint32_t def, Variable result);
 
 /* keyed.c */
 /* Finds the functions of a file that read and write under keys that they are passed. */
