@@ -302,8 +302,7 @@ void read_function(Reader *reader, TSNode node, const UT_array *decorators)
         def_at(reader, def)->returns = annotation;
         note_body(reader, def, body.node);
         def_at(reader, def)->flags |= starts_async(reader, node) ? DEF_ASYNC : 0;
-        if (reader->scope->kind == DEF_FUNCTION || reader->scope->function)
-            scope_note_nonlocals(reader, node);
+        scope_note_shared(reader, node);
         scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));
         add_job(reader, body.node, scope_new(reader, def, DEF_FUNCTION));
         comprehension_end(reader, mark);

@@ -19,6 +19,7 @@
  */
 #include "reader.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -274,14 +275,55 @@ static uint32_t text_key(uint32_t name)
     return name << 1;
 }
 
+/* The number of a key that is no text. */
+static uint32_t other_key(Reader *reader, const char *name)
+{
+    return text_key(names_intern(reader->facts.interned, name, strlen(name))) | 1;
+}
+
+static bool constant_key(Reader *reader, const Value *constant, uint32_t *out)
+{
+    bool none = constant->detail == CONSTANT_NONE;
+    *out = none ? other_key(reader, "None") : text_key(constant->name) | (constant->detail != CONSTANT_STRING);
+    return none || (constant->name && (constant->detail == CONSTANT_INTEGER || constant->detail == CONSTANT_STRING ||
+                                       constant->detail == CONSTANT_BYTES));
+}
+
+/* `room, event`: what its items have for numbers tells it from others. */
+static bool tuple_key(Reader *reader, const Value *tuple, uint32_t *out)
+{
+    char name[100] = "";
+    size_t length = 0;
+    for (uint32_t i = 0; i < tuple->count; i++) {
+        Operand item = operands_of(reader, tuple)[i];
+        const Value *constant = reader_value(reader, item.value);
+        uint32_t key;
+        if (item.name || constant->kind != VALUE_CONSTANT || !constant_key(reader, constant, &key))
+            return false;
+        int added = snprintf(name + length, sizeof name - length, "%u,", key);
+        length += (size_t)added;
+        if (length >= sizeof name)
+            return false;
+    }
+    *out = other_key(reader, name);
+    return true;
+}
+
 /* Keys that are equal have the same number. Not for floats and text that has another spelling. */
 static bool dict_key(Reader *reader, uint32_t value, uint32_t *out)
 {
     const Value *entry = reader_value(reader, value);
-    if (entry->kind != VALUE_CONSTANT || !entry->name)
+    char digits[16];
+    int number;
+    if (entry->kind == VALUE_CONSTANT)
+        return constant_key(reader, entry, out);
+    if (entry->kind == VALUE_CONTAINER && entry->detail == CONTAINER_TUPLE)
+        return tuple_key(reader, entry, out);
+    if (!integer_of(reader, value, &number))
         return false;
-    *out = text_key(entry->name) | (entry->detail == CONSTANT_INTEGER);
-    return entry->detail == CONSTANT_INTEGER || entry->detail == CONSTANT_STRING;
+    snprintf(digits, sizeof digits, "%d", number);
+    *out = other_key(reader, digits);
+    return true;
 }
 
 static bool is_dict(Reader *reader, const Contents *contents)

@@ -365,6 +365,24 @@ static bool leave_annotation(Reader *reader, TSNode form)
     return inside;
 }
 
+uint32_t read_index(Reader *reader, TSNode node, Children children)
+{
+    UT_array *operands = operands_begin(reader);
+    for (uint32_t i = 0; i < children.count; i++) {
+        Child child = child_at(reader, children, i);
+        if (child.field == FIELD_SUBSCRIPT)
+            reader_push_operand(operands, read_key(reader, child), NAME_NONE);
+    }
+    uint32_t index = reader->unknown;
+    if (utarray_len(operands) == 1)
+        index = ((Operand *)(void *)utarray_front(operands))->value;
+    else if (utarray_len(operands) > 1)
+        index = reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
+                                      (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
+    operands_end(reader);
+    return index;
+}
+
 static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
 {
     Child base, slice;
@@ -376,21 +394,9 @@ static uint32_t read_subscript(Reader *reader, TSNode node, Children children)
         if (part)
             return part;
     }
-    UT_array *operands = operands_begin(reader);
     bool annotation = leave_annotation(reader, base.node);
-    for (uint32_t i = 0; i < children.count; i++) {
-        Child child = child_at(reader, children, i);
-        if (child.field == FIELD_SUBSCRIPT)
-            reader_push_operand(operands, read_key(reader, child), NAME_NONE);
-    }
+    uint32_t index = read_index(reader, node, children);
     reader->annotation = annotation;
-    uint32_t index = reader->unknown;
-    if (utarray_len(operands) == 1)
-        index = ((Operand *)(void *)utarray_front(operands))->value;
-    else if (utarray_len(operands) > 1)
-        index = reader_add_value_with(reader, node, (Value){.kind = VALUE_CONTAINER, .detail = CONTAINER_TUPLE},
-                                      (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
-    operands_end(reader);
     return path_read(reader, node, read_item(reader, node, container, index));
 }
 

@@ -95,11 +95,12 @@ static void set_attribute(Reader *reader, TSNode target, uint32_t value)
 static void set_item(Reader *reader, TSNode target, uint32_t value)
 {
     Child object, index;
-    if (child_in(reader, target, FIELD_VALUE, &object)) {
+    if (child_in(reader, target, FIELD_VALUE, &object) && child_in(reader, target, FIELD_SUBSCRIPT, &index)) {
         uint32_t base = read_child(reader, object);
-        bool has_key = child_in(reader, target, FIELD_SUBSCRIPT, &index);
-        uint32_t key = has_key ? read_key(reader, index) : 0;
-        if (has_key && index.syntax == SYNTAX_SLICE) /* takes the elements */
+        Children children = children_push(reader, target);
+        uint32_t key = read_index(reader, target, children);
+        children_pop(reader, children);
+        if (index.syntax == SYNTAX_SLICE) /* takes the elements */
             value = reader_add_value(reader, target, (Value){.kind = VALUE_ELEMENT, .base = value});
         reader_add_effect(reader, target,
                           (Effect){.kind = EFFECT_SET_ITEM,
@@ -177,10 +178,12 @@ static void delete_part(Reader *reader, TSNode target, EffectKind kind)
     Child object, part;
     if (child_in(reader, target, kind == EFFECT_DELETE_ITEM ? FIELD_VALUE : FIELD_OBJECT, &object)) {
         Effect effect = {.kind = (uint8_t)kind, .target = read_child(reader, object)};
-        if (kind == EFFECT_DELETE_ITEM && child_in(reader, target, FIELD_SUBSCRIPT, &part))
-            effect.index = read_key(reader, part);
-        else if (kind == EFFECT_DELETE_ATTRIBUTE && child_in(reader, target, FIELD_ATTRIBUTE, &part))
+        Children children = children_push(reader, target);
+        if (kind == EFFECT_DELETE_ITEM)
+            effect.index = read_index(reader, target, children);
+        else if (child_find(reader, children, FIELD_ATTRIBUTE, &part))
             effect.name = node_name(reader, part.node);
+        children_pop(reader, children);
         effect.site = store_site(reader, target, object.node, effect.target);
         reader_add_effect(reader, target, effect);
         path_forget(reader, target);

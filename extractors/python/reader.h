@@ -421,8 +421,8 @@ uint32_t scope_slot(Reader *reader, uint32_t name);
 /* Whether this scope binds a name itself, and is no module. */
 bool scope_is_local(Reader *reader, uint32_t name);
 void scope_declare_outside(Reader *reader, uint32_t name, bool nonlocal);
-/* Marks what the source of an inner function declares `nonlocal`. */
-void scope_note_nonlocals(Reader *reader, TSNode function);
+/* Marks what the source of an inner function declares `nonlocal`; of one outside of functions, `global`. */
+void scope_note_shared(Reader *reader, TSNode function);
 /* Bindings at the end of a module or class. */
 void scope_export(Reader *reader, Scope *scope);
 /* A comprehension's own variables: bound between begin and end, invisible afterwards. */
@@ -544,6 +544,8 @@ uint32_t read_annotation(Reader *reader, TSNode node);
 bool read_number(const char *text, size_t length, int *out);
 /* A key or index: as such, True and False are 1 and 0. */
 uint32_t read_key(Reader *reader, Child child);
+/* What is in the brackets of a subscript: several keys are a tuple. */
+uint32_t read_index(Reader *reader, TSNode node, Children children);
 /* container[key] */
 uint32_t read_item(Reader *reader, TSNode node, uint32_t container, uint32_t key);
 /* Arguments of a call, bases of a class, elements of a display: `*x`, `**x` and `name=x` become named operands. */

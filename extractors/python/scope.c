@@ -248,6 +248,20 @@ static uint32_t read_free(Reader *reader, TSNode node, uint32_t name)
     return 0;
 }
 
+/* What a local may be here that inner functions bind, too: whenever they run. */
+static uint32_t read_shared(Reader *reader, TSNode node, uint32_t slot, uint32_t number)
+{
+    Scope *scope = reader->scope;
+    uint32_t name = u32_at(&scope->names, slot);
+    Value elsewhere = {.kind = VALUE_GLOBAL, .name = name};
+    if (scope->kind != DEF_MODULE) {
+        tell_cell(reader, node, scope, slot, narrow_value(reader, number));
+        elsewhere = (Value){.kind = VALUE_CELL, .name = name, .base = scope->def};
+    }
+    uint32_t value = reader_add_value(reader, node, elsewhere);
+    return add_phi(reader, node, through_loops(reader, node, scope->loop, slot, number), value);
+}
+
 static uint32_t read_local(Reader *reader, TSNode node, uint32_t slot, uint32_t number)
 {
     uint32_t value = through_loops(reader, node, reader->scope->loop, slot, number);
@@ -278,12 +292,8 @@ uint32_t scope_read(Reader *reader, TSNode node, uint32_t name)
     bool lazily = reader->annotation && scope->kind == DEF_MODULE && !is_passing(reader, state->slot);
     if (state->slot && !state->outside && !lazily && !is_hidden(reader, state->slot)) {
         uint32_t slot = state->slot, number = slot_number(scope, slot);
-        if (number && is_shared(scope, name)) {
-            tell_cell(reader, node, scope, slot, narrow_value(reader, number));
-            uint32_t cell =
-                reader_add_value(reader, node, (Value){.kind = VALUE_CELL, .name = name, .base = scope->def});
-            return add_phi(reader, node, through_loops(reader, node, scope->loop, slot, number), cell);
-        }
+        if (number && is_shared(scope, name))
+            return read_shared(reader, node, slot, number);
         if (number)
             return read_local(reader, node, slot, number);
         if (scope->kind != DEF_CLASS && scope->kind != DEF_MODULE)
@@ -406,25 +416,39 @@ static const char *skip_between_names(const char *at, const char *end)
     return at < end ? at : end;
 }
 
-void scope_note_nonlocals(Reader *reader, TSNode function)
+/* Marks the names that statements which begin with the keyword list. */
+static void share_listed(Reader *reader, TSNode function, const char *keyword, Scope *owner)
 {
     uint32_t length;
     const char *text = node_text(reader, function, &length), *end = text + length;
-    static const char keyword[] = "nonlocal";
-    for (const char *at = text; (at = memmem(at, (size_t)(end - at), keyword, sizeof keyword - 1));) {
+    size_t keyword_length = strlen(keyword);
+    for (const char *at = text; (at = memmem(at, (size_t)(end - at), keyword, keyword_length));) {
         bool starts = may_start_statement(text, at);
-        at += sizeof keyword - 1;
+        at += keyword_length;
         for (size_t word = 1; word && starts;) {
             const char *name = skip_between_names(at, end);
             word = name > at ? strcspn(name, " ,\t\r\n#;\\") : 0;
             word = word < (size_t)(end - name) ? word : (size_t)(end - name);
             if (word) {
                 uint32_t interned = names_intern(reader->facts.interned, name, word);
-                utarray_push_back(&reader->scope->shared, &interned);
+                if (!is_shared(owner, interned))
+                    utarray_push_back(&owner->shared, &interned);
                 at = name + word;
             }
         }
     }
+}
+
+void scope_note_shared(Reader *reader, TSNode function)
+{
+    Scope *owner = reader->scope;
+    if (owner->kind == DEF_FUNCTION || owner->function) {
+        share_listed(reader, function, "nonlocal", owner);
+        return;
+    }
+    while (owner->kind != DEF_MODULE)
+        owner = owner->outer;
+    share_listed(reader, function, "global", owner);
 }
 
 void scope_export(Reader *reader, Scope *scope)

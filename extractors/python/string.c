@@ -143,13 +143,30 @@ static ConstantType type_of_literal(const Reader *reader, TSNode node)
     return CONSTANT_STRING;
 }
 
+/* What tells a bytes literal from others: `b'` and what is in its quotes; or none when it has escapes, or is long. */
+static uint32_t name_of_bytes(Reader *reader, TSNode node)
+{
+    char name[TEXT_LIMIT + sizeof "b'"] = "b'";
+    uint32_t length;
+    TSNode content = ts_node_named_child(node, 1); /* behind the quotes */
+    if (syntax_of(reader, node) != SYNTAX_STRING || ts_node_is_null(content) ||
+        syntax_of(reader, content) != SYNTAX_STRING_CONTENT)
+        return NAME_NONE;
+    const char *text = node_text(reader, content, &length);
+    if (length > TEXT_LIMIT || memchr(text, '\\', length))
+        return NAME_NONE;
+    memcpy(name + 2, text, length);
+    return names_intern(reader->facts.interned, name, length + 2);
+}
+
 /* What is no plain string, bytes or an f-string: a constant, unless it formats something. */
 static uint32_t add_formatted(Reader *reader, TSNode node, const UT_array *operands, bool whole)
 {
     Value value = {
         .kind = VALUE_OPERATOR, .detail = OP_FORMAT, .behind = whole, .name = formatted_prefix(reader, node)};
-    if (!utarray_len(operands) && !value.name)
-        return reader_constant(reader, node, type_of_literal(reader, node), 0);
+    ConstantType type = type_of_literal(reader, node);
+    if (!utarray_len(operands) && (!value.name || type == CONSTANT_BYTES))
+        return reader_constant(reader, node, type, type == CONSTANT_BYTES ? name_of_bytes(reader, node) : NAME_NONE);
     return reader_add_value_with(reader, node, value, (const Operand *)(const void *)operands->d,
                                  utarray_len(operands));
 }

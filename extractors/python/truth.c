@@ -21,14 +21,92 @@ static Truth inverse(Truth truth)
     return truth == TRUTH_OPEN ? TRUTH_OPEN : truth == TRUTH_TRUE ? TRUTH_FALSE : TRUTH_TRUE;
 }
 
-/* `if True`, `if 0`: written for what turns one source into another, or to switch code off. */
+/* Moves over a word at a place in a text, if it is there. */
+static bool skip(const char **at, const char *word)
+{
+    size_t length = strlen(word);
+    bool there = strncmp(*at, word, length) == 0;
+    *at += there ? length : 0;
+    return there;
+}
+
+/* A number of a version; false when there is none. */
+static bool skip_number(const char **at, int *out)
+{
+    const char *digits = *at;
+    for (*out = 0; **at >= '0' && **at <= '9' && *at < digits + 4; ++*at)
+        *out = 10 * *out + (**at - '0');
+    return *at > digits;
+}
+
+/* Whether all Pythons that anybody still runs are of a version or later; TRUTH_OPEN: some are. */
+static Truth is_at_least(int major, int minor)
+{
+    enum {
+        MAJOR = 3,
+        OLDEST = 9
+    };
+    if (major > MAJOR)
+        return TRUTH_FALSE;
+    return major < MAJOR || minor <= OLDEST ? TRUTH_TRUE : TRUTH_OPEN;
+}
+
+/*
+ * `sys.version_info >= (3, 8)`, `version_info[0] == 2`. `text`: the comparison without blanks. What only some of the
+ * versions fulfil stays open, and so does what depends on more than two numbers.
+ */
+static Truth truth_of_version(const char *text)
+{
+    int major, minor;
+    skip(&text, "sys.");
+    if (!skip(&text, "version_info"))
+        return TRUTH_OPEN;
+    bool whole = skip(&text, "[0]") || skip(&text, ".major");
+    if (!whole)
+        skip(&text, "[:2]");
+    const char *operator= text;
+    text += strspn(text, "<>=!");
+    bool tuple = skip(&text, "(");
+    if (text == operator|| tuple == whole || !skip_number(&text, &major))
+        return TRUTH_OPEN;
+    bool alone = whole || !skip(&text, ",") || !skip_number(&text, &minor);
+    Truth reached = is_at_least(major, alone ? 0 : minor);
+    Truth passed = whole ? is_at_least(major + 1, 0) : alone ? reached : is_at_least(major, minor + 1);
+    if (*operator== '=' || * operator== '!') {
+        bool other = passed == TRUTH_TRUE || reached == TRUTH_FALSE;
+        Truth equal = other ? TRUTH_FALSE : whole ? TRUTH_TRUE : TRUTH_OPEN;
+        return *operator== '=' ? equal : inverse(equal);
+    }
+    bool or_equal = operator[1] == '=';
+    Truth beyond = or_equal == (*operator== '>') ? reached : passed; /* `<` is the inverse of `>=` */
+    return *operator== '>' ? beyond : inverse(beyond);
+}
+
+/* A comparison of the version of Python. */
+static Truth truth_of_comparison(const Reader *reader, TSNode node)
+{
+    char text[40];
+    uint32_t length;
+    size_t used = 0;
+    const char *written = node_text(reader, node, &length);
+    for (uint32_t i = 0; i < length; i++) {
+        if (used + 1 == sizeof text)
+            return TRUTH_OPEN;
+        if (!strchr(" \t\r\n", written[i]))
+            text[used++] = written[i];
+    }
+    text[used] = '\0';
+    return truth_of_version(text);
+}
+
+/* `if True`, `if 0`: written for what turns one source into another, or to switch code off; tests of the version. */
 static Truth truth_of_literal(const Reader *reader, TSNode node, Syntax syntax)
 {
     if (syntax == SYNTAX_TRUE || (syntax == SYNTAX_INTEGER && text_is(reader, node, "1")))
         return TRUTH_TRUE;
     if (syntax == SYNTAX_FALSE || (syntax == SYNTAX_INTEGER && text_is(reader, node, "0")))
         return TRUTH_FALSE;
-    return TRUTH_OPEN;
+    return syntax == SYNTAX_COMPARISON ? truth_of_comparison(reader, node) : TRUTH_OPEN;
 }
 
 /* `TYPE_CHECKING`, `typing.TYPE_CHECKING` */

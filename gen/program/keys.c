@@ -1,5 +1,6 @@
 /*
- * Keys of mappings, as names by which their elements are kept apart: constants, classes, members of enumerations. Two keys
+ * Keys of mappings, as names by which their elements are kept apart: constants, tuples of them, classes, members of
+ * enumerations. Two keys
  * that are equal to Python have the same name here; of what may be equal to something else, nothing is said.
  */
 #include "solver.h"
@@ -19,21 +20,47 @@ static uint32_t numbered(Program *program, const char *kind, uint32_t number)
 static uint32_t constant_key(Program *program, uint32_t type, uint32_t name)
 {
     const char *text = solver_text(program, name);
+    if (type == CONSTANT_NONE)
+        return solver_intern(program, "<None>");
+    if (type == CONSTANT_BYTES && name)
+        return solver_join(program, solver_intern(program, "<bytes>"), name);
     if (!name || type == CONSTANT_INTEGER || (*text != '\'' && *text != '<' && !isdigit((unsigned char)*text)))
         return name;
     return solver_join(program, solver_intern(program, "'"), name); /* "1" is another key than 1 */
 }
 
-uint32_t keys_of_object(Program *program, ObjectData object)
+/* Of a tuple as it is written. */
+static uint32_t tuple_key(Program *program, const ProgramFile *file, const Value *tuple)
 {
-    if (object.kind == OBJECT_CONSTANT)
-        return constant_key(program, object.a, object.b);
-    return object.kind == OBJECT_CLASS && !object.b ? numbered(program, "class", object.a) : 0;
+    char text[100] = "<tuple ";
+    size_t length = strlen(text);
+    for (uint32_t i = 0; i < tuple->count; i++) {
+        const Operand *item = &file->facts.operands[tuple->first + i];
+        const Value *value = &file->facts.values[item->value];
+        uint32_t key = !item->name && value->kind == VALUE_CONSTANT
+                           ? constant_key(program, value->detail, solver_name(file, value->name))
+                           : 0;
+        length += (size_t)snprintf(text + length, sizeof text - length, "%u,", key);
+        if (!key || length >= sizeof text)
+            return 0;
+    }
+    return solver_intern(program, text);
 }
 
 static uint32_t key_of_value(Program *program, const ProgramFile *file, const Value *value)
 {
+    if (value->kind == VALUE_CONTAINER && value->detail == CONTAINER_TUPLE)
+        return tuple_key(program, file, value);
     return value->kind == VALUE_CONSTANT ? constant_key(program, value->detail, solver_name(file, value->name)) : 0;
+}
+
+uint32_t keys_of_object(Program *program, ObjectData object)
+{
+    if (object.kind == OBJECT_CONSTANT) /* that it is None often is all that is known, and not all that it is */
+        return object.a == CONSTANT_NONE ? 0 : constant_key(program, object.a, object.b);
+    if (object.kind == OBJECT_CONTAINER && object.a < program->value_count)
+        return key_of_value(program, program_file_of_value(program, object.a), program_value(program, object.a));
+    return object.kind == OBJECT_CLASS && !object.b ? numbered(program, "class", object.a) : 0;
 }
 
 /* The index of what a module's or class's body binds a name to, or 0. */
