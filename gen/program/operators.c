@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-    STEP_SEARCHED = 43
+    STEP_SEARCHED = 43,
+    STEP_JOINED
 };
 
 /* Whether what comes out of an operator holds what an operand does. */
@@ -168,6 +169,26 @@ static void format(Program *program, const Operation *operation)
                         operation->site, gaps[i]);
 }
 
+/* `these + those`, `these += those`: a list or tuple keeps its items where they are; whatever it is joined with may be
+ * anywhere behind them, as may what is repeated. A list that is changed is the one that others know, too. */
+static void join(Program *program, Object container, const Operation *operation)
+{
+    uint32_t type = solver_data(program, container).b % CONTAINER_INNER;
+    bool moves = operation->reflected || operation->kind == OP_MUL;
+    if (operation->result && moves && (type == CONTAINER_LIST || type == CONTAINER_TUPLE)) {
+        Object joined = solver_object(program, OBJECT_CONTAINER, operation->result, type);
+        containers_store(program, joined, 0, containers_elements(program, container));
+        solver_add(program, operation->result, joined);
+        return;
+    }
+    if (operation->in_place && type == CONTAINER_LIST) {
+        Variable added = solver_step(program, operation->site, STEP_JOINED);
+        solver_link_once(program, operation->right, LINK_SPREAD, added, operation->site);
+        containers_store(program, container, 0, added);
+    }
+    solver_add(program, operation->result, container);
+}
+
 /* What an operator does with one of the objects that an operand may be. */
 static void operate(Program *program, Object object, const Operation *operation)
 {
@@ -194,7 +215,7 @@ static void operate(Program *program, Object object, const Operation *operation)
         if (operation->reflected)
             search_container(program, data, operation);
     } else if (data.kind == OBJECT_CONTAINER && is_united(data, operation)) {
-        solver_add(program, result, object);
+        join(program, object, operation);
     } else if (data.kind == OBJECT_CONSTANT && !operation->reflected) {
         if (!has_instance(program, argument.variable)) /* whose reflected method gives the result */
             solver_add(program, result, solver_object(program, OBJECT_CONSTANT, data.a, 0));
