@@ -185,7 +185,8 @@ void annotations_make_instance(Program *program, Object object, Variable target,
         Form form = annotations_form(solver_text(program, data.a));
         if (form == FORM_SELF)
             read_self(program, target, owner);
-        else if (form != FORM_OTHER && form != FORM_CALLABLE && !make_builtin(program, data.a, target))
+        else if (form != FORM_OTHER && form != FORM_CALLABLE && form != FORM_INNER && /* `x: Final = …` says no type */
+                 !make_builtin(program, data.a, target))
             solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, data.a, 0));
         break;
     }

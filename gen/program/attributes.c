@@ -79,8 +79,7 @@ typedef struct {
     unsigned found;   /* of them that have it */
 } OverrideRead;
 
-/* The value that a loop reads from before it. */
-static uint32_t value_before_loops(const ProgramFile *file, uint32_t value)
+uint32_t attributes_before_loops(const ProgramFile *file, uint32_t value)
 {
     enum {
         DEEPEST = 16
@@ -102,7 +101,7 @@ uint32_t attributes_method_reading(const Program *program, Variable read)
     const Value *value = program_value(program, read);
     const Def *def = &file->facts.defs[value->scope];
     bool of_first = value->kind == VALUE_ATTRIBUTE && def->param_count && value->base &&
-                    file->facts.params[def->first_param].value == value_before_loops(file, value->base);
+                    file->facts.params[def->first_param].value == attributes_before_loops(file, value->base);
     uint32_t method = file->first_def + value->scope;
     return of_first && program_owner(program, method) ? method : 0;
 }
@@ -391,7 +390,9 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
     }
     if (program->classes[data.a]->specials & SPECIAL_GETATTRIBUTE)
         ask(program, object, data.a, program->known.getattribute, name, target);
-    Variable cell = solver_is_stored(program, name) ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
+    bool stored = solver_is_stored(program, name) || program->classes[data.a]->specials & SPECIAL_KEYWORDS;
+    Variable cell = stored ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
+    keywords_read(program, data.a, name);
     if (!(cell && is_value(program, target) && reads_kept(program, object, name, target)))
         solver_link(program, cell, LINK_COPY, target, 0);
     bool field = fields_has(program, data.a, name);

@@ -129,8 +129,7 @@ static uint32_t without_tests(const ProgramFile *file, uint32_t value)
     return value;
 }
 
-/* The mapping whose pairs a loop goes through, `for k, v in mapping.items()`, where these are its key and its value; or 0. */
-static uint32_t mapping_of_pair(const ProgramFile *file, uint32_t key, uint32_t value)
+uint32_t containers_mapping_of_pair(const ProgramFile *file, uint32_t key, uint32_t value)
 {
     const Value *values = file->facts.values;
     const Value *first = &values[without_tests(file, key)], *second = &values[without_tests(file, value)];
@@ -146,7 +145,7 @@ static uint32_t mapping_of_pair(const ProgramFile *file, uint32_t key, uint32_t 
 
 bool containers_copy_pair(Program *program, Object container, const ProgramFile *file, uint32_t key, uint32_t value)
 {
-    uint32_t mapping = key ? mapping_of_pair(file, key, value) : 0;
+    uint32_t mapping = key ? containers_mapping_of_pair(file, key, value) : 0;
     if (mapping)
         solver_link_once(program, solver_variable(file, mapping), LINK_PAIRS, solver_variable(file, value), container);
     return mapping != 0;

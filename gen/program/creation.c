@@ -131,6 +131,8 @@ static void find_specials(Program *program, uint32_t class_def)
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (classes_find(program, class_def, methods[i].name, 0))
             data->specials |= methods[i].special;
+    for (uint32_t i = 0; i < data->mro_count; i++)
+        data->specials |= program->classes[data->mro[i]]->specials & SPECIAL_KEYWORDS;
     for (uint32_t i = 0; i < data->external_count; i++)
         if (classes_traits_of(program, data->external[i]) & TRAIT_PROPERTY)
             data->specials |= SPECIAL_PROPERTY;

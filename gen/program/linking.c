@@ -34,11 +34,31 @@ static void link_decorated(Program *program, const ProgramFile *file, const Valu
         solver_link(program, solver_variable(file, decorator->base), LINK_DECORATE_BY, variable, 0);
 }
 
-/* `name: T = field(…)` in a class describes the attribute; what instances have is a T. */
-static bool is_field(const ProgramFile *file, const Value *value)
+/* The one thing that is known of a value early. */
+static ObjectData early_data(const Program *program, const ProgramFile *file, uint32_t value)
 {
-    return value->count && file->facts.defs[value->scope].kind == DEF_CLASS &&
-           file->facts.values[file->facts.operands[value->first].value].kind == VALUE_CALL;
+    const ObjectSet *set = &program->variables[solver_variable(file, value)].set;
+    return solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+}
+
+/* `name: T = T()`, `name: Final = T()` */
+static bool makes_declared(const Program *program, const ProgramFile *file, const Value *value, const Value *call)
+{
+    ObjectData made = early_data(program, file, call->base), declared = early_data(program, file, value->base);
+    if (made.kind != OBJECT_CLASS)
+        return false;
+    return declared.kind == OBJECT_CLASS
+               ? classes_is_subclass(program, made.a, declared.a)
+               : declared.kind == OBJECT_EXTERNAL && annotations_form(solver_text(program, declared.a)) == FORM_INNER;
+}
+
+/* `name: T = field(…)` in a class describes the attribute; what instances have is a T. */
+static bool is_field(const Program *program, const ProgramFile *file, const Value *value)
+{
+    if (!value->count || file->facts.defs[value->scope].kind != DEF_CLASS)
+        return false;
+    const Value *call = &file->facts.values[file->facts.operands[value->first].value];
+    return call->kind == VALUE_CALL && !makes_declared(program, file, value, call);
 }
 
 /* A constant; with its value when that may be a key or the name of an attribute. */
@@ -224,7 +244,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_EXCEPTION, variable, 0);
         break;
     case VALUE_INSTANCE:
-        if (!is_field(file, value))
+        if (!is_field(program, file, value))
             link_operands(program, file, value, variable);
         break;
     case VALUE_NARROWED:
@@ -457,6 +477,8 @@ static void note_values(Program *program, const ProgramFile *file)
         Variable variable = file->first_value + i;
         if (value->kind == VALUE_CALL && value->count)
             note_defaults(program, file, value);
+        if (value->kind == VALUE_CALL && (value->count == 1 || value->count == 3))
+            keywords_note(program, file, value);
         if (value->kind == VALUE_CALL && value->count == 3)
             note_setattr(program, file, value);
         if (value->kind == VALUE_DECORATED)
@@ -605,15 +627,16 @@ static bool replaces(const Program *program, Variable decorator)
     return set->count != 0;
 }
 
-/* The classes that a function defines and returns: what a decorator puts in the place of the one that it takes. */
-static void give_returned_classes(Program *program, uint32_t function, Variable decorated)
+/* The classes that a function returns, be it that it defines or names them: what a decorator puts in the place of the one
+ * that it takes. */
+static void give_returned_classes(Program *program, uint32_t function, Variable given)
 {
     const ProgramFile *file = program_file_of_def(program, function);
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_RETURN && file->first_def + effect->scope == function &&
-            is_class_definition(file, effect->value))
-            solver_link(program, solver_variable(file, effect->value), LINK_COPY, decorated, 0);
+            (is_class_definition(file, effect->value) || file->facts.values[effect->value].kind == VALUE_GLOBAL))
+            solver_link(program, solver_variable(file, effect->value), LINK_COPY, given, 0);
     }
 }
 
@@ -647,6 +670,40 @@ void linking_decorated_classes(Program *program)
         if (!replaces(program, solver_variable(file, value->base)))
             solver_link(program, inner, LINK_COPY, variable, 0);
         pass_to_decorators(program, solver_variable(file, value->base), inner, variable);
+    }
+}
+
+/* Arguments of a call of a function go to its parameters, and the classes that it returns to the call, as far as that shows
+ * before anything else is solved. */
+static void give_called_class(Program *program, Variable call, uint32_t function)
+{
+    const ProgramFile *file = program_file_of_value(program, call), *home = program_file_of_def(program, function);
+    const Value *value = program_value(program, call);
+    const Def *def = program_def(program, function);
+    for (uint32_t i = 0; i < value->count && i < def->param_count; i++) {
+        const Operand *argument = &file->facts.operands[value->first + i];
+        const Param *param = &home->facts.params[def->first_param + i];
+        if (argument->name || param->kind > PARAM_PLAIN)
+            break;
+        solver_link(program, solver_variable(file, argument->value), LINK_COPY, solver_variable(home, param->value), 0);
+    }
+    give_returned_classes(program, function, call);
+}
+
+/* What functions of the tree give a class statement to inherit from: `class Room(with_history(Base)):` */
+void linking_called_bases(Program *program)
+{
+    for (uint32_t i = 0; i < program->class_count; i++) {
+        const Def *def = program_def(program, program->class_defs[i]);
+        const ProgramFile *file = program_file_of_def(program, program->class_defs[i]);
+        for (uint32_t j = def->first_base; j < def->first_base + def->base_count; j++) {
+            const Operand *base = &file->facts.operands[j];
+            const Value *call = &file->facts.values[base->value];
+            const ObjectSet *set = &program->variables[solver_variable(file, call->base)].set;
+            ObjectData callee = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+            if (!base->name && call->kind == VALUE_CALL && callee.kind == OBJECT_FUNCTION)
+                give_called_class(program, solver_variable(file, base->value), callee.a);
+        }
     }
 }
 

@@ -554,11 +554,13 @@ void phases_run(Program *program)
     linking_files(program, true);
     solver_run(program);
     linking_decorated_classes(program);
+    linking_called_bases(program);
     linking_made_classes(program);
     solver_run(program);
     classes_link(program);
     classes_find_traits(program);
     attributes_find_assigned(program);
+    keywords_find(program);
     creation_find(program);
     fields_find(program);
     descriptors_find(program);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static const UT_icd keywords_icd = {sizeof(Keywords), NULL, NULL, NULL};
 static const UT_icd link_icd = {sizeof(Link), NULL, NULL, NULL};
 static const UT_icd variable_icd = {sizeof(Variable), NULL, NULL, NULL};
 static const UT_icd pending_icd = {sizeof(PendingLink), NULL, NULL, NULL};
@@ -265,6 +266,7 @@ static void make_room(Program *program)
     utarray_new(program->declared, &declaration_icd);
     utarray_new(program->decorated, &variable_icd);
     utarray_new(program->annotated, &variable_icd);
+    utarray_new(program->keywords, &keywords_icd);
     utarray_new(program->deferred, &link_icd);
     utarray_new(program->reflected, &variable_icd);
     utarray_new(program->members, &member_icd);
@@ -366,7 +368,7 @@ void program_forget_flow(Program *program)
     UT_array **arrays[] = {
         &program->queue,     &program->pending,   &program->deferred,  &program->waiting,         &program->keys,
         &program->reflected, &program->decorated, &program->annotated, &program->keyed_functions, &program->keyed_steps,
-        &program->members,   &program->forwarded, &program->lookups,   &program->inquiries};
+        &program->members,   &program->forwarded, &program->lookups,   &program->inquiries,       &program->keywords};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);

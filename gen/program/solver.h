@@ -16,6 +16,7 @@
  *   attribute_writes.c  assigning and deleting them
  *   descriptors.c  attributes that are read and assigned by calling something
  *   kept.c         attributes as the call that made the object has passed them
+ *   keywords.c     keywords that become attributes under their own names
  *   keyed.c        functions that read and write under keys that they are passed, for each call
  *   calls.c        arguments to parameters, results
  *   returned.c     results that depend on the class of a receiver or argument
@@ -68,6 +69,7 @@ typedef enum {
     CELL_INSTANCE,  /* a: class, b: name */
     CELL_OWN,       /* a: call of a class, b: name: what the object that it makes gets of the call, and is assigned */
     CELL_REST,      /* a: class, b: name: what its instances have, but for that and what constructors keep */
+    CELL_KEYWORD,   /* a: class, b: name: what its instances get there, since it is passed as a keyword: keywords.c */
     CELL_FUNCTION,  /* a: definition, b: name: attribute of a function object */
     CELL_RETURN,    /* a: definition */
     CELL_CHOSEN,    /* a: definition, b: Tested: what is returned when a parameter is that: Program.chooses */
@@ -233,10 +235,17 @@ enum ClassSpecial {
     SPECIAL_PROPERTY = 1 << 9,   /* it inherits from property, or from what is one */
     SPECIAL_DELETE = 1 << 10,
     SPECIAL_GETATTRIBUTE = 1 << 11,
-    SPECIAL_GETATTR = 1 << 12
+    SPECIAL_GETATTR = 1 << 12,
+    SPECIAL_KEYWORDS = 1 << 13 /* some method makes attributes of all keywords: keywords.c */
 };
 
-typedef struct Field Field;                 /* fields.c */
+typedef struct Field Field; /* fields.c */
+/* A parameter `**options` that the method makes attributes of: keywords.c */
+typedef struct {
+    Variable param;
+    uint32_t method, class_def; /* class_def: once classes are known */
+} Keywords;
+
 typedef struct Symbols Symbols;             /* symbols.c */
 typedef struct KeyedFunction KeyedFunction; /* keyed.c */
 
@@ -503,6 +512,7 @@ struct Program {
     UT_array *reflected; /* numbers of operations whose right operand has not been asked yet */
     UT_array *decorated; /* Variable: the values that are decorated, in order */
     UT_array *annotated; /* Variable: those that an annotation is of, in order */
+    UT_array *keywords;  /* Keywords */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     UT_array *members;   /* BuiltinMember */
     Index member_index;
@@ -572,6 +582,8 @@ void linking_files(Program *program, bool early);
 void linking_decorated_classes(Program *program);
 /* And those that something outside makes. */
 void linking_made_classes(Program *program);
+/* What functions of the tree give class statements to inherit from: as decorators, that must be known early. */
+void linking_called_bases(Program *program);
 /* What classes have in their bodies under decorators, before anybody assigns to it: a property takes what is assigned. */
 void linking_members(Program *program);
 /* Attributes of classes, whose bases had to be known before. */
@@ -681,7 +693,17 @@ static inline bool solver_is_in_class(const Program *program, uint32_t name)
     return name >= program->stored_count || program->stored[name] & STORED_IN_CLASS;
 }
 
+/* keywords.c */
+/* Notes a call if it makes attributes of all keywords of the method that it stands in. */
+void keywords_note(Program *program, const ProgramFile *file, const Value *call);
+/* Tells the classes that have such methods, when it is known what a method belongs to. */
+void keywords_find(Program *program);
+/* What is passed under a name becomes an attribute of the instances of a class that has, or inherits, such a method. */
+void keywords_read(Program *program, uint32_t class_def, uint32_t name);
+
 /* attributes.c */
+/* The value that a loop reads from before it. */
+uint32_t attributes_before_loops(const ProgramFile *file, uint32_t value);
 /* The attribute of what a __getattr__ function passes the question on to. */
 void attributes_read_forwarded(Program *program, Object hook, uint32_t name, Variable target);
 /* A variable of a name that __getattr__ is asked for. */
@@ -910,6 +932,8 @@ void containers_merge(Program *program, Object container, Object other);
 void containers_read_texts(Program *program, Object container, uint32_t key, Variable target);
 /* Any element may be under any key. */
 void containers_mix(Program *program, Object container);
+/* The mapping whose pairs a loop goes through, `for k, v in mapping.items()`, where these are its key and its value; or 0. */
+uint32_t containers_mapping_of_pair(const ProgramFile *file, uint32_t key, uint32_t value);
 /* Copies a mapping, where what is put in are key and value of a loop over its pairs. False: they are not. */
 bool containers_copy_pair(Program *program, Object container, const ProgramFile *file, uint32_t key, uint32_t value);
 /* Reads the element under a literal key, or any (0). */
