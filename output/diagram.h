@@ -99,6 +99,7 @@ typedef struct {
     const char *title;
     const char *summary; /* a sentence for people who cannot see the picture */
     Direction direction;
+    bool abreast; /* ways that no arrow joins begin side by side, where a format has a say in it */
     bool compact; /* for hosts that count every letter: formats leave out what only helps */
     DiagramGroup *groups;
     size_t group_count;

@@ -566,6 +566,60 @@ static void append_tie(const Writer *writer, const char *box, const char *anchor
     utstring_printf(writer->out, "\n");
 }
 
+/* The first of all nodes that arrows join to this one. */
+static size_t find_joined(size_t *joined, size_t node)
+{
+    while (joined[node] != node)
+        node = joined[node] = joined[joined[node]];
+    return node;
+}
+
+/* By node: the first of those that arrows join to it. `led_to`: whether an arrow leads to it. */
+static size_t *join_nodes(const Diagram *diagram, bool *led_to)
+{
+    size_t *joined = calloc(diagram->node_count + 1, sizeof *joined);
+    if (!joined)
+        abort();
+    for (size_t i = 0; i < diagram->node_count; i++)
+        joined[i] = i;
+    for (size_t i = 0; i < diagram->edge_count; i++) {
+        size_t to = index_node(diagram, diagram->edges[i].to);
+        size_t one = find_joined(joined, index_node(diagram, diagram->edges[i].from)), other = find_joined(joined, to);
+        led_to[to] = true;
+        joined[one < other ? other : one] = one < other ? one : other;
+    }
+    for (size_t i = 0; i < diagram->node_count; i++)
+        joined[i] = find_joined(joined, i);
+    return joined;
+}
+
+/*
+ * Lets ways that no arrow joins begin side by side, where Mermaid would let them float to where the picture ends.
+ * Returns whether there are several.
+ */
+static bool append_ways_abreast(const Writer *writer, const char *box, const unsigned char *ways)
+{
+    const Diagram *diagram = writer->diagram;
+    bool *led_to = calloc(diagram->node_count + 1, sizeof *led_to), several = false;
+    if (!led_to)
+        abort();
+    size_t *joined = join_nodes(diagram, led_to);
+    for (size_t i = 0; i < diagram->node_count; i++)
+        several |= joined[i] != 0;
+    for (size_t first = 0; first < diagram->node_count && several; first++) {
+        size_t beginning = first;
+        for (size_t i = first; i < diagram->node_count; i++) {
+            bool leads_on = led_to[i] != led_to[beginning] ? led_to[beginning] : ways[i] > ways[beginning];
+            beginning = joined[i] == first && leads_on ? i : beginning;
+        }
+        if (joined[first] == first)
+            append_tie(writer, box, diagram->nodes[beginning].key);
+    }
+    free(joined);
+    free(led_to);
+    return several;
+}
+
 /*
  * A group that no arrow leaves is a picture of its own to Mermaid's older layout, which puts it into one rank, and
  * makes all of that rank as wide. Invisible links from the legend keep them, and it, in the ranks of all. A link to
@@ -576,10 +630,10 @@ static void append_ties(const Writer *writer, const char *box)
 {
     const Diagram *diagram = writer->diagram;
     unsigned char *ways = measure_ways(diagram);
-    bool alone = true, tied = false;
+    bool abreast = diagram->abreast && append_ways_abreast(writer, box, ways), alone = true, tied = abreast;
     for (size_t i = 0; i < diagram->group_count; i++)
         alone &= !is_joined(diagram, i);
-    for (size_t i = 0; i < diagram->group_count; i++) {
+    for (size_t i = 0; i < diagram->group_count && !abreast; i++) {
         bool joined = is_joined(diagram, i);
         if (index_group(diagram, diagram->groups[i].parent) != diagram->group_count || (tied && joined))
             continue;

@@ -211,6 +211,7 @@ static void draw_pieces(Sketch *sketch)
 static void draw(Sketch *sketch)
 {
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
+    sketch->diagram->abreast = true;
     pieces_init(&sketch->pieces, sketch->slice);
     utarray_init(&sketch->links, &contract_link_icd);
     choose_pieces(sketch);
