@@ -35,7 +35,8 @@ static void describe_results(const RuleContext *context, uint32_t def, UT_string
     size_t count;
     Result *results = program_results(context->subject.program, def, &count);
     for (size_t i = 0; i < count && count <= RETURNS_SHOWN; i++) {
-        const char *name = rule_describe(context, &results[i]);
+        bool believed = !(results[i].passed && results[i].kind == RESULT_AWAITABLE); /* it is declared to be none */
+        const char *name = believed ? rule_describe(context, &results[i]) : NULL;
         if (name && !is_told(context, results, i))
             utstring_printf(out, "%s%s", utstring_len(out) ? " or " : "", name);
     }
@@ -165,24 +166,40 @@ static bool is_plain_base(const char *name)
     return false;
 }
 
-/* Whether it is an instance of a class of the tree that has no such method for sure. */
-static bool instance_lacks(const RuleContext *context, const Result *instance, uint32_t method)
+/* Whether a class of the tree has no such method for sure. */
+static bool class_lacks(const Program *program, uint32_t class_def, uint32_t method)
 {
-    const Program *program = context->subject.program;
-    uint32_t class_def = instance->def;
     size_t count;
-    if (program_class_is_open(program, class_def))
+    if (program_class_is_open(program, class_def) || (method && program_has_method(program, class_def, method)))
         return false;
     const uint32_t *bases = program_external_bases(program, class_def, &count);
     for (size_t i = 0; i < count; i++)
         if (!is_plain_base(names_text(program_names(program), bases[i])))
             return false;
-    if (method && program_has_method(program, class_def, method))
-        return false;
-    for (const GraphEdge *edge = rule_node(context, class_def)->in; edge; edge = edge->next_in)
-        if (edge->key.kind == EDGE_INHERITS && !instance->exact)
-            return false; /* an instance of a subclass may be meant */
     return true;
+}
+
+/* The same for a class and all below it. `left`: classes to look at. */
+static bool family_lacks(const Program *program, uint32_t class_def, uint32_t method, unsigned *left)
+{
+    size_t count;
+    const uint32_t *subclasses = program_subclasses(program, class_def, &count);
+    bool lacks = *left && class_lacks(program, class_def, method);
+    for (size_t i = 0; i < count && lacks; i++) {
+        --*left;
+        lacks = family_lacks(program, subclasses[i], method, left);
+    }
+    return lacks;
+}
+
+static bool instance_lacks(const RuleContext *context, const Result *instance, uint32_t method)
+{
+    enum {
+        CLASSES_MOST = 40
+    };
+    unsigned left = CLASSES_MOST;
+    return instance->exact ? class_lacks(context->subject.program, instance->def, method)
+                           : family_lacks(context->subject.program, instance->def, method, &left);
 }
 
 /* A generator, or what a @contextmanager function gives. */

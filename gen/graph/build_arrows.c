@@ -177,17 +177,10 @@ static GraphNode *decorated_by_call(const Build *build, uint32_t site)
 /* An instance of a class that is handed over is called: that is its __call__, its own or inherited. */
 static GraphNode *called_node(const Build *build, uint32_t def)
 {
-    size_t count;
-    if (program_def(build->program, def)->kind != DEF_CLASS)
-        return build->nodes[def];
-    const uint32_t *mro = program_mro(build->program, def, &count);
     uint32_t name = names_find(program_names(build->program), "__call__", strlen("__call__"));
-    for (size_t i = 0; i < count && name; i++) {
-        uint32_t method = program_class_member(build->program, mro[i], name);
-        if (method)
-            return build->nodes[method];
-    }
-    return build->nodes[def];
+    bool is_class = program_def(build->program, def)->kind == DEF_CLASS;
+    uint32_t method = is_class ? program_method_of(build->program, def, name) : 0;
+    return build->nodes[method ? method : def];
 }
 
 static bool is_decorated(const Build *build, uint32_t site)
@@ -471,6 +464,54 @@ static bool is_outguessed(const Build *build, const Arrow *arrow, const Arrow *a
     return false;
 }
 
+/* Whether by its annotations the receiver of an awaited call is of classes whose method gives nothing to be awaited. */
+static bool fails_by_annotation(const Build *build, const ResolvedCall *call)
+{
+    const ProgramFile *file = program_file_of_value(build->program, call->site);
+    const Value *callee = &file->facts.values[program_value(build->program, call->site)->base];
+    if (!call->target || call->reach != REACH_CALL || build->consumers[call->site] != CONSUMER_AWAIT ||
+        callee->kind != VALUE_ATTRIBUTE)
+        return false;
+    size_t count;
+    Result *results = program_annotated_results(build->program, file->first_value + callee->base, &count);
+    bool fails = count;
+    for (size_t i = 0; i < count && fails; i++)
+        fails = results[i].none || (results[i].kind == RESULT_CLASS_INSTANCE &&
+                                    build_method_fails(build, &results[i], file->names[callee->name]));
+    free(results);
+    return fails;
+}
+
+/* Whether it is known that awaiting what a call gives works, or may. */
+static bool works(const Build *build, const ResolvedCall *call)
+{
+    const CatalogEntry *entries;
+    if (call->target)
+        return build->never[call->target] == FAILS_NOT && !program_is_of_protocol(build->program, call->target);
+    const char *name = build_text(build, program_catalog_name(build->program, call->name));
+    return build->called[call->name] & CALLED_DOUBLE || program_external_is_coroutine(build->program, call->name) ||
+           (catalog_find(build->catalog, name, &entries) && entries[0].flags & CATALOG_AWAITABLE);
+}
+
+/* The failure of awaiting what may be called besides an arrow's target: what flows there may be more than annotations allow,
+ * but those are not believed against what is known to work. */
+static Failure failure_of_rivals(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count,
+                                 Failure most)
+{
+    Failure failure = most;
+    bool contradicted = is_double(build, arrow->call);
+    for (size_t k = 0; k < count; k++) {
+        const ResolvedCall *call = arrows[k].call;
+        if (arrows[k].rivals != arrow->rivals || is_double(build, call) ||
+            is_outguessed(build, &arrows[k], arrows, count))
+            continue;
+        Failure of_it = failure_of(build, call);
+        contradicted = contradicted || works(build, call);
+        failure = of_it < failure ? of_it : failure;
+    }
+    return failure == FAILS_NOT && !contradicted && fails_by_annotation(build, arrow->call) ? FAILS_PARTLY : failure;
+}
+
 /* Judges the arrows of one site. */
 static void judge_site(const Build *build, Arrow *arrows, size_t count)
 {
@@ -487,12 +528,9 @@ static void judge_site(const Build *build, Arrow *arrows, size_t count)
                           : is_of_unknown(build, arrows[i].call) ? FAILS_PARTLY
                                                                  : FAILS_NOT;
         for (size_t k = 0; k < count; k++)
-            if (arrows[k].rivals == arrows[i].rivals) {
-                rivalled = rivalled || !is_same_target(arrows[k].call, arrows[i].call);
-                if (!is_double(build, arrows[k].call) && !is_outguessed(build, &arrows[k], arrows, count) &&
-                    failure_of(build, arrows[k].call) < failure)
-                    failure = failure_of(build, arrows[k].call);
-            }
+            rivalled =
+                rivalled || (arrows[k].rivals == arrows[i].rivals && !is_same_target(arrows[k].call, arrows[i].call));
+        failure = failure_of_rivals(build, &arrows[i], arrows, count, failure);
         judge_arrow(build, &arrows[i], rivalled || !closed, failure);
         arrows[i].drawn = arrows[i].drawn && !is_outguessed(build, &arrows[i], arrows, count) &&
                           !program_hides(build->program, arrows[i].call);

@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    CLASSES_MOST = 40 /* below one, that are looked at */
+};
+
 static bool has_await(const Build *build, uint32_t class_def)
 {
     uint32_t name = names_find(program_names(build->program), "__await__", strlen("__await__"));
@@ -66,9 +70,6 @@ static bool may_have_await(const Build *build, uint32_t class_def, unsigned *lef
 
 static bool instance_may_await(const Build *build, const Result *instance, bool skip_unknown)
 {
-    enum {
-        CLASSES_MOST = 40
-    };
     unsigned left = CLASSES_MOST;
     if (!build->plain[instance->def])
         return !skip_unknown || has_await(build, instance->def);
@@ -118,6 +119,16 @@ static size_t drop_doubles(const Build *build, Result *results, size_t count)
     return kept;
 }
 
+/* Drops what a function is passed and gives back: what it declares to return says more. */
+static size_t drop_passed(Result *results, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!results[i].passed)
+            results[kept++] = results[i];
+    return kept;
+}
+
 /* Whether all that a value may be is known, and is something like a number, a text, a list. */
 static bool is_plain_value(const Build *build, uint32_t value)
 {
@@ -127,6 +138,16 @@ static bool is_plain_value(const Build *build, uint32_t value)
     for (size_t i = 0; i < count; i++)
         plain = plain && results[i].kind == RESULT_PLAIN && !results[i].none;
     free(results);
+    return plain;
+}
+
+/* Whether a value is plain, or one of those that branches give it. */
+static bool may_be_plain(const Build *build, const ProgramFile *file, uint32_t number)
+{
+    const Value *value = &file->facts.values[number];
+    bool plain = is_plain_value(build, file->first_value + number);
+    for (uint32_t i = 0; !plain && value->kind == VALUE_PHI && i < value->count; i++)
+        plain = is_plain_value(build, file->first_value + file->facts.operands[value->first + i].value);
     return plain;
 }
 
@@ -159,9 +180,8 @@ static Returns *find_returns(const Build *build, const ProgramFile *file)
         if (effect->kind != EFFECT_RETURN || returns[effect->scope] == RETURNS_PLAIN)
             continue;
         Body body = program_body(build->program, file->first_def + effect->scope);
-        bool plain =
-            !effect->value || file->facts.values[effect->value].kind == VALUE_CONSTANT ||
-            (is_plain_value(build, file->first_value + effect->value) && !returns_element(&file->facts, body, effect));
+        bool plain = !effect->value || file->facts.values[effect->value].kind == VALUE_CONSTANT ||
+                     (may_be_plain(build, file, effect->value) && !returns_element(&file->facts, body, effect));
         returns[effect->scope] = plain ? RETURNS_PLAIN : RETURNS_OTHER;
     }
     return returns;
@@ -199,11 +219,12 @@ static Failure failure_of(const Build *build, uint32_t def, Returns returns)
         count = drop_doubles(build, results, count);
     Result *declared = program_declared_results(build->program, def, &declared_count);
     bool stated = declared_count && all_plain(build, declared, declared_count, false);
-    bool abstract = facts->flags & DEF_ABSTRACT;
-    bool wholly = abstract ? stated : all_plain(build, results, count, stated);
+    size_t own = stated ? drop_passed(results, count) : count;
+    bool abstract = facts->flags & DEF_ABSTRACT, gives_back = !own && count;
+    bool wholly = abstract || gives_back ? stated : all_plain(build, results, own, stated);
     bool never = returns == RETURNS_NEVER && !count && declares_no_result(build, def);
     bool partly = !abstract && !asking_asks(build->asking, def) &&
-                  (never || (!facts->returns && returns == RETURNS_PLAIN && all_plain(build, results, count, true)));
+                  (never || (!facts->returns && returns == RETURNS_PLAIN && all_plain(build, results, own, true)));
     free(results);
     free(declared);
     return wholly ? FAILS_WHOLLY : partly ? FAILS_PARTLY : FAILS_NOT;
@@ -230,12 +251,20 @@ static void ask_subclasses(const Build *build, uint32_t class_def, uint32_t name
     }
 }
 
+bool build_method_fails(const Build *build, const Result *instance, uint32_t name)
+{
+    Implemented found = {.left = CLASSES_MOST};
+    uint32_t method = program_method_of(build->program, instance->def, name);
+    if (!method || build->never[method] == FAILS_NOT || program_traits(build->program, method) & TRAIT_PROPERTY)
+        return false;
+    if (!instance->exact)
+        ask_subclasses(build, instance->def, name, &found);
+    return !found.works && found.left;
+}
+
 /* Whether a method says nothing itself, and awaiting what implements it fails, as far as the tree shows. */
 static bool is_implemented_plain(const Build *build, uint32_t def)
 {
-    enum {
-        CLASSES_MOST = 40
-    };
     const Def *facts = program_def(build->program, def);
     uint32_t owner = facts->kind == DEF_FUNCTION ? program_owner(build->program, def) : 0;
     Implemented found = {.left = CLASSES_MOST};

@@ -93,6 +93,8 @@ void build_mark_legacy(Build *build);
 /* --- build_awaitable.c --- */
 
 void build_find_never_awaitable(Build *build);
+/* Whether awaiting what a method of an instance gives fails, and what subclasses have in its stead. */
+bool build_method_fails(const Build *build, const Result *instance, uint32_t name);
 
 /* --- build_arrows.c --- */
 

@@ -618,6 +618,8 @@ static Test test_against(const Program *program, ObjectData data, ObjectData typ
         type.kind == OBJECT_EXTERNAL ? annotations_builtin(solver_text(program, type.a)) : NULL;
     if (builtin && (data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER))
         return is_of_builtin(builtin, data) ? TEST_PASSES : TEST_FAILS;
+    if (builtin && data.kind == OBJECT_COROUTINE)
+        return TEST_FAILS;
     if (builtin && data.kind == OBJECT_EXTERNAL_INSTANCE && solver_text(program, data.a)[0] == '<')
         return TEST_FAILS; /* bytearray is no str */
     if (builtin && (data.kind == OBJECT_EXTERNAL_INSTANCE || data.kind == OBJECT_EXTERNAL))

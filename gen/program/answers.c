@@ -117,6 +117,17 @@ uint32_t program_class_member(const Program *program, uint32_t class_def, uint32
     return 0;
 }
 
+uint32_t program_method_of(const Program *program, uint32_t class_def, uint32_t name)
+{
+    const ClassData *data = program->classes[class_def];
+    for (uint32_t i = 0; i < data->mro_count; i++) {
+        uint32_t method = program_class_member(program, data->mro[i], name);
+        if (method)
+            return method;
+    }
+    return 0;
+}
+
 bool program_is_of_protocol(const Program *program, uint32_t def)
 {
     return program_def(program, def)->flags & DEF_ABSTRACT &&
@@ -340,11 +351,26 @@ static Result *add_passed(const Program *program, uint32_t def, uint32_t param, 
     return results;
 }
 
+/* Whether something is what a parameter of a function may be, too. */
+static bool is_given(const Program *program, uint32_t def, Object object)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    const Def *facts = program_def(program, def);
+    for (uint32_t i = facts->first_param; i < facts->first_param + facts->param_count; i++)
+        if (set_has(&program->variables[solver_variable(file, file->facts.params[i].value)].set, object))
+            return true;
+    return false;
+}
+
 Result *program_results(const Program *program, uint32_t def, size_t *count)
 {
     const Def *facts = program_def(program, def);
     uint32_t passed = facts->flags & DEF_ASYNC ? 0 : program->passed[def];
-    Result *results = program_value_results(program, solver_find_cell(program, CELL_RETURN, def, 0), count);
+    Variable returned = solver_find_cell(program, CELL_RETURN, def, 0);
+    Result *results = program_value_results(program, returned, count);
+    for (size_t i = 0; i < *count; i++)
+        results[i].passed = results[i].kind == RESULT_AWAITABLE &&
+                            is_given(program, def, set_items(&program->variables[returned].set)[i]);
     for (uint32_t i = 0; i < facts->param_count && i < 32; i++)
         if (passed >> i & 1)
             results = add_passed(program, def, i, results, count);

@@ -347,7 +347,7 @@ bool program_is_guess(const Program *program, const ResolvedCall *call)
     const CatalogEntry *entries;
     const char *name = solver_text(program, call->name), *dot = strrchr(name, '.');
     const Value *value = program_value(program, call->site);
-    if (call->target || program->outside || !dot || value->kind != VALUE_CALL ||
+    if (call->target || program_external_is_known(program, call->name) || !dot || value->kind != VALUE_CALL ||
         catalog_find(program->catalog, name, &entries))
         return false;
     const ProgramFile *file = program_file_of_value(program, call->site);

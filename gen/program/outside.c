@@ -35,6 +35,7 @@ typedef struct {
     uint32_t catalog_name; /* 0: nobody called it */
     uint32_t inherited;    /* program_external_inherited() */
     bool plain;            /* program_external_is_plain() */
+    bool known;            /* program_external_is_known() */
     bool coroutine;        /* program_external_is_coroutine() */
 } Answer;
 
@@ -773,7 +774,8 @@ static void settle_name(Program *program, uint32_t name)
     Answer *answer = name < outside->answer_count ? &outside->answers[name] : NULL;
     if (answer && !answer->catalog_name)
         *answer = (Answer){outside_catalog_name(program, name), find_inherited(program, name),
-                           interfaces_is_plain(program, name), interfaces_is_coroutine(program, name)};
+                           interfaces_is_plain(program, name), outside_has(program, name),
+                           interfaces_is_coroutine(program, name)};
 }
 
 /* The first base outside the tree that has a method of the name. */
@@ -831,6 +833,12 @@ bool program_external_is_plain(const Program *program, uint32_t name)
 {
     const struct Outside *outside = program->outside;
     return outside && name < outside->answer_count && outside->answers[name].plain;
+}
+
+bool program_external_is_known(const Program *program, uint32_t name)
+{
+    const struct Outside *outside = program->outside;
+    return outside && name < outside->answer_count && outside->answers[name].known;
 }
 
 /* Steps of asynchronous generators: nothing runs before somebody awaits them. */

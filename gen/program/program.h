@@ -147,6 +147,8 @@ uint32_t program_owner(const Program *program, uint32_t def);
 bool program_class_binds(const Program *program, uint32_t class_def, uint32_t name);
 /* The definition bound to `name` in the body of a class itself, or 0: none, or a decorator's wrapper. */
 uint32_t program_class_member(const Program *program, uint32_t class_def, uint32_t name);
+/* The same for what it has or inherits from a class of the tree. */
+uint32_t program_method_of(const Program *program, uint32_t class_def, uint32_t name);
 
 /* What a value or a function's result may be, in the terms of a report. */
 typedef enum {
@@ -162,7 +164,7 @@ typedef struct {
     ResultKind kind;
     bool exact;  /* of an instance: of that class and of none below it */
     bool none;   /* it is None, which is plain */
-    bool passed; /* of a function's results: it is a parameter, given back as it is */
+    bool passed; /* of a function's results: it is a parameter, given back as it is, or an awaitable that may be one */
     uint32_t def, name;
 } Result;
 
@@ -189,6 +191,10 @@ uint32_t program_external_of(const Program *program, uint32_t value);
 
 /* What a function is declared to return. */
 Result *program_declared_results(const Program *program, uint32_t def, size_t *count);
+
+/* What annotations say that a value is, whatever flows there: of a parameter, an attribute, a variable, the result of a call;
+ * none where something has no annotation. Caller frees. */
+Result *program_annotated_results(const Program *program, uint32_t value, size_t *count);
 
 /* Whether a method belongs to a class whose instances are classes. */
 bool program_is_of_metaclass(const Program *program, uint32_t def);
@@ -265,6 +271,8 @@ bool program_is_builtin(const char *name);
 bool program_builtin_is_plain(const char *name);
 /* Whether it is declared outside the tree that a call of that name, or an instance of that class, cannot be awaited. */
 bool program_external_is_plain(const Program *program, uint32_t name);
+/* Whether an installed module defines what a name outside the tree means. */
+bool program_external_is_known(const Program *program, uint32_t name);
 /* Whether a name outside the tree is that of a class of test doubles, or of something that they have. */
 bool program_external_is_double(const Program *program, uint32_t name);
 /* Whether production calls something there that only tests put there. */

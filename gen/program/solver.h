@@ -6,6 +6,7 @@
  *   stubs.c        stubs beside their sources
  *   phases.c       the order of solving
  *   answers.c      questions to the solved program
+ *   annotated.c    what annotations say of a value, as a second opinion
  *   certainty.c    the one whether a call that is not spelled happens for sure
  *   solver.c       variables, links, the worklist
  *   names.c        what a name of a module, an import, gives
