@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 35
+    FACTS_VERSION = 36
 };
 
 typedef enum {
@@ -146,7 +146,7 @@ typedef enum {
     VALUE_GLOBAL,     /* name: read of a module's variable (or builtin) whenever the function runs; with dots: what the
                             qualified name is outside the tree, as syntax means it */
     VALUE_CELL,       /* name, base: definition whose local it is; read or shared by an inner function */
-    VALUE_PHI,        /* operands: the values that may reach here */
+    VALUE_PHI,        /* operands: the values that may reach here. detail: OP_AND, OP_OR of `and`, `or`; else 0 */
     VALUE_ATTRIBUTE,  /* base.name; an operand: the name is a value, as in getattr() */
     VALUE_CALL,       /* base: callee; operands: arguments */
     VALUE_AWAIT,      /* await base */
@@ -163,7 +163,8 @@ typedef enum {
     VALUE_EXCEPTION,     /* `except base as e` */
     VALUE_INSTANCE,      /* an instance of the type that annotation base denotes */
     VALUE_STORE,    /* where an attribute or item of base is assigned or deleted, if that is not where base is read */
-    VALUE_NARROWED, /* base where a test says more of it. detail: Narrowing; operands: types */
+    VALUE_NARROWED, /* base where a test says more of it. detail: Narrowing; operands: types; of a call, its callee, and
+                            what is passed behind base */
     VALUE_SYMBOL,   /* base: index in facts->symbols. detail 1: or what overrides it */
     VALUE_VARIABLE, /* a local variable: whatever EFFECT_BIND_VALUE puts there */
     VALUE_CAST,     /* base, as a pointer to the class that the first operand is: fresh memory becomes one */
@@ -192,10 +193,12 @@ typedef enum {
 
 /* What is known of the base of a VALUE_NARROWED. */
 typedef enum {
-    NARROWED_IS_NOT,  /* no instance of any of the types */
-    NARROWED_IS,      /* an instance of one of them */
-    NARROWED_NONE,    /* None, and no types */
-    NARROWED_NOT_NONE /* anything but None, and no types */
+    NARROWED_IS_NOT,   /* no instance of any of the types */
+    NARROWED_IS,       /* an instance of one of them */
+    NARROWED_NONE,     /* None, and no types */
+    NARROWED_NOT_NONE, /* anything but None, and no types */
+    NARROWED_FAILS,    /* a call with it as the first argument gives false */
+    NARROWED_HOLDS     /* or true */
 } Narrowing;
 
 typedef enum {

@@ -61,6 +61,22 @@ enum {
     CATALOG_KEYWORD_ONLY = 255
 };
 
+/* What a function that gives true or false says of its first argument; or of its instances, a class of Python's own. */
+typedef enum {
+    TESTS_NOTHING,
+    TESTS_CALLABLE,
+    TESTS_CLASS,
+    TESTS_FUNCTION,
+    TESTS_METHOD,
+    TESTS_COROUTINE_FUNCTION,
+    TESTS_GENERATOR_FUNCTION,
+    TESTS_ASYNC_GENERATOR_FUNCTION,
+    TESTS_COROUTINE,
+    TESTS_AWAITABLE,
+    TESTS_GENERATOR,
+    TESTS_ASYNC_GENERATOR
+} CatalogTest;
+
 enum CatalogFlag {
     CATALOG_WEBSOCKET = 1 << 0,    /* the entry is about WebSocket traffic and not about requests in general */
     CATALOG_AWAITABLE = 1 << 1,    /* calling the name gives an awaitable */
@@ -102,6 +118,7 @@ typedef struct {
                             awaitable), or NULL. All entries of a name agree in it, and in the flags about the
                             result: awaitable, sync, class */
     uint8_t items;       /* position of `args`, whose items are passed to the callee, and `kwargs` follows; 0: none */
+    uint8_t tests;       /* CatalogTest */
     bool thread;         /* a synchronous callee is run in a thread, not in the loop */
     const char *passes;  /* qualified classes, or "self", with a space between them: what the callee is called with */
     const char

@@ -250,6 +250,7 @@ static CatalogEntry call_entry(const Adding *adding, const char *name, const Doc
         .keyword = keep_text(strings, call->keyword),
         .returns = keep_text(strings, call->returns),
         .items = call->items ? *call->items : 0,
+        .tests = (uint8_t)call->tests,
         .thread = call->thread,
         .passes = keep_text(strings, call->passes),
         .told = keep_text(strings, call->told),
@@ -328,7 +329,8 @@ static bool add_class(Adding *adding, const DocClass *doc)
 
     CatalogEntry made = {.name = name,
                          .flags = CATALOG_CLASS | (adding->language == DOC_C ? CATALOG_C : 0),
-                         .returns = keep_text(source->strings, doc->returns)};
+                         .returns = keep_text(source->strings, doc->returns),
+                         .tests = (uint8_t)doc->tests};
     if (doc->awaitable)
         made.flags |= *doc->awaitable ? CATALOG_AWAITABLE : CATALOG_SYNC;
     made.flags |= doc->is_double ? CATALOG_DOUBLE : 0;

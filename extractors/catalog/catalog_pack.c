@@ -90,7 +90,7 @@ static void put_entries(FILE *out, const CatalogTables *tables)
         put_text(out, entry->keyword);
         fputs(", ", out);
         put_text(out, entry->returns);
-        fprintf(out, ", %d, %d, ", entry->items, entry->thread);
+        fprintf(out, ", %d, %d, %d, ", entry->items, entry->tests, entry->thread);
         put_text(out, entry->passes);
         fputs(", ", out);
         put_text(out, entry->told);

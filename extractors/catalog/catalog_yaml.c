@@ -68,6 +68,20 @@ static const cyaml_strval_t result_strings[] = {
     {"puts-either", RESULT_PUTS_EITHER},
 };
 
+static const cyaml_strval_t test_strings[] = {
+    {"callable", TESTS_CALLABLE},
+    {"class", TESTS_CLASS},
+    {"function", TESTS_FUNCTION},
+    {"method", TESTS_METHOD},
+    {"coroutine-function", TESTS_COROUTINE_FUNCTION},
+    {"generator-function", TESTS_GENERATOR_FUNCTION},
+    {"async-generator-function", TESTS_ASYNC_GENERATOR_FUNCTION},
+    {"coroutine", TESTS_COROUTINE},
+    {"awaitable", TESTS_AWAITABLE},
+    {"generator", TESTS_GENERATOR},
+    {"async-generator", TESTS_ASYNC_GENERATOR},
+};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define OPTIONAL CYAML_FLAG_OPTIONAL
 #define STRICT (CYAML_FLAG_OPTIONAL | CYAML_FLAG_STRICT)
@@ -94,6 +108,7 @@ static const cyaml_schema_field_t call_fields[] = {
     CYAML_FIELD_BOOL("thread", OPTIONAL, DocCall, thread),
     CYAML_FIELD_BOOL("loop", OPTIONAL, DocCall, loop),
     CYAML_FIELD_ENUM("result", STRICT, DocCall, result, result_strings, COUNT(result_strings)),
+    CYAML_FIELD_ENUM("tests", STRICT, DocCall, tests, test_strings, COUNT(test_strings)),
     FIELD_STRING("returns", OPTIONAL, DocCall, returns),
     CYAML_FIELD_END,
 };
@@ -154,6 +169,7 @@ static const cyaml_schema_field_t class_fields[] = {
     FIELD_LIST("bases", DocClass, bases, &string_schema),
     CYAML_FIELD_BOOL_PTR("awaitable", OPTIONAL, DocClass, awaitable),
     CYAML_FIELD_BOOL("double", CYAML_FLAG_OPTIONAL, DocClass, is_double),
+    CYAML_FIELD_ENUM("tests", STRICT, DocClass, tests, test_strings, COUNT(test_strings)),
     FIELD_STRING("returns", OPTIONAL, DocClass, returns),
     FIELD_LIST("call", DocClass, call, &class_call_schema),
     FIELD_LIST("attributes", DocClass, attributes, &attribute_schema),

@@ -45,6 +45,7 @@ typedef struct {
     bool *awaitable;
     bool thread, loop;
     Result result;
+    CatalogTest tests;
     char *passes, *told;
     char *returns;
 } DocCall;
@@ -59,6 +60,7 @@ typedef struct {
     unsigned bases_count;
     bool *awaitable;
     bool is_double;
+    CatalogTest tests;
     char *returns;
     DocCall *call;
     unsigned call_count;

@@ -74,14 +74,26 @@ static Place argument_place(Reader *reader, TSNode call)
 /* isinstance(x, C) */
 static void test_instance(Reader *reader, TSNode node, const Value *call, Env *fails)
 {
-    if (!calls_builtin(reader, call, "isinstance", 2))
-        return;
     uint32_t types = operand_at(reader, call, 1);
     if (!narrow_is_type(reader, types))
         return;
     Place place = argument_place(reader, node);
     if (place.number)
         narrow_place(reader, place, operand_at(reader, call, 0), types, fails);
+}
+
+/* f(x), or f(x, y): what that says of x is up to f, which is known when all files are. */
+static void test_call(Reader *reader, TSNode node, uint32_t value, Env *fails)
+{
+    const Value *call = reader_value(reader, value);
+    if (call->kind != VALUE_CALL || !call->count || call->count > 2 || !narrow_is_type(reader, call->base))
+        return;
+    for (uint32_t i = call->first; i < call->first + call->count; i++)
+        if (facts_at(&reader->facts, Operand, operands, i)->name)
+            return;
+    Place place = argument_place(reader, node);
+    if (place.number)
+        narrow_call(reader, place, value, fails);
 }
 
 static void swap(Reader *reader, Env *fails)
@@ -142,18 +154,29 @@ static void test_comparison(Reader *reader, TSNode node, const Value *comparison
 
 /* --- truth ------------------------------------------------------------------------------------------------------------ */
 
-/* Builtins whose result is no object with a __bool__ of its own. */
-static bool gives_plain_value(Reader *reader, const Value *call)
+static bool calls_any(Reader *reader, const Value *call, const char *const *names, size_t count)
 {
-    static const char *const names[] = {"isinstance", "issubclass", "hasattr", "callable", "len",
-                                        "bool",       "any",        "all",     "int",      "str"};
     const Value *callee = reader_value(reader, call->base);
     if (call->kind != VALUE_CALL || callee->kind != VALUE_GLOBAL)
         return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < count; i++)
         if (strcmp(names_text(reader->facts.interned, callee->name), names[i]) == 0)
             return true;
     return false;
+}
+
+/* Whether it is a call that says of its argument no more than what its truth does: `if len(x)`. */
+static bool gives_size(Reader *reader, const Value *call)
+{
+    static const char *const names[] = {"len", "bool", "any", "all", "int", "str"};
+    return calls_any(reader, call, names, sizeof names / sizeof *names);
+}
+
+/* Builtins whose result is no object with a __bool__ of its own. */
+static bool gives_plain_value(Reader *reader, const Value *call)
+{
+    static const char *const names[] = {"isinstance", "issubclass", "hasattr", "callable"};
+    return calls_any(reader, call, names, sizeof names / sizeof *names) || gives_size(reader, call);
 }
 
 /* Says that the truth of a value is asked for, which may call its __bool__ or __len__. */
@@ -193,7 +216,8 @@ static uint32_t read_second(Reader *reader, TSNode node, uint32_t first, Asked a
     if (!(asked & ASKED_VALUE))
         return reader->unknown;
     Operand operands[] = {{first, NAME_NONE}, {second, NAME_NONE}};
-    return first == second ? first : reader_add_value_with(reader, node, (Value){.kind = VALUE_PHI}, operands, 2);
+    Value either = {.kind = VALUE_PHI, .detail = is_or ? OP_OR : OP_AND};
+    return first == second ? first : reader_add_value_with(reader, node, either, operands, 2);
 }
 
 /* A chain leans to the left, `(a or b) or c`: it is read from its first operand on, and does not count as nesting. */
@@ -241,8 +265,10 @@ static uint32_t read_leaf(Reader *reader, TSNode node, Syntax syntax, Asked aske
     uint32_t slot = syntax == SYNTAX_IDENTIFIER ? tested_local(reader, node).number : 0;
     if (slot)
         narrow_truth(reader, slot, value, fails);
-    else if (syntax == SYNTAX_CALL)
+    else if (syntax == SYNTAX_CALL && calls_builtin(reader, &entry, "isinstance", 2))
         test_instance(reader, node, &entry, fails);
+    else if (syntax == SYNTAX_CALL && !gives_size(reader, &entry))
+        test_call(reader, node, value, fails);
     else if (syntax == SYNTAX_COMPARISON)
         test_comparison(reader, node, &entry, fails);
     return value;

@@ -79,8 +79,16 @@ static void add_test(Reader *reader, Place place, Test test, Env *fails)
 
 void narrow_place(Reader *reader, Place place, uint32_t base, uint32_t types, Env *fails)
 {
+    TestKind kind = types ? TEST_TYPES : TEST_NONE;
     if (place.is_path || !is_certain(reader, base))
-        add_test(reader, place, (Test){.base = place.is_path ? 0 : base, .types = types}, fails);
+        add_test(reader, place, (Test){.base = place.is_path ? 0 : base, .kind = kind, .with = types}, fails);
+}
+
+void narrow_call(Reader *reader, Place place, uint32_t call, Env *fails)
+{
+    uint32_t base = facts_at(&reader->facts, Operand, operands, reader_value(reader, call)->first)->value;
+    if (place.is_path || !is_certain(reader, base))
+        add_test(reader, place, (Test){.base = place.is_path ? 0 : base, .kind = TEST_CALL, .with = call}, fails);
 }
 
 /* Whether a parameter may be left out, and is None then. */
@@ -94,7 +102,8 @@ void narrow_truth(Reader *reader, uint32_t slot, uint32_t base, Env *fails)
 {
     const Value *value = reader_value(reader, base);
     if (value->kind == VALUE_PARAM && is_optional(reader, facts_at(&reader->facts, Param, params, value->base)))
-        add_test(reader, (Place){.number = slot}, (Test){.base = base, .truth = true, .values = {base, base}}, fails);
+        add_test(reader, (Place){.number = slot}, (Test){.base = base, .kind = TEST_TRUTH, .values = {base, base}},
+                 fails);
 }
 
 Tested narrow_tested(Reader *reader, const Param *param)
@@ -103,9 +112,10 @@ Tested narrow_tested(Reader *reader, const Param *param)
     uint32_t number = slot ? slots_get(reader->scope->env, slot) : 0;
     while (number & outcome) {
         const Test *test = test_of(reader, number);
-        if (!test->types && test->base == param->value)
-            return test->truth ? (number & 1 ? TESTED_TRUE : TESTED_FALSE)
-                               : (number & 1 ? TESTED_NONE : TESTED_NOT_NONE);
+        if (test->kind == TEST_TRUTH && test->base == param->value)
+            return number & 1 ? TESTED_TRUE : TESTED_FALSE;
+        if (test->kind == TEST_NONE && test->base == param->value)
+            return number & 1 ? TESTED_NONE : TESTED_NOT_NONE;
         number = test->before;
     }
     return TESTED_NOTHING;
@@ -114,9 +124,27 @@ Tested narrow_tested(Reader *reader, const Param *param)
 /* details of VALUE_NARROWED */
 static uint8_t detail_of(const Test *test, bool holds)
 {
-    if (test->types)
+    switch (test->kind) {
+    case TEST_TYPES:
         return holds ? NARROWED_IS : NARROWED_IS_NOT;
+    case TEST_CALL:
+        return holds ? NARROWED_HOLDS : NARROWED_FAILS;
+    case TEST_NONE:
+    case TEST_TRUTH:
+        break;
+    }
     return holds ? NARROWED_NONE : NARROWED_NOT_NONE;
+}
+
+/* What a call calls, and what it passes behind its first argument. */
+static uint32_t collect_call(Reader *reader, uint32_t call, Operand *out)
+{
+    const Value *value = reader_value(reader, call);
+    uint32_t count = value->count < TYPES_MAX ? value->count : TYPES_MAX;
+    out[0] = (Operand){value->base, NAME_NONE};
+    for (uint32_t i = 1; i < count; i++)
+        out[i] = *facts_at(&reader->facts, Operand, operands, value->first + i);
+    return count;
 }
 
 /* The outcome of a test of a value; where that stands is up to the caller. */
@@ -125,8 +153,10 @@ static Value narrowed_by(Reader *reader, uint32_t number, uint32_t base)
     const Test *test = test_of(reader, number);
     Operand types[TYPES_MAX];
     uint32_t count = 0;
-    if (test->types)
-        collect_types(reader, test->types, false, types, &count);
+    if (test->kind == TEST_TYPES)
+        collect_types(reader, test->with, false, types, &count);
+    if (test->kind == TEST_CALL)
+        count = collect_call(reader, test->with, types);
     return (Value){.kind = VALUE_NARROWED,
                    .detail = detail_of(test, number & 1),
                    .base = base,

@@ -260,12 +260,19 @@ typedef struct {
     bool is_item;
 } Path;
 
+typedef enum {
+    TEST_NONE,  /* x is None */
+    TEST_TRUTH, /* x; values don't change by that */
+    TEST_TYPES, /* isinstance(x, with) */
+    TEST_CALL   /* the call `with`, whose first argument is x */
+} TestKind;
+
 /* A test: `isinstance(x, C)`, `x is None`, or just `x`. What x is where it holds, and where it fails, is made a value when it is read. */
 typedef struct {
-    uint32_t before;    /* what stood in the environment */
-    uint32_t base;      /* the value that was tested; 0: of a path, which is read anew each time */
-    uint32_t types;     /* value of the class or tuple of them; 0: None */
-    bool truth;         /* of its truth; values don't change by that */
+    uint32_t before; /* what stood in the environment */
+    uint32_t base;   /* the value that was tested; 0: of a path, which is read anew each time */
+    TestKind kind;
+    uint32_t with;      /* value */
     uint32_t scope;     /* definition */
     uint32_t values[2]; /* those made so far: where the test fails, where it holds */
 } Test;
@@ -456,6 +463,8 @@ void loop_continue(Reader *reader);
  * the class or tuple of them, or one narrowed to them, 0 for `is None`; `base`: the value that was tested.
  */
 void narrow_place(Reader *reader, Place place, uint32_t base, uint32_t types, Env *fails);
+/* The same for a call that has it as its first argument. */
+void narrow_call(Reader *reader, Place place, uint32_t call, Env *fails);
 /* The same for a test of its truth, which matters for parameters that may be left out. */
 void narrow_truth(Reader *reader, uint32_t slot, uint32_t base, Env *fails);
 /* What tests say here of a parameter of the current function that may be left out. */

@@ -326,7 +326,8 @@ static bool is_plain_value(const RuleContext *context, uint32_t value)
     const Names *names = program_names(context->subject.program);
     size_t count, none = 0;
     const Value *facts = program_value(context->subject.program, value);
-    bool asked = facts->kind == VALUE_NARROWED && facts->detail == NARROWED_IS; /* isinstance(value, Awaitable) */
+    bool asked = facts->kind == VALUE_NARROWED && /* isinstance(value, Awaitable), isawaitable(value) */
+                 (facts->detail == NARROWED_IS || facts->detail == NARROWED_HOLDS);
     if (asked || !program_value_is_closed(context->subject.program, value))
         return false;
     Result *results = program_value_results(context->subject.program, value, &count);

@@ -215,8 +215,11 @@ static void follow_test(Fates *fates, uint32_t narrowed, Journey journey, Fate *
     uint8_t detail = value_at(fates, narrowed)->detail;
     bool passes = program_has_coroutine(fates->program, narrowed, 0); /* and is not kept out by the test */
     fate->awaited = fate->awaited || !passes;
-    if (passes && (detail == NARROWED_NOT_NONE || detail == NARROWED_IS_NOT))
+    bool by_call = detail == NARROWED_HOLDS || detail == NARROWED_FAILS; /* which is a use of its own */
+    if (passes && (by_call || detail == NARROWED_NOT_NONE || detail == NARROWED_IS_NOT))
         follow(fates, narrowed, journey, fate);
+    if (by_call)
+        return;
     fate->count++;
     fate->weak++;
 }

@@ -36,7 +36,8 @@ bool part_excuses(const RuleContext *context, uint32_t value)
     if (lies_in_part(context, file, number))
         return true;
     for (uint32_t i = number + 1; i < body.end_value && excused; i++)
-        if (file->facts.values[i].kind == VALUE_AWAIT && file->facts.values[i].base == number) {
+        if (file->facts.values[i].kind == VALUE_AWAIT &&
+            program_before_tests(file, file->facts.values[i].base) == number) {
             awaited = true;
             excused = lies_in_part(context, file, i);
         }

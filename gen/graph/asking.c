@@ -147,7 +147,7 @@ static bool is_about(const Asking *asking, const Question *question, uint32_t si
 {
     const ProgramFile *file = program_file_of_value(asking->program, question->site);
     const Value *asks = program_value(asking->program, question->site);
-    uint32_t call = site - file->first_value, callee = file->facts.values[call].base;
+    uint32_t call = site - file->first_value, callee = program_before_tests(file, file->facts.values[call].base);
     uint32_t count = question->by_other || asks->count < 1 ? asks->count : 1;
     for (uint32_t i = 0; i < count; i++) {
         unsigned steps = STEPS_MOST;

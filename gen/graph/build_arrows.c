@@ -49,7 +49,7 @@ static void rank_values(const Build *build, const ProgramFile *file, uint32_t *n
         if (makes_calls(value))
             build->orders[file->first_value + v] = next[file->first_def + value->scope]++;
         if (value->kind == VALUE_AWAIT)
-            build->consumers[file->first_value + value->base] = CONSUMER_AWAIT;
+            build->consumers[file->first_value + program_before_tests(file, value->base)] = CONSUMER_AWAIT;
         else if (value->kind == VALUE_ELEMENT && !build->consumers[file->first_value + value->base])
             build->consumers[file->first_value + value->base] = CONSUMER_LOOP;
         note_enclosed(build, file, value);
@@ -643,8 +643,7 @@ static bool runs_given(const Build *build, const ResolvedCall *call)
                   : 0;
     else if (call->reach != REACH_CALL && call->reach != REACH_AWAITED)
         return false;
-    while (run && values[run].kind == VALUE_NARROWED)
-        run = values[run].base;
+    run = program_before_tests(file, run);
     return run && values[run].kind == VALUE_PARAM;
 }
 

@@ -504,14 +504,6 @@ enum {
     SUBCLASSES_MAX = 40 /* of more it is not known what they inherit */
 };
 
-/* What a test against a class says of an object. */
-typedef enum {
-    TEST_FAILS,
-    TEST_PASSES,
-    TEST_MAKES, /* it may be an instance of the class, and nothing more special is known of it */
-    TEST_UNSURE
-} Test;
-
 static Test test_against_class(const Program *program, ObjectData data, uint32_t class_def)
 {
     switch ((ObjectKind)data.kind) {
@@ -610,10 +602,14 @@ static Test test_against_outside(const Program *program, ObjectData data, uint32
     }
 }
 
-static Test test_against(const Program *program, ObjectData data, ObjectData type)
+Test annotations_test(Program *program, ObjectData data, ObjectData type)
 {
     if (type.kind == OBJECT_CLASS)
         return test_against_class(program, data, type.a);
+    CatalogTest tests =
+        type.kind == OBJECT_EXTERNAL ? (CatalogTest)externals_info(program, type.a)->tests : TESTS_NOTHING;
+    if (tests)
+        return predicates_test(program, tests, data);
     const BuiltinType *builtin =
         type.kind == OBJECT_EXTERNAL ? annotations_builtin(solver_text(program, type.a)) : NULL;
     if (builtin && (data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER))
@@ -660,7 +656,7 @@ void annotations_assert(Program *program, Object object, Variable type, Variable
     const ClassData *class = data.kind == OBJECT_CLASS ? program->classes[data.a] : NULL;
     bool by_shape = class && (class->is_protocol || class->is_mapping); /* anything that has what it declares */
     ObjectData from = solver_data(program, object);
-    Test test = !data.kind || by_shape ? TEST_UNSURE : test_against(program, from, data);
+    Test test = !data.kind || by_shape ? TEST_UNSURE : annotations_test(program, from, data);
     if (test == TEST_UNSURE && from.kind == OBJECT_EXTERNAL_INSTANCE && data.kind == OBJECT_EXTERNAL)
         annotations_make_instance(program, set_items(&set)[0], target, 0, false); /* who casts it knows better */
     else if (test != TEST_FAILS)
@@ -674,7 +670,11 @@ void annotations_narrow(Program *program, Object object, Variable narrowed)
     const ProgramFile *file = program_file_of_value(program, narrowed);
     const Value *value = program_value(program, narrowed);
     ObjectData data = solver_data(program, object);
-    if (value->detail >= NARROWED_NONE) {
+    if (value->detail == NARROWED_HOLDS || value->detail == NARROWED_FAILS) {
+        predicates_narrow(program, object, narrowed);
+        return;
+    }
+    if (value->detail != NARROWED_IS && value->detail != NARROWED_IS_NOT) {
         bool none = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_NONE, unknown = data.kind == OBJECT_UNKNOWN;
         if (unknown || none == (value->detail == NARROWED_NONE))
             solver_add(program, narrowed, object);
@@ -687,7 +687,7 @@ void annotations_narrow(Program *program, Object object, Variable narrowed)
         fails = fails && set.count;
         passes = passes || (!set.count && value->detail);
         for (uint32_t j = 0; j < set.count; j++) {
-            Test test = test_against(program, data, solver_data(program, set_items(&set)[j]));
+            Test test = annotations_test(program, data, solver_data(program, set_items(&set)[j]));
             fails = fails && test == TEST_FAILS;
             passes = passes || test == TEST_PASSES;
             if (test == TEST_MAKES && value->detail)

@@ -388,6 +388,13 @@ Result *program_declared_results(const Program *program, uint32_t def, size_t *c
     return results;
 }
 
+uint32_t program_before_tests(const ProgramFile *file, uint32_t value)
+{
+    while (file->facts.values[value].kind == VALUE_NARROWED)
+        value = file->facts.values[value].base;
+    return value;
+}
+
 bool program_works_on_base(const Value *value)
 {
     switch ((ValueKind)value->kind) {

@@ -320,9 +320,8 @@ static bool is_called_by_others(const Program *program, uint32_t method)
 bool program_calls_passed(const Program *program, uint32_t site)
 {
     const ProgramFile *file = program_file_of_value(program, site);
-    const Value *call = program_value(program, site), *callee = &file->facts.values[call->base];
-    while (callee->kind == VALUE_NARROWED)
-        callee = &file->facts.values[callee->base];
+    const Value *call = program_value(program, site);
+    const Value *callee = &file->facts.values[program_before_tests(file, call->base)];
     if (call->kind != VALUE_CALL || callee->kind != VALUE_PARAM || file->test)
         return false;
     const Def *def = &file->facts.defs[call->scope];

@@ -122,17 +122,10 @@ void containers_take(Program *program, Object object, Variable display)
     solver_add(program, solver_cell(program, CELL_OTHER, own, 0), program->unknown);
 }
 
-static uint32_t without_tests(const ProgramFile *file, uint32_t value)
-{
-    while (file->facts.values[value].kind == VALUE_NARROWED)
-        value = file->facts.values[value].base;
-    return value;
-}
-
 uint32_t containers_mapping_of_pair(const ProgramFile *file, uint32_t key, uint32_t value)
 {
     const Value *values = file->facts.values;
-    const Value *first = &values[without_tests(file, key)], *second = &values[without_tests(file, value)];
+    const Value *first = &values[program_before_tests(file, key)], *second = &values[program_before_tests(file, value)];
     const Value *pair = &values[first->base];
     if (first->kind != VALUE_UNPACK || second->kind != VALUE_UNPACK || first->detail != 0 || second->detail != 1 ||
         first->base != second->base || pair->kind != VALUE_ELEMENT)

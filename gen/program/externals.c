@@ -47,6 +47,19 @@ bool externals_is_double(Program *program, uint32_t name)
     return info->is_double;
 }
 
+/* What the catalog says that a name tests. Those of Python itself stand there without a module. */
+static CatalogTest tests_of(const Program *program, const char *name)
+{
+    static const char prefix[] = "<builtin>.";
+    const CatalogEntry *entries;
+    bool own = strncmp(name, prefix, sizeof prefix - 1) == 0;
+    size_t count = catalog_find(program->catalog, own ? name + sizeof prefix - 1 : name, &entries);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].tests)
+            return (CatalogTest)entries[i].tests;
+    return TESTS_NOTHING;
+}
+
 const ExternalInfo *externals_info(Program *program, uint32_t name)
 {
     ExternalInfo *info = info_of(program, name);
@@ -63,6 +76,7 @@ const ExternalInfo *externals_info(Program *program, uint32_t name)
                          (kind ? kind == INTERFACE_CLASS : looks_like_class(program, name));
         for (uint32_t i = 0; i < info->entry_count; i++)
             info->is_class = info->is_class || info->entries[i].flags & CATALOG_CLASS;
+        info->tests = (uint8_t)tests_of(program, solver_text(program, known));
     }
     return info;
 }

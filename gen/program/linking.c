@@ -272,7 +272,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
 static const Value *behind_tests(const ProgramFile *file, uint32_t index)
 {
     const Value *value = &file->facts.values[index];
-    while (value->kind == VALUE_NARROWED && (value->detail == NARROWED_IS || value->detail == NARROWED_NOT_NONE))
+    while (value->kind == VALUE_NARROWED && value->detail != NARROWED_IS_NOT && value->detail != NARROWED_NONE)
         value = &file->facts.values[value->base];
     return value;
 }

@@ -394,7 +394,7 @@ static void open_defaults(Program *program)
 /* Whether nothing passes a test for None, though it is known what is tested: such a value is empty for good. */
 static bool is_ruled_out(const Program *program, const Value *value, const ProgramFile *file)
 {
-    return value->kind == VALUE_NARROWED && value->detail >= NARROWED_NONE &&
+    return value->kind == VALUE_NARROWED && (value->detail == NARROWED_NONE || value->detail == NARROWED_NOT_NONE) &&
            program->variables[solver_variable(file, value->base)].set.count;
 }
 

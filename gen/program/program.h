@@ -221,6 +221,8 @@ Resolved program_import_module(const Program *program, const ProgramFile *file, 
 
 /* Whether what a value runs depends on what its base is: calls, attributes, operators, … */
 bool program_works_on_base(const Value *value);
+/* What a value of a file is before tests told of it. */
+uint32_t program_before_tests(const ProgramFile *file, uint32_t value);
 
 /* Whether every target of a call site is known: no unknown or unresolved callee. */
 bool program_site_is_closed(const Program *program, uint32_t site);

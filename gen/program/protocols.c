@@ -23,8 +23,10 @@ static void record_run(Program *program, ObjectData coroutine, Variable site, Re
 {
     const Value *value = program_value(program, site);
     CallSite call = {.site = site, .reach = reach};
-    if (coroutine.b && site < program->value_count && program_works_on_base(value) &&
-        !solver_is_called(program, program_file_of_value(program, site)->first_value + value->base, coroutine.b))
+    if (!coroutine.b || site >= program->value_count || !program_works_on_base(value))
+        return;
+    const ProgramFile *file = program_file_of_value(program, site);
+    if (!solver_is_called(program, file->first_value + program_before_tests(file, value->base), coroutine.b))
         solver_record(program, &call, coroutine.b, 0);
 }
 

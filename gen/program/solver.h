@@ -37,6 +37,7 @@
  *   builtin_methods.c  methods of its types
  *   crowds.c       special methods that are asked of too many things
  *   annotations.c  instances from type annotations
+ *   predicates.c   what calls say of their first argument
  *   outside.c      names outside the tree: what installed modules define
  *   interfaces.c   what their functions give, what their attributes are
  *   provenance.c   by which way an object came into a set, when all is solved
@@ -336,6 +337,7 @@ typedef struct {
     const CatalogEntry *entries;
     uint32_t entry_count;
     uint32_t standard; /* number of a function of builtins.c, from 1; or 0 */
+    uint8_t tests;     /* CatalogTest */
     bool looked, is_class, is_queue;
     bool asked, is_double; /* program_external_is_double(), once somebody has asked */
 } ExternalInfo;
@@ -519,6 +521,7 @@ struct Program {
     Index member_index;
     uint32_t stored_count; /* of the names that files have, which the next three are by */
     uint8_t *stored;       /* StoredName */
+    uint32_t *returned;    /* by definition: predicates.c; NULL: nobody has asked */
     Object *texts;         /* the constant that such a text is; 0: nobody has asked */
     uint32_t *builtins;    /* 1 + the qualified name of what Python itself has under it, or 1; 0: nobody has asked */
     uint32_t position_names[32];
@@ -1107,10 +1110,25 @@ bool annotations_keep_out(Program *program, Variable variable, Object object);
 void annotations_make_self(Program *program, Object receiver, Variable target);
 /* Adds the object to a variable, unless it surely is none of the class that another one is: `cast(Room, object)`. */
 void annotations_assert(Program *program, Object object, Variable type, Variable target);
+/* What a test says of an object. */
+typedef enum {
+    TEST_FAILS,
+    TEST_PASSES,
+    TEST_MAKES, /* it may be an instance of the class that is tested against, and nothing more special is known of it */
+    TEST_UNSURE
+} Test;
+
+/* What isinstance() says of an object and a type. */
+Test annotations_test(Program *program, ObjectData data, ObjectData type);
 /* Adds the object to a VALUE_NARROWED as far as it passes its test. */
 void annotations_narrow(Program *program, Object object, Variable narrowed);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
 void annotations_read(Program *program, Variable annotation, Variable target, Variable owner, unsigned depth);
+
+/* predicates.c */
+Test predicates_test(const Program *program, CatalogTest kind, ObjectData data);
+/* Adds the object to a VALUE_NARROWED by a call as far as that lets it pass. */
+void predicates_narrow(Program *program, Object object, Variable narrowed);
 
 /* outside.c */
 void outside_open(Program *program, ModuleReader reader);
