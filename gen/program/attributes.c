@@ -287,6 +287,19 @@ static void ask(Program *program, Object object, uint32_t class_def, uint32_t me
     calls_call_method(program, object, method, &site);
 }
 
+/* `__getattr__` of an object without the attribute; subclasses that have it don't ask theirs. */
+static void ask_getattr(Program *program, Object object, uint32_t name, const CallSite *site)
+{
+    ObjectData data = solver_data(program, object);
+    if (data.kind != OBJECT_INSTANCE) {
+        calls_call_method(program, object, program->known.getattr, site);
+        return;
+    }
+    calls_call_member(program, data.a, program->known.getattr, object, site);
+    if (data.b)
+        calls_call_overrides(program, data.a, program->known.getattr, name, site);
+}
+
 /* Outside of the tree, or by the __getattr__ of the object's class. */
 static void read_elsewhere(Program *program, Object object, uint32_t name, Variable target)
 {
@@ -300,7 +313,7 @@ static void read_elsewhere(Program *program, Object object, uint32_t name, Varia
     }
     if (!read_outside(program, object, name, target) && is_value(program, target) &&
         !attributes_is_assigned(program, object, name) && !is_of_object(solver_text(program, name))) {
-        calls_call_method(program, object, program->known.getattr, &site);
+        ask_getattr(program, object, name, &site);
         if (argument.variable)
             solver_link_once(program, classes_find(program, data.a, program->known.getattr, 0), LINK_FORWARDED, target,
                              name);

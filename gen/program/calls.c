@@ -421,25 +421,36 @@ enum {
     SUBCLASS_LIMIT = 400
 };
 
-static void call_overrides(Program *program, uint32_t class_def, uint32_t name, Variable member, const CallSite *site,
-                           unsigned *left, unsigned *found)
+typedef struct {
+    uint32_t name;
+    Variable member; /* that the class itself has */
+    uint32_t unless; /* name of what subclasses must not have, or 0 */
+    unsigned left, found;
+} Overrides;
+
+static void call_overrides(Program *program, uint32_t class_def, Overrides *overrides, const CallSite *site)
 {
     const ClassData *data = program->classes[class_def];
-    for (uint32_t i = 0; i < data->subclass_count && *left && *found < OVERRIDE_LIMIT; i++) {
+    for (uint32_t i = 0; i < data->subclass_count && overrides->left && overrides->found < OVERRIDE_LIMIT; i++) {
         uint32_t subclass = data->subclasses[i];
-        --*left;
-        if (classes_find_override(program, subclass, name, member)) {
-            ++*found;
-            calls_call_member(program, subclass, name, solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
+        --overrides->left;
+        if (classes_find_override(program, subclass, overrides->name, overrides->member) &&
+            !(overrides->unless && classes_find(program, subclass, overrides->unless, 0))) {
+            ++overrides->found;
+            calls_call_member(program, subclass, overrides->name,
+                              solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
         }
-        call_overrides(program, subclass, name, member, site, left, found);
+        call_overrides(program, subclass, overrides, site);
     }
 }
 
-void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site)
+void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, uint32_t unless, const CallSite *site)
 {
-    unsigned left = SUBCLASS_LIMIT, found = 0;
-    call_overrides(program, class_def, name, classes_find(program, class_def, name, 0), site, &left, &found);
+    Overrides overrides = {.name = name,
+                           .member = classes_find(program, class_def, name, 0),
+                           .unless = unless,
+                           .left = SUBCLASS_LIMIT};
+    call_overrides(program, class_def, &overrides, site);
 }
 
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site)
@@ -453,7 +464,7 @@ bool calls_call_method(Program *program, Object object, uint32_t method, const C
         return false;
     bool found = calls_call_member(program, data.a, method, object, site);
     if (data.b)
-        calls_call_overrides(program, data.a, method, site);
+        calls_call_overrides(program, data.a, method, 0, site);
     return found;
 }
 

@@ -42,7 +42,7 @@ static void initialise(Program *program, uint32_t class_def, bool or_subclass, c
     else if (!calls_call_member(program, class_def, program->known.init, instance, site))
         call_outer_init(program, class_def, instance, site);
     if (or_subclass)
-        calls_call_overrides(program, class_def, program->known.init, site);
+        calls_call_overrides(program, class_def, program->known.init, 0, site);
 }
 
 /* What a class makes, if that is a property: each stands for itself, as what it reads is what its function gives. */

@@ -836,8 +836,9 @@ void calls_lose(Program *program, Object callee);
 void calls_raise(Program *program, Object object, Variable raised);
 /* Calls the functions that a class has under a special name, with a receiver; later changes of it are not seen. */
 bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site);
-/* Calls what subclasses have in its place, on instances of them. */
-void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, const CallSite *site);
+/* Calls what subclasses have in its place, on instances of them, but for those that have something under another name (0:
+ * whatever they have). */
+void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, uint32_t unless, const CallSite *site);
 /* Calls the method of that name, if the object's class has one in the tree; false otherwise. */
 bool calls_call_method(Program *program, Object object, uint32_t method, const CallSite *site);
 /* What a call passes for a parameter, if only by its default; 0 when that cannot be told. */
