@@ -437,8 +437,8 @@ static void call_overrides(Program *program, uint32_t class_def, Overrides *over
         if (classes_find_override(program, subclass, overrides->name, overrides->member) &&
             !(overrides->unless && classes_find(program, subclass, overrides->unless, 0))) {
             ++overrides->found;
-            calls_call_member(program, subclass, overrides->name,
-                              solver_object(program, OBJECT_INSTANCE, subclass, 1), site);
+            calls_call_member(program, subclass, overrides->name, solver_object(program, OBJECT_INSTANCE, subclass, 1),
+                              site);
         }
         call_overrides(program, subclass, overrides, site);
     }
@@ -446,10 +446,8 @@ static void call_overrides(Program *program, uint32_t class_def, Overrides *over
 
 void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, uint32_t unless, const CallSite *site)
 {
-    Overrides overrides = {.name = name,
-                           .member = classes_find(program, class_def, name, 0),
-                           .unless = unless,
-                           .left = SUBCLASS_LIMIT};
+    Overrides overrides = {
+        .name = name, .member = classes_find(program, class_def, name, 0), .unless = unless, .left = SUBCLASS_LIMIT};
     call_overrides(program, class_def, &overrides, site);
 }
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    CALLEES_MAX = 4,
+    CALLEES_MAX = 4000,
     STEP_FORWARDED = 43
 };
 

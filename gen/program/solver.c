@@ -11,7 +11,7 @@
 
 enum {
     SET_LIMIT = 80,     /* a larger set says nothing that a reader could use */
-    LITERAL_LIMIT = 8,  /* objects in a set before constants lose their values */
+    LITERAL_LIMIT = 20, /* objects in a set before constants lose their values */
     NESTING_LIMIT = 100 /* of links that are made while links run, before they have to wait */
 };
 
