@@ -274,10 +274,15 @@ static size_t count_run(const Search *search, const GraphNode *const *nodes, siz
 /* `nodes`: by id, so that the first one stays where it is when others come and go. */
 static void report(const Search *search, const GraphNode *const *nodes, size_t count)
 {
+    enum {
+        CONVENTION = 5 /* that many whom nobody is seen to reach are plug-ins, which a text names */
+    };
     RuleContext *context = search->context;
     GraphSite site = {.path = nodes[0]->path, .line = nodes[0]->line, .column = 1};
-    Finding *finding = rule_add(context, &site, nodes[0], nodes[1], FINDING_LIKELY);
     size_t run = count_run(search, nodes, count);
+    if (!run && count >= CONVENTION)
+        return;
+    Finding *finding = rule_add(context, &site, nodes[0], nodes[1], FINDING_LIKELY);
     if (nodes[0]->kind == NODE_CLASS)
         finding_set_message(context->findings, finding,
                             "%s is one of %zu classes alike in name and methods, of which production reaches %zu",

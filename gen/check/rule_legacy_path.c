@@ -205,6 +205,12 @@ static bool is_question(const Program *program, const ProgramFile *file, uint32_
     return false;
 }
 
+/* `deprecation.py` has what marks other things as deprecated; its names and texts are about those. */
+static bool is_about_others(const Search *search, const ProgramFile *file)
+{
+    return strstr(rule_node(search->context, file->first_def + 1)->name, "deprecation");
+}
+
 static void find_mark(Search *search, const ProgramFile *file, uint32_t index)
 {
     uint32_t number = file->first_def + index;
@@ -214,6 +220,8 @@ static void find_mark(Search *search, const ProgramFile *file, uint32_t index)
         return;
     if (has_deprecating_decorator(node))
         set_mark(search, number, MARK_DECORATOR, def->line);
+    else if (is_about_others(search, file))
+        return;
     else if (def->legacy_line)
         set_mark(search, number, MARK_DOCSTRING, def->legacy_line);
     else if (is_legacy_name(node) && !is_question(search->context->subject.program, file, index))

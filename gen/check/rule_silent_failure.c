@@ -96,6 +96,17 @@ static void find_targets(Search *search)
     }
 }
 
+/* What awaits any coroutine that it is handed does the work of none: where other coroutines may run, too, that is no work. */
+static void drop_doubtful(Search *search)
+{
+    size_t count;
+    const ResolvedCall *calls = program_calls(search->program, &count);
+    for (size_t i = 0; i < count; i++)
+        if (calls[i].reach == REACH_AWAITED && calls[i].site < program_value_count(search->program) &&
+            calls[i].target && search->distance[rule_node(search->context, calls[i].target)->index] == FAR)
+            search->targets[calls[i].site] = NULL;
+}
+
 /* --- handlers --- */
 
 static bool is_broad_type(const Search *search, uint32_t type)
@@ -373,6 +384,7 @@ void rule_silent_failure(RuleContext *context)
     const ProgramFile *files = program_files(search.program, &count);
     find_distances(&search);
     find_targets(&search);
+    drop_doubtful(&search);
     for (size_t i = 0; i < count; i++) {
         search.file = &files[i];
         if (files[i].image)

@@ -1,0 +1,11 @@
+from deprecation import DeprecatedName
+from other import DeprecatedPort
+
+
+def main():
+    DeprecatedName("door")
+    DeprecatedPort()
+
+
+if __name__ == "__main__":
+    main()

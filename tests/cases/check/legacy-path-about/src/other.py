@@ -1,0 +1,2 @@
+class DeprecatedPort:
+    """Deprecated port."""
