@@ -3,6 +3,7 @@
  * the square of its length: a file of 1 MiB would take hours.
  */
 #include "reader.h"
+#include "skim.h"
 
 #include <time.h>
 
@@ -29,6 +30,7 @@ typedef struct {
     const char *text;
     uint32_t length, calls;
     int64_t until;
+    bool skims; /* a mistake ends it */
 } Parse;
 
 static const char *give_text(void *payload, uint32_t offset, TSPoint point, uint32_t *length)
@@ -39,21 +41,37 @@ static const char *give_text(void *payload, uint32_t offset, TSPoint point, uint
     return parse->text + parse->length - *length;
 }
 
-static bool takes_too_long(TSParseState *state)
+static bool gives_up(TSParseState *state)
 {
     Parse *parse = state->payload;
-    return ++parse->calls % CALLS_A_LOOK == 0 && nanoseconds_used() > parse->until;
+    return (parse->skims && state->has_error) ||
+           (++parse->calls % CALLS_A_LOOK == 0 && nanoseconds_used() > parse->until);
+}
+
+static TSTree *parse_with(Reader *reader, Parse *parse)
+{
+    TSInput input = {.payload = parse,
+                     .read = give_text,
+                     .encoding = parse->skims ? TSInputEncodingCustom : TSInputEncodingUTF8,
+                     .decode = skim_decode};
+    TSParseOptions options = {.payload = parse, .progress_callback = gives_up};
+    TSTree *tree = ts_parser_parse_with_options(reader->parser, NULL, input, options);
+    if (!tree)
+        ts_parser_reset(reader->parser);
+    return tree;
 }
 
 TSTree *parse_text(Reader *reader, const char *text, uint32_t length)
 {
-    Parse parse = {.text = text, .length = length, .until = reader->parse_until};
-    TSTree *tree = ts_parser_parse_with_options(
-        reader->parser, NULL, (TSInput){.payload = &parse, .read = give_text, .encoding = TSInputEncodingUTF8},
-        (TSParseOptions){.payload = &parse, .progress_callback = takes_too_long});
-    if (!tree)
-        ts_parser_reset(reader->parser);
-    return tree;
+    Parse parse = {
+        .text = skim_copy(&reader->arena, text, length), .length = length, .until = reader->parse_until, .skims = true};
+    TSTree *tree = parse_with(reader, &parse);
+    if (tree && !ts_node_has_error(ts_tree_root_node(tree)))
+        return tree;
+    if (tree)
+        ts_tree_delete(tree);
+    parse.skims = false;
+    return parse_with(reader, &parse);
 }
 
 #else

@@ -15,6 +15,7 @@
  *   statement.c   statements -> effects
  *   definition.c  functions, lambdas, classes; decorators, parameters
  *   parse.c       text -> syntax tree
+ *   skim.h        what the parser is shown of a text
  *   python.c      files, modules, imports of the extractor table
  */
 #ifndef SEAMAP_PYTHON_READER_H
