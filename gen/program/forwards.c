@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    CALLEES_MAX = 4000,
+    CALLEES_MAX = 4,
     STEP_FORWARDED = 43
 };
 
