@@ -5,8 +5,10 @@
  * of several types is no crowd.
  *
  * So nothing is drawn there. That is decided when all is solved; what these methods do inside has been followed. Nor is a
- * method drawn that is there to be replaced, beside those that replace it.
+ * method drawn that is there to be replaced, beside those that replace it; nor a `__getattr__` that is asked for what texts
+ * have, where texts get to as well.
  */
+#include "python_types.h"
 #include "solver.h"
 
 #include "../../extractors/memory.h"
@@ -95,6 +97,25 @@ static bool is_of_crowd(const Program *program, const ResolvedCall *call, const 
            is_common(program, call->target);
 }
 
+/* Whether a `__getattr__` is asked for a method of texts, as `strip`, by who may have a text there. */
+static bool is_for_text(const Program *program, const ResolvedCall *call)
+{
+    const Value *value = call->site < program->value_count ? program_value(program, call->site) : NULL;
+    if (!call->target || call->reach != REACH_IMPLICIT || !value || value->kind != VALUE_ATTRIBUTE || value->count)
+        return false;
+    const ProgramFile *file = program_file_of_def(program, call->target);
+    if (solver_name(file, program_def(program, call->target)->name) != program->known.getattr)
+        return false;
+    const ProgramFile *asking = program_file_of_value(program, call->site);
+    const ObjectSet *set = &program->variables[solver_variable(asking, value->base)].set;
+    bool text = false;
+    for (uint32_t i = 0; i < set->count && !text; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        text = data.kind == OBJECT_CONSTANT && (data.a == CONSTANT_STRING || data.a == CONSTANT_BYTES);
+    }
+    return text && python_type_with("str", facts_name(&asking->facts, value->name));
+}
+
 /* The calls of each place, in lists. */
 typedef struct {
     uint32_t *first; /* of each variable: 1 + the number of a call, or 0 */
@@ -150,7 +171,8 @@ void crowds_hide(Program *program)
     CallsByPlace places = list_calls(program, calls, count);
     program->hidden = memory_zeroed(count + 1, sizeof *program->hidden);
     for (uint32_t i = 0; i < count; i++)
-        program->hidden[i] = is_of_crowd(program, &calls[i], asked) || is_of_template(program, calls, &places, i);
+        program->hidden[i] = is_of_crowd(program, &calls[i], asked) || is_for_text(program, &calls[i]) ||
+                             is_of_template(program, calls, &places, i);
     free(places.next);
     free(places.first);
     free(asked);
