@@ -48,7 +48,7 @@ static bool calls_builtin(Reader *reader, const Value *call, const char *name, u
 {
     if (call->kind != VALUE_CALL || call->count != arguments)
         return false;
-    const Value *callee = reader_value(reader, call->base);
+    const Value *callee = reader_value(reader, narrow_unaliased(reader, call->base));
     if (callee->kind != VALUE_GLOBAL || strcmp(names_text(reader->facts.interned, callee->name), name) != 0)
         return false;
     for (uint32_t i = call->first; i < call->first + call->count; i++)

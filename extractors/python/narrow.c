@@ -18,9 +18,24 @@ enum {
     TYPES_MAX = 32
 };
 
+uint32_t narrow_unaliased(Reader *reader, uint32_t value)
+{
+    const Value *param = reader_value(reader, value);
+    if (param->kind != VALUE_PARAM)
+        return value;
+    const Param *declared = facts_at(&reader->facts, Param, params, param->base);
+    const Value *fallback = reader_value(reader, declared->fallback);
+    uint32_t name = fallback->kind == VALUE_GLOBAL   ? fallback->name
+                    : fallback->kind == VALUE_IMPORT ? facts_at(&reader->facts, Import, imports, fallback->base)->name
+                    : fallback->kind == VALUE_DEFINITION ? facts_at(&reader->facts, Def, defs, fallback->base)->name
+                                                         : NAME_NONE;
+    return name && name == declared->name ? declared->fallback : value;
+}
+
 /* Adds the class that a value names, or the several of a tuple, union or pattern. False when it is something else. */
 static bool collect_types(Reader *reader, uint32_t value, bool inside, Operand *types, uint32_t *count)
 {
+    value = narrow_unaliased(reader, value);
     const Value *type = reader_value(reader, value), *root = type;
     const Operand *operands = facts_at(&reader->facts, Operand, operands, type->first);
     if (type->kind == VALUE_OPERATOR && type->detail == OP_OR)
@@ -141,7 +156,7 @@ static uint32_t collect_call(Reader *reader, uint32_t call, Operand *out)
 {
     const Value *value = reader_value(reader, call);
     uint32_t count = value->count < TYPES_MAX ? value->count : TYPES_MAX;
-    out[0] = (Operand){value->base, NAME_NONE};
+    out[0] = (Operand){narrow_unaliased(reader, value->base), NAME_NONE};
     for (uint32_t i = 1; i < count; i++)
         out[i] = *facts_at(&reader->facts, Operand, operands, value->first + i);
     return count;
