@@ -142,8 +142,7 @@ static bool replaces(const Program *program, uint32_t method, uint32_t other)
                solver_name(program_file_of_def(program, other), program_def(program, other)->name);
 }
 
-/* Is a method there to be replaced? */
-static bool is_template(const Program *program, uint32_t def)
+bool crowds_is_template(const Program *program, uint32_t def)
 {
     bool only_raises = !program->returns[def] && program_def(program, def)->flags & DEF_ABSTRACT;
     return only_raises || program->traits[def] & TRAIT_ABSTRACT;
@@ -154,7 +153,7 @@ static bool is_of_template(const Program *program, const ResolvedCall *calls, co
                            uint32_t number)
 {
     const ResolvedCall *call = &calls[number];
-    if (!call->target || !is_template(program, call->target))
+    if (!call->target || !crowds_is_template(program, call->target))
         return false;
     for (uint32_t i = places->first[call->site]; i; i = places->next[i - 1])
         if (calls[i - 1].reach == call->reach && calls[i - 1].target &&

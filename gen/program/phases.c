@@ -220,13 +220,57 @@ static bool *find_passed(Program *program)
     return marked;
 }
 
-/* `waiting`: of the variables, those that are left for later; NULL: none are. */
+/* Whether it is known what a function returns, by what it does or by what it declares. */
+static bool is_result_known(Program *program, uint32_t number)
+{
+    Variable result = solver_find_cell(program, CELL_RETURN, number, 0);
+    Variable declared = result ? solver_find_cell(program, CELL_DECLARED, result, 0) : 0;
+    return result && (solver_is_informed(program, result) || program->variables[declared].set.count);
+}
+
+/* Marks the results of the methods that one replaces which are there for that. `open`: those of which it is not known what
+ * they are in its stead. */
+static void mark_replaced(Program *program, uint32_t number, bool *replaced, bool *open)
+{
+    const ClassData *class_data = program->classes[program_owner(program, number)];
+    uint32_t name = solver_name(program_file_of_def(program, number), program_def(program, number)->name);
+    bool known = is_result_known(program, number);
+    for (uint32_t i = 1; i < class_data->mro_count; i++) {
+        const ObjectSet *set = &program->variables[solver_find_cell(program, CELL_CLASS, class_data->mro[i], name)].set;
+        for (uint32_t k = 0; k < set->count; k++) {
+            ObjectData data = solver_data(program, set_items(set)[k]);
+            Variable result = data.kind == OBJECT_FUNCTION && crowds_is_template(program, data.a)
+                                  ? solver_find_cell(program, CELL_RETURN, data.a, 0)
+                                  : 0;
+            replaced[result] = result;
+            open[result] = open[result] || !known;
+        }
+    }
+}
+
+/* Leaves for later, or for good, what methods declare to return that are there to be replaced: they return nothing, and what
+ * replaces them most likely returns less than anything of the declared type. `sure`: only where all that do are known. */
+static void leave_replaced(Program *program, bool sure, bool *waiting)
+{
+    bool *replaced = memory_zeroed(program->variable_count, sizeof *replaced);
+    bool *open = memory_zeroed(program->variable_count, sizeof *open);
+    for (uint32_t number = 0; number < program->def_count; number++)
+        if (program_def(program, number)->kind == DEF_FUNCTION && program_owner(program, number) &&
+            !crowds_is_template(program, number) && !program_file_of_def(program, number)->test)
+            mark_replaced(program, number, replaced, open);
+    for (Variable variable = 0; variable < program->variable_count; variable++)
+        waiting[variable] = waiting[variable] || (replaced[variable] && !(sure && open[variable]));
+    free(open);
+    free(replaced);
+}
+
+/* `waiting`: of the variables, those that are left for later. */
 static void take_declarations(Program *program, const bool *waiting)
 {
     for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
         Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
         Variable target = declaration.target;
-        if (waiting && waiting[target])
+        if (waiting[target])
             continue;
         if (is_known(program, &declaration)) {
             fill_container(program, target, declaration.declared);
@@ -583,15 +627,19 @@ void phases_run(Program *program)
     run_settled(program);
     fixtures_pass(program);
     run_settled(program);
-    bool *passed = find_passed(program);
-    take_declarations(program, passed);
-    free(passed);
+    bool *waiting = find_passed(program);
+    leave_replaced(program, false, waiting);
+    take_declarations(program, waiting);
+    free(waiting);
     run_settled(program);
     seed_receivers(program);
     hooks_pass(program);
     descriptors_run_unread(program);
     run_settled(program);
-    take_declarations(program, NULL);
+    waiting = memory_zeroed(program->variable_count, sizeof *waiting);
+    leave_replaced(program, true, waiting);
+    take_declarations(program, waiting);
+    free(waiting);
     run_settled(program);
     open_keys(program);
     open_defaults(program);

@@ -1061,6 +1061,8 @@ void fixtures_pass(Program *program);
 /* crowds.c */
 /* Notes that what a variable holds is shown, hashed or compared there. */
 void crowds_note(Program *program, Variable asked, Variable site);
+/* Is a method there to be replaced? */
+bool crowds_is_template(const Program *program, uint32_t def);
 /* Finds the calls that are not worth an arrow, when all is solved. */
 void crowds_hide(Program *program);
 
