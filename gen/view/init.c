@@ -8,6 +8,7 @@
 #include "views.h"
 
 #include "../../extractors/memory.h"
+#include "alternatives.h"
 #include "budget.h"
 #include "label.h"
 #include "loose.h"
@@ -126,14 +127,25 @@ static void add_broken_callers(Sketch *sketch)
     utarray_done(&callers);
 }
 
-static void choose_pieces(Sketch *sketch)
+static void add_candidates(Sketch *sketch, const uint32_t *alternatives)
+{
+    UT_array kept;
+    utarray_init(&kept, &slice_rank_icd);
+    for (size_t i = 0; i < sketch->kept; i++)
+        utarray_push_back(&kept, utarray_eltptr(sketch->candidates, i));
+    sketch->joined = alternatives ? alternatives_join(&sketch->pieces, &kept, alternatives) : 0;
+    for (const uint32_t *rank = (const uint32_t *)utarray_front(&kept); rank;
+         rank = (const uint32_t *)utarray_next(&kept, rank))
+        pieces_add(&sketch->pieces, *rank);
+    utarray_done(&kept);
+}
+
+/* `alternatives` are NULL where each shall have a piece of its own. */
+static void choose_pieces(Sketch *sketch, const uint32_t *alternatives)
 {
     add_entries(sketch);
     add_scripts(sketch);
-    size_t kept = 0;
-    for (const uint32_t *rank = (const uint32_t *)utarray_front(sketch->candidates); rank && kept < sketch->kept;
-         rank = (const uint32_t *)utarray_next(sketch->candidates, rank), kept++)
-        pieces_add(&sketch->pieces, *rank);
+    add_candidates(sketch, alternatives);
     add_broken_callers(sketch);
 }
 
@@ -175,7 +187,8 @@ static bool is_telling(const Sketch *sketch, const Link *link)
 {
     const Piece *from = pieces_at(&sketch->pieces, link->from);
     /* Broken awaits of many functions are drawn for their own sake: where else those lead would be a thicket. */
-    bool callers = from->scope && !(sketch->slice->nodes[from->first]->flags & (NODE_ENTRY | NODE_MAIN));
+    bool callers =
+        from->scope && !from->alternatives && !(sketch->slice->nodes[from->first]->flags & (NODE_ENTRY | NODE_MAIN));
     return link->broken || (!callers && !(link->doubt && link->steps > DOUBTFUL_WAY));
 }
 
@@ -207,15 +220,33 @@ static void draw_pieces(Sketch *sketch)
     }
 }
 
+static void find_pieces(Sketch *sketch, const uint32_t *alternatives)
+{
+    pieces_init(&sketch->pieces, sketch->slice);
+    utarray_clear(&sketch->links);
+    choose_pieces(sketch, alternatives);
+    contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
+}
+
+/* The main picture says of alternatives that there are some; which, is for those of the entry points. */
+static void find_pieces_and_join(Sketch *sketch)
+{
+    find_pieces(sketch, NULL);
+    if (!sketch->main)
+        return;
+    uint32_t *alternatives = alternatives_find(&sketch->pieces, &sketch->links);
+    pieces_deinit(&sketch->pieces);
+    find_pieces(sketch, alternatives);
+    free(alternatives);
+}
+
 /* Draws with as many candidates as the sketch says. */
 static void draw(Sketch *sketch)
 {
     sketch->diagram = diagram_new(sketch->name, sketch->title, DIRECTION_RIGHT);
     sketch->diagram->abreast = true;
-    pieces_init(&sketch->pieces, sketch->slice);
     utarray_init(&sketch->links, &contract_link_icd);
-    choose_pieces(sketch);
-    contract_find_links(sketch->slice, sketch->pieces.piece_of, pieces_count(&sketch->pieces), &sketch->links);
+    find_pieces_and_join(sketch);
     sketch->links_left_out = drop_side_ways(sketch);
     sketch->links_left_out +=
         contract_limit_links(&sketch->links, pieces_count(&sketch->pieces), easy_edges(sketch), LONGEST_WAY);
@@ -266,15 +297,15 @@ static void draw_most(Sketch *sketch, size_t most)
         try(sketch, fits);
 }
 
-/* Others take the places of candidates that turned out to be loose. */
+/* Others take the places of candidates that turned out to be loose, or to be drawn with others. */
 static void fill_up(Sketch *sketch, size_t limit)
 {
     enum {
         ROUNDS = 3
     };
     size_t all = utarray_len(sketch->candidates);
-    for (int round = 0; round < ROUNDS && sketch->left_out && sketch->kept < all; round++) {
-        size_t before = sketch->kept, wanted = limit + sketch->left_out;
+    for (int round = 0; round < ROUNDS && sketch->kept < all; round++) {
+        size_t before = sketch->kept, wanted = limit + sketch->left_out + sketch->joined;
         if (wanted <= before)
             return;
         if (!try(sketch, wanted < all ? wanted : all)) {
@@ -326,7 +357,7 @@ static bool draw_roots(Sketch sketch, const Roots *roots, UT_array *out)
     sketch.entries = &roots->entries;
     sketch.starts = &roots->starts;
     sketch.aside = utarray_len(&roots->aside);
-    story_find(slice, sketch.entries, sketch.main, &candidates);
+    sketch.untold = story_find(slice, sketch.entries, sketch.main, &candidates);
     sketch.candidates = &candidates;
     draw_fitting(&sketch);
     bool complete = sketch_is_complete(&sketch);
@@ -416,8 +447,8 @@ void init_draw(Slice *slice, const UT_array *given, UT_array *out)
     free(aside);
     if (!complete && slice->options->sub_diagrams) {
         draw_start(slice, &roots, out);
-        for (const uint32_t *rank = (const uint32_t *)utarray_front(&roots.entries);
-             rank && utarray_len(&roots.entries) > 1; rank = (const uint32_t *)utarray_next(&roots.entries, rank))
+        for (const uint32_t *rank = (const uint32_t *)utarray_front(&roots.entries); rank;
+             rank = (const uint32_t *)utarray_next(&roots.entries, rank))
             draw_entry(slice, *rank, out);
     }
     roots_deinit(&roots);

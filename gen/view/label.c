@@ -162,6 +162,8 @@ static const char *file_name(const char *path)
 
 static void write_roles(const Slice *slice, const GraphNode *node, UT_string *out, size_t start)
 {
+    const uint32_t named =
+        1u << ROLE_COMMAND | 1u << ROLE_BOOT | 1u << ROLE_SHUTDOWN; /* entry points by another name */
     const Mark *mark = &slice->marks[node->index];
     if (slice_has_role(node, ROLE_COMMAND))
         label_add_word(out, start, "command");
@@ -177,8 +179,7 @@ static void write_roles(const Slice *slice, const GraphNode *node, UT_string *ou
         label_add_word(out, start, "shutdown");
     if (slice_has_role(node, ROLE_MIDDLEWARE))
         label_add_word(out, start, "middleware");
-    else if (slice_has_role(node, ROLE_ENTRY) ||
-             (node->flags & NODE_ENTRY && !slice_has_role(node, ROLE_BOOT) && !slice_has_role(node, ROLE_SHUTDOWN)))
+    else if (slice_has_role(node, ROLE_ENTRY) || (node->flags & NODE_ENTRY && !(node->roles & named)))
         label_add_word(out, start, node->flags & NODE_WEBSOCKET ? "WebSocket entry" : "entry");
     if (slice_has_role(node, ROLE_AUTHENTICATE))
         label_add_word(out, start, "authentication");

@@ -268,3 +268,10 @@ void pieces_add_grouped(Pieces *pieces, const UT_array *ranks, size_t limit, con
     add_rest(pieces, &scopes, ranks, suffix);
     utarray_done(&scopes);
 }
+
+void pieces_add_alternatives(Pieces *pieces, const UT_array *ranks)
+{
+    uint32_t first = *(const uint32_t *)utarray_front(ranks);
+    pieces_add_grouped(pieces, ranks, 1, pieces->slice->nodes[first]->name);
+    ((Piece *)utarray_eltptr(&pieces->list, pieces->piece_of[first]))->alternatives = true;
+}

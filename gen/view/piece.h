@@ -12,6 +12,7 @@ typedef struct {
     uint32_t first;    /* rank of its first member */
     uint32_t count;    /* members */
     bool rest;         /* scope is only where its members are, among others that have pieces of their own */
+    bool alternatives; /* its members have one name, and are alike */
 } Piece;
 
 typedef struct {
@@ -34,6 +35,9 @@ uint32_t pieces_add(Pieces *pieces, uint32_t rank);
  * itself. `suffix` tells the keys from those of other pieces of the same scope.
  */
 void pieces_add_grouped(Pieces *pieces, const UT_array *ranks, size_t limit, const char *suffix);
+
+/* Puts functions of one name (ranks, in order), of which none is in a piece, into one. */
+void pieces_add_alternatives(Pieces *pieces, const UT_array *ranks);
 
 /* Puts a node into the piece of the first `length` bytes of its module's name, whose key that is. */
 uint32_t pieces_add_scope(Pieces *pieces, uint32_t rank, size_t length);

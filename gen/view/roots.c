@@ -443,6 +443,13 @@ static void find_outermost_modules(const Slice *slice, const UT_array *entries, 
     free(connecting);
 }
 
+/* Whether a framework finds this command by where it lies, and it starts a server: nothing in the tree leads to it. */
+static bool starts_by_its_place(const Slice *slice, uint32_t rank, const bool *booting)
+{
+    return slice_has_role(slice->nodes[rank], ROLE_COMMAND) && booting[rank] &&
+           slice->first_entering[rank] == slice->first_entering[rank + 1];
+}
+
 void views_find_starts(const Slice *slice, const UT_array *entries, ViewsStarts *out)
 {
     UT_array scripts;
@@ -457,7 +464,8 @@ void views_find_starts(const Slice *slice, const UT_array *entries, ViewsStarts 
     choose_telling(slice, &scripts, entries, booting, out);
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const GraphNode *node = slice->nodes[i];
-        bool boot = slice_has_role(node, ROLE_BOOT) && node->flags & NODE_ENTRY;
+        bool boot =
+            (slice_has_role(node, ROLE_BOOT) || starts_by_its_place(slice, i, booting)) && node->flags & NODE_ENTRY;
         bool code = node->kind == NODE_MODULE && !(node->flags & NODE_MAIN) && sets_up_landmarks(slice, i);
         if (slice->marks[i].production && (boot || code) && !is_script(slice, i, &wanted, booting))
             utarray_push_back(&out->list, &i);

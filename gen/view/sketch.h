@@ -22,12 +22,14 @@ typedef struct {
     const UT_array *starts;           /* ranks: what the process starts with */
     size_t aside;                     /* scripts that are not among them */
     const UT_array *candidates;       /* ranks, best first */
+    size_t untold;                    /* functions that are not among them, as they tell little */
     size_t kept;                      /* how many of them may be drawn */
     bool main;                        /* shows broken awaits of any production code about the subject */
     bool guessed;                     /* the entry points are functions that nobody calls */
     bool words;                       /* external landmarks are words, not nodes */
     bool *loose;                      /* by piece: no arrow leads to it, though it is no beginning */
     size_t left_out;                  /* pieces that are loose */
+    size_t joined;                    /* by so many pieces fewer are drawn, since some are drawn as one */
     bool *leafy;                      /* by piece: external landmarks are nodes */
     enum SketchBox *boxes;            /* by piece */
     size_t other_middleware;          /* that is not drawn */

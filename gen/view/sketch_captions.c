@@ -56,7 +56,7 @@ static size_t count_vague(const Sketch *sketch)
 bool sketch_is_complete(const Sketch *sketch)
 {
     return sketch->kept == utarray_len(sketch->candidates) && count_collapsed_entries(sketch) == 0 &&
-           sketch->links_left_out == 0 && sketch->aside == 0;
+           sketch->links_left_out == 0 && sketch->aside == 0 && sketch->joined == 0 && sketch->untold == 0;
 }
 
 static void add_count(UT_string *text, size_t count, const char *one, const char *many, const char *rest)
@@ -81,7 +81,8 @@ void sketch_add_captions(Sketch *sketch)
     add_count(&text, collapsed, "entry point is", "entry points are", " drawn by module. ");
     add_count(&text, sketch->aside, "process start that leads to no connection is",
               "process starts that lead to no connection are", " not drawn. ");
-    add_count(&text, undrawn, "function", "functions", " between those drawn: arrows pass them (via). ");
+    add_count(&text, undrawn, "function on these ways is", "functions on these ways are",
+              " not drawn (via: an arrow passes them). ");
     if (!budget_is_tight(sketch->slice->options)) {
         add_count(&text, count_vague(sketch), "call", "calls", " that may be any of many not followed. ");
         add_count(&text, sketch->links_left_out, "longer way is", "longer ways are", " not drawn. ");

@@ -8,6 +8,7 @@
 #include "label.h"
 #include "paint.h"
 #include "story.h"
+#include <string.h>
 
 enum {
     BOXED = 4,      /* functions of a class or module that get a box of their own */
@@ -214,8 +215,63 @@ void sketch_add_function(Sketch *sketch, uint32_t rank)
     utarray_done(&leaves);
 }
 
+/* The words of what all members of a piece do outside of the program: those of the first, if they are the same. */
+static void write_common_words(const Sketch *sketch, const Piece *piece, UT_string *out)
+{
+    const Slice *slice = sketch->slice;
+    UT_string words;
+    bool same = true;
+    utstring_init(&words);
+    for (uint32_t rank = piece->first; rank < slice->graph->node_count && same; rank++) {
+        if (pieces_at(&sketch->pieces, sketch->pieces.piece_of[rank]) != piece)
+            continue;
+        UT_array leaves;
+        utarray_init(&leaves, &slice_leaf_icd);
+        utstring_clear(&words);
+        slice_find_leaves(slice, slice->nodes[rank], SKETCH_LEAVES, &leaves);
+        write_words(&leaves, &words);
+        utarray_done(&leaves);
+        if (rank == piece->first)
+            utstring_concat(out, &words);
+        same = strcmp(utstring_body(out), utstring_body(&words)) == 0;
+    }
+    if (!same)
+        utstring_clear(out);
+    utstring_done(&words);
+}
+
+static void add_alternatives(Sketch *sketch, const Piece *piece)
+{
+    const Slice *slice = sketch->slice;
+    const GraphNode *first = slice->nodes[piece->first];
+    Paint paint = paint_node(slice, first);
+    UT_string label, words;
+    utstring_init(&label);
+    utstring_init(&words);
+    write_common_words(sketch, piece, &words);
+    label_write_member(slice, first, utstring_body(&words), true, &label);
+    utstring_printf(&label, "\n");
+    label_write_count(piece->count, "alternative", "alternatives", &label);
+    utstring_printf(&label, "\n");
+    label_write_scope(piece->scope, piece->rest, &label);
+    diagram_add_node(sketch->diagram, (DiagramNode){.key = piece->key,
+                                                    .label = utstring_body(&label),
+                                                    .group = sketch_add_group(sketch, &slice->marks[piece->first]),
+                                                    .path = first->path,
+                                                    .line = first->line,
+                                                    .detail = piece->scope,
+                                                    .style = paint.style,
+                                                    .shape = paint.shape});
+    utstring_done(&label);
+    utstring_done(&words);
+}
+
 void sketch_add_collapsed(Sketch *sketch, const Piece *piece)
 {
+    if (piece->alternatives) {
+        add_alternatives(sketch, piece);
+        return;
+    }
     const GraphNode *first = sketch->slice->nodes[piece->first];
     bool start = first->flags & NODE_MAIN, entry = start || first->flags & NODE_ENTRY;
     UT_string label;

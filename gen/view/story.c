@@ -335,7 +335,22 @@ static void find_candidates(const Telling *telling, UT_array *out)
             add_candidate(telling, *rank, out);
 }
 
-void story_find(const Slice *slice, const UT_array *entries, bool whole, UT_array *out)
+/* What has little to do with connections is told beside what has, not instead of it. */
+static size_t allow_asides(const Telling *telling, const UT_array *candidates)
+{
+    enum {
+        FEW = 8 /* which leave room enough, however little there is to tell */
+    };
+    size_t count = 0;
+    if (!utarray_len(telling->entries))
+        return SIZE_MAX;
+    for (const Candidate *candidate = (const Candidate *)utarray_front(candidates); candidate;
+         candidate = (const Candidate *)utarray_next(candidates, candidate))
+        count += !candidate->aside;
+    return count > FEW ? count : FEW;
+}
+
+size_t story_find(const Slice *slice, const UT_array *entries, bool whole, UT_array *out)
 {
     Telling telling = {slice, entries, whole, find_leading(slice)};
     UT_array candidates;
@@ -345,8 +360,15 @@ void story_find(const Slice *slice, const UT_array *entries, bool whole, UT_arra
     mix_parts(&candidates);
     favour_entries(&telling, &candidates);
     free(telling.leading);
+    size_t asides = allow_asides(&telling, &candidates), untold = 0;
     for (const Candidate *candidate = (const Candidate *)utarray_front(&candidates); candidate;
-         candidate = (const Candidate *)utarray_next(&candidates, candidate))
-        utarray_push_back(out, &candidate->rank);
+         candidate = (const Candidate *)utarray_next(&candidates, candidate)) {
+        bool told = !candidate->aside || asides;
+        asides -= told && candidate->aside;
+        untold += !told;
+        if (told)
+            utarray_push_back(out, &candidate->rank);
+    }
     utarray_done(&candidates);
+    return untold;
 }
