@@ -381,11 +381,14 @@ static bool read_written(Reader *reader, const Value *display, Contents *out)
     bool dict = display->detail == CONTAINER_DICT;
     if (display->count > (dict ? 2 * ENTRIES_MAX : ENTRIES_MAX) || (!dict && display->detail > CONTAINER_TUPLE))
         return false;
-    for (uint32_t i = 0; i < display->count; i++)
-        if (operands[i].name)
-            return false;
     for (uint32_t i = 0; i < display->count; i += 1 + dict) {
         uint32_t key = i;
+        if (operands[i + dict].name && !dict)
+            return false;
+        if (operands[i + dict].name) { /* `**other` may have any of the keys before it */
+            out->count = 0;
+            continue;
+        }
         if ((dict && !dict_key(reader, operands[i].value, &key)) || !put_entry(out, key, operands[i + dict].value))
             return false;
     }
@@ -604,6 +607,54 @@ static bool call_append(Reader *reader, MethodCall *call)
            put_entry(&call->contents, call->contents.count, call->arguments->value);
 }
 
+static bool call_insert(Reader *reader, MethodCall *call)
+{
+    Contents *contents = &call->contents;
+    uint32_t at, last = contents->count;
+    call->changed = true;
+    if (is_dict(reader, contents) || call->count != 2 || call->arguments[0].name || call->arguments[1].name ||
+        last == ENTRIES_MAX || !find_key(reader, contents, call->arguments[0].value, &at))
+        return false;
+    contents->count++;
+    for (uint32_t i = last; i > at; i--)
+        contents->entries[i] = (Entry){i, contents->entries[i - 1].value};
+    contents->entries[at] = (Entry){at, call->arguments[1].value};
+    return true;
+}
+
+static bool call_reverse(Reader *reader, MethodCall *call)
+{
+    Contents *contents = &call->contents;
+    call->changed = true;
+    for (uint32_t i = 0; i < contents->count / 2; i++) {
+        uint32_t behind = contents->count - 1 - i, value = contents->entries[i].value;
+        contents->entries[i].value = contents->entries[behind].value;
+        contents->entries[behind].value = value;
+    }
+    return !is_dict(reader, contents);
+}
+
+static bool call_clear(Reader *reader, MethodCall *call)
+{
+    (void)reader;
+    call->changed = true;
+    call->contents.count = 0;
+    return true;
+}
+
+static bool call_extend(Reader *reader, MethodCall *call)
+{
+    Contents other;
+    call->changed = true;
+    if (is_dict(reader, &call->contents) || call->count != 1 || call->arguments->name ||
+        !load_settled(reader, call->arguments->value, &other) || is_dict(reader, &other))
+        return false;
+    for (uint32_t i = 0; i < other.count; i++)
+        if (!put_entry(&call->contents, call->contents.count, other.entries[i].value))
+            return false;
+    return true;
+}
+
 static bool call_update(Reader *reader, MethodCall *call)
 {
     call->changed = true;
@@ -639,11 +690,13 @@ static Method *find_method(const char *name)
         const char *name;
         Method *method;
     } methods[] = {
-        {"get", call_get},       {"setdefault", call_setdefault},
-        {"pop", call_pop},       {"append", call_append},
-        {"update", call_update}, {"items", call_look},
-        {"keys", call_look},     {"values", call_look},
-        {"copy", call_look},     {"index", call_look},
+        {"get", call_get},         {"setdefault", call_setdefault},
+        {"pop", call_pop},         {"append", call_append},
+        {"update", call_update},   {"insert", call_insert},
+        {"reverse", call_reverse}, {"clear", call_clear},
+        {"extend", call_extend},   {"items", call_look},
+        {"keys", call_look},       {"values", call_look},
+        {"copy", call_look},       {"index", call_look},
         {"count", call_look},
     };
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)

@@ -227,15 +227,6 @@ static void bind_item_pattern(Reader *reader, TSNode pattern, uint32_t item)
     bind_pattern(reader, pattern, item);
 }
 
-/* A dotted name in a pattern: one name captures, more are a value to compare with. */
-static void bind_dotted(Reader *reader, TSNode node, uint32_t subject)
-{
-    Children parts = children_push_plain(reader, node);
-    if (parts.count == 1)
-        scope_bind(reader, node, node_name(reader, child_at(reader, parts, 0).node), subject);
-    children_pop(reader, parts);
-}
-
 static uint32_t read_dotted(Reader *reader, TSNode node)
 {
     Children parts = children_push_plain(reader, node);
@@ -247,6 +238,17 @@ static uint32_t read_dotted(Reader *reader, TSNode node)
     }
     children_pop(reader, parts);
     return value;
+}
+
+/* A dotted name in a pattern: one name captures, more are a value to compare with. */
+static void bind_dotted(Reader *reader, TSNode node, uint32_t subject)
+{
+    if (part_count(node) == 1) {
+        scope_bind(reader, node, node_name(reader, part_at(node, 0)), subject);
+        return;
+    }
+    Operand value = {read_dotted(reader, node), NAME_NONE};
+    reader_add_value_with(reader, node, (Value){.kind = VALUE_OPERATOR, .detail = OP_EQ, .base = subject}, &value, 1);
 }
 
 static uint32_t narrow_to(Reader *reader, TSNode node, uint32_t subject, const Operand *types, uint32_t count)
