@@ -17,16 +17,41 @@ static bool is_value(const Program *program, Variable variable)
     return variable < program->value_count;
 }
 
+/* `open = partialmethod(move, True)`: the receiver comes before the arguments that are given there. */
+static bool is_partial_method(const Program *program, ObjectData partial)
+{
+    if (!is_value(program, partial.b))
+        return false;
+    const ProgramFile *file = program_file_of_value(program, partial.b);
+    const ObjectSet *set = &program->variables[solver_variable(file, program_value(program, partial.b)->base)].set;
+    ObjectData maker = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    return maker.kind == OBJECT_EXTERNAL && maker.a == program->known.partial_method &&
+           solver_data(program, partial.a).kind == OBJECT_FUNCTION;
+}
+
+/* Does what the body of an enumeration binds to a name make that a member? Functions and classes inside of it do not. */
+static bool is_enum_value(const Program *program, ObjectData data, uint32_t enumeration)
+{
+    return data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER || data.kind == OBJECT_PARTIAL ||
+           data.kind == OBJECT_EXTERNAL_INSTANCE || data.kind == OBJECT_INSTANCE || data.kind == OBJECT_UNKNOWN ||
+           (data.kind == OBJECT_CLASS && program_owner(program, data.a) != enumeration);
+}
+
 /* `on_class`: it is read of the class that has it, and not of an instance. */
 static void bind_member(Program *program, Object member, Object receiver, bool on_class, Variable target)
 {
     ObjectData data = solver_data(program, member);
     ObjectData self = solver_data(program, receiver);
-    bool is_value_of = data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER || data.kind == OBJECT_PARTIAL ||
-                       data.kind == OBJECT_EXTERNAL_INSTANCE || data.kind == OBJECT_INSTANCE ||
-                       data.kind == OBJECT_UNKNOWN;
-    if (is_value_of && (self.kind == OBJECT_CLASS || self.kind == OBJECT_INSTANCE) && program->classes[self.a]->is_enum)
+    bool of_class = self.kind == OBJECT_CLASS || self.kind == OBJECT_INSTANCE;
+    if (of_class && program->classes[self.a]->is_enum && is_enum_value(program, data, self.a))
         member = solver_object(program, OBJECT_INSTANCE, self.a, 0);
+    if (data.kind == OBJECT_PARTIAL && !on_class && is_partial_method(program, data)) {
+        solver_add(program, target,
+                   solver_object(program, OBJECT_PARTIAL,
+                                 solver_object(program, OBJECT_BOUND, solver_data(program, data.a).a, receiver),
+                                 data.b));
+        return;
+    }
     if (data.kind != OBJECT_FUNCTION) {
         if (!descriptors_bind(program, member, receiver, target))
             solver_add(program, target, member);
@@ -401,12 +426,14 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         solver_add(program, target, solver_object(program, OBJECT_CLASS, data.a, data.b));
         return;
     }
+    if (name == program->known.value && program->classes[data.a]->is_enum && enums_read_value(program, data.a, target))
+        return;
     if (program->classes[data.a]->specials & SPECIAL_GETATTRIBUTE)
         ask(program, object, data.a, program->known.getattribute, name, target);
-    bool stored = solver_is_stored(program, name) || program->classes[data.a]->specials & SPECIAL_KEYWORDS;
-    Variable cell = stored ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
+    bool keywords = program->classes[data.a]->specials & SPECIAL_KEYWORDS;
+    Variable cell = solver_is_stored(program, name) || keywords ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
     keywords_read(program, data.a, name);
-    if (!(cell && is_value(program, target) && reads_kept(program, object, name, target)))
+    if (!(cell && !keywords && is_value(program, target) && reads_kept(program, object, name, target)))
         solver_link(program, cell, LINK_COPY, target, 0);
     bool field = fields_has(program, data.a, name);
     Variable member = field ? 0 : classes_find(program, data.a, name, 0);
@@ -455,14 +482,28 @@ static void give_bases(Program *program, Object class, bool all, Variable target
     solver_add(program, target, tuple);
 }
 
+/* Whether what a class binds to a name may be a member of an enumeration, as long as its bases are not known. */
+static bool may_be_enumerated(const Program *program, uint32_t class_def, uint32_t name)
+{
+    const Def *def = program_def(program, class_def);
+    const ProgramFile *file = program_file_of_def(program, class_def);
+    for (uint32_t i = def->first_binding; def->base_count && i < def->first_binding + def->binding_count; i++) {
+        uint8_t kind = file->facts.values[file->facts.bindings[i].value].kind;
+        if (solver_name(file, file->facts.bindings[i].name) == name)
+            return kind == VALUE_GLOBAL || kind == VALUE_IMPORT || kind == VALUE_ATTRIBUTE;
+    }
+    return false;
+}
+
 static void read_of_class(Program *program, Object object, uint32_t class_def, uint32_t name, Variable target)
 {
     Variable member = classes_find(program, class_def, name, 0);
-    if (member) {
+    bool settled = program->hierarchies_known || (member && !may_be_enumerated(program, class_def, name));
+    if (member && settled) {
         solver_link(program, member, LINK_BIND, target, object);
         return;
     }
-    if (!program->hierarchies_known) {
+    if (!settled) {
         defer(program, object, name, target);
         return;
     }
@@ -584,7 +625,8 @@ bool attributes_is_namespace(const Program *program, ObjectData tuple)
     const ObjectSet *set = &program->variables[program_file_of_value(program, tuple.a)->first_value + call->base].set;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
-        if (data.kind == OBJECT_EXTERNAL && strcmp(solver_text(program, data.a), "types.SimpleNamespace") == 0)
+        const char *name = data.kind == OBJECT_EXTERNAL ? solver_text(program, data.a) : "";
+        if (strcmp(name, "types.SimpleNamespace") == 0 || strcmp(name, "argparse.Namespace") == 0)
             return true;
     }
     return false;
@@ -636,6 +678,10 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     case OBJECT_BOUND:
         if (name == program->known.call)
             solver_add(program, target, object);
+        else if (data.kind == OBJECT_BOUND && name == program->known.bound_function)
+            solver_add(program, target, solver_object(program, OBJECT_FUNCTION, data.a, 0));
+        else if (data.kind == OBJECT_BOUND && name == program->known.bound_receiver)
+            solver_add(program, target, data.b);
         else
             read_of_function(program, object, data.a, name, target);
         break;
@@ -643,8 +689,9 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
         read_of_builtin(program, object, constant_types[data.a], name, target);
         break;
     case OBJECT_CONTAINER:
-        if (data.b == CONTAINER_TUPLE && (solver_find_cell(program, CELL_ITEM, object, name) ||
-                                          attributes_is_namespace(program, data))) /* or a named tuple */
+        if (data.b == CONTAINER_TUPLE && attributes_is_namespace(program, data))
+            containers_read(program, object, name, target);
+        else if (data.b == CONTAINER_TUPLE && solver_find_cell(program, CELL_ITEM, object, name)) /* a named tuple */
             solver_link(program, solver_cell(program, CELL_ITEM, object, name), LINK_COPY, target, 0);
         else
             read_of_builtin(program, object, container_types[data.b % CONTAINER_INNER], name, target);
@@ -670,6 +717,31 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     case OBJECT_CALLABLE:
         solver_add(program, target, program->unknown);
         break;
+    }
+}
+
+void attributes_read_own(Program *program, Object object, uint32_t name, Variable target)
+{
+    ObjectData data = solver_data(program, object);
+    bool stored = solver_is_stored(program, name);
+    switch ((ObjectKind)data.kind) {
+    case OBJECT_INSTANCE:
+        keywords_read(program, data.a, name);
+        solver_link(program,
+                    stored ? solver_cell(program, CELL_INSTANCE, data.a, name)
+                           : solver_find_cell(program, CELL_INSTANCE, data.a, name),
+                    LINK_COPY, target, 0);
+        break;
+    case OBJECT_CLASS:
+        solver_link(program, solver_find_cell(program, CELL_CLASS, data.a, name), LINK_COPY, target, 0);
+        break;
+    case OBJECT_MODULE:
+    case OBJECT_EXTERNAL_INSTANCE:
+    case OBJECT_CONTAINER:
+        attributes_read(program, object, name, target);
+        break;
+    default:
+        solver_add(program, target, program->unknown);
     }
 }
 

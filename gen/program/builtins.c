@@ -212,13 +212,15 @@ static void make_method(Program *program, const CallSite *site, uint32_t detail)
         solver_link(program, calls_argument_at(site, 1), LINK_RECEIVER, site->result, calls_argument_at(site, 0));
 }
 
-/* types.SimpleNamespace(name=value): attributes are kept as a named tuple's. */
+/* types.SimpleNamespace(name=value), argparse.Namespace(): attributes are kept as a named tuple's. */
 static void make_namespace(Program *program, const CallSite *site, uint32_t detail)
 {
     Object namespace = builtins_give_container(program, site, detail);
     for (size_t i = 0; i < site->argument_count; i++)
         if (site->arguments[i].name > NAME_DOUBLESTAR)
             containers_store(program, namespace, site->arguments[i].name, site->arguments[i].variable);
+        else if (site->arguments[i].name == NAME_DOUBLESTAR)
+            solver_link(program, site->arguments[i].variable, LINK_MERGE, 0, namespace);
 }
 
 /* parser.set_defaults(func=run): attributes of what parse_args() gives. */
@@ -268,7 +270,7 @@ static void give_nothing(Program *program, const CallSite *site, uint32_t detail
     (void)detail;
 }
 
-/* object.__new__(cls): an instance of the class. */
+/* object.__new__(cls), str.__new__(cls, text): an instance of the class. */
 static void make_object(Program *program, const CallSite *site, uint32_t detail)
 {
     solver_link(program, calls_argument_at(site, detail), LINK_INSTANCE, site->result, 0);
@@ -431,6 +433,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.bin", write_number, CONSTANT_STRING},
     {"<builtin>.bool", convert, CONVERT_BOOL},
     {"<builtin>.bytes", convert, CONVERT_BYTES},
+    {"<builtin>.bytes.__new__", make_object, 0},
     {"<builtin>.callable", give_type, CONSTANT_BOOL},
     {"<builtin>.chr", write_number, CONSTANT_STRING},
     {"<builtin>.classmethod", make_descriptor, TRAIT_CLASSMETHOD},
@@ -443,6 +446,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.enumerate", builtins_call_enumerate, CONTAINER_GENERATOR},
     {"<builtin>.filter", builtins_call_filter, 0},
     {"<builtin>.float", convert, CONVERT_FLOAT},
+    {"<builtin>.float.__new__", make_object, 0},
     {"<builtin>.format", convert, CONVERT_FORMAT},
     {"<builtin>.frozenset", builtins_make_set, CONTAINER_SET},
     {"<builtin>.getattr", builtins_call_getattr, 0},
@@ -453,6 +457,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.id", give_type, CONSTANT_INTEGER},
     {"<builtin>.input", give_type, CONSTANT_STRING},
     {"<builtin>.int", convert, CONVERT_INT},
+    {"<builtin>.int.__new__", make_object, 0},
     {"<builtin>.isinstance", check_class, CONVERT_CHECK},
     {"<builtin>.issubclass", check_class, CONVERT_CHECK_CLASS},
     {"<builtin>.iter", builtins_call_iter, TRAVERSE_FORTH},
@@ -477,12 +482,15 @@ static const FunctionRow functions[] = {
     {"<builtin>.sorted", builtins_call_sorted, CONTAINER_LIST},
     {"<builtin>.staticmethod", make_descriptor, TRAIT_STATIC},
     {"<builtin>.str", convert, CONVERT_STR},
+    {"<builtin>.str.__new__", make_object, 0},
     {"<builtin>.sum", builtins_sum, CONSTANT_INTEGER},
     {"<builtin>.super", call_super, 0},
     {"<builtin>.tuple", builtins_make_list, CONTAINER_LIST},
+    {"<builtin>.tuple.__new__", make_object, 0},
     {"<builtin>.type", call_type, 0},
     {"<builtin>.zip", builtins_call_zip, CONTAINER_GENERATOR},
     {"argparse.ArgumentParser.set_defaults", keep_defaults, 0},
+    {"argparse.Namespace", make_namespace, CONTAINER_TUPLE},
     {"asyncio.AbstractEventLoop.create_future", make_future, 0},
     {"asyncio.Future", make_future, 0},
     {"bisect.bisect", builtins_compare_with, CONSTANT_INTEGER},
@@ -517,6 +525,7 @@ static const FunctionRow functions[] = {
     {"dataclasses.replace", replace_fields, 0},
     {"functools.cmp_to_key", builtins_make_getter, 3},
     {"functools.partial", make_partial, 0},
+    {"functools.partialmethod", make_partial, 0},
     {"functools.reduce", builtins_reduce, 0},
     {"functools.total_ordering", give_argument, 0},
     {"heapq.heapify", builtins_compare_with, 0},

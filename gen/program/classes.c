@@ -460,7 +460,7 @@ static const struct {
     {"abc.abstractstaticmethod", TRAIT_STATIC},     {"typing.overload", TRAIT_OVERLOAD},
     {"typing_extensions.overload", TRAIT_OVERLOAD}, {"types.coroutine", TRAIT_AWAITABLE},
     {"functools.singledispatch", TRAIT_DISPATCH},   {"functools.singledispatchmethod", TRAIT_DISPATCH},
-    {"dataclasses.dataclass", TRAIT_FIELDS},
+    {"dataclasses.dataclass", TRAIT_FIELDS},        {"functools.total_ordering", TRAIT_ORDERED},
 };
 
 static unsigned traits_of_standard(const char *name)

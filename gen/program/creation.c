@@ -249,6 +249,7 @@ void creation_run(Program *program)
         site.arguments = keywords_of(program, class_def, &site.argument_count);
         call_base_givers(program, class_def, statement);
         call_set_names(program, class_def, statement);
+        enums_create(program, class_def, statement);
         call_init_subclass(program, class_def, &site);
         if (metaclass)
             call_metaclass(program, class_def, metaclass, &site);

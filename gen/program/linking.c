@@ -181,7 +181,8 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
         solver_link(program, base, LINK_AWAIT, variable, 0);
         break;
     case VALUE_SUBSCRIPT:
-        solver_link(program, base, LINK_SUBSCRIPT, variable, 0);
+        if (!keywords_link_named(program, file, value, variable))
+            solver_link(program, base, LINK_SUBSCRIPT, variable, 0);
         break;
     case VALUE_OPERATOR:
         if (value->detail == OP_TRUTH) {
@@ -373,13 +374,28 @@ static void link_unkeyed(Program *program, const ProgramFile *file, const Effect
         solver_add(program, cell, program->none);
 }
 
+/* Is an item assigned under a text that is written there? */
+static bool assigns_text(const ProgramFile *file, const Effect *effect)
+{
+    const Value *key = &file->facts.values[effect->index];
+    return effect->kind == EFFECT_SET_ITEM && key->kind == VALUE_CONSTANT && key->detail == CONSTANT_STRING &&
+           key->name;
+}
+
 /* Is it `object.__dict__["name"] = value`, which assigns an attribute? */
 static bool assigns_by_dict(const ProgramFile *file, const Effect *effect)
 {
-    const Value *target = &file->facts.values[effect->target], *key = &file->facts.values[effect->index];
-    return effect->kind == EFFECT_SET_ITEM && target->kind == VALUE_ATTRIBUTE && key->kind == VALUE_CONSTANT &&
-           key->detail == CONSTANT_STRING && key->name &&
+    const Value *target = &file->facts.values[effect->target];
+    return assigns_text(file, effect) && target->kind == VALUE_ATTRIBUTE &&
            strcmp(facts_name(&file->facts, target->name), "__dict__") == 0;
+}
+
+/* Is it `globals()["name"] = value`, which binds a name of the module? */
+static bool assigns_by_globals(const ProgramFile *file, const Effect *effect)
+{
+    const Value *target = &file->facts.values[effect->target], *callee = &file->facts.values[target->base];
+    return assigns_text(file, effect) && target->kind == VALUE_CALL && !target->count && callee->kind == VALUE_GLOBAL &&
+           strcmp(facts_name(&file->facts, callee->name), "globals") == 0;
 }
 
 static void link_effect(Program *program, const ProgramFile *file, uint32_t index)
@@ -507,6 +523,10 @@ void linking_bindings(Program *program, uint32_t number)
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_BIND_GLOBAL)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
+        if (assigns_by_globals(file, effect))
+            solver_cell(program, CELL_GLOBAL, number, solver_name(file, file->facts.values[effect->index].name));
+        if (effect->kind == EFFECT_SET_ATTRIBUTE)
+            keywords_note_effect(program, file, effect);
         if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] |=
                 STORED_SOMEWHERE | (kept_is_store(program, file, effect) ? STORED_KEPT : 0) |

@@ -79,6 +79,20 @@ static void search_instance(Program *program, Object object, const CallSite *sit
     protocols_iterate(program, object, site->site, solver_step(program, site->site, STEP_SEARCHED), false);
 }
 
+/* `room <= hall` where @total_ordering has written that method: it calls the one that the class has. */
+static bool compare_ordered(Program *program, Object object, uint32_t kind, const CallSite *site)
+{
+    static const uint8_t roots[] = {OP_LT, OP_LE, OP_GT, OP_GE};
+    const ClassData *class = program->classes[solver_data(program, object).a];
+    bool ordered = false;
+    for (uint32_t i = 0; program->traits && i < class->mro_count; i++)
+        ordered = ordered || program->traits[class->mro[i]] & TRAIT_ORDERED;
+    for (size_t i = 0; ordered && memchr(roots, (int)kind, sizeof roots) && i < sizeof roots; i++)
+        if (calls_call_method(program, object, program->operators[0][roots[i]], site))
+            return true;
+    return false;
+}
+
 /* An operator on an instance: the method of it, or what Python takes in its place. */
 static void operate_on_instance(Program *program, Object object, const Operation *operation, const CallSite *site)
 {
@@ -89,7 +103,7 @@ static void operate_on_instance(Program *program, Object object, const Operation
         return;
     if (!operation->reflected && operate_in_place(program, object, operation, site))
         return;
-    if (calls_call_method(program, object, method, site))
+    if (calls_call_method(program, object, method, site) || compare_ordered(program, object, kind, site))
         return;
     if (membership && operation->reflected)
         search_instance(program, object, site);

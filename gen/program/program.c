@@ -165,6 +165,12 @@ static void know_names(Program *program)
 #define KNOW(member, text) program->known.member = solver_intern(program, text)
     KNOW(init, "__init__");
     KNOW(set_attribute, "setattr");
+    KNOW(enum_auto, "enum.auto");
+    KNOW(enum_next, "_generate_next_value_");
+    KNOW(value, "value");
+    KNOW(bound_function, "__func__");
+    KNOW(bound_receiver, "__self__");
+    KNOW(partial_method, "functools.partialmethod");
     KNOW(set_defaults, "set_defaults");
     KNOW(slice, "<builtin>.slice");
     KNOW(new, "__new__");

@@ -253,7 +253,8 @@ enum DefTrait {
     TRAIT_DELETER = 1 << 12,
     TRAIT_LOADS = 1 << 13,    /* it gives what a text names that it is handed: loaders.c */
     TRAIT_ABSTRACT = 1 << 14, /* subclasses must replace it */
-    TRAIT_FIELDS = 1 << 9     /* of a class: its constructor is written for it, from its fields */
+    TRAIT_FIELDS = 1 << 9,    /* of a class: its constructor is written for it, from its fields */
+    TRAIT_ORDERED = 1 << 15   /* of a class: comparisons that it lacks are made of the one that it has */
 };
 unsigned program_traits(const Program *program, uint32_t def);
 

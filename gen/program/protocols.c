@@ -466,7 +466,7 @@ static void subscript_class(Program *program, Object object, Variable index, Var
         return;
     if (class_data->specials & SPECIAL_CLASS_GETITEM)
         calls_call_member(program, solver_data(program, object).a, program->known.class_getitem, object, &site);
-    else
+    else if (!iterate_members(program, object, target)) /* Colour["RED"] is a member */
         solver_add(program, target, object);
 }
 

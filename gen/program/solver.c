@@ -315,6 +315,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_PREFIX:
         attributes_read_prefix(program, object, link->data, link->target);
         break;
+    case LINK_NAMESPACE:
+        attributes_read_own(program, object, link->data, link->target);
+        break;
     case LINK_NAMED:
         attributes_read_named(program, object, link->data, link->target);
         break;

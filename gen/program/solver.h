@@ -12,6 +12,7 @@
  *   names.c        what a name of a module, an import, gives
  *   classes.c      bases, MRO, members; traits of definitions by their decorators
  *   creation.c     what class statements run; special methods of classes
+ *   enums.c        enumerations
  *   fields.c       dataclasses, named tuples
  *   attributes.c   reading attributes
  *   attribute_writes.c  assigning and deleting them
@@ -151,6 +152,7 @@ typedef enum {
     LINK_CONVERT,   /* data: Conversion; target: the value that asks */
     LINK_INDEX,     /* the objects are keys. data: container */
     LINK_PREFIX,    /* attributes whose names begin so. data: name */
+    LINK_NAMESPACE, /* attributes that the objects have themselves, as in `__dict__`. data: name */
     LINK_NAMED,     /* the objects are names of attributes. data: variable of what is asked for them */
     LINK_FORWARDED, /* the objects are __getattr__ functions of modules. data: the name that is asked for */
     LINK_STAR,      /* lists and tuples are `*args` as they are, of others the elements are in it. target: parameter */
@@ -242,10 +244,10 @@ enum ClassSpecial {
 };
 
 typedef struct Field Field; /* fields.c */
-/* A parameter `**options` that the method makes attributes of: keywords.c */
+/* A parameter `**options` that the method makes attributes of, or 0: the items of the receiver itself are. keywords.c */
 typedef struct {
     Variable param;
-    uint32_t method, class_def; /* class_def: once classes are known */
+    uint32_t method, class_def; /* method: 0: the class says so; class_def: once classes are known */
 } Keywords;
 
 typedef struct Symbols Symbols;             /* symbols.c */
@@ -533,7 +535,8 @@ struct Program {
             getitem, setitem, delitem, getattr, class_, register_, property, staticmethod, classmethod, builtin_prefix,
             all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, prepare,
             delete, getattribute, memory, type, constructor, subclasses, bases, mro, subclasshook, enum_missing,
-            not_implemented, set_attribute, set_defaults, slice, dispatch, wrapped, pre_init, attrs_init, mro_entries;
+            not_implemented, set_attribute, set_defaults, slice, dispatch, wrapped, pre_init, attrs_init, mro_entries,
+            enum_auto, enum_next, value, bound_function, bound_receiver, partial_method;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -697,9 +700,19 @@ static inline bool solver_is_in_class(const Program *program, uint32_t name)
     return name >= program->stored_count || program->stored[name] & STORED_IN_CLASS;
 }
 
+/* enums.c */
+/* Makes the members, as the class statement does; nothing when the class is no enumeration. */
+void enums_create(Program *program, uint32_t class_def, Variable statement);
+/* Gives the value of a member to who reads it; false where that is not known, or plain data. */
+bool enums_read_value(Program *program, uint32_t class_def, Variable target);
+
 /* keywords.c */
 /* Notes a call if it makes attributes of all keywords of the method that it stands in. */
 void keywords_note(Program *program, const ProgramFile *file, const Value *call);
+/* The same for `self.__dict__ = self`. */
+void keywords_note_effect(Program *program, const ProgramFile *file, const Effect *effect);
+/* `object.__dict__["name"]` is the attribute; false: a subscript is something else. */
+bool keywords_link_named(Program *program, const ProgramFile *file, const Value *subscript, Variable target);
 /* Tells the classes that have such methods, when it is known what a method belongs to. */
 void keywords_find(Program *program);
 /* What is passed under a name becomes an attribute of the instances of a class that has, or inherits, such a method. */
@@ -713,6 +726,8 @@ void attributes_read_forwarded(Program *program, Object hook, uint32_t name, Var
 /* A variable of a name that __getattr__ is asked for. */
 Variable attributes_name(Program *program, uint32_t name, Variable target);
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
+/* `object.__dict__[name]`: none of what an instance has from its class. */
+void attributes_read_own(Program *program, Object object, uint32_t name, Variable target);
 /* Notes what methods assign to attributes of their receiver, whoever calls them. */
 void attributes_find_assigned(Program *program);
 /* Whether somebody assigns the attribute to instances of the class that an object is of. */
@@ -727,7 +742,7 @@ bool attributes_settle(Program *program);
 void attributes_read_named(Program *program, Object name, Variable base, Variable target);
 /* getattr(): the methods whose names begin so, and whatever else there may be. */
 void attributes_read_prefix(Program *program, Object object, uint32_t prefix, Variable target);
-/* Is the tuple what types.SimpleNamespace() makes, whose attributes come and go? */
+/* Is the tuple what types.SimpleNamespace() or the like makes, whose attributes come and go? */
 bool attributes_is_namespace(const Program *program, ObjectData tuple);
 void attributes_bind(Program *program, Object member, Object receiver, Variable target);
 /* The same of a member of the metaclass; the receiver is a class. */
