@@ -3,11 +3,10 @@
 #include "../memory.h"
 #include "reader.h"
 #include "region.h"
+#include "tables.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-const TSLanguage *tree_sitter_python(void);
 
 struct ExtractorState {
     Reader reader;
@@ -65,7 +64,7 @@ static void python_close(ExtractorState *state)
 static void reader_begin(Reader *reader, const char *bytes, size_t size)
 {
     reader->parser = ts_parser_new();
-    ts_parser_set_language(reader->parser, tree_sitter_python());
+    ts_parser_set_language(reader->parser, tables_grammar());
     facts_builder_clear(&reader->facts);
     utarray_clear(reader->children);
     utarray_clear(reader->states);

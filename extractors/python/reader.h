@@ -16,6 +16,7 @@
  *   definition.c  functions, lambdas, classes; decorators, parameters
  *   parse.c       text -> syntax tree
  *   skim.h        what the parser is shown of a text
+ *   tables.h      the grammar it goes by
  *   python.c      files, modules, imports of the extractor table
  */
 #ifndef SEAMAP_PYTHON_READER_H
