@@ -82,12 +82,36 @@ typedef struct {
     uint32_t length;
 } Name;
 
+enum {
+    FIRST_NAMES = 1 << 6, /* in the first block; each of the others has twice as many as the one before */
+    NAME_BLOCKS = 27      /* for all that a number can tell */
+};
+
 struct Names {
-    Name *items; /* by number */
-    uint32_t count, capacity;
+    Name *blocks[NAME_BLOCKS]; /* by number; they never move, see names_text() */
+    uint32_t count;
     Index by_text;
     Arena arena;
 };
+
+/* Where a name stands: the blocks before block n have room for FIRST_NAMES * (2^n - 1). */
+typedef struct {
+    unsigned block;
+    uint32_t index;
+} NamePlace;
+
+static NamePlace place_of(uint32_t name)
+{
+    uint64_t shifted = (uint64_t)name + FIRST_NAMES;
+    unsigned block = (unsigned)(__builtin_clzll(FIRST_NAMES) - __builtin_clzll(shifted));
+    return (NamePlace){block, (uint32_t)(shifted - ((uint64_t)FIRST_NAMES << block))};
+}
+
+static const Name *name_at(const Names *names, uint32_t name)
+{
+    NamePlace place = place_of(name);
+    return &names->blocks[place.block][place.index];
+}
 
 Names *names_new(void)
 {
@@ -100,7 +124,8 @@ void names_free(Names *names)
 {
     if (!names)
         return;
-    free(names->items);
+    for (size_t i = 0; i < NAME_BLOCKS; i++)
+        free(names->blocks[i]);
     index_free(&names->by_text);
     arena_clear(&names->arena);
     free(names);
@@ -118,9 +143,17 @@ void names_clear(Names *names)
 static uint32_t find(const Names *names, uint32_t hash, const char *text, size_t length)
 {
     for (uint32_t at = hash, number; (number = index_next(&names->by_text, hash, &at)) != INDEX_NONE;)
-        if (names->items[number].length == length && memcmp(names->items[number].text, text, length) == 0)
+        if (name_at(names, number)->length == length && memcmp(name_at(names, number)->text, text, length) == 0)
             return number;
     return INDEX_NONE;
+}
+
+static void add(Names *names, Name name)
+{
+    NamePlace place = place_of(names->count++);
+    if (!names->blocks[place.block])
+        names->blocks[place.block] = memory_alloc(((size_t)FIRST_NAMES << place.block) * sizeof **names->blocks);
+    names->blocks[place.block][place.index] = name;
 }
 
 uint32_t names_intern(Names *names, const char *text, size_t length)
@@ -128,13 +161,10 @@ uint32_t names_intern(Names *names, const char *text, size_t length)
     uint32_t hash = index_hash(text, length), number = find(names, hash, text, length);
     if (number != INDEX_NONE)
         return number;
-    if (names->count == names->capacity) {
-        names->capacity = 2 * names->capacity + 64;
-        names->items = memory_resize(names->items, names->capacity * sizeof *names->items);
-    }
-    names->items[names->count] = (Name){arena_copy(&names->arena, text, length), (uint32_t)length};
-    index_add(&names->by_text, hash, names->count);
-    return names->count++;
+    number = names->count;
+    index_add(&names->by_text, hash, number);
+    add(names, (Name){arena_copy(&names->arena, text, length), (uint32_t)length});
+    return number;
 }
 
 uint32_t names_find(const Names *names, const char *text, size_t length)
@@ -145,12 +175,12 @@ uint32_t names_find(const Names *names, const char *text, size_t length)
 
 const char *names_text(const Names *names, uint32_t name)
 {
-    return names->items[name].text;
+    return name_at(names, name)->text;
 }
 
 size_t names_length(const Names *names, uint32_t name)
 {
-    return names->items[name].length;
+    return name_at(names, name)->length;
 }
 
 uint32_t names_count(const Names *names)

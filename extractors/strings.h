@@ -32,7 +32,7 @@ void names_clear(Names *names);
 uint32_t names_intern(Names *names, const char *text, size_t length);
 /* The number of a text, or 0 when it has none. */
 uint32_t names_find(const Names *names, const char *text, size_t length);
-/* The text of a number, ending in NUL; it lives as long as the names. */
+/* The text of a number, ending in NUL; it lives as long as the names. Another thread may intern others meanwhile. */
 const char *names_text(const Names *names, uint32_t name);
 size_t names_length(const Names *names, uint32_t name);
 uint32_t names_count(const Names *names);

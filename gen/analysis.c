@@ -162,7 +162,7 @@ static void add_image(Images *images, const char *path, const Brought *brought, 
                  facts_name(&facts, facts.problems[i].message));
 }
 
-/* Links the facts. */
+/* Links the facts; nothing is solved yet. */
 static Program *link_facts(const SourceTree *tree, const Images *images, Installed *installed, const Options *options)
 {
     const char **roots = memory_zeroed(tree->named_count + 1, sizeof *roots); /* imports start there */
@@ -183,7 +183,7 @@ static Program *link_facts(const SourceTree *tree, const Images *images, Install
                           .stub_count = images->stub_count,
                           .outside = installed ? installed_reader(installed) : (ModuleReader){0},
                           .threads = threads};
-    Program *program = program_new(&input, options->catalog);
+    Program *program = program_load(&input, options->catalog);
     free(tests);
     free(roots);
     return program;
@@ -277,6 +277,20 @@ static void mark_launches(Analysis *analysis, const Options *options)
     launches_close(search);
 }
 
+/* One thread solves the program; what of the graph does not depend on that keeps another one busy meanwhile. */
+static GraphDraft *solve(Program *program, const Options *options, const BuildOptions *build)
+{
+    GraphDraft *draft = NULL;
+#pragma omp parallel num_threads(build->threads > 1 ? 2 : 1)
+#pragma omp master
+    {
+#pragma omp task shared(draft)
+        draft = graph_draft(program, options->catalog, build);
+        program_solve(program);
+    }
+    return draft;
+}
+
 /* Makes program and graph of the facts. */
 static void link_tree(Analysis *analysis, bool flow, const Options *options, Diag *diag)
 {
@@ -284,9 +298,10 @@ static void link_tree(Analysis *analysis, bool flow, const Options *options, Dia
                           .bodies = options->verb->traits & (VERB_GRAPHS | VERB_DIFFS)};
     analysis->installed = installed_open(options, analysis->cache);
     analysis->program = link_facts(analysis->tree, analysis->images, analysis->installed, options);
+    GraphDraft *draft = solve(analysis->program, options, &build);
     if (!flow)
         program_forget_flow(analysis->program);
-    analysis->graph = graph_build(analysis->program, options->catalog, &build);
+    analysis->graph = graph_build(draft);
     mark_launches(analysis, options);
     installed_report(analysis->installed, diag);
     if (program_widened(analysis->program))

@@ -55,32 +55,35 @@ static void add_edges(Build *build, const Arrows *arrows)
     }
 }
 
-/* Edges need one thread; the patterns keep another one busy meanwhile. */
 static void connect_nodes(Build *build)
 {
     Arrows arrows = build_find_arrows(build);
-#pragma omp parallel sections num_threads(build->threads)
-    {
-#pragma omp section
-        {
-            add_edges(build, &arrows);
-            free(arrows.arrows); /* a large part of a tree's memory, where that is highest */
-            free(arrows.first);
-            steps_add_edges(&build->steps, build->graph, build->nodes);
-            graph_finish(build->graph);
-        }
-#pragma omp section
-        build_match_patterns(build);
-    }
+    add_edges(build, &arrows);
+    free(arrows.arrows); /* a large part of a tree's memory, where that is highest */
+    free(arrows.first);
+    steps_add_edges(&build->steps, build->graph, build->nodes);
+    graph_finish(build->graph);
 }
 
-static void allocate_tables(Build *build)
+/* Small ones: the tables of solving are there, too, and a tree takes most memory then. */
+static void draft_tables(Build *build)
 {
-    uint32_t values = build->value_count + 1, defs = build->def_count + 1;
-    size_t names = names_count(program_names(build->program)) + 1, files;
+    uint32_t defs = build->def_count + 1;
+    size_t files;
     const ProgramFile *first = program_files(build->program, &files);
     build->nodes = memory_zeroed(defs, sizeof *build->nodes);
     build->own = memory_alloc(defs * sizeof *build->own);
+    build->paths = memory_zeroed(files + 1, sizeof *build->paths);
+    for (size_t i = 0; i < files; i++)
+        build->paths[i] = graph_text(build->graph, first[i].path);
+    for (int language = 0; language < LANGUAGE_COUNT; language++)
+        build->languages[language] = graph_text(build->graph, extractors[language]->name);
+}
+
+static void add_tables(Build *build)
+{
+    uint32_t values = build->value_count + 1, defs = build->def_count + 1;
+    size_t names = names_count(program_names(build->program)) + 1;
     build->orders = memory_zeroed(values, sizeof *build->orders);
     build->consumers = memory_zeroed(values, sizeof *build->consumers);
     build->enclosed = memory_zeroed(values, sizeof *build->enclosed);
@@ -89,14 +92,9 @@ static void allocate_tables(Build *build)
     build->kept = memory_zeroed(defs, sizeof *build->kept);
     build->external = memory_zeroed(names, sizeof *build->external);
     build->hooked = memory_zeroed(names, sizeof *build->hooked);
-    build->paths = memory_zeroed(files + 1, sizeof *build->paths);
-    for (size_t i = 0; i < files; i++)
-        build->paths[i] = graph_text(build->graph, first[i].path);
-    for (int language = 0; language < LANGUAGE_COUNT; language++)
-        build->languages[language] = graph_text(build->graph, extractors[language]->name);
 }
 
-static void free_tables(Build *build)
+static void draft_free(Build *build)
 {
     steps_deinit(&build->steps);
     free(build->own);
@@ -111,31 +109,43 @@ static void free_tables(Build *build)
     free(build->external);
     free(build->hooked);
     free(build->paths);
+    free(build);
 }
 
-Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOptions *options)
+GraphDraft *graph_draft(const Program *program, const Catalog *catalog, const BuildOptions *options)
 {
-    size_t calls;
-    program_calls(program, &calls);
-    Build build = {.program = program,
-                   .catalog = catalog,
-                   .options = options,
-                   .threads = options->threads,
-                   .value_count = program_value_count(program),
-                   .def_count = program_def_count(program),
-                   .graph = graph_new_for(program_def_count(program), calls)};
-    allocate_tables(&build);
-    build.graph->of_def = build.nodes;
-    build_add_nodes(&build);
+    Build *build = memory_alloc(sizeof *build);
+    *build = (Build){.program = program,
+                     .catalog = catalog,
+                     .threads = options->threads,
+                     .value_count = program_value_count(program),
+                     .def_count = program_def_count(program),
+                     .graph = graph_new()};
+    graph_expect_nodes(build->graph, build->def_count);
+    draft_tables(build);
+    build->graph->of_def = build->nodes;
+    build_add_nodes(build);
     if (options->bodies)
-        build_add_bodies(&build);
-    steps_init(&build.steps, program, catalog, build.graph, build.nodes);
-    build_rank_values(&build);
-    build.asking = asking_new(program);
-    build_find_never_awaitable(&build);
-    connect_nodes(&build);
-    build_mark_legacy(&build);
-    build_add_roles(&build);
-    free_tables(&build);
-    return build.graph;
+        build_add_bodies(build);
+    steps_init(&build->steps, program, catalog, build->graph, build->nodes);
+    build_match_patterns(build);
+    return build;
+}
+
+Graph *graph_build(GraphDraft *draft)
+{
+    Build *build = draft;
+    Graph *graph = build->graph;
+    size_t calls;
+    program_calls(build->program, &calls);
+    graph_expect_edges(graph, calls);
+    add_tables(build);
+    build_rank_values(build);
+    build->asking = asking_new(build->program);
+    build_find_never_awaitable(build);
+    connect_nodes(build);
+    build_mark_legacy(build);
+    build_add_roles(build);
+    draft_free(build);
+    return graph;
 }

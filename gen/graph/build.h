@@ -12,7 +12,12 @@ typedef struct {
     bool bodies; /* find fingerprints of bodies, by which nodes of two graphs are compared */
 } BuildOptions;
 
-/* The finished graph of everything that was resolved; the caller frees it. */
-Graph *graph_build(const Program *program, const Catalog *catalog, const BuildOptions *options);
+/* A graph in the making. */
+typedef struct GraphDraft GraphDraft;
+
+/* What does not depend on what values may be: another thread may solve them meanwhile. */
+GraphDraft *graph_draft(const Program *program, const Catalog *catalog, const BuildOptions *options);
+/* The finished graph of everything that was resolved; the caller frees it. It ends the draft. */
+Graph *graph_build(GraphDraft *draft);
 
 #endif

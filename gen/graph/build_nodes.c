@@ -111,7 +111,7 @@ void build_add_bodies(Build *build)
  * several threads would not be faster.) */
 void build_match_patterns(Build *build)
 {
-    size_t names = names_count(program_names(build->program)) + 1;
+    size_t names = program_file_name_count(build->program);
     uint32_t *first[2] = {memory_zeroed(names, sizeof **first), memory_zeroed(names, sizeof **first)}; /* 1 + own */
     for (uint32_t i = 0; i < build->own_count; i++) {
         Own *own = &build->own[i];

@@ -27,10 +27,9 @@ typedef struct {
  * of the graph is added by one thread, in the order of definitions. So edges of one caller lie side by side, which is
  * how everybody will visit them.
  */
-typedef struct {
+typedef struct GraphDraft {
     const Program *program;
     const Catalog *catalog;
-    const BuildOptions *options;
     int threads;
     Graph *graph;
     uint32_t value_count, def_count;
@@ -83,7 +82,7 @@ void build_add_nodes(Build *build);
 void build_add_bodies(Build *build);
 /* The node of a name outside the tree, made when it is not there yet. */
 GraphNode *build_external_node(Build *build, uint32_t name, const char *language);
-/* Finds the patterns of the catalog that names match: writes nothing else, so edges may be added meanwhile. */
+/* Finds the patterns of the catalog that names match: needs no edges. */
 void build_match_patterns(Build *build);
 void build_add_class_roles(Build *build, uint32_t class_def);
 /* When all edges are there. */

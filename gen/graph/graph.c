@@ -47,11 +47,6 @@ static void *allocate(Graph *graph, size_t size)
     return arena_alloc(&graph->store->arena, size);
 }
 
-Graph *graph_new(void)
-{
-    return graph_new_for(0, 0);
-}
-
 /* As many buckets as elements, within reason. */
 static unsigned log2_of(size_t count)
 {
@@ -64,13 +59,23 @@ static unsigned log2_of(size_t count)
     return log2;
 }
 
-Graph *graph_new_for(size_t nodes, size_t edges)
+Graph *graph_new(void)
 {
     Graph *graph = memory_zeroed(1, sizeof *graph);
     graph->store = memory_zeroed(1, sizeof *graph->store);
-    graph->store->log2_nodes = log2_of(nodes);
-    graph->store->log2_edges = log2_of(edges);
+    graph_expect_nodes(graph, 0);
+    graph_expect_edges(graph, 0);
     return graph;
+}
+
+void graph_expect_nodes(Graph *graph, size_t count)
+{
+    graph->store->log2_nodes = log2_of(count);
+}
+
+void graph_expect_edges(Graph *graph, size_t count)
+{
+    graph->store->log2_edges = log2_of(count);
 }
 
 void graph_free(Graph *graph)

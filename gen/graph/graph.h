@@ -140,8 +140,9 @@ typedef struct {
 } Graph;
 
 Graph *graph_new(void);
-/* The same, with tables for about so many nodes and edges: they need not grow. */
-Graph *graph_new_for(size_t nodes, size_t edges);
+/* Tells an empty graph about how many nodes, edges it will have: its tables need not grow. */
+void graph_expect_nodes(Graph *graph, size_t count);
+void graph_expect_edges(Graph *graph, size_t count);
 void graph_free(Graph *graph);
 
 /* The node of that id, made when it is not there yet (kind counts then). Strings are copied. */

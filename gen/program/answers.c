@@ -16,6 +16,11 @@ const Names *program_names(const Program *program)
     return program->names;
 }
 
+uint32_t program_file_name_count(const Program *program)
+{
+    return program->stored_count;
+}
+
 const ProgramFile *program_files(const Program *program, size_t *count)
 {
     *count = program->file_count;

@@ -12,6 +12,7 @@ static const UT_icd pending_icd = {sizeof(PendingLink), NULL, NULL, NULL};
 static const UT_icd forwarded_icd = {sizeof(ForwardedCall), NULL, NULL, NULL};
 static const UT_icd lookup_icd = {sizeof(Lookup), NULL, NULL, NULL};
 static const UT_icd inquiry_icd = {sizeof(Inquiry), NULL, NULL, NULL};
+static const UT_icd key_icd = {sizeof(LinkKey), NULL, NULL, NULL};
 static const UT_icd cell_icd = {sizeof(CellKey), NULL, NULL, NULL};
 static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
 static const UT_icd member_icd = {sizeof(BuiltinMember), NULL, NULL, NULL};
@@ -279,6 +280,7 @@ static void make_room(Program *program)
     utarray_new(program->forwarded, &forwarded_icd);
     utarray_new(program->lookups, &lookup_icd);
     utarray_new(program->inquiries, &inquiry_icd);
+    utarray_new(program->once, &key_icd);
 }
 
 /* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. It is
@@ -328,7 +330,7 @@ static void bind_files(Program *program, const ProgramInput *input)
         stubs_bind(program, (uint32_t)i);
 }
 
-Program *program_new(const ProgramInput *input, const Catalog *catalog)
+Program *program_load(const ProgramInput *input, const Catalog *catalog)
 {
     Program *program = memory_alloc(sizeof *program);
     *program = (Program){.names = names_new(),
@@ -337,7 +339,6 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
                          .late_calls = names_new(),
                          .operations = names_new(),
                          .loads = names_new(),
-                         .once = names_new(),
                          .accesses = names_new()};
     names_intern(program->names, "*", 1); /* the reserved names of facts.h, in their order */
     names_intern(program->names, "**", 2);
@@ -357,8 +358,19 @@ Program *program_new(const ProgramInput *input, const Catalog *catalog)
         if (input->threads > 1)
             touch_room(&room);
     }
+    return program;
+}
+
+void program_solve(Program *program)
+{
     phases_run(program);
     outside_settle(program);
+}
+
+Program *program_new(const ProgramInput *input, const Catalog *catalog)
+{
+    Program *program = program_load(input, catalog);
+    program_solve(program);
     return program;
 }
 
@@ -374,22 +386,22 @@ void program_forget_flow(Program *program)
     UT_array **arrays[] = {
         &program->queue,     &program->pending,   &program->deferred,  &program->waiting,         &program->keys,
         &program->reflected, &program->decorated, &program->annotated, &program->keyed_functions, &program->keyed_steps,
-        &program->members,   &program->forwarded, &program->lookups,   &program->inquiries,       &program->keywords};
+        &program->members,   &program->forwarded, &program->lookups,   &program->inquiries,       &program->keywords,
+        &program->once};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);
     program->links = NULL;
     index_free(&program->call_index);
+    index_free(&program->once_index);
     index_free(&program->member_index);
     index_free(&program->objects->by_data); /* whoever asks makes no objects */
     names_free(program->handovers);
     names_free(program->late_calls);
     names_free(program->operations);
     names_free(program->loads);
-    names_free(program->once);
     names_free(program->accesses);
-    program->handovers = program->late_calls = program->operations = program->loads = program->once =
-        program->accesses = NULL;
+    program->handovers = program->late_calls = program->operations = program->loads = program->accesses = NULL;
 }
 
 void program_free(Program *program)

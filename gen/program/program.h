@@ -61,7 +61,12 @@ typedef struct {
     int threads;          /* how many there may be; linking is one's work, but a second one helps it */
 } ProgramInput;
 
-/* Links the files and solves their values. `catalog` is borrowed and must outlive the program. */
+/* Links the files. `catalog` is borrowed and must outlive the program. */
+Program *program_load(const ProgramInput *input, const Catalog *catalog);
+/* Solves their values. What is said of files, definitions, modules, texts of names that are there already stays as it is
+ * meanwhile: another thread may ask. */
+void program_solve(Program *program);
+/* Both. */
 Program *program_new(const ProgramInput *input, const Catalog *catalog);
 void program_free(Program *program);
 /* Frees what only solving and provenance.h need; the answers below stay. */
@@ -103,6 +108,8 @@ const ResolvedCall *program_calls(const Program *program, size_t *count);
 bool program_hides(const Program *program, const ResolvedCall *call);
 
 const Names *program_names(const Program *program);
+/* The names that files have are numbered below this. */
+uint32_t program_file_name_count(const Program *program);
 const ProgramFile *program_files(const Program *program, size_t *count);
 const Modules *program_modules(const Program *program);
 

@@ -491,9 +491,14 @@ void solver_link_once(Program *program, Variable from, LinkKind kind, uint32_t t
     if (!from)
         return;
     LinkKey key = {from, kind, target, data};
-    uint32_t known = names_count(program->once);
-    if (names_intern(program->once, (const char *)&key, sizeof key) == known)
-        solver_link(program, from, kind, target, data);
+    uint32_t hash = index_hash3(from, target, data) + kind;
+    const LinkKey *known = (const LinkKey *)(const void *)utarray_front(program->once);
+    for (uint32_t at = hash, number; (number = index_next(&program->once_index, hash, &at)) != INDEX_NONE;)
+        if (memcmp(&known[number], &key, sizeof key) == 0)
+            return;
+    index_add(&program->once_index, hash, utarray_len(program->once));
+    utarray_push_back(program->once, &key);
+    solver_link(program, from, kind, target, data);
 }
 
 static void run_variable(Program *program, Variable variable)

@@ -504,7 +504,8 @@ struct Program {
     Names *late_calls;   /* LateCall, the same */
     Names *operations;   /* Operation, the same */
     Names *loads;        /* calls of loaders.c, the same */
-    Names *once;         /* LinkKey, the same: see solver_link_once() */
+    UT_array *once;      /* LinkKey: see solver_link_once() */
+    Index once_index;
     UT_array *pending;   /* PendingLink */
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
