@@ -525,15 +525,23 @@ void linking_bindings(Program *program, uint32_t number)
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, effect->name));
         if (assigns_by_globals(file, effect))
             solver_cell(program, CELL_GLOBAL, number, solver_name(file, file->facts.values[effect->index].name));
-        if (effect->kind == EFFECT_SET_ATTRIBUTE)
+    }
+}
+
+void linking_notes(Program *program, uint32_t number)
+{
+    const ProgramFile *file = &program->files[number];
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_SET_ATTRIBUTE) {
             keywords_note_effect(program, file, effect);
-        if (effect->kind == EFFECT_SET_ATTRIBUTE)
             program->stored[solver_name(file, effect->name)] |=
                 STORED_SOMEWHERE | (kept_is_store(program, file, effect) ? STORED_KEPT : 0) |
                 (kept_is_always_set(program, file, effect) ? STORED_ALWAYS : 0);
+        }
         if (assigns_by_dict(file, effect))
             program->stored[solver_name(file, file->facts.values[effect->index].name)] |= STORED_SOMEWHERE;
-        if (effect->kind == EFFECT_RETURN) { /* before anything is called */
+        if (effect->kind == EFFECT_RETURN) {
             program->returns[file->first_def + effect->scope] = true;
             linking_returns_param(program, file, effect);
         }

@@ -60,7 +60,6 @@ static void extend(uint32_t *first, uint32_t *end, uint32_t number)
 
 static void find_bodies(Program *program)
 {
-    program->bodies = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->bodies);
     for (size_t f = 0; f < program->all_file_count; f++) {
         const ProgramFile *file = &program->files[f];
         Body *bodies = &program->bodies[file->first_def];
@@ -260,6 +259,7 @@ static void make_room(Program *program)
     program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
     program->returns = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->returns);
     program->passed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->passed);
+    program->bodies = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->bodies);
     program->chooses = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->chooses);
     program->makes = arena_alloc(&program->arena, program->all_def_count + 1);
     program->keyed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->keyed);
@@ -305,29 +305,39 @@ static void touch_room(const Room *room)
         memory_touch(room->tables[i]);
 }
 
-/* What all files say by name: of definitions, imports, and what modules and classes bind. */
-static void bind_files(Program *program, const ProgramInput *input)
+static void intern_all(Program *program)
 {
     for (uint32_t i = 0; i < program->all_file_count; i++)
         if (program->files[i].image)
             intern_names(program, &program->files[i]);
-    stubs_load(program);
-    symbols_find(program);
-    natives_find(program);
+    program->stored_count = names_count(program->names);
+    program->stored = arena_alloc(&program->arena, program->stored_count + 1);
+    program->in_class = arena_alloc(&program->arena, program->stored_count + 1);
+    program->builtins = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->builtins);
+    program->texts = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->texts);
+}
+
+/* What all files say by name: of definitions, imports, and what modules and classes bind. */
+static void bind_files(Program *program, const ProgramInput *input)
+{
     program->modules = modules_new(input->root, input->paths, input->file_count, input->roots, input->markers,
                                    input->marker_count, program->names);
     names_resolve_imports(program);
     program->unknown = solver_object(program, OBJECT_UNKNOWN, 0, 0);
     program->none = solver_object(program, OBJECT_CONSTANT, CONSTANT_NONE, 0);
-    program->stored_count = names_count(program->names);
-    program->stored = arena_alloc(&program->arena, program->stored_count + 1);
-    program->builtins = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->builtins);
-    program->texts = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->texts);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
             linking_bindings(program, i);
     for (size_t i = program->file_count; i < program->all_file_count; i++)
         stubs_bind(program, (uint32_t)i);
+}
+
+static void note_files(Program *program)
+{
+    find_bodies(program);
+    for (uint32_t i = 0; i < program->file_count; i++)
+        if (program->files[i].image)
+            linking_notes(program, i);
 }
 
 Program *program_load(const ProgramInput *input, const Catalog *catalog)
@@ -345,18 +355,28 @@ Program *program_load(const ProgramInput *input, const Catalog *catalog)
     know_names(program);
     outside_open(program, input->outside);
     load_files(program, input);
-    find_bodies(program);
     number_files(program);
     list_classes(program);
     make_room(program);
     const Room room = room_of(program);
-#pragma omp parallel sections num_threads(input->threads > 1 ? 2 : 1)
+    const int threads = input->threads > 1 ? 2 : 1;
+#pragma omp parallel sections num_threads(threads)
+    {
+#pragma omp section
+        intern_all(program);
+#pragma omp section
+        if (threads > 1)
+            touch_room(&room);
+    }
+    stubs_load(program);
+    symbols_find(program);
+    natives_find(program);
+#pragma omp parallel sections num_threads(threads)
     {
 #pragma omp section
         bind_files(program, input);
 #pragma omp section
-        if (input->threads > 1)
-            touch_room(&room);
+        note_files(program);
     }
     return program;
 }

@@ -75,7 +75,7 @@ Variable solver_cell(Program *program, CellKind kind, uint32_t a, uint32_t b)
     index_add(&program->cells, hash, utarray_len(program->cell_keys));
     utarray_push_back(program->cell_keys, &key);
     if (kind == CELL_CLASS && b < program->stored_count)
-        program->stored[b] |= STORED_IN_CLASS;
+        program->in_class[b] = true;
     if (kind == CELL_CLASS)
         program->classes[a]->members |= class_member_bit(b);
     if (kind == CELL_INSTANCE)

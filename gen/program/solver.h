@@ -220,9 +220,8 @@ typedef struct {
 /* How attributes of a name are assigned in the tree. */
 enum StoredName {
     STORED_SOMEWHERE = 1 << 0,
-    STORED_KEPT = 1 << 1,     /* for some objects, each for itself: kept.c */
-    STORED_IN_CLASS = 1 << 2, /* by the body of some class, or as an attribute of some class */
-    STORED_ALWAYS = 1 << 3    /* by some constructor in each of its objects: kept.c */
+    STORED_KEPT = 1 << 1,  /* for some objects, each for itself: kept.c */
+    STORED_ALWAYS = 1 << 2 /* by some constructor in each of its objects: kept.c */
 };
 
 /* Special methods that a class has, by its MRO. */
@@ -522,11 +521,12 @@ struct Program {
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     UT_array *members;   /* BuiltinMember */
     Index member_index;
-    uint32_t stored_count; /* of the names that files have, which the next three are by */
+    uint32_t stored_count; /* of the names that files have, which the next four are by */
     uint8_t *stored;       /* StoredName */
-    uint32_t *returned;    /* by definition: predicates.c; NULL: nobody has asked */
+    bool *in_class;        /* some class has such an attribute */
     Object *texts;         /* the constant that such a text is; 0: nobody has asked */
     uint32_t *builtins;    /* 1 + the qualified name of what Python itself has under it, or 1; 0: nobody has asked */
+    uint32_t *returned;    /* by definition: predicates.c; NULL: nobody has asked */
     uint32_t position_names[32];
     bool hierarchies_known;
     size_t widened;
@@ -601,6 +601,9 @@ void linking_deferred(Program *program);
 bool linking_returns_param(Program *program, const ProgramFile *file, const Effect *effect);
 /* What the names of a file's module and classes are bound to. */
 void linking_bindings(Program *program, uint32_t number);
+/* What is asked of all files before anything is called. It makes no variables and no links, and asks for none: that other
+ * thread may do it meanwhile. */
+void linking_notes(Program *program, uint32_t number);
 
 /* stubs.c */
 /* Pairs the stubs with their sources. */
@@ -698,7 +701,7 @@ static inline bool solver_is_kept(const Program *program, uint32_t name)
 /* False: no class of the tree has a member of that name, so that none need be asked. */
 static inline bool solver_is_in_class(const Program *program, uint32_t name)
 {
-    return name >= program->stored_count || program->stored[name] & STORED_IN_CLASS;
+    return name >= program->stored_count || program->in_class[name];
 }
 
 /* enums.c */
