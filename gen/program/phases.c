@@ -59,6 +59,38 @@ static void declare_values(Program *program, const ProgramFile *file, uint32_t *
     }
 }
 
+/* Whether it assigns None, as a first value, to an attribute of the receiver of its method, whose type it declares. */
+static bool assigns_none(const ProgramFile *file, const Effect *effect)
+{
+    const Value *value = &file->facts.values[effect->value], *target = &file->facts.values[effect->target];
+    if (effect->kind != EFFECT_SET_ATTRIBUTE || value->kind != VALUE_INSTANCE || !value->count ||
+        target->kind != VALUE_PARAM || target->base != file->facts.defs[effect->scope].first_param)
+        return false;
+    const Value *given = &file->facts.values[file->facts.operands[value->first].value];
+    return given->kind == VALUE_CONSTANT && given->detail == CONSTANT_NONE;
+}
+
+/* `self.lock: Lock | None = None`: what is declared there is that of the attribute, whatever else is put into it. `first`: of
+ * the declarations of the file's values. Both stand in the order of the source. */
+static void declare_attributes(Program *program, const ProgramFile *file, uint32_t first)
+{
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        uint32_t owner = assigns_none(file, effect) ? program_owner(program, file->first_def + effect->scope) : 0;
+        if (!owner)
+            continue;
+        Declaration *declaration = NULL;
+        while (first < utarray_len(program->declared) &&
+               (declaration = (Declaration *)(void *)utarray_eltptr(program->declared, first))->target <
+                   solver_variable(file, effect->value))
+            first++;
+        if (declaration && declaration->target == solver_variable(file, effect->value)) {
+            declaration->owner = owner;
+            declaration->name = solver_name(file, effect->name);
+        }
+    }
+}
+
 static void declare_results(Program *program, const ProgramFile *file)
 {
     for (uint32_t i = 1; i < file->facts.defs_count; i++) {
@@ -86,7 +118,9 @@ static void read_declarations(Program *program)
         if (!file->image)
             continue;
         declare_params(program, file);
+        uint32_t first = utarray_len(program->declared);
         declare_values(program, file, &annotated);
+        declare_attributes(program, file, first);
         declare_results(program, file);
     }
     fields_declare(program);
@@ -264,9 +298,51 @@ static void leave_replaced(Program *program, bool sure, bool *waiting)
     free(replaced);
 }
 
-/* `waiting`: of the variables, those that are left for later. */
-static void take_declarations(Program *program, const bool *waiting)
+/* The parameter of a method that is an instance of its class, whoever calls it; 0: there is none by that convention. */
+static Variable receiver_of(const Program *program, uint32_t number)
 {
+    const Def *def = program_def(program, number);
+    const ProgramFile *file = program_file_of_def(program, number);
+    const Param *first = &file->facts.params[def->first_param];
+    if (def->kind != DEF_FUNCTION || !program_owner(program, number) || !def->param_count ||
+        program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD) || first->kind > PARAM_PLAIN ||
+        strcmp(facts_name(&file->facts, first->name), "self") != 0)
+        return 0;
+    return solver_variable(file, first->value);
+}
+
+/* Leaves for later what is None as far as is known, `lock: Lock | None = None`, and what methods return that have no receiver
+ * yet: what else gets there may follow from other declarations, or from the receivers that they are given. */
+static void leave_unsettled(Program *program, bool *waiting)
+{
+    for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
+        Variable target = ((const Declaration *)(const void *)utarray_eltptr(program->declared, i))->target;
+        const ObjectSet *set = &program->variables[target].set;
+        waiting[target] = waiting[target] || (set->count == 1 && set_items(set)[0] == program->none);
+    }
+    for (uint32_t number = 0; number < program->def_count; number++) {
+        Variable receiver = receiver_of(program, number);
+        Variable result = receiver ? solver_find_cell(program, CELL_RETURN, number, 0) : 0;
+        if (result && !program->variables[receiver].set.count)
+            waiting[result] = true;
+    }
+}
+
+/* The variables whose declarations are left for the last round. Caller frees. */
+static bool *find_waiting(Program *program)
+{
+    bool *waiting = find_passed(program);
+    leave_replaced(program, false, waiting);
+    leave_unsettled(program, waiting);
+    return waiting;
+}
+
+/* Takes declarations where nothing else tells. `last`: in the last round, where they are taken that may follow from others. */
+static void take_declarations(Program *program, bool last)
+{
+    bool *waiting = last ? memory_zeroed(program->variable_count, sizeof *waiting) : find_waiting(program);
+    if (last)
+        leave_replaced(program, true, waiting);
     for (uint32_t i = 0; i < utarray_len(program->declared); i++) {
         Declaration declaration = *(Declaration *)(void *)utarray_eltptr(program->declared, i);
         Variable target = declaration.target;
@@ -280,20 +356,8 @@ static void take_declarations(Program *program, const bool *waiting)
             solver_link(program, declaration.declared, LINK_COPY, target, 0);
         }
     }
+    free(waiting);
     generics_declare_calls(program);
-}
-
-/* The parameter of a method that is an instance of its class, whoever calls it; 0: there is none by that convention. */
-static Variable receiver_of(const Program *program, uint32_t number)
-{
-    const Def *def = program_def(program, number);
-    const ProgramFile *file = program_file_of_def(program, number);
-    const Param *first = &file->facts.params[def->first_param];
-    if (def->kind != DEF_FUNCTION || !program_owner(program, number) || !def->param_count ||
-        program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD) || first->kind > PARAM_PLAIN ||
-        strcmp(facts_name(&file->facts, first->name), "self") != 0)
-        return 0;
-    return solver_variable(file, first->value);
 }
 
 /* Nothing unknown gets into `self`: it is an instance of the class, which seed_receivers() adds. */
@@ -627,19 +691,13 @@ void phases_run(Program *program)
     run_settled(program);
     fixtures_pass(program);
     run_settled(program);
-    bool *waiting = find_passed(program);
-    leave_replaced(program, false, waiting);
-    take_declarations(program, waiting);
-    free(waiting);
+    take_declarations(program, false);
     run_settled(program);
     seed_receivers(program);
     hooks_pass(program);
     descriptors_run_unread(program);
     run_settled(program);
-    waiting = memory_zeroed(program->variable_count, sizeof *waiting);
-    leave_replaced(program, true, waiting);
-    take_declarations(program, waiting);
-    free(waiting);
+    take_declarations(program, true);
     run_settled(program);
     open_keys(program);
     open_defaults(program);

@@ -438,7 +438,7 @@ typedef struct {
 /* That an annotation says something of a variable. */
 typedef struct {
     Variable target;
-    uint32_t owner, name; /* of a field: the class, its name; or 0 */
+    uint32_t owner, name; /* of a field, of an attribute that is None at first: the class, its name; or 0 */
     Variable fallback;    /* of a field: its default, or 0 */
     Variable declared;    /* the cell of what it says */
 } Declaration;
