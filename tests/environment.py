@@ -115,10 +115,17 @@ PACKAGES = {
         """,
     "frame/__init__.py": "from frame.views import *\n",
     "frame/views.py": """
-        __all__ = ["View", "route"]
+        from typing import Optional, Sequence
+        __all__ = ["View", "Router", "route"]
 
         class Base:
             async def prepare(self) -> None: ...
+            def title(self) -> str: ...
+
+        class Router:
+            def __init__(self, views: Optional[Sequence[Base]] = None, names=None):
+                self.views = [] if views is None else list(views)
+                self.names = [] if names is None else list(names)
 
         class View(Base):
             def dispatch(self) -> str:
@@ -235,6 +242,15 @@ TREE = {
 
         async def prepared():
             await Page().prepare()
+
+        class Site(Router):
+            async def open(self):
+                self.views.append(Page())
+                for view in self.views:
+                    await view.title()
+                    view.render()
+                for name in self.names:
+                    await name.title()
         """,
 }
 
@@ -269,6 +285,8 @@ KNOWN = """
     app.Page.handle overrides frame.View.handle
     app.Page inherits frame.View
     app.prepared await frame.View.prepare
+    app.Site.open await frame.Base.title broken
+    app.Site.open call app.Page.render
 """
 
 # What follows from it: lines 5 and 8 await what gives a text, or None; line 9 what is declared to give None, and its

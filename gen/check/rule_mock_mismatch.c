@@ -84,10 +84,14 @@ static bool has_other_override(const GraphNode *node, uint32_t is_async)
     return false;
 }
 
+/* Whether production awaits what the function gives, or hands it to a loop that does. */
 static bool is_awaited_in_production(const GraphNode *node)
 {
+    enum {
+        AWAITS = 1 << EDGE_AWAIT | 1 << EDGE_SPAWN | 1 << EDGE_RUN | 1 << EDGE_FROM_THREAD
+    };
     for (const GraphEdge *edge = node->in; edge; edge = edge->next_in)
-        if (edge->key.kind == EDGE_AWAIT && !(edge->key.from->flags & NODE_TEST))
+        if (1 << edge->key.kind & AWAITS && !(edge->key.from->flags & NODE_TEST))
             return true;
     return false;
 }

@@ -464,22 +464,40 @@ static bool is_outguessed(const Build *build, const Arrow *arrow, const Arrow *a
     return false;
 }
 
-/* Whether by its annotations the receiver of an awaited call is of classes whose method gives nothing to be awaited. */
-static bool fails_by_annotation(const Build *build, const ResolvedCall *call)
+/* What annotations say of awaiting a call. */
+typedef enum {
+    OPINION_NONE,
+    OPINION_WORKS, /* a class that the receiver may be of has such a method that may give something to be awaited */
+    OPINION_FAILS  /* those of all its classes do not */
+} Opinion;
+
+static Opinion opinion_of_classes(const Build *build, const Result *receivers, size_t count, uint32_t method)
+{
+    Opinion opinion = OPINION_NONE;
+    for (size_t i = 0; i < count; i++) {
+        if (receivers[i].none)
+            continue;
+        if (receivers[i].kind != RESULT_CLASS_INSTANCE || !program_method_of(build->program, receivers[i].def, method))
+            return OPINION_NONE;
+        if (!build_method_fails(build, &receivers[i], method))
+            return OPINION_WORKS;
+        opinion = OPINION_FAILS;
+    }
+    return opinion;
+}
+
+static Opinion opinion_of_annotations(const Build *build, const ResolvedCall *call)
 {
     const ProgramFile *file = program_file_of_value(build->program, call->site);
     const Value *callee = &file->facts.values[program_value(build->program, call->site)->base];
     if (!call->target || call->reach != REACH_CALL || build->consumers[call->site] != CONSUMER_AWAIT ||
         callee->kind != VALUE_ATTRIBUTE)
-        return false;
+        return OPINION_NONE;
     size_t count;
     Result *results = program_annotated_results(build->program, file->first_value + callee->base, &count);
-    bool fails = count;
-    for (size_t i = 0; i < count && fails; i++)
-        fails = results[i].none || (results[i].kind == RESULT_CLASS_INSTANCE &&
-                                    build_method_fails(build, &results[i], file->names[callee->name]));
+    Opinion opinion = opinion_of_classes(build, results, count, file->names[callee->name]);
     free(results);
-    return fails;
+    return opinion;
 }
 
 /* Whether it is known that awaiting what a call gives works, or may. */
@@ -509,7 +527,10 @@ static Failure failure_of_rivals(const Build *build, const Arrow *arrow, const A
         contradicted = contradicted || works(build, call);
         failure = of_it < failure ? of_it : failure;
     }
-    return failure == FAILS_NOT && !contradicted && fails_by_annotation(build, arrow->call) ? FAILS_PARTLY : failure;
+    if (failure == FAILS_WHOLLY || contradicted)
+        return failure;
+    Opinion opinion = opinion_of_annotations(build, arrow->call);
+    return opinion == OPINION_FAILS ? FAILS_PARTLY : opinion == OPINION_WORKS ? FAILS_NOT : failure;
 }
 
 /* Judges the arrows of one site. */

@@ -61,6 +61,8 @@ static const struct {
     {"Callable", FORM_CALLABLE},
     {"Self", FORM_SELF},
     {"Literal", FORM_LITERAL},
+    {"TypeGuard", FORM_BOOLEAN},
+    {"TypeIs", FORM_BOOLEAN},
     {"Unpack", FORM_OTHER},
     {"NoReturn", FORM_OTHER},
     {"Never", FORM_OTHER},
@@ -359,6 +361,9 @@ static void read_form(Program *program, Variable annotation, const Value *value,
     case FORM_LITERAL:
         read_literal(program, file, arguments, count, target);
         break;
+    case FORM_BOOLEAN:
+        solver_add(program, target, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
+        break;
     case FORM_SELF:
     case FORM_OTHER:
         break;
@@ -419,6 +424,7 @@ Passing annotations_passing(const Program *program, Variable annotation)
     case FORM_CALLABLE:
     case FORM_SELF:
     case FORM_LITERAL:
+    case FORM_BOOLEAN:
     case FORM_OTHER:
         break;
     }

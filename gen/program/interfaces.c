@@ -215,6 +215,9 @@ static void add_form(Program *program, const Place *at, uint32_t index, const ch
         add(given, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, name),
                                  make_awaitable(program, at, index, first)));
         break;
+    case FORM_BOOLEAN:
+        add(given, solver_object(program, OBJECT_CONSTANT, CONSTANT_BOOL, 0));
+        break;
     case FORM_CLASS:
     case FORM_TYPE:
     case FORM_CALLABLE:
@@ -406,8 +409,60 @@ static Given call_function(Program *program, Thing function, uint32_t name, Obje
     return given;
 }
 
-/* What a variable holds. */
-static Given read_variable(Program *program, const Place *at, uint32_t index)
+static Given read_variable(Program *program, const Place *at, uint32_t index);
+
+/* `list(rooms)`: a container of what the argument, whose type is declared, has in it. */
+static Given copy_container(Program *program, const Place *at, uint32_t index)
+{
+    const OutsideFile *file = outside_file(program, (Thing){.file = at->file});
+    const Value *call = &file->facts.values[index];
+    Thing callee = outside_read(program, at->file, call->base);
+    const BuiltinType *type =
+        callee.kind == THING_NAMED ? annotations_builtin(solver_text(program, callee.name)) : NULL;
+    Given copied = {.open = true};
+    if (call->count != 1 || !type || type->kind != OBJECT_CONTAINER || file->facts.operands[call->first].name)
+        return copied;
+    Given source = read_variable(program, at, file->facts.operands[call->first].value);
+    copied.open = source.open || !source.count;
+    if (copied.open)
+        return copied;
+    Object container = solver_object(program, OBJECT_CONTAINER, inner_cell(program, at, index), type->type);
+    for (uint32_t i = 0; i < source.count; i++)
+        if (solver_data(program, source.items[i]).kind == OBJECT_CONTAINER)
+            solver_link_once(program, containers_elements(program, source.items[i]), LINK_COPY,
+                             containers_elements(program, container), 0);
+        else
+            copied.open = true;
+    add(&copied, container);
+    return copied;
+}
+
+/* `[] if rooms is None else list(rooms)`: an empty display says nothing of what will be in it. */
+static Given read_branches(Program *program, const Place *at, const Value *phi)
+{
+    const OutsideFile *file = outside_file(program, (Thing){.file = at->file});
+    Given given = {0};
+    for (uint32_t i = 0; i < phi->count; i++) {
+        uint32_t branch = file->facts.operands[phi->first + i].value;
+        const Value *value = &file->facts.values[branch];
+        if (value->kind == VALUE_CONTAINER && !value->count)
+            continue;
+        Given one = read_variable(program, at, branch);
+        unite(&given, &one);
+    }
+    return given;
+}
+
+static Given drop_none(const Program *program, const Given *given)
+{
+    Given left = {.open = given->open, .vague = given->vague};
+    for (uint32_t i = 0; i < given->count; i++)
+        if (given->items[i] != program->none)
+            add(&left, given->items[i]);
+    return left;
+}
+
+static Given read_variable_at(Program *program, const Place *at, uint32_t index)
 {
     const OutsideFile *file = outside_file(program, (Thing){.file = at->file});
     const Value *value = &file->facts.values[index];
@@ -416,11 +471,34 @@ static Given read_variable(Program *program, const Place *at, uint32_t index)
         return read_type(program, at, value->base);
     if (value->kind == VALUE_PARAM && file->facts.params[value->base].annotation)
         return read_type(program, at, file->facts.params[value->base].annotation);
+    if (value->kind == VALUE_NARROWED && value->detail == NARROWED_NOT_NONE) {
+        given = read_variable(program, at, value->base);
+        return drop_none(program, &given);
+    }
+    if (value->kind == VALUE_PHI)
+        return read_branches(program, at, value);
+    if (value->kind == VALUE_CALL) {
+        given = copy_container(program, at, index);
+        if (!given.open)
+            return given;
+    }
     Thing class = outside_class_of(program, (Thing){.kind = THING_VALUE, .file = at->file, .item = index});
     if (class.kind == THING_CLASS) {
-        given.open = false;
+        given = (Given){0};
         add_class(program, at, class, &given);
     }
+    return given;
+}
+
+/* What a variable holds. */
+static Given read_variable(Program *program, const Place *at, uint32_t index)
+{
+    Place inner = *at;
+    Given given = {.open = true};
+    if (++inner.depth >= DEPTH_LIMIT || !outside_enter(program))
+        return given;
+    given = read_variable_at(program, &inner, index);
+    outside_leave(program);
     return given;
 }
 

@@ -1103,6 +1103,7 @@ typedef enum {
     FORM_CALLABLE,
     FORM_SELF,
     FORM_LITERAL, /* the constants in the brackets */
+    FORM_BOOLEAN, /* a bool, whatever it says of the argument */
     FORM_OTHER    /* nothing follows */
 } Form;
 

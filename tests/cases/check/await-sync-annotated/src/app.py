@@ -54,6 +54,23 @@ async def by_result(config: Optional[Config] = None):
     return await config.as_dict()
 
 
+class Hall:
+    @property
+    def room(self) -> "Room":
+        return self.find()
+
+    def find(self):
+        return lookup(self) or Door()
+
+
+async def by_property_that_works(hall: Hall):
+    await hall.room.send("")  # a Room, whatever is found
+
+
+async def by_nothing(hall: Hall):
+    await hall.find().send("")
+
+
 class Room:
     async def send(self, text):
         print(text)
@@ -84,3 +101,5 @@ async def main():
     await outweighed(Room())
     await outweighed(LocalProxy("door"))
     await nothing_said(Door())
+    await by_property_that_works(Hall())
+    await by_nothing(Hall())
