@@ -125,7 +125,7 @@ static void report(RuleContext *context, const Replaced *replaced, const GraphEd
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
     const ResolvedCall *call = &calls[site->call - 1];
     uint32_t def = call->target;
-    if (told[call->site] || is_replaced(context, replaced, call) || part_excuses(context, call->site))
+    if (told[call->site] || is_replaced(context, replaced, call) || part_excuses(context, call->site, true))
         return;
     told[call->site] = true;
     bool partly = site->broken == FAILS_PARTLY, closed = program_site_is_closed(context->subject.program, call->site);
@@ -236,7 +236,7 @@ static void judge_protocol(RuleContext *context, const ProgramFile *file, uint32
     bool lacks = count;
     for (size_t i = 0; i < count && lacks; i++)
         lacks = result_lacks(context, &results[i], asked);
-    if (lacks && !part_excuses(context, file->first_value + number))
+    if (lacks && !part_excuses(context, file->first_value + number, true))
         report_protocol(context, file->first_value + number, &results[0], asked);
     free(results);
 }
@@ -361,14 +361,28 @@ static void tell_value(RuleContext *context, Finding *finding, const ProgramFile
         rule_add_definition(context, finding, function);
 }
 
-/* Whether a call runs nothing, as far as is known, but coroutine functions outside the tree. */
+/* Whether a name of a coroutine function outside the tree gives what something else gives that it is handed: `to_thread()`. */
+static bool runs_callee(const RuleContext *context, uint32_t name)
+{
+    const CatalogEntry *entries;
+    const char *text =
+        names_text(program_names(context->subject.program), program_catalog_name(context->subject.program, name));
+    size_t count = catalog_find(context->subject.catalog, text, &entries);
+    bool runs = false;
+    for (size_t i = 0; i < count; i++)
+        runs = runs || entries[i].callee != CALLEE_NONE;
+    return runs;
+}
+
+/* Whether a call runs nothing, as far as is known, but coroutine functions outside the tree with results of their own. */
 static bool calls_outside(const RuleContext *context, uint32_t site)
 {
     const Sites *sites = context->sites;
     bool outside = true;
     for (uint32_t i = sites->by_site[site]; i; i = sites->next_of_site[i - 1]) {
         const ResolvedCall *call = &sites->calls[i - 1];
-        outside = outside && !call->target && program_external_is_coroutine(context->subject.program, call->name);
+        outside = outside && !call->target && program_external_is_coroutine(context->subject.program, call->name) &&
+                  !runs_callee(context, call->name);
     }
     return outside;
 }
@@ -403,7 +417,7 @@ static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t 
     bool twice = !asked && is_awaited_twice(context, file, number);
     if (!defaulting && !twice && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
         return;
-    if (part_excuses(context, file->first_value + number))
+    if (part_excuses(context, file->first_value + number, true))
         return;
     Finding *finding =
         rule_add_at_value(context, defaulting ? value : file->first_value + number, NULL, FINDING_LIKELY);

@@ -391,11 +391,16 @@ static void follow_caller(Fates *fates, const ResolvedCall *call, bool is_async,
         return;
     }
     const ProgramFile *file = program_file_of_value(fates->program, call->site);
-    for (const Used *used = uses_first(fates->uses, call->site); used; used = uses_next(fates->uses, call->site, used))
-        if (used->as == USED_AS_BASE && file->facts.values[used->by].kind == VALUE_AWAIT)
-            follow(fates, file->first_value + used->by, journey, fate);
-        else
+    for (const Used *used = uses_first(fates->uses, call->site); used;
+         used = uses_next(fates->uses, call->site, used)) {
+        uint32_t user = file->first_value + used->by;
+        if (used->as != USED_AS_BASE || value_at(fates, user)->kind != VALUE_AWAIT)
             lose(fate);
+        else if (value_at(fates, user)->flags & VALUE_DISCARDED && !uses_first(fates->uses, user))
+            add_use(fate, user, USE_DROPPED, journey);
+        else
+            follow(fates, user, journey, fate);
+    }
 }
 
 /* Whether a method stands for one that is asynchronous. */
@@ -418,33 +423,49 @@ static bool is_awaited_outside(const Fates *fates, uint32_t def)
     return outside;
 }
 
-/* A coroutine that is returned is a mistake if all callers take it for something else, or if the function is declared
- * to return something else and not all await it. */
+/* What the callers of a function do with the coroutine that it returns. */
+typedef struct {
+    size_t count, misused, awaited;
+    bool all_misuse;
+    Fate worst;
+} Callers;
+
+static Callers follow_callers(Fates *fates, uint32_t def)
+{
+    Callers callers = {.all_misuse = true};
+    bool is_async = program_def(fates->program, def)->flags & DEF_ASYNC;
+    for (uint32_t i = fates->sites->by_target[def]; i; i = fates->sites->next_of_target[i - 1]) {
+        Fate caller = {0};
+        follow_caller(fates, &fates->sites->calls[i - 1], is_async, (Journey){0}, &caller);
+        callers.count++;
+        callers.misused += caller.kind > USE_OTHER;
+        callers.awaited += caller.awaited;
+        callers.all_misuse = callers.all_misuse && caller.kind > USE_OTHER && !caller.awaited;
+        callers.worst = caller.kind > callers.worst.kind ? caller : callers.worst;
+    }
+    return callers;
+}
+
+/* A coroutine that is returned is a mistake if all callers take it for something else; or if the function is declared to
+ * return something else, and most of them take it for that: an asynchronous one has been awaited already. */
 static void follow_return(Fates *fates, uint32_t value, uint32_t def, Journey journey, Fate *fate)
 {
     const Def *facts = program_def(fates->program, def);
-    Fate worst = {0};
-    bool all = true, any = false, misused = false, is_async = facts->flags & DEF_ASYNC;
     lose(fate);
     if (is_awaited_outside(fates, def))
         add_use(fate, value, USE_ANSWERED, farther(journey));
     if (facts->kind != DEF_FUNCTION || facts->flags & DEF_GENERATOR || journey.functions == FUNCTIONS_DEEP ||
         program_traits(fates->program, def) & (TRAIT_OPAQUE | TRAIT_AWAITABLE | TRAIT_CONTEXT))
         return;
-    for (uint32_t i = fates->sites->by_target[def]; i; i = fates->sites->next_of_target[i - 1]) {
-        Fate caller = {0};
-        follow_caller(fates, &fates->sites->calls[i - 1], is_async, (Journey){0}, &caller);
-        any = true;
-
-        all = all && caller.kind > USE_OTHER && !caller.awaited;
-        misused = misused || caller.kind > USE_OTHER;
-        fate->awaited = fate->awaited || caller.awaited;
-        worst = caller.kind > worst.kind ? caller : worst;
-    }
-    if (any && all && worst.kind > USE_DECLARED)
-        add_use(fate, worst.value, worst.kind, farther(journey));
-    else if ((misused || !any) && is_declared_plain(fates, def) && !overrides_async(rule_node(fates->context, def)))
+    Callers callers = follow_callers(fates, def);
+    bool outvoted = callers.misused > callers.awaited; /* those that await it */
+    bool believed = (outvoted || !callers.count || facts->flags & DEF_ASYNC) && is_declared_plain(fates, def) &&
+                    !overrides_async(rule_node(fates->context, def));
+    if (callers.count && callers.all_misuse && callers.worst.kind > USE_DECLARED)
+        add_use(fate, callers.worst.value, callers.worst.kind, farther(journey));
+    else if (believed)
         add_use(fate, value, USE_DECLARED, farther(journey));
+    fate->awaited = fate->awaited || (callers.awaited && !(believed && outvoted));
 }
 
 static int compare_reads(const void *left, const void *right, void *context)
@@ -527,26 +548,40 @@ static void follow_value(Fates *fates, uint32_t value, const Used *used, Journey
     }
 }
 
+/* What is done with a coroutine whose attribute or item is set or deleted. */
+static UseKind use_as_target(const Facts *facts, const Effect *effect)
+{
+    switch ((EffectKind)effect->kind) {
+    case EFFECT_SET_ATTRIBUTE:
+    case EFFECT_DELETE_ATTRIBUTE:
+        return is_name_of_coroutines(facts_name(facts, effect->name)) ? USE_OTHER : USE_CHANGED;
+    case EFFECT_SET_ITEM:
+    case EFFECT_DELETE_ITEM:
+        return USE_ITEM;
+    default:
+        return USE_OTHER;
+    }
+}
+
 static void follow_effect(Fates *fates, uint32_t value, const Used *used, Journey journey, Fate *fate)
 {
     const ProgramFile *file = program_file_of_value(fates->program, value);
     const Effect *effect = &file->facts.effects[used->by];
-    bool is_value = used->place == PLACE_VALUE;
-    if (is_value && effect->kind == EFFECT_RETURN) {
+    bool stores = used->place == PLACE_VALUE && effect->kind == EFFECT_SET_ATTRIBUTE;
+    UseKind target = used->place == PLACE_TARGET ? use_as_target(&file->facts, effect) : USE_OTHER;
+    if (used->place == PLACE_VALUE && effect->kind == EFFECT_RETURN) {
         follow_return(fates, value, file->first_def + effect->scope, journey, fate);
-        return;
-    }
-    if (is_value && effect->kind == EFFECT_BIND_VALUE) {
+    } else if (used->place == PLACE_VALUE && effect->kind == EFFECT_BIND_VALUE) {
         follow(fates, file->first_value + effect->target, joined(journey), fate);
-        return;
-    }
-    if (is_value && effect->kind == EFFECT_SET_ATTRIBUTE)
+    } else if (stores) {
         fate->count++;
-    else
-        lose(fate);
-    if (is_value && effect->kind == EFFECT_SET_ATTRIBUTE)
         follow_attribute(fates, file->names[effect->name], program_has_coroutine(fates->program, value, 0), journey,
                          fate);
+    } else if (target > USE_OTHER) {
+        add_use(fate, effect->site ? file->first_value + effect->site : value, target, journey);
+    } else {
+        lose(fate);
+    }
 }
 
 /* Adds what is done with a value that is the coroutine. */

@@ -21,6 +21,7 @@ typedef enum {
     /* These fail: */
     USE_DECLARED,
     USE_ANSWERED,
+    USE_DROPPED, /* by who awaits the function that returns it */
     USE_CHANGED,
     USE_ATTRIBUTE,
     USE_ITEM,

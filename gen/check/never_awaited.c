@@ -21,6 +21,7 @@ static const char *const use_notes[USE_COUNT] = {
     [USE_FORMATTED] = "made a text",
     [USE_DECLARED] = "returned as something else",
     [USE_ANSWERED] = "put into an answer",
+    [USE_DROPPED] = "dropped",
     [USE_CHANGED] = "assigned an attribute",
     [USE_ITEM] = "asked for an item",
     [USE_OPERATOR] = "used as an operand",
@@ -198,7 +199,7 @@ static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
     Result *results = program_value_results(fates->program, call, &count);
     for (size_t i = 0; i < count && certain; i++) {
         bool is_it = results[i].kind == RESULT_AWAITABLE &&
-                     (results[i].def ? is_coroutine_function(fates, results[i].def, call) : results[i].name != 0);
+                     (!results[i].def || is_coroutine_function(fates, results[i].def, call)); /* or is declared one */
         certain = is_it || results[i].none;
         out->maybe_none = out->maybe_none || results[i].none;
         out->def = is_it && !out->def ? results[i].def : out->def;
@@ -337,7 +338,7 @@ static void search_file(Fates *fates, const Replaced *replaced, const ProgramFil
         if (runs && value->kind == VALUE_CALL && !is_await_method(file, value) &&
             read_coroutine(fates, call, &coroutine) && !asking_is_about(fates->asking, call, coroutine.def) &&
             !(file->test && coroutine.def && replaced_at(replaced, call, coroutine.def)) &&
-            !part_excuses(fates->context, call))
+            !part_excuses(fates->context, call, false))
             judge_call(fates, call, &coroutine);
     }
 }

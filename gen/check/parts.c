@@ -1,5 +1,7 @@
 #include "parts.h"
 
+#include <string.h>
+
 /* Whether entering a value makes a failure what is wanted: `pytest.raises(…)`. */
 static bool wants_failure(const RuleContext *context, uint32_t manager)
 {
@@ -27,19 +29,60 @@ static bool lies_in_part(const RuleContext *context, const ProgramFile *file, ui
     return false;
 }
 
-bool part_excuses(const RuleContext *context, uint32_t value)
+static bool is_type_error(const Facts *facts, uint32_t type)
+{
+    const Value *value = &facts->values[type];
+    if (value->kind == VALUE_GLOBAL)
+        return strcmp(facts_name(facts, value->name), "TypeError") == 0;
+    for (uint32_t i = value->first; value->kind == VALUE_CONTAINER && i < value->first + value->count; i++)
+        if (is_type_error(facts, facts->operands[i].value))
+            return true;
+    return false;
+}
+
+uint32_t part_end_of_try(const Facts *facts, const Handler *handler)
+{
+    uint32_t end = handler->first_value;
+    for (uint32_t i = 1; i < facts->handlers_count; i++) {
+        const Handler *other = &facts->handlers[i];
+        if (other->scope == handler->scope && other->first_try_value == handler->first_try_value &&
+            other->first_value < end)
+            end = other->first_value;
+    }
+    return end;
+}
+
+/* Whether it stands in a `try` that catches TypeError by name. */
+static bool lies_in_try(const ProgramFile *file, uint32_t number)
+{
+    for (uint32_t i = 1; i < file->facts.handlers_count; i++) {
+        const Handler *handler = &file->facts.handlers[i];
+        bool guards = handler->scope == file->facts.values[number].scope && handler->type &&
+                      number >= handler->first_try_value && number < handler->first_value;
+        if (guards && is_type_error(&file->facts, handler->type) && number < part_end_of_try(&file->facts, handler))
+            return true;
+    }
+    return false;
+}
+
+static bool is_meant(const RuleContext *context, const ProgramFile *file, uint32_t number, bool awaiting)
+{
+    return lies_in_part(context, file, number) || (awaiting && lies_in_try(file, number));
+}
+
+bool part_excuses(const RuleContext *context, uint32_t value, bool awaiting)
 {
     const ProgramFile *file = program_file_of_value(context->subject.program, value);
     uint32_t number = value - file->first_value;
     Body body = program_body(context->subject.program, file->first_def + file->facts.values[number].scope);
     bool awaited = false, excused = true;
-    if (lies_in_part(context, file, number))
+    if (is_meant(context, file, number, awaiting))
         return true;
     for (uint32_t i = number + 1; i < body.end_value && excused; i++)
         if (file->facts.values[i].kind == VALUE_AWAIT &&
             program_before_tests(file, file->facts.values[i].base) == number) {
             awaited = true;
-            excused = lies_in_part(context, file, i);
+            excused = is_meant(context, file, i, awaiting);
         }
     return awaited && excused;
 }

@@ -6,6 +6,7 @@
  * Only work on WebSocket traffic counts: to accept, receive, send, authenticate. To close is no work, and cleaning up may
  * fail in silence: handlers in `finally`, in other handlers, and in functions that end something are left alone.
  */
+#include "parts.h"
 #include "rules.h"
 
 #include "../../extractors/memory.h"
@@ -204,23 +205,10 @@ static bool may_fail(const char *name)
     return false;
 }
 
-/* The end of the body of the handler's `try`: where its first handler begins. */
-static uint32_t end_of_try(const Search *search, const Handler *handler)
-{
-    uint32_t end = handler->first_value;
-    for (uint32_t i = 1; i < search->file->facts.handlers_count; i++) {
-        const Handler *other = &search->file->facts.handlers[i];
-        if (other->first_try_value == handler->first_try_value && other->scope == handler->scope &&
-            other->first_value < end)
-            end = other->first_value;
-    }
-    return end;
-}
-
 /* The call in the guarded body that is nearest to such work, or 0. */
 static uint32_t guarded_work(const Search *search, const Handler *handler)
 {
-    uint32_t nearest = 0, end = end_of_try(search, handler), first = search->file->first_value;
+    uint32_t nearest = 0, end = part_end_of_try(&search->file->facts, handler), first = search->file->first_value;
     for (uint32_t v = handler->first_try_value; v < end; v++) {
         const Value *value = value_of(search, v);
         const GraphNode *target = search->targets[first + v];

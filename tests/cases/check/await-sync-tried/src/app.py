@@ -1,0 +1,57 @@
+def get_manager():
+    return "manager"
+
+
+# Right: it tries.
+
+
+async def tried():
+    try:
+        manager = await get_manager()
+    except TypeError:
+        manager = get_manager()
+    return manager
+
+
+async def tried_later():
+    result = get_manager()
+    try:
+        return await result
+    except (ValueError, TypeError):
+        return result
+
+
+# Mistakes.
+
+
+async def for_another_reason():
+    try:
+        return await get_manager()  # certain
+    except ValueError:
+        return None
+
+
+async def in_the_handler():
+    try:
+        return 1
+    except ValueError:
+        return await get_manager()  # certain: the other handler catches nothing of this one
+    except TypeError:
+        return None
+
+
+async def behind():
+    try:
+        print("ready")
+    except TypeError:
+        print("not ready")
+    return await get_manager()  # certain
+
+
+async def around_another():
+    try:
+        async def inner():
+            return await get_manager()  # certain
+        return inner
+    except TypeError:
+        return None
