@@ -41,6 +41,12 @@ static bool gives_coroutine(const Fates *fates, uint32_t name, uint8_t *known)
     return known[name] > 1;
 }
 
+/* Whether a call runs something that was handed to it, and may be something else, where nobody looks. */
+static bool is_callback(const Fates *fates, const ResolvedCall *call)
+{
+    return rule_is_handed(fates->context, call) && !rule_find_wrapped(fates->context, call);
+}
+
 static void mark_calls(Fates *fates)
 {
     enum {
@@ -59,7 +65,7 @@ static void mark_calls(Fates *fates)
         else
             fates->marks[call->site] |= marks_of_builtin(names_text(program_names(fates->program), call->name));
         if (call->target && !program_call_is_double(fates->program, call) &&
-            (program_traits(fates->program, call->target) & DOUBT || rule_is_handed(fates->context, call)))
+            (program_traits(fates->program, call->target) & DOUBT || is_callback(fates, call)))
             fates->marks[call->site] |= MARK_DOUBTFUL;
     }
     free(known);

@@ -282,8 +282,12 @@ static void report(Fates *fates, uint32_t value, const Coroutine *coroutine, con
     uint32_t called = number ? calls[number - 1].target : coroutine->def;
     const GraphNode *maker = node_of(fates, coroutine->def, coroutine->name);
     const GraphNode *target = called ? rule_node(fates->context, called) : maker;
-    Finding *finding = rule_add_at_value(fates->context, value, target, certainty);
-    tell_use(fates, fate, target, finding);
+    bool handed = number && rule_is_handed(fates->context, &calls[number - 1]);
+    uint32_t wrapped = handed ? rule_find_wrapped(fates->context, &calls[number - 1]) : 0;
+    Finding *finding = rule_add_at_value(fates->context, value, target, handed ? FINDING_LIKELY : certainty);
+    tell_use(fates, fate, wrapped ? rule_node(fates->context, wrapped) : target, finding);
+    if (wrapped)
+        rule_add_definition(fates->context, finding, rule_node(fates->context, wrapped));
     rule_add_definition(fates->context, finding, target);
     if (called && target != maker && program_def(fates->program, called)->kind != DEF_CLASS) {
         add_returns(fates, finding, called);

@@ -222,6 +222,59 @@ bool rule_is_handed(const RuleContext *context, const ResolvedCall *call)
            callee->kind == VALUE_UNPACK;
 }
 
+/* The function that the body of a class or module defines under a name, or 0. */
+static uint32_t function_in(const Program *program, uint32_t holder, uint32_t name)
+{
+    const ProgramFile *file = program_file_of_def(program, holder);
+    uint32_t index = holder - file->first_def;
+    for (uint32_t i = index + 1; i < file->facts.defs_count && file->facts.defs[i].parent >= index; i++) {
+        const Def *def = &file->facts.defs[i];
+        if (def->parent == index && def->kind == DEF_FUNCTION && file->names[def->name] == name)
+            return file->first_def + i;
+    }
+    return 0;
+}
+
+/* The same of the class that gives an instance what it has under the name. `data`: set when that is something else. */
+static uint32_t method_in(const Program *program, uint32_t class_def, uint32_t name, bool *data)
+{
+    size_t count;
+    const uint32_t *mro = program_mro(program, class_def, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!program_class_binds(program, mro[i], name))
+            continue;
+        uint32_t function = function_in(program, mro[i], name);
+        *data = *data || !function || program_traits(program, function) & TRAIT_PROPERTY;
+        return function;
+    }
+    return 0;
+}
+
+uint32_t rule_find_wrapped(const RuleContext *context, const ResolvedCall *call)
+{
+    const Program *program = context->subject.program;
+    const ProgramFile *file = program_file_of_value(program, call->site);
+    const Value *callee = &file->facts.values[program_value(program, call->site)->base];
+    size_t count;
+    bool data = false;
+    if (callee->kind != VALUE_ATTRIBUTE)
+        return 0;
+    uint32_t base = file->first_value + callee->base, name = file->names[callee->name], wrapped = 0;
+    uint32_t holder = program_definition_of(program, base);
+    if (holder)
+        return program_def(program, holder)->kind == DEF_CLASS ? method_in(program, holder, name, &data)
+                                                               : function_in(program, holder, name);
+    Result *results = program_value_results(program, base, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool known = results[i].kind == RESULT_CLASS_INSTANCE;
+        uint32_t function = known ? method_in(program, results[i].def, name, &data) : 0;
+        wrapped = wrapped ? wrapped : function;
+        data = data || (!known && !results[i].none);
+    }
+    free(results);
+    return data ? 0 : wrapped;
+}
+
 const char *rule_describe(const RuleContext *context, const Result *result)
 {
     switch (result->kind) {

@@ -78,6 +78,10 @@ void rule_add_way(RuleContext *context, Finding *finding, uint32_t call);
 /* Whether what a site calls is a function that was handed to it, as a callback is: others may be, where nobody looks. */
 bool rule_is_handed(const RuleContext *context, const ResolvedCall *call);
 
+/* The function f that the class of x, or x itself, defines, where `x.f` is called: of several classes the first. Decorators
+ * may have made something else of it, which the call runs. 0: x may have something else under that name. */
+uint32_t rule_find_wrapped(const RuleContext *context, const ResolvedCall *call);
+
 /* The node of a definition, and of the definition that a value stands in. */
 GraphNode *rule_node(const RuleContext *context, uint32_t def);
 GraphNode *rule_scope(const RuleContext *context, uint32_t value);
