@@ -198,8 +198,9 @@ static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
     bool certain = true;
     Result *results = program_value_results(fates->program, call, &count);
     for (size_t i = 0; i < count && certain; i++) {
-        bool is_it = results[i].kind == RESULT_AWAITABLE &&
-                     (!results[i].def || is_coroutine_function(fates, results[i].def, call)); /* or is declared one */
+        bool is_it =
+            results[i].kind == RESULT_AWAITABLE && (results[i].def ? is_coroutine_function(fates, results[i].def, call)
+                                                                   : results[i].name || results[i].declared);
         certain = is_it || results[i].none;
         out->maybe_none = out->maybe_none || results[i].none;
         out->def = is_it && !out->def ? results[i].def : out->def;

@@ -206,14 +206,20 @@ size_t program_widened(const Program *program)
     return program->widened;
 }
 
-/* The function outside the tree whose coroutine an awaitable is, or 0. */
-static uint32_t external_maker(const Program *program, ObjectData awaitable)
+static Result result_of_awaitable(const Program *program, ObjectData awaitable)
 {
+    Result result = {.kind = RESULT_AWAITABLE, .def = awaitable.b};
     const CellKey *cell =
         awaitable.a >= program->first_cell
             ? (const CellKey *)(const void *)utarray_eltptr(program->cell_keys, awaitable.a - program->first_cell)
             : NULL;
-    return cell && cell->kind == CELL_EXTERNAL && program_external_is_coroutine(program, cell->a) ? cell->a : 0;
+    if (!cell || awaitable.b)
+        return result;
+    if (cell->kind == CELL_EXTERNAL && program_external_is_coroutine(program, cell->a))
+        result.name = cell->a;
+    result.declared = cell->kind == CELL_STEP && cell->a < program->value_count &&
+                      program_value(program, cell->a)->kind == VALUE_SUBSCRIPT; /* by annotations.c */
+    return result;
 }
 
 bool program_is_builtin(const char *name)
@@ -228,7 +234,7 @@ static Result result_of(const Program *program, Object object)
     case OBJECT_INSTANCE:
         return (Result){.kind = RESULT_CLASS_INSTANCE, .exact = !data.b, .def = data.a};
     case OBJECT_COROUTINE:
-        return (Result){.kind = RESULT_AWAITABLE, .def = data.b, .name = data.b ? 0 : external_maker(program, data)};
+        return result_of_awaitable(program, data);
     case OBJECT_EXTERNAL_INSTANCE:
         return (Result){.kind = RESULT_EXTERNAL, .name = data.a};
     case OBJECT_EXTERNAL: /* a class or function as a value: nothing to be awaited */

@@ -172,6 +172,7 @@ typedef struct {
     bool exact;  /* of an instance: of that class and of none below it */
     bool none;   /* it is None, which is plain */
     bool passed; /* of a function's results: it is a parameter, given back as it is, or an awaitable that may be one */
+    bool declared; /* of an awaitable: an annotation says so, `Coroutine[…]` */
     uint32_t def, name;
 } Result;
 
