@@ -88,7 +88,7 @@ enum CatalogFlag {
     CATALOG_PLAIN = 1 << 7,        /* a config says that the name has no role, whatever patterns say */
     CATALOG_PAIR = 1 << 8,         /* the call gives (an instance of `returns`, what the callee gives) */
     CATALOG_EACH = 1 << 9,         /* what is awaited is given one by one, to be awaited */
-    CATALOG_SETS = 1 << 10,        /* a coroutine; awaited, it gives what it awaits as instances of `returns`, in two sets */
+    CATALOG_SETS = 1 << 10,        /* a coroutine; what it awaits is given as instances of `returns`, in two sets */
     CATALOG_AWAITED = 1 << 11,     /* a method that gives what awaiting its receiver gives */
     CATALOG_C = 1 << 12,           /* the name is one of C or C++, which may be a plain word: `sleep` */
     CATALOG_COROUTINE = 1 << 13,   /* an `async def`: nothing runs before somebody awaits what it gives */

@@ -117,6 +117,53 @@ static bool is_replaced(const RuleContext *context, const Replaced *replaced, co
     return file->test && call->target && replaced_at(replaced, call->site, call->target);
 }
 
+/* Whether a function is a coroutine function as it stands. */
+static bool is_coroutine_function(const Program *program, uint32_t def)
+{
+    return program_def(program, def)->flags & DEF_ASYNC && !(program_def(program, def)->flags & DEF_GENERATOR) &&
+           !(program_traits(program, def) & (TRAIT_CONTEXT | TRAIT_OPAQUE));
+}
+
+/* Whether awaiting the method of that name of what an annotation names works. */
+static bool works_on(const RuleContext *context, const Result *annotated, const char *method)
+{
+    const Program *program = context->subject.program;
+    if (annotated->kind == RESULT_CLASS_INSTANCE) {
+        uint32_t name = names_find(program_names(program), method, strlen(method));
+        uint32_t found = name ? rule_find_member(context, annotated->def, name) : 0;
+        return found && is_coroutine_function(program, found);
+    }
+    if (annotated->kind != RESULT_EXTERNAL)
+        return false;
+    UT_string text;
+    const CatalogEntry *entries;
+    const char *class_name = names_text(program_names(program), program_catalog_name(program, annotated->name));
+    utstring_init(&text);
+    utstring_printf(&text, "%s.%s", class_name, method);
+    bool works =
+        catalog_find(context->subject.catalog, utstring_body(&text), &entries) && entries[0].flags & CATALOG_AWAITABLE;
+    utstring_done(&text);
+    return works;
+}
+
+/* Whether an annotation says that the object whose method is awaited is of another class, and there it works: one of the
+ * two is wrong. */
+static bool is_contradicted(const RuleContext *context, uint32_t call)
+{
+    const Program *program = context->subject.program;
+    const ProgramFile *file = program_file_of_value(program, call);
+    const Value *callee = &file->facts.values[program_value(program, call)->base];
+    if (callee->kind != VALUE_ATTRIBUTE)
+        return false;
+    size_t count;
+    bool contradicted = false;
+    Result *results = program_annotated_results(program, file->first_value + callee->base, &count);
+    for (size_t i = 0; i < count; i++)
+        contradicted = contradicted || works_on(context, &results[i], facts_name(&file->facts, callee->name));
+    free(results);
+    return contradicted;
+}
+
 /* A place has one finding, whatever is called there. `told`: by value, which have theirs. */
 static void report(RuleContext *context, const Replaced *replaced, const GraphEdge *edge, const GraphSite *site,
                    bool *told)
@@ -130,8 +177,9 @@ static void report(RuleContext *context, const Replaced *replaced, const GraphEd
     told[call->site] = true;
     bool partly = site->broken == FAILS_PARTLY, closed = program_site_is_closed(context->subject.program, call->site);
     bool abstract = def && program_def(context->subject.program, def)->flags & DEF_ABSTRACT;
-    FindingCertainty certainty = abstract || partly || rule_is_handed(context, call) ? FINDING_LIKELY : FINDING_CERTAIN;
-    Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, certainty);
+    bool contradicted = is_contradicted(context, call->site);
+    bool unsure = abstract || partly || contradicted || rule_is_handed(context, call);
+    Finding *finding = rule_add(context, site, edge->key.from, edge->key.to, unsure ? FINDING_LIKELY : FINDING_CERTAIN);
     if (def)
         tell_inner(context, finding, edge->key.to, def,
                    partly && closed && !abstract && !(edge->key.to->flags & NODE_NEVER_AWAITABLE));
@@ -141,6 +189,9 @@ static void report(RuleContext *context, const Replaced *replaced, const GraphEd
     if (!closed)
         finding_add_evidence(context->findings, finding, site->path, site->line, site->column,
                              "what else may be called here is not known");
+    if (contradicted)
+        finding_add_evidence(context->findings, finding, site->path, site->line, site->column,
+                             "by its annotation it is of another class, whose method can be awaited");
     add_rivals(context, finding, call);
     rule_add_way(context, finding, site->call);
 }

@@ -75,7 +75,13 @@ static bool is_annotated(const Program *program, Variable value)
     return facts->kind == VALUE_INSTANCE && facts->base;
 }
 
-/* `self.name: Type = …` in a method, or 0. */
+/* A parameter with an annotation. */
+static bool is_annotated_param(const ProgramFile *file, const Value *value)
+{
+    return value->kind == VALUE_PARAM && file->facts.params[value->base].annotation;
+}
+
+/* `self.name: Type = …` in a method, or `self.name = name` of a parameter `name: Type`; or 0. */
 static Variable assigned_by(const Program *program, uint32_t method, uint32_t name)
 {
     const ProgramFile *file = program_file_of_def(program, method);
@@ -84,7 +90,8 @@ static Variable assigned_by(const Program *program, uint32_t method, uint32_t na
         const Effect *effect = &file->facts.effects[i];
         if (effect->kind == EFFECT_SET_ATTRIBUTE && file->first_def + effect->scope == method &&
             solver_name(file, effect->name) == name && file->facts.values[effect->target].kind == VALUE_PARAM &&
-            is_annotated(program, solver_variable(file, effect->value)))
+            (is_annotated(program, solver_variable(file, effect->value)) ||
+             is_annotated_param(file, &file->facts.values[effect->value])))
             return solver_variable(file, effect->value);
     }
     return 0;
