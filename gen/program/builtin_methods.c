@@ -33,6 +33,13 @@ static void put(Program *program, Object container, const CallSite *site, uint32
     solver_add(program, site->result, program->none);
 }
 
+/* insert(position, element) */
+static void insert(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    containers_move(program, container);
+    put(program, container, site, detail);
+}
+
 static void extend(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     (void)detail;
@@ -113,6 +120,8 @@ static void get(Program *program, Object container, const CallSite *site, uint32
 static void pop(Program *program, Object container, const CallSite *site, uint32_t detail)
 {
     (void)detail;
+    if (site->argument_count) /* without a position, the last one goes */
+        containers_move(program, container);
     read_under(program, container, calls_argument_at(site, 0), site->result);
     solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
 }
@@ -205,6 +214,13 @@ static void look_for(Program *program, Object container, const CallSite *site, u
     if (!hashes && !text)
         solver_link_once(program, containers_elements(program, container), LINK_CONVERT, site->site, CONVERT_EQUAL);
     builtins_give_constant(program, site, detail);
+}
+
+/* remove(element) */
+static void drop(Program *program, Object container, const CallSite *site, uint32_t detail)
+{
+    containers_move(program, container);
+    look_for(program, container, site, detail);
 }
 
 /* reverse(): any element may be anywhere afterwards. */
@@ -329,7 +345,7 @@ static const MethodRow methods[] = {
     {"get", ON_CONTAINER, get, 0},
     {"hex", ON_TEXT, give_method_type, CONSTANT_STRING},
     {"index", ON_CONTAINER | ON_TEXT, look_for, CONSTANT_INTEGER},
-    {"insert", ON_CONTAINER, put, 1},
+    {"insert", ON_CONTAINER, insert, 1},
     {"intersection", ON_CONTAINER, combine, CONTAINER_SET},
     {"isalnum", ON_TEXT, give_method_type, CONSTANT_BOOL},
     {"isdigit", ON_TEXT, give_method_type, CONSTANT_BOOL},
@@ -343,7 +359,7 @@ static const MethodRow methods[] = {
     {"pop", ON_CONTAINER, pop, 0},
     {"popitem", ON_CONTAINER, pop_item, 0},
     {"popleft", ON_CONTAINER, take, 0},
-    {"remove", ON_CONTAINER, look_for, CONSTANT_NONE},
+    {"remove", ON_CONTAINER, drop, CONSTANT_NONE},
     {"removeprefix", ON_TEXT, give_text, 0},
     {"removesuffix", ON_TEXT, give_text, 0},
     {"replace", ON_TEXT, give_text, 0},

@@ -656,6 +656,12 @@ void builtins_call(Program *program, uint32_t number, const CallSite *site)
     functions[number].function(program, site, functions[number].detail);
 }
 
+bool builtins_makes_class(uint32_t number)
+{
+    return number < FUNCTION_COUNT &&
+           (functions[number].function == call_type || functions[number].function == make_class);
+}
+
 /* Does it give a constant or a container, whatever it is called with? */
 static bool is_plain_function(uint32_t number)
 {

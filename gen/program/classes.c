@@ -70,7 +70,7 @@ static Variable base_variable(const Program *program, const ProgramFile *file, u
                                                       : classes_unsubscripted(file, value);
 }
 
-static void mark_extended(Program *program, const ObjectSet *classes)
+void classes_extend(Program *program, const ObjectSet *classes)
 {
     for (uint32_t i = 0; i < classes->count; i++) {
         ObjectData data = solver_data(program, set_items(classes)[i]);
@@ -132,7 +132,7 @@ static void find_bases(Program *program, uint32_t class_def)
         const ObjectSet *set = &program->variables[variable].set;
         if (set->count > 1 && file->facts.values[operand->value].kind == VALUE_PARAM) {
             found.open = true; /* one class for each of several that it is made from */
-            mark_extended(program, set);
+            classes_extend(program, set);
             continue;
         }
         found.open = found.open || !set->count;

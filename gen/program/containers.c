@@ -15,6 +15,13 @@ void containers_mix(Program *program, Object container)
                 solver_cell(program, CELL_OTHER, container, 0), 0);
 }
 
+void containers_move(Program *program, Object container)
+{
+    if (solver_data(program, container).b % CONTAINER_INNER == CONTAINER_LIST)
+        solver_link_once(program, containers_elements(program, container), LINK_COPY,
+                         solver_cell(program, CELL_OTHER, container, 0), 0);
+}
+
 void containers_store(Program *program, Object container, uint32_t key, Variable value)
 {
     if (!value)

@@ -748,6 +748,21 @@ static Object made_class(Program *program, Variable callee)
                : 0;
 }
 
+/* `type("Name", (Base,), members)`: what the class has that is made of the base is not known. */
+static void extend_bases(Program *program, const ProgramFile *file, const Value *call)
+{
+    const Value *bases = &file->facts.values[call->count > 1 ? file->facts.operands[call->first + 1].value : 0];
+    if (bases->kind != VALUE_CONTAINER || bases->detail != CONTAINER_TUPLE)
+        return;
+    ObjectData callee = early_data(program, file, call->base);
+    if (callee.kind != OBJECT_EXTERNAL || !builtins_makes_class(builtins_find(solver_text(program, callee.a))))
+        return;
+    for (uint32_t i = 0; i < bases->count; i++) {
+        uint32_t base = file->facts.operands[bases->first + i].value;
+        classes_extend(program, &program->variables[solver_variable(file, base)].set);
+    }
+}
+
 void linking_made_classes(Program *program)
 {
     for (uint32_t number = 0; number < program->file_count; number++) {
@@ -757,6 +772,8 @@ void linking_made_classes(Program *program)
             Object made = value->kind == VALUE_CALL ? made_class(program, solver_variable(file, value->base)) : 0;
             if (made)
                 solver_add(program, file->first_value + i, made);
+            if (value->kind == VALUE_CALL)
+                extend_bases(program, file, value);
         }
     }
 }

@@ -547,8 +547,12 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
     const Effect *effect = &file->facts.effects[number - file->first_effect];
     ObjectData data = solver_data(program, object);
     Variable value = effect->value ? file->first_value + effect->value : 0;
-    Object contents = effect->kind == EFFECT_SET_ITEM ? containers_of(program, object) : 0;
-    if (contents && !keyed_takes_store(program, object, file, effect)) {
+    Object contents = containers_of(program, object);
+    const Value *index = &file->facts.values[effect->index];
+    bool sets = effect->kind == EFFECT_SET_ITEM, slice = index->kind == VALUE_UNKNOWN && index->detail == 1;
+    if (contents && (slice || !sets))
+        containers_move(program, contents);
+    if (contents && sets && !keyed_takes_store(program, object, file, effect)) {
         Variable key = solver_variable(file, effect->index);
         containers_store_key(program, contents, key);
         if (key && solver_data(program, contents).b == CONTAINER_DICT)
@@ -561,7 +565,6 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
         solver_link(program, value, LINK_COPY, solver_cell(program, CELL_GLOBAL, data.a, name), 0);
     if (data.kind == OBJECT_INSTANCE) {
         Argument arguments[] = {{file->first_value + effect->index, NAME_NONE}, {value, NAME_NONE}};
-        bool sets = effect->kind == EFFECT_SET_ITEM;
         CallSite site = {.site = file->first_value + effect->site,
                          .arguments = arguments,
                          .argument_count = sets ? 2 : 1,

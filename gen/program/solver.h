@@ -633,6 +633,8 @@ void names_ask_for_paths(Program *program);
 void names_read_import(Program *program, uint32_t import, uint32_t number, Variable target);
 
 /* classes.c */
+/* Notes that the classes have subclasses which are not known. */
+void classes_extend(Program *program, const ObjectSet *classes);
 void classes_link(Program *program);
 void classes_find_traits(Program *program);
 /* A base outside the tree that brings no members of its own: Generic, Protocol, ABC. */
@@ -954,6 +956,8 @@ void containers_make_missing(Program *program, Object container, Variable site);
 void containers_merge(Program *program, Object container, Object other);
 /* The texts that are written in a display, which are no elements to others: under the literal key, or all of them (0). */
 void containers_read_texts(Program *program, Object container, uint32_t key, Variable target);
+/* What stands behind an element that comes or goes is at another position afterwards, if it is a list. */
+void containers_move(Program *program, Object container);
 /* Any element may be under any key. */
 void containers_mix(Program *program, Object container);
 /* The mapping whose pairs a loop goes through, `for k, v in mapping.items()`, where these are its key and its value; or 0. */
@@ -1041,6 +1045,8 @@ bool externals_is_passed(const Program *program, Variable parameter);
 /* The number of a function of Python's own that the solver knows, by its qualified name, or UINT32_MAX. */
 uint32_t builtins_find(const char *qualified);
 void builtins_call(Program *program, uint32_t number, const CallSite *site);
+/* Whether it makes classes, of bases that are its second argument. */
+bool builtins_makes_class(uint32_t number);
 /* A text that is written there, or what `__name__` and `__package__` are, or such ones joined; 0: it is computed. */
 uint32_t builtins_known_text(Program *program, Variable variable);
 /* Makes a value keep all texts that it may be, those in displays, too, which are no elements to anybody else. */

@@ -1,0 +1,29 @@
+class Room:
+    def enter(self):
+        self.greet()
+
+    def greet(self):
+        print("hello")
+
+
+class Hall:
+    def enter(self):
+        self.greet()
+
+    def greet(self):
+        print("hello")
+
+
+def wave(self):
+    print("wave")
+
+
+Quiet = type("Quiet", (Room,), {"greet": wave})
+
+
+def visit():
+    Quiet().enter()
+    Hall().enter()
+
+
+visit()
