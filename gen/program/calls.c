@@ -347,17 +347,38 @@ void calls_pass_through(Program *program, uint32_t def, Object receiver, const C
     }
 }
 
+/* The arguments of a call but for what it spreads, and what stands behind that. */
+static CallSite without_spread(Program *program, const CallSite *site)
+{
+    Argument *arguments = arena_alloc(&program->arena, (site->argument_count + 1) * sizeof *arguments);
+    CallSite told = *site;
+    bool spread = false;
+    told.arguments = arguments;
+    told.argument_count = 0;
+    for (size_t i = 0; i < site->argument_count; i++) {
+        uint32_t name = site->arguments[i].name;
+        spread = spread || name == NAME_STAR;
+        if (name > NAME_DOUBLESTAR || (!name && !spread))
+            arguments[told.argument_count++] = site->arguments[i];
+    }
+    return told;
+}
+
 void calls_pass_unknown(Program *program, uint32_t def, Object receiver, const CallSite *site, Variable unknown)
 {
     const Def *facts = program_def(program, def);
+    CallSite told = without_spread(program, site);
+    pass_arguments(program, def, receiver != 0, &told);
     for (uint32_t i = receiver != 0; i < facts->param_count; i++) {
         Variable param = param_variable(program, def, i);
         uint32_t kind = param_at(program, def, i)->kind;
+        Variable passed = calls_passed_for(program, def, i, receiver != 0, &told);
         if (kind >= PARAM_STAR)
             containers_store(program,
                              container_of(program, param, kind == PARAM_STAR ? CONTAINER_TUPLE : CONTAINER_DICT), 0,
                              unknown);
-        else
+        else if (!passed ||
+                 passed == solver_variable(program_file_of_def(program, def), param_at(program, def, i)->fallback))
             solver_add(program, param, program->unknown);
     }
     if (!site->result)

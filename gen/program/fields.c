@@ -123,7 +123,8 @@ static bool read_field(Program *program, const ProgramFile *file, const Def *bod
     if (is_annotated_with(program, file, value, "dataclasses.InitVar"))
         out->flags |= FIELD_TRANSIENT;
     if (!described) {
-        out->fallback = solver_variable(file, given);
+        out->factory = wrapped_factory(program, file, given); /* `rooms: list = Factory(list)` */
+        out->fallback = out->factory ? 0 : solver_variable(file, given);
         return true;
     }
     read_field_call(program, file, given, out);

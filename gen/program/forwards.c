@@ -1,7 +1,7 @@
 /*
  * Calls that hand on what their function is passed, `call(*args, **options)`, as wrappers and proxies do. Whatever any
  * caller passes would go to whatever may be called, and come back to each of them. Of a few callees that is worth to be
- * known. Of many it says nothing: their parameters, and what the call gives, are unknown. So the arguments wait until the
+ * known. Of many it says nothing: what they get of that, and what the call gives, is unknown. So the arguments wait until the
  * callees are known.
  */
 #include "solver.h"

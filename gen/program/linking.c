@@ -629,12 +629,22 @@ static bool is_class_definition(const ProgramFile *file, uint32_t index)
     return value->kind == VALUE_DEFINITION && file->facts.defs[value->base].kind == DEF_CLASS;
 }
 
-static bool has_param_returned(const ProgramFile *file, uint32_t def)
+/* Is it a call of something outside that is passed a parameter: `return final(kind)`? That may give back the same. */
+static bool passes_param_out(const Program *program, const ProgramFile *file, const Value *call)
+{
+    const ObjectSet *set = &program->variables[solver_variable(file, call->base)].set;
+    bool outside = call->kind == VALUE_CALL && call->count && set->count == 1 &&
+                   solver_data(program, set_items(set)[0]).kind == OBJECT_EXTERNAL;
+    return outside && file->facts.values[file->facts.operands[call->first].value].kind == VALUE_PARAM;
+}
+
+static bool has_param_returned(const Program *program, const ProgramFile *file, uint32_t def)
 {
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
+        const Value *value = behind_tests(file, effect->value);
         if (effect->kind == EFFECT_RETURN && effect->scope == def &&
-            behind_tests(file, effect->value)->kind == VALUE_PARAM)
+            (value->kind == VALUE_PARAM || passes_param_out(program, file, value)))
             return true;
     }
     return false;
@@ -649,7 +659,7 @@ static bool replaces(const Program *program, Variable decorator)
         if (data.kind != OBJECT_FUNCTION)
             return false;
         const ProgramFile *file = program_file_of_def(program, data.a);
-        if (has_param_returned(file, data.a - file->first_def))
+        if (has_param_returned(program, file, data.a - file->first_def))
             return false;
     }
     return set->count != 0;

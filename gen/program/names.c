@@ -187,6 +187,7 @@ static bool star_takes(Program *program, Module module, uint32_t name)
     return grows(file, all);
 }
 
+/* The last star import that brings a name, and before it those that others are alternatives to: they stand in branches. */
 static bool read_stars(Program *program, uint32_t number, uint32_t name, Variable target, unsigned depth)
 {
     const ProgramFile *file = &program->files[number];
@@ -196,9 +197,10 @@ static bool read_stars(Program *program, uint32_t number, uint32_t name, Variabl
         Resolved resolved = program->imports[file->first_import + i];
         if (import->name != NAME_STAR || !resolved.module || resolved.matched < resolved.wanted)
             continue;
-        if (star_takes(program, resolved.module, name))
-            found = read_module(program, resolved.module, name, target, depth + 1);
-        if (found)
+        bool brings = star_takes(program, resolved.module, name) &&
+                      read_module(program, resolved.module, name, target, depth + 1);
+        found = found || brings;
+        if (brings && !(import->flags & (IMPORT_GUARDED | IMPORT_TYPING)))
             break;
     }
     return found;

@@ -90,33 +90,33 @@ static uint32_t decides(const ProgramFile *file, const Def *def, uint32_t index,
     }
 }
 
-/* Is it `T`, where `returns` is the same name? */
-static bool is_same_name(const Value *annotation, const Value *returns)
+/* Is it `T`, where the other one is the same name? */
+static bool is_same_name(const Value *annotation, const Value *other)
 {
-    return annotation->kind == VALUE_GLOBAL && returns->kind == VALUE_GLOBAL && annotation->name == returns->name;
+    return annotation->kind == VALUE_GLOBAL && other->kind == VALUE_GLOBAL && annotation->name == other->name;
 }
 
-/* Is it `type[T]`? */
-static bool is_type_of(const ProgramFile *file, const Value *annotation, const Value *returns)
+/* What is in the brackets of `type[…]`; or NULL. */
+static const Value *inside_type(const ProgramFile *file, const Value *annotation)
 {
     const Value *base = value_at(file, annotation->base);
     bool named = base->kind == VALUE_GLOBAL || base->kind == VALUE_ATTRIBUTE;
-    const char *name = named ? facts_name(&file->facts, base->name) : "";
-    return annotation->kind == VALUE_SUBSCRIPT && annotation->count == 1 && strcasecmp(name, "type") == 0 &&
-           is_same_name(value_at(file, file->facts.operands[annotation->first].value), returns);
+    bool type = annotation->kind == VALUE_SUBSCRIPT && annotation->count == 1 && named &&
+                strcasecmp(facts_name(&file->facts, base->name), "type") == 0;
+    return type ? value_at(file, file->facts.operands[annotation->first].value) : NULL;
 }
 
 /* What a function is declared to give for a class that it is passed. */
 typedef enum {
     DECLARES_OTHERS,
     DECLARES_INSTANCE, /* (kind: type[T]) -> T, or Self */
-    DECLARES_CLASS     /* (kind: T) -> T */
+    DECLARES_SAME      /* (kind: T) -> T, (kind: type[T]) -> type[T] */
 } Declares;
 
 /* What comes from outside is no type variable, but Any or the like. */
-static bool is_outside(const Program *program, Variable annotation)
+static bool is_outside(const Program *program, const ProgramFile *file, const Value *annotation)
 {
-    const ObjectSet *set = &program->variables[annotation].set;
+    const ObjectSet *set = &program->variables[solver_variable(file, (uint32_t)(annotation - file->facts.values))].set;
     return set->count && solver_data(program, set_items(set)[0]).kind == OBJECT_EXTERNAL;
 }
 
@@ -131,15 +131,17 @@ static Declares declares(const Program *program, const ProgramFile *file, const 
 {
     const Param *param = &file->facts.params[def->first_param + index];
     const Value *returns = value_at(file, def->returns), *annotation = value_at(file, param->annotation);
-    bool method = file->facts.defs[def->parent].kind == DEF_CLASS;
-    if (method && !index)
-        return returns_self(program, file, def) ? DECLARES_INSTANCE : DECLARES_OTHERS;
-    if (param->kind > PARAM_KEYWORD_ONLY || !param->annotation || !def->returns ||
-        is_outside(program, solver_variable(file, def->returns)))
-        return DECLARES_OTHERS;
-    if (is_type_of(file, annotation, returns))
+    if (!index && file->facts.defs[def->parent].kind == DEF_CLASS && returns_self(program, file, def))
         return DECLARES_INSTANCE;
-    return is_same_name(annotation, returns) ? DECLARES_CLASS : DECLARES_OTHERS;
+    if (param->kind > PARAM_KEYWORD_ONLY || !param->annotation || !def->returns)
+        return DECLARES_OTHERS;
+    const Value *made = inside_type(file, annotation), *given = inside_type(file, returns);
+    if (is_outside(program, file, given ? given : returns))
+        return DECLARES_OTHERS;
+    if (made && is_same_name(made, returns))
+        return DECLARES_INSTANCE;
+    bool same = made && given ? is_same_name(made, given) : is_same_name(annotation, returns);
+    return same ? DECLARES_SAME : DECLARES_OTHERS;
 }
 
 /* A decorator that is declared to keep a class may still put one that it defines in its place. */
@@ -309,7 +311,7 @@ static bool give_declared(const Making *making)
     switch (declares(program, making->file, program_def(program, making->def), making->param)) {
     case DECLARES_OTHERS:
         return false;
-    case DECLARES_CLASS:
+    case DECLARES_SAME:
         solver_add(program, making->cell, making->object);
         return true;
     case DECLARES_INSTANCE:

@@ -845,7 +845,7 @@ void calls_give_result(Program *program, uint32_t def, Object receiver, const Ca
 void calls_pass(Program *program, uint32_t def, Object receiver, const CallSite *site);
 /* Parameters that a function returns as they are go from call to result directly, so that calls don't mix. */
 void calls_pass_through(Program *program, uint32_t def, Object receiver, const CallSite *site);
-/* What is passed, and comes back, is not known. `unknown`: a variable that says so. */
+/* What is spread, and comes back, is not known. `unknown`: a variable that says so. */
 void calls_pass_unknown(Program *program, uint32_t def, Object receiver, const CallSite *site, Variable unknown);
 void calls_call_value(Program *program, Object callee, Variable call);
 void calls_decorate(Program *program, Object decorator, Variable decorated);

@@ -1,0 +1,6 @@
+def wait():
+    pass
+
+
+def close():
+    pass
