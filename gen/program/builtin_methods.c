@@ -262,12 +262,56 @@ static void join_text(Program *program, Object receiver, const CallSite *site, u
     builtins_give_constant(program, site, solver_data(program, receiver).a);
 }
 
+/* Whether a field of a text stands for an argument as a whole: `{0}`, `{}`, `{name!r}`, and not `{0.name}`. `keyword`: NULL of
+ * what is passed by its position. */
+static bool is_formatted(const char *text, size_t position, const char *keyword)
+{
+    size_t counted = 0;
+    for (const char *at = strchr(text, '{'); at; at = strchr(at, '{')) {
+        const char *field = ++at;
+        if (*field == '{') {
+            at++;
+            continue;
+        }
+        size_t length = strcspn(field, ".[!:}"), number = 0;
+        bool is_number = strspn(field, "0123456789") == length;
+        for (size_t i = 0; is_number && i < length && number <= position; i++)
+            number = 10 * number + (size_t)(field[i] - '0');
+        number = length ? number : counted++;
+        bool named = keyword ? strncmp(field, keyword, length) == 0 && !keyword[length] && !is_number
+                             : is_number && number == position;
+        if (named && field[length] != '.' && field[length] != '[')
+            return true;
+    }
+    return false;
+}
+
+/* What formats, if it is written there. */
+static const char *template_of(Program *program, const CallSite *site)
+{
+    if (site->site >= program->value_count)
+        return NULL;
+    const ProgramFile *file = program_file_of_value(program, site->site);
+    const Value *call = program_value(program, site->site), *method = &file->facts.values[call->base];
+    if (call->kind != VALUE_CALL || method->kind != VALUE_ATTRIBUTE)
+        return NULL;
+    uint32_t text = builtins_literal_text(program, solver_variable(file, method->base));
+    return text ? solver_text(program, text) : NULL;
+}
+
 static void format_text(Program *program, Object receiver, const CallSite *site, uint32_t detail)
 {
     (void)receiver;
-    for (size_t i = 0; i < site->argument_count; i++)
-        if (site->arguments[i].name != NAME_STAR && site->arguments[i].name != NAME_DOUBLESTAR)
+    const char *text = template_of(program, site);
+    size_t position = 0;
+    for (size_t i = 0; i < site->argument_count; i++) {
+        uint32_t name = site->arguments[i].name;
+        text = name == NAME_STAR ? NULL : text; /* which comes behind it is not known */
+        bool formatted = !text || is_formatted(text, position, name ? solver_text(program, name) : NULL);
+        position += !name;
+        if (name != NAME_STAR && name != NAME_DOUBLESTAR && formatted)
             solver_link(program, site->arguments[i].variable, LINK_CONVERT, site->site, detail);
+    }
     builtins_give_constant(program, site, CONSTANT_STRING);
 }
 

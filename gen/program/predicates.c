@@ -131,6 +131,9 @@ static Test test_attribute(const Program *program, const ProgramFile *file, uint
 /* issubclass(x, C) */
 static Test test_subclass(const Program *program, ObjectData data, ObjectData base)
 {
+    if (data.kind == OBJECT_INSTANCE || data.kind == OBJECT_CONSTANT || data.kind == OBJECT_CONTAINER ||
+        data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND)
+        return TEST_FAILS; /* it raises an exception */
     if (data.kind != OBJECT_CLASS || base.kind != OBJECT_CLASS)
         return TEST_UNSURE;
     if (classes_is_subclass(program, data.a, base.a))

@@ -34,7 +34,7 @@ def show(known):
 
 
 def told():
-    return "{0.size}".format(Word())
+    return input().format(Word())
 
 
 def first():

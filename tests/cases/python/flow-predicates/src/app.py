@@ -130,6 +130,12 @@ def classes(flag):
         kind().open()
 
 
+def class_or_instance(flag):
+    kind = Room if flag else Hall()
+    if issubclass(kind, Room):
+        kind.open(None)
+
+
 def class_or_object(flag):
     thing = Room if flag else Hall()
     if inspect.isclass(thing):
@@ -184,6 +190,7 @@ async def main(flag):
     await awaitables(flag)
     attributes(flag)
     classes(flag)
+    class_or_instance(flag)
     class_or_object(flag)
     own(flag)
     own_inverse(flag)
