@@ -18,11 +18,12 @@ static uint16_t marks_of_builtin(const char *name)
         const char *name;
         uint16_t mark;
     } marks[] = {
-        {"str", MARK_TEXT},       {"repr", MARK_TEXT},       {"bool", MARK_TRUTH},    {"len", MARK_ITEMS},
-        {"list", MARK_ITEMS},     {"set", MARK_ITEMS},       {"dict", MARK_ITEMS},    {"tuple", MARK_ITEMS},
-        {"sorted", MARK_ITEMS},   {"enumerate", MARK_ITEMS}, {"sum", MARK_ITEMS},     {"reversed", MARK_ITEMS},
-        {"setattr", MARK_CHANGE}, {"any", MARK_ITEMS},       {"all", MARK_ITEMS},     {"isinstance", MARK_CHECK},
-        {"type", MARK_IDLE},      {"id", MARK_IDLE},         {"hasattr", MARK_PROBE}, {"getattr", MARK_PROBE},
+        {"str", MARK_TEXT},       {"repr", MARK_TEXT},        {"bool", MARK_TRUTH},    {"len", MARK_ITEMS},
+        {"list", MARK_ITEMS},     {"set", MARK_ITEMS},        {"dict", MARK_ITEMS},    {"tuple", MARK_ITEMS},
+        {"sorted", MARK_ITEMS},   {"enumerate", MARK_ITEMS},  {"sum", MARK_ITEMS},     {"reversed", MARK_ITEMS},
+        {"setattr", MARK_CHANGE}, {"any", MARK_ITEMS},        {"all", MARK_ITEMS},     {"isinstance", MARK_CHECK},
+        {"type", MARK_IDLE},      {"id", MARK_IDLE},          {"hasattr", MARK_PROBE}, {"getattr", MARK_PROBE},
+        {"print", MARK_SHOWN},    {"str.format", MARK_SHOWN},
     };
     static const char prefix[] = "<builtin>.";
     if (strncmp(name, prefix, sizeof prefix - 1) != 0)
@@ -336,7 +337,7 @@ static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey
     uint32_t param = call && call->target && program_def(fates->program, call->target)->kind != DEF_CLASS
                          ? param_of_argument(fates, call, place)
                          : 0;
-    if (alone && marks & MARK_TEXT)
+    if (marks & MARK_SHOWN || (alone && marks & MARK_TEXT))
         add_use(fate, site, USE_FORMATTED, journey);
     else if (alone && marks & MARK_TRUTH)
         add_use(fate, site, USE_TESTED, journey);
@@ -355,7 +356,7 @@ static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey
     else
         add_use(fate, site, USE_OTHER, journey);
     fate->awaited = fate->awaited || hands_over(fates, site) || (param && asking_asks(fates->asking, call->target));
-    fate->lost = fate->lost || !(marks & MARK_IDLE || (call && call->target));
+    fate->lost = fate->lost || !(marks & (MARK_IDLE | MARK_SHOWN) || (call && call->target));
     if (param && journey.functions < FUNCTIONS_DEEP)
         follow(fates, param, farther(journey), fate);
 }

@@ -79,7 +79,8 @@ enum FateMark {
     MARK_CHECK = 1 << 6,    /* a call of isinstance() */
     MARK_IDLE = 1 << 7,     /* a call of what neither keeps nor awaits it: type() */
     MARK_KNOWN = 1 << 5,    /* a call of a function that is known, and is in the tree or a coroutine function */
-    MARK_PROBE = 1 << 8     /* a call of hasattr() or getattr() */
+    MARK_PROBE = 1 << 8,    /* a call of hasattr() or getattr() */
+    MARK_SHOWN = 1 << 9     /* a call of what makes texts of all that it is passed, and keeps nothing: str.format() */
 };
 
 /* `context` is borrowed, and must outlive it. */
