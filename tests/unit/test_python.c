@@ -281,7 +281,7 @@ static void test_tests_narrow_locals(void **state)
     assert_shows("def f(x):\n if not isinstance(x, A | B): return\n show(x)\n", "narrowed param x(global A, global B)");
     assert_shows("def f(x, y):\n if isinstance(x, y): show(x)\n if isinstance(x, *y): show(x)\n", "param x; param x");
     assert_shows("def f(x):\n if x is None: x = 1\n show(x)\n", "phi(narrowed param x(), 1)");
-    assert_shows("def f(x):\n x is None or show(x)\n show(x)\n", "narrowed param x(); param x");
+    assert_shows("def f(x):\n x is None or [show(x)]\n show(x)\n", "narrowed param x(); param x");
     assert_shows("def f(x):\n if x is None or isinstance(x, A): return\n show(x)\n",
                  "narrowed narrowed param x()(global A)");
     assert_shows("def f(x):\n [show(x) for y in z if x is None]\n show(x)\n", "narrowed param x(); param x");
