@@ -47,11 +47,29 @@ static bool names_await(const Program *program, uint32_t site)
     return name->kind == VALUE_CONSTANT && strcmp(facts_name(&file->facts, name->name), "__await__") == 0;
 }
 
+/* `isinstance(x, Awaitable)` */
+static bool tests_for_awaitable(const Program *program, uint32_t site)
+{
+    static const char *const types[] = {"Awaitable", "Coroutine", "CoroutineType", "Future", "Task"};
+    const ProgramFile *file = program_file_of_value(program, site);
+    const Value *value = program_value(program, site);
+    if (value->kind != VALUE_CALL || value->count < 2)
+        return false;
+    uint32_t type = file->first_value + file->facts.operands[value->first + 1].value;
+    const char *name = names_text(program_names(program), program_external_of(program, type)),
+               *dot = strrchr(name, '.');
+    for (size_t i = 0; dot && i < sizeof types / sizeof *types; i++)
+        if (strcmp(dot + 1, types[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool is_question(const Program *program, const ResolvedCall *call)
 {
     static const char *const questions[] = {"iscoroutinefunction", "iscoroutine", "isawaitable", "isfuture"};
     const char *name = strrchr(names_text(program_names(program), call->name), '.');
-    bool asks = name && strcmp(name + 1, "hasattr") == 0 && names_await(program, call->site);
+    bool asks = name && ((strcmp(name + 1, "hasattr") == 0 && names_await(program, call->site)) ||
+                         (strcmp(name + 1, "isinstance") == 0 && tests_for_awaitable(program, call->site)));
     for (size_t i = 0; name && i < sizeof questions / sizeof *questions; i++)
         asks = asks || strcmp(name + 1, questions[i]) == 0;
     return asks;
@@ -142,6 +160,29 @@ static bool comes_from(const Facts *facts, uint32_t value, uint32_t origin, unsi
     return false;
 }
 
+/* `await f()`, and not `x = f()` that is awaited later on. */
+static bool is_awaited_at_once(const Program *program, uint32_t site)
+{
+    const ProgramFile *file = program_file_of_value(program, site);
+    uint32_t call = site - file->first_value, next = call + 1;
+    return next < file->facts.values_count && file->facts.values[next].kind == VALUE_AWAIT &&
+           file->facts.values[next].base == call;
+}
+
+/* Whether a function that is passed nothing may ask about something that runs a target. */
+static bool asks_itself_about(const Asking *asking, uint32_t asker, uint32_t target)
+{
+    for (uint32_t i = asking->last[asker]; i; i = question_at(asking, i)->next) {
+        const Question *question = question_at(asking, i);
+        const ProgramFile *file = program_file_of_value(asking->program, question->site);
+        const Value *asks = program_value(asking->program, question->site);
+        if (question->by_other || !asks->count ||
+            program_may_run(asking->program, file->first_value + file->facts.operands[asks->first].value, target))
+            return true;
+    }
+    return false;
+}
+
 /* Whether a question is about what a call gives, or what is called there. */
 static bool is_about(const Asking *asking, const Question *question, uint32_t site, uint32_t target)
 {
@@ -156,7 +197,10 @@ static bool is_about(const Asking *asking, const Question *question, uint32_t si
             (target && program_may_run(asking->program, file->first_value + asked, target)))
             return true;
     }
-    return asks->kind != VALUE_CALL || !asks->count;
+    if (asks->kind != VALUE_CALL || asks->count)
+        return asks->kind != VALUE_CALL;
+    uint32_t asker = program_definition_of(asking->program, file->first_value + asks->base);
+    return !asker || !target || !is_awaited_at_once(asking->program, site) || asks_itself_about(asking, asker, target);
 }
 
 bool asking_is_about(const Asking *asking, uint32_t site, uint32_t target)
@@ -165,15 +209,6 @@ bool asking_is_about(const Asking *asking, uint32_t site, uint32_t target)
         if (is_about(asking, question_at(asking, i), site, target))
             return true;
     return false;
-}
-
-/* `await f()`, and not `x = f()` that is awaited later on. */
-static bool is_awaited_at_once(const Program *program, uint32_t site)
-{
-    const ProgramFile *file = program_file_of_value(program, site);
-    uint32_t call = site - file->first_value, next = call + 1;
-    return next < file->facts.values_count && file->facts.values[next].kind == VALUE_AWAIT &&
-           file->facts.values[next].base == call;
 }
 
 /* What comes before the question runs whatever the answer is; unless a loop comes back to it, or its failure is what
