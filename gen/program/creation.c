@@ -44,10 +44,12 @@ static void find_metaclass(Program *program, uint32_t class_def)
 
 /* --- special methods ------------------------------------------------------------------------------------------------- */
 
-/* Is it a call of a class that is known early, and is none of this class's? */
+/* Is it a display, or a call of a class that is known early, and is none of this class's? */
 static bool makes_other(const Program *program, const ProgramFile *file, uint32_t value, uint32_t class_def)
 {
     const Value *call = &file->facts.values[value];
+    if (call->kind == VALUE_CONTAINER || call->kind == VALUE_COMPREHENSION)
+        return true;
     const ObjectSet *set = &program->variables[solver_variable(file, call->base)].set;
     if (call->kind != VALUE_CALL || set->count != 1)
         return false;
