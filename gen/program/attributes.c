@@ -432,7 +432,8 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         ask(program, object, data.a, program->known.getattribute, name, target);
     bool keywords = program->classes[data.a]->specials & SPECIAL_KEYWORDS;
     Variable cell = solver_is_stored(program, name) || keywords ? solver_cell(program, CELL_INSTANCE, data.a, name) : 0;
-    keywords_read(program, data.a, name);
+    if (keywords)
+        keywords_read(program, data.a, name);
     if (!(cell && !keywords && is_value(program, target) && reads_kept(program, object, name, target)))
         solver_link(program, cell, LINK_COPY, target, 0);
     bool field = fields_has(program, data.a, name);
