@@ -268,8 +268,9 @@ static void mark_replaced(Program *program, uint32_t number, bool *replaced, boo
 {
     const ClassData *class_data = program->classes[program_owner(program, number)];
     uint32_t name = solver_name(program_file_of_def(program, number), program_def(program, number)->name);
-    bool known = is_result_known(program, number);
     for (uint32_t i = 1; i < class_data->mro_count; i++) {
+        if (!(program->classes[class_data->mro[i]]->members & class_member_bit(name)))
+            continue;
         const ObjectSet *set = &program->variables[solver_find_cell(program, CELL_CLASS, class_data->mro[i], name)].set;
         for (uint32_t k = 0; k < set->count; k++) {
             ObjectData data = solver_data(program, set_items(set)[k]);
@@ -277,7 +278,7 @@ static void mark_replaced(Program *program, uint32_t number, bool *replaced, boo
                                   ? solver_find_cell(program, CELL_RETURN, data.a, 0)
                                   : 0;
             replaced[result] = result;
-            open[result] = open[result] || !known;
+            open[result] = open[result] || (result && !is_result_known(program, number));
         }
     }
 }
