@@ -116,23 +116,6 @@ static bool is_for_text(const Program *program, const ResolvedCall *call)
     return text && python_type_with("str", facts_name(&asking->facts, value->name));
 }
 
-/* The calls of each place, in lists. */
-typedef struct {
-    uint32_t *first; /* of each variable: 1 + the number of a call, or 0 */
-    uint32_t *next;  /* of each call, the same */
-} CallsByPlace;
-
-static CallsByPlace list_calls(const Program *program, const ResolvedCall *calls, uint32_t count)
-{
-    CallsByPlace places = {memory_zeroed(program->variable_count + 1, sizeof *places.first),
-                           memory_zeroed(count + 1, sizeof *places.next)};
-    for (uint32_t i = 0; i < count; i++) {
-        places.next[i] = places.first[calls[i].site];
-        places.first[calls[i].site] = i + 1;
-    }
-    return places;
-}
-
 /* Whether a method replaces another in a class below. */
 static bool replaces(const Program *program, uint32_t method, uint32_t other)
 {
@@ -148,16 +131,50 @@ bool crowds_is_template(const Program *program, uint32_t def)
     return only_raises || program->traits[def] & TRAIT_ABSTRACT;
 }
 
-/* Whether a call reaches a method that is there to be replaced, where what does so in classes below is called, too. */
-static bool is_of_template(const Program *program, const ResolvedCall *calls, const CallsByPlace *places,
-                           uint32_t number)
+static uint32_t hash_site(Variable site)
 {
-    const ResolvedCall *call = &calls[number];
-    if (!call->target || !crowds_is_template(program, call->target))
+    return index_hash3(site, 0, 0);
+}
+
+/* The next call of an index that stands at a site, from slot `*at` on, which starts as the hash; INDEX_NONE: no more. */
+static uint32_t next_at(const Index *index, const ResolvedCall *calls, Variable site, uint32_t *at)
+{
+    uint32_t number = index_next(index, hash_site(site), at);
+    while (number != INDEX_NONE && calls[number].site != site)
+        number = index_next(index, hash_site(site), at);
+    return number;
+}
+
+static bool reaches_template(const Program *program, const ResolvedCall *call)
+{
+    return call->target && crowds_is_template(program, call->target);
+}
+
+/* All calls of the tree at sites where some reaches a method that is there to be replaced, by site. Those are few, and a
+ * tree takes most memory now. */
+static Index list_rivals(const Program *program, const ResolvedCall *calls, uint32_t count)
+{
+    Index templates = {0}, rivals = {0};
+    for (uint32_t i = 0; i < count; i++)
+        if (reaches_template(program, &calls[i]))
+            index_add(&templates, hash_site(calls[i].site), i);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = hash_site(calls[i].site);
+        if (calls[i].target && next_at(&templates, calls, calls[i].site, &at) != INDEX_NONE)
+            index_add(&rivals, hash_site(calls[i].site), i);
+    }
+    index_free(&templates);
+    return rivals;
+}
+
+/* Whether a call reaches a method that is there to be replaced, where what does so in classes below is called, too. */
+static bool is_of_template(const Program *program, const ResolvedCall *calls, const Index *rivals,
+                           const ResolvedCall *call)
+{
+    if (!reaches_template(program, call))
         return false;
-    for (uint32_t i = places->first[call->site]; i; i = places->next[i - 1])
-        if (calls[i - 1].reach == call->reach && calls[i - 1].target &&
-            replaces(program, calls[i - 1].target, call->target))
+    for (uint32_t at = hash_site(call->site), i; (i = next_at(rivals, calls, call->site, &at)) != INDEX_NONE;)
+        if (calls[i].reach == call->reach && replaces(program, calls[i].target, call->target))
             return true;
     return false;
 }
@@ -167,13 +184,12 @@ void crowds_hide(Program *program)
     uint8_t *asked = find_asked(program);
     const ResolvedCall *calls = (const ResolvedCall *)(const void *)utarray_front(program->calls);
     uint32_t count = utarray_len(program->calls);
-    CallsByPlace places = list_calls(program, calls, count);
+    Index rivals = list_rivals(program, calls, count);
     program->hidden = memory_zeroed(count + 1, sizeof *program->hidden);
     for (uint32_t i = 0; i < count; i++)
         program->hidden[i] = is_of_crowd(program, &calls[i], asked) || is_for_text(program, &calls[i]) ||
-                             is_of_template(program, calls, &places, i);
-    free(places.next);
-    free(places.first);
+                             is_of_template(program, calls, &rivals, &calls[i]);
+    index_free(&rivals);
     free(asked);
 }
 
