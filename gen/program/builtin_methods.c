@@ -533,9 +533,10 @@ static unsigned kinds_of_type(const char *type, size_t length)
 
 static bool is_plain_method(const char *name, unsigned kinds)
 {
-    static Method *const plain[] = {put,         extend,           update,      forget,    look_for,   mix,
-                                    sort,        give_method_type, give_parts,  combine,   give_items, give_keys,
-                                    give_values, give_copy,        format_text, join_text, give_text};
+    static Method *const plain[] = {put,        insert,      drop,       extend,    update,
+                                    forget,     look_for,    mix,        sort,      give_method_type,
+                                    give_parts, combine,     give_items, give_keys, give_values,
+                                    give_copy,  format_text, join_text,  give_text};
     const MethodRow *row = find_method(name);
     for (size_t i = 0; row && row->kinds & kinds && i < sizeof plain / sizeof *plain; i++)
         if (row->method == plain[i])
