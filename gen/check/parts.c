@@ -52,14 +52,26 @@ uint32_t part_end_of_try(const Facts *facts, const Handler *handler)
     return end;
 }
 
-/* Whether it stands in a `try` that catches TypeError by name. */
+/* Whether no more than one thing is awaited there: where there are more, nobody can tell which of them is tried. */
+static bool tries_one(const Facts *facts, uint32_t first, uint32_t end)
+{
+    uint32_t awaits = 0;
+    for (uint32_t i = first; i < end && awaits < 2; i++)
+        awaits += facts->values[i].kind == VALUE_AWAIT;
+    return awaits < 2;
+}
+
+/* Whether it stands in a `try` that catches TypeError by name, and is what that tries. */
 static bool lies_in_try(const ProgramFile *file, uint32_t number)
 {
     for (uint32_t i = 1; i < file->facts.handlers_count; i++) {
         const Handler *handler = &file->facts.handlers[i];
         bool guards = handler->scope == file->facts.values[number].scope && handler->type &&
                       number >= handler->first_try_value && number < handler->first_value;
-        if (guards && is_type_error(&file->facts, handler->type) && number < part_end_of_try(&file->facts, handler))
+        if (!guards || !is_type_error(&file->facts, handler->type))
+            continue;
+        uint32_t end = part_end_of_try(&file->facts, handler);
+        if (number < end && tries_one(&file->facts, handler->first_try_value, end))
             return true;
     }
     return false;

@@ -484,6 +484,42 @@ static bool is_closed(const Program *program, Variable annotation, unsigned dept
     }
 }
 
+/* What the alternatives of an annotation say. */
+typedef struct {
+    bool open; /* one is a name that is no class: a type variable */
+    bool awaitable;
+} Alternatives;
+
+static void look_at_alternatives(const Program *program, Variable annotation, Alternatives *out, unsigned depth)
+{
+    const ProgramFile *file = program_file_of_value(program, annotation);
+    const Value *value = program_value(program, annotation);
+    if (depth > DEPTH_LIMIT)
+        return;
+    if (value->kind == VALUE_OPERATOR && value->count) {
+        look_at_alternatives(program, file->first_value + value->base, out, depth + 1);
+        look_at_alternatives(program, file->first_value + file->facts.operands[value->first].value, out, depth + 1);
+    } else if (value->kind == VALUE_SUBSCRIPT) {
+        const Operand *arguments;
+        uint32_t count = annotations_arguments(file, value, &arguments);
+        Form form = form_of(program, solver_variable(file, value->base));
+        out->awaitable = out->awaitable || form == FORM_AWAITABLE || form == FORM_TASK;
+        for (uint32_t i = 0; form == FORM_ALTERNATIVES && i < count; i++)
+            look_at_alternatives(program, file->first_value + arguments[i].value, out, depth + 1);
+    } else {
+        bool named = value->kind != VALUE_CONSTANT && value->kind != VALUE_UNKNOWN;
+        out->open = out->open || (named && !program->variables[annotation].set.count);
+    }
+}
+
+/* `T | Awaitable[T]` may have to be awaited, or may not: something unknown that is declared so stays unknown. */
+static bool is_half_told(const Program *program, Variable annotation)
+{
+    Alternatives said = {0};
+    look_at_alternatives(program, annotation, &said, 0);
+    return said.open && said.awaitable;
+}
+
 void annotations_declare(Program *program, Variable annotation, Declaration declaration, bool yields)
 {
     Variable target = declaration.target, declared = solver_cell(program, CELL_DECLARED, target, 0);
@@ -500,7 +536,8 @@ void annotations_declare(Program *program, Variable annotation, Declaration decl
     annotations_read(program, annotation, read, target, 0);
     if (yields)
         solver_link(program, read, LINK_CONTENT, declared, 0);
-    program->variables[target].set.states |= STATE_ANNOTATED;
+    if (!is_half_told(program, annotation))
+        program->variables[target].set.states |= STATE_ANNOTATED;
     utarray_push_back(program->declared, &declaration);
 }
 

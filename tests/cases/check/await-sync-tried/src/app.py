@@ -55,3 +55,12 @@ async def around_another():
         return inner
     except TypeError:
         return None
+
+
+async def among_others(session):
+    try:
+        await session.open()
+        manager = await get_manager()  # certain: nothing says that this is what is tried
+        return await session.send(manager)
+    except TypeError:
+        return None
