@@ -23,9 +23,11 @@ enum {
 static bool is_told(const RuleContext *context, const Result *results, size_t i)
 {
     const char *name = rule_describe(context, &results[i]);
-    for (size_t k = 0; name && k < i; k++)
-        if (results[k].kind == results[i].kind && strcmp(name, rule_describe(context, &results[k])) == 0)
+    for (size_t k = 0; name && k < i; k++) {
+        const char *earlier = results[k].kind == results[i].kind ? rule_describe(context, &results[k]) : NULL;
+        if (earlier && strcmp(name, earlier) == 0)
             return true;
+    }
     return false;
 }
 
@@ -185,7 +187,7 @@ static void report(RuleContext *context, const Replaced *replaced, const GraphEd
                    partly && closed && !abstract && !(edge->key.to->flags & NODE_NEVER_AWAITABLE));
     else
         finding_set_message(context->findings, finding, "await of %s(), which gives nothing to be awaited",
-                            edge->key.to->id);
+                            rule_outside_title(edge->key.to->id));
     if (!closed)
         finding_add_evidence(context->findings, finding, site->path, site->line, site->column,
                              "what else may be called here is not known");

@@ -226,7 +226,7 @@ static const GraphNode *node_of(const Fates *fates, uint32_t def, uint32_t name)
 
 static const char *title_of(const GraphNode *node)
 {
-    return node->kind == NODE_EXTERNAL ? node->id : rule_title(node);
+    return node->kind == NODE_EXTERNAL ? rule_outside_title(node->id) : rule_title(node);
 }
 
 static void add_returns(Fates *fates, Finding *finding, uint32_t def)

@@ -275,13 +275,21 @@ uint32_t rule_find_wrapped(const RuleContext *context, const ResolvedCall *call)
     return data ? 0 : wrapped;
 }
 
+const char *rule_outside_title(const char *name)
+{
+    static const char builtin[] = "<builtin>.";
+    return program_is_builtin(name) ? name + sizeof builtin - 1 : name;
+}
+
 const char *rule_describe(const RuleContext *context, const Result *result)
 {
     switch (result->kind) {
     case RESULT_CLASS_INSTANCE:
         return rule_node(context, result->def)->name;
-    case RESULT_EXTERNAL:
-        return names_text(program_names(context->subject.program), result->name);
+    case RESULT_EXTERNAL: {
+        const char *name = rule_outside_title(names_text(program_names(context->subject.program), result->name));
+        return *name == '<' ? NULL : name; /* made up for something plain */
+    }
     case RESULT_AWAITABLE:
         return "a coroutine";
     case RESULT_PLAIN:

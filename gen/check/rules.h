@@ -91,6 +91,8 @@ uint32_t rule_find_member(const RuleContext *context, uint32_t class_def, uint32
 
 /* What people call a node: "connect", or "Manager.connect". A pointer into its id. */
 const char *rule_title(const GraphNode *node);
+/* What people call something outside the tree: "redis.Redis.get", "str.encode". A pointer into its name. */
+const char *rule_outside_title(const char *name);
 
 /* The name of what a result is: "Manager", "a coroutine"; NULL when it has none. */
 const char *rule_describe(const RuleContext *context, const Result *result);
