@@ -227,12 +227,14 @@ static Test test_value(const Question *question, uint32_t index, unsigned depth)
 }
 
 /* The value that is all a function returns; 0: it does more. */
-static uint32_t only_return(const ProgramFile *file, uint32_t def)
+static uint32_t only_return(const Program *program, uint32_t number)
 {
+    const ProgramFile *file = program_file_of_def(program, number);
+    Body body = program_body(program, number);
     uint32_t returned = 0;
-    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
         const Effect *effect = &file->facts.effects[i];
-        if (effect->scope != def || effect->kind != EFFECT_RETURN)
+        if (file->first_def + effect->scope != number || effect->kind != EFFECT_RETURN)
             continue;
         if (returned || !effect->value)
             return 0;
@@ -246,10 +248,9 @@ static uint32_t find_return(Program *program, uint32_t number)
 {
     if (!program->returned)
         program->returned = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->returned);
-    const ProgramFile *file = program_file_of_def(program, number);
     uint32_t *known = &program->returned[number];
     if (!*known)
-        *known = only_return(file, number - file->first_def);
+        *known = only_return(program, number);
     *known = *known ? *known : NEVER_ALONE;
     return *known == NEVER_ALONE ? 0 : *known;
 }
