@@ -119,17 +119,23 @@ static bool may_begin_name(const char *text, uint32_t length)
     return !length || is_dotted_name(text, length);
 }
 
-/* What an f-string begins with, if that may begin a name: up to the first `{}`. */
-static uint32_t formatted_prefix(Reader *reader, TSNode node)
+/* What a literal begins with behind its quotes, up to the first `{}`; NULL when nothing stands there, or when it is long. */
+static const char *first_content(const Reader *reader, TSNode node, uint32_t *length)
 {
-    uint32_t length;
     TSNode first = ts_node_named_child(node, 1); /* behind the quotes */
     if (syntax_of(reader, node) != SYNTAX_STRING || ts_node_is_null(first) ||
         syntax_of(reader, first) != SYNTAX_STRING_CONTENT)
-        return NAME_NONE;
-    const char *text = node_text(reader, first, &length);
-    return length <= TEXT_LIMIT && may_begin_name(text, length) ? names_intern(reader->facts.interned, text, length)
-                                                                : NAME_NONE;
+        return NULL;
+    const char *text = node_text(reader, first, length);
+    return *length <= TEXT_LIMIT ? text : NULL;
+}
+
+/* What an f-string begins with, if that may begin a name. */
+static uint32_t formatted_prefix(Reader *reader, TSNode node)
+{
+    uint32_t length;
+    const char *text = first_content(reader, node, &length);
+    return text && may_begin_name(text, length) ? names_intern(reader->facts.interned, text, length) : NAME_NONE;
 }
 
 /* Of a literal, or of several side by side, by the letters before the first quote. */
@@ -148,12 +154,8 @@ static uint32_t name_of_bytes(Reader *reader, TSNode node)
 {
     char name[TEXT_LIMIT + sizeof "b'"] = "b'";
     uint32_t length;
-    TSNode content = ts_node_named_child(node, 1); /* behind the quotes */
-    if (syntax_of(reader, node) != SYNTAX_STRING || ts_node_is_null(content) ||
-        syntax_of(reader, content) != SYNTAX_STRING_CONTENT)
-        return NAME_NONE;
-    const char *text = node_text(reader, content, &length);
-    if (length > TEXT_LIMIT || memchr(text, '\\', length))
+    const char *text = first_content(reader, node, &length);
+    if (!text || memchr(text, '\\', length))
         return NAME_NONE;
     memcpy(name + 2, text, length);
     return names_intern(reader->facts.interned, name, length + 2);
