@@ -25,11 +25,9 @@ static uint16_t marks_of_builtin(const char *name)
         {"type", MARK_IDLE},      {"id", MARK_IDLE},          {"hasattr", MARK_PROBE}, {"getattr", MARK_PROBE},
         {"print", MARK_SHOWN},    {"str.format", MARK_SHOWN},
     };
-    static const char prefix[] = "<builtin>.";
-    if (strncmp(name, prefix, sizeof prefix - 1) != 0)
-        return 0;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (strcmp(marks[i].name, name + sizeof prefix - 1) == 0)
+    const char *own = program_own_name(name);
+    for (size_t i = 0; own && i < sizeof marks / sizeof *marks; i++)
+        if (strcmp(marks[i].name, own) == 0)
             return marks[i].mark;
     return 0;
 }
@@ -300,7 +298,6 @@ static bool is_no_coroutines(const Fates *fates, uint32_t class_def)
 /* Whether a call of isinstance() asks for a class that no coroutine is of. */
 static bool checks_other_class(const Fates *fates, uint32_t site)
 {
-    static const char builtin[] = "<builtin>.";
     const ProgramFile *file = program_file_of_value(fates->program, site);
     const Value *call = value_at(fates, site);
     if (call->count != 2)
@@ -311,7 +308,7 @@ static bool checks_other_class(const Fates *fates, uint32_t site)
         return is_no_coroutines(fates, def);
     uint32_t name = program_external_of(fates->program, class_value);
     const char *text = name ? names_text(program_names(fates->program), name) : "";
-    return strncmp(text, builtin, sizeof builtin - 1) == 0 && strcmp(text, "<builtin>.object") != 0;
+    return program_is_builtin(text) && strcmp(text, "<builtin>.object") != 0;
 }
 
 /* Whether a call of hasattr() or getattr() asks for what no coroutine has. */

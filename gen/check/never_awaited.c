@@ -115,8 +115,7 @@ static bool is_unheard_of(const Fates *fates, const ResolvedCall *call)
 /* Whether something of Python's own is called: a method of a generator. */
 static bool is_builtin(const Fates *fates, const ResolvedCall *call)
 {
-    static const char prefix[] = "<builtin>.";
-    return strncmp(names_text(program_names(fates->program), call->name), prefix, sizeof prefix - 1) == 0;
+    return program_is_builtin(names_text(program_names(fates->program), call->name));
 }
 
 /* Whether what is called may be a mock, which somebody has assigned. */

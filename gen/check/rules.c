@@ -277,8 +277,8 @@ uint32_t rule_find_wrapped(const RuleContext *context, const ResolvedCall *call)
 
 const char *rule_outside_title(const char *name)
 {
-    static const char builtin[] = "<builtin>.";
-    return program_is_builtin(name) ? name + sizeof builtin - 1 : name;
+    const char *own = program_own_name(name);
+    return own ? own : name;
 }
 
 const char *rule_describe(const RuleContext *context, const Result *result)

@@ -695,7 +695,7 @@ bool annotations_keep_out(Program *program, Variable variable, Object object)
 void annotations_assert(Program *program, Object object, Variable type, Variable target)
 {
     const ObjectSet set = program->variables[type].set;
-    ObjectData data = solver_data(program, set.count == 1 ? set_items(&set)[0] : 0);
+    ObjectData data = solver_only(program, type);
     const ClassData *class = data.kind == OBJECT_CLASS ? program->classes[data.a] : NULL;
     bool by_shape = class && (class->is_protocol || class->is_mapping); /* anything that has what it declares */
     ObjectData from = solver_data(program, object);

@@ -222,9 +222,15 @@ static Result result_of_awaitable(const Program *program, ObjectData awaitable)
     return result;
 }
 
+const char *program_own_name(const char *name)
+{
+    static const char prefix[] = "<builtin>.";
+    return strncmp(name, prefix, sizeof prefix - 1) == 0 ? name + sizeof prefix - 1 : NULL;
+}
+
 bool program_is_builtin(const char *name)
 {
-    return strncmp(name, "<builtin>.", strlen("<builtin>.")) == 0;
+    return program_own_name(name) != NULL;
 }
 
 static Result result_of(const Program *program, Object object)
@@ -341,8 +347,7 @@ uint32_t program_definition_of(const Program *program, uint32_t value)
 
 uint32_t program_external_of(const Program *program, uint32_t value)
 {
-    const ObjectSet *set = &program->variables[value].set;
-    ObjectData data = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData data = solver_only(program, value);
     return data.kind == OBJECT_EXTERNAL ? data.a : 0;
 }
 

@@ -23,8 +23,7 @@ static bool is_partial_method(const Program *program, ObjectData partial)
     if (!is_value(program, partial.b))
         return false;
     const ProgramFile *file = program_file_of_value(program, partial.b);
-    const ObjectSet *set = &program->variables[solver_variable(file, program_value(program, partial.b)->base)].set;
-    ObjectData maker = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData maker = solver_only(program, solver_variable(file, program_value(program, partial.b)->base));
     return maker.kind == OBJECT_EXTERNAL && maker.a == program->known.partial_method &&
            solver_data(program, partial.a).kind == OBJECT_FUNCTION;
 }
@@ -178,8 +177,8 @@ static void read_member(Program *program, uint32_t name, Object receiver, Variab
 
 static bool builtin_has(const char *type, const char *name)
 {
-    static const char prefix[] = "<builtin>.";
-    return strncmp(type, prefix, sizeof prefix - 1) != 0 || python_type_with(type + sizeof prefix - 1, name);
+    const char *own = program_own_name(type);
+    return !own || python_type_with(own, name);
 }
 
 static uint32_t type_name(Program *program, const char *type)

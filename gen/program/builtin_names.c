@@ -145,8 +145,7 @@ static uint32_t listed_prefix(Program *program, Variable name)
     const Value *list = value && value->kind == VALUE_ELEMENT ? &file->facts.values[value->base] : NULL;
     if (!list || list->kind != VALUE_CALL)
         return 0;
-    const ObjectSet *set = &program->variables[solver_variable(file, list->base)].set;
-    ObjectData callee = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData callee = solver_only(program, solver_variable(file, list->base));
     bool lists = callee.kind == OBJECT_EXTERNAL && strcmp(solver_text(program, callee.a), "<builtin>.dir") == 0;
     return lists ? tested_prefix(program, file, is_same, name - file->first_value) : 0;
 }

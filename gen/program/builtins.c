@@ -690,9 +690,9 @@ bool program_builtin_is_plain(const char *name)
     static const char collections[] = "collections.";
     if (strncmp(name, collections, sizeof collections - 1) == 0)
         return builtins_method_is_plain(name + sizeof collections - 1);
-    if (!program_is_builtin(name))
+    const char *type = program_own_name(name), *dot = type ? strchr(type, '.') : NULL;
+    if (!type)
         return false;
-    const char *type = name + strlen("<builtin>."), *dot = strchr(type, '.');
     uint32_t function = builtins_find(name);
     return dot ? builtins_method_is_plain(type) : function != UINT32_MAX && is_plain_function(function);
 }

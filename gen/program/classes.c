@@ -82,12 +82,10 @@ void classes_extend(Program *program, const ObjectSet *classes)
 uint32_t classes_base_giver(const Program *program, const ProgramFile *file, uint32_t value)
 {
     const Value *call = &file->facts.values[value];
-    const ObjectSet *set = &program->variables[solver_variable(file, call->base)].set;
-    ObjectData maker = solver_data(program, call->kind == VALUE_CALL && set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData maker = solver_only(program, call->kind == VALUE_CALL ? solver_variable(file, call->base) : 0);
     Variable member =
         maker.kind == OBJECT_CLASS ? solver_find_cell(program, CELL_CLASS, maker.a, program->known.mro_entries) : 0;
-    const ObjectSet *functions = &program->variables[member].set;
-    ObjectData function = solver_data(program, member && functions->count == 1 ? set_items(functions)[0] : 0);
+    ObjectData function = solver_only(program, member);
     return function.kind == OBJECT_FUNCTION ? function.a : 0;
 }
 
@@ -315,6 +313,12 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
     if (!data->mro_count && !after) /* before the hierarchies are known */
         return solver_find_cell(program, CELL_CLASS, class_def, name);
     return 0;
+}
+
+uint32_t classes_find_function(const Program *program, uint32_t class_def, uint32_t name, uint32_t after)
+{
+    ObjectData data = solver_only(program, classes_find(program, class_def, name, after));
+    return data.kind == OBJECT_FUNCTION ? data.a : 0;
 }
 
 Variable classes_find_override(const Program *program, uint32_t subclass, uint32_t name, Variable member)

@@ -58,15 +58,6 @@ static bool makes_other(const Program *program, const ProgramFile *file, uint32_
            !classes_is_subclass(program, made.a, class_def);
 }
 
-/* The only function that a class has under a name, or 0. */
-static uint32_t find_method(const Program *program, uint32_t class_def, uint32_t name)
-{
-    Variable member = classes_find(program, class_def, name, 0);
-    const ObjectSet *set = &program->variables[member].set;
-    ObjectData data = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
-    return data.kind == OBJECT_FUNCTION ? data.a : 0;
-}
-
 /* Does `__new__` surely return instances of other classes? Then `__init__` does not run on them. */
 static bool has_other_new(const Program *program, uint32_t class_def, uint32_t new)
 {
@@ -139,8 +130,8 @@ static void find_specials(Program *program, uint32_t class_def)
         if (classes_traits_of(program, data->external[i]) & TRAIT_PROPERTY)
             data->specials |= SPECIAL_PROPERTY;
     if (data->specials & SPECIAL_PROPERTY && data->specials & SPECIAL_GET)
-        data->accessing = find_accessing(program, find_method(program, class_def, program->known.get));
-    uint32_t new = find_method(program, class_def, program->known.new);
+        data->accessing = find_accessing(program, classes_find_function(program, class_def, program->known.get, 0));
+    uint32_t new = classes_find_function(program, class_def, program->known.new, 0);
     if (new &&has_other_new(program, class_def, new))
         data->specials |= SPECIAL_NEW_OTHER;
     for (uint32_t i = 0; new &&i < data->mro_count; i++) { /* `super().__new__(cls)` leaves it to the next */

@@ -20,8 +20,7 @@ static bool is_member(const Program *program, const ProgramFile *file, const Bin
 
 static bool is_call_of(const Program *program, const ProgramFile *file, const Value *call, uint32_t name)
 {
-    const ObjectSet *set = &program->variables[solver_variable(file, call->base)].set;
-    ObjectData data = solver_data(program, call->kind == VALUE_CALL && set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData data = solver_only(program, call->kind == VALUE_CALL ? solver_variable(file, call->base) : 0);
     return data.kind == OBJECT_EXTERNAL && data.a == name;
 }
 
@@ -70,8 +69,7 @@ static uint32_t member_read(const Program *program, Variable read, uint32_t clas
         return 0;
     const ProgramFile *file = program_file_of_value(program, read);
     const Value *member = &file->facts.values[program_value(program, read)->base];
-    const ObjectSet *set = &program->variables[solver_variable(file, member->base)].set;
-    ObjectData owner = solver_data(program, member->kind == VALUE_ATTRIBUTE && set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData owner = solver_only(program, member->kind == VALUE_ATTRIBUTE ? solver_variable(file, member->base) : 0);
     return owner.kind == OBJECT_CLASS && owner.a == class_def ? solver_name(file, member->name) : 0;
 }
 

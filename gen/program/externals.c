@@ -50,10 +50,9 @@ bool externals_is_double(Program *program, uint32_t name)
 /* What the catalog says that a name tests. Those of Python itself stand there without a module. */
 static CatalogTest tests_of(const Program *program, const char *name)
 {
-    static const char prefix[] = "<builtin>.";
     const CatalogEntry *entries;
-    bool own = strncmp(name, prefix, sizeof prefix - 1) == 0;
-    size_t count = catalog_find(program->catalog, own ? name + sizeof prefix - 1 : name, &entries);
+    const char *own = program_own_name(name);
+    size_t count = catalog_find(program->catalog, own ? own : name, &entries);
     for (size_t i = 0; i < count; i++)
         if (entries[i].tests)
             return (CatalogTest)entries[i].tests;

@@ -192,8 +192,7 @@ static bool match_receiver(Program *program, const Wanted *wanted, uint32_t def,
 static ObjectData only_callee(const Program *program, Variable call)
 {
     Variable callee = solver_variable(program_file_of_value(program, call), program_value(program, call)->base);
-    const ObjectSet *set = &program->variables[callee].set;
-    ObjectData data = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData data = solver_only(program, callee);
     return data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND ? data : (ObjectData){0};
 }
 

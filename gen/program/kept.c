@@ -7,15 +7,6 @@
 
 /* --- constructors ---------------------------------------------------------------------------------------------------- */
 
-/* The only function that runs when the class is called, or 0. */
-static uint32_t constructor_of(const Program *program, uint32_t class_def)
-{
-    Variable member = classes_find(program, class_def, program->known.init, 0);
-    const ObjectSet *set = &program->variables[member].set;
-    ObjectData data = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
-    return data.kind == OBJECT_FUNCTION ? data.a : 0;
-}
-
 static bool is_param(const ProgramFile *file, const Def *def, uint32_t value, uint32_t index)
 {
     const Value *param = &file->facts.values[value];
@@ -101,8 +92,7 @@ static bool constructs_with(const Program *program, uint32_t class_def, uint32_t
     const ClassData *class = program->classes[class_def];
     for (uint32_t i = 0; i < class->mro_count && !(class->specials & SPECIAL_SETATTR); i++) {
         Variable member = solver_find_cell(program, CELL_CLASS, class->mro[i], program->known.init);
-        const ObjectSet *set = &program->variables[member].set;
-        ObjectData data = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
+        ObjectData data = solver_only(program, member);
         Setting setting = data.kind == OBJECT_FUNCTION && data.a != reader ? setting_of(program, data.a, name)
                           : member                                         ? SETS_NEVER
                                                                            : SETS_BY_OTHERS;
@@ -163,8 +153,7 @@ static bool makes(const Program *program, const ProgramFile *file, uint32_t call
     const ClassData *class = program->classes[class_def];
     uint32_t callee = file->facts.values[call].base;
     uint8_t kind = file->facts.values[callee].kind;
-    const ObjectSet *set = &program->variables[solver_variable(file, callee)].set;
-    ObjectData data = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData data = solver_only(program, solver_variable(file, callee));
     bool named = kind == VALUE_GLOBAL || kind == VALUE_IMPORT || kind == VALUE_ATTRIBUTE || kind == VALUE_DEFINITION;
     return named && data.kind == OBJECT_CLASS && data.a == class_def && !data.b && !class->metaclass &&
            !(class->specials & (SPECIAL_NEW_OTHER | SPECIAL_NEW_CHOICE | SPECIAL_SETATTR));
@@ -181,7 +170,7 @@ static Kept find_passed(Program *program, Variable call, uint32_t class_def, uin
 {
     CallSite site = {.site = call};
     site.arguments = calls_arguments(program, call, &site.argument_count);
-    uint32_t constructor = constructor_of(program, class_def);
+    uint32_t constructor = classes_find_function(program, class_def, program->known.init, 0);
     if (fields_has(program, class_def, name)) {
         Variable passed = fields_passed(program, class_def, name, &site);
         return (Kept){passed, passed, fields_annotation(program, class_def, name)};
@@ -225,7 +214,7 @@ bool kept_write(Program *program, const ProgramFile *file, const Effect *effect,
         return true;
     }
     return is_kept_by_constructor(program, file, effect) &&
-           constructor_of(program, class_def) == file->first_def + effect->scope;
+           classes_find_function(program, class_def, program->known.init, 0) == file->first_def + effect->scope;
 }
 
 bool kept_read(Program *program, Object object, uint32_t name, uint32_t base, const ProgramFile *file, Variable target)

@@ -112,8 +112,7 @@ static ObjectData named(const Program *program, const ProgramFile *file, uint32_
         value = &file->facts.values[value->base];
     bool is_name = value->kind == VALUE_GLOBAL || value->kind == VALUE_IMPORT || value->kind == VALUE_DEFINITION ||
                    value->kind == VALUE_DECORATED;
-    const ObjectSet *set = &program->variables[solver_variable(file, index)].set;
-    return solver_data(program, is_name && set->count == 1 ? set_items(set)[0] : 0);
+    return solver_only(program, is_name ? solver_variable(file, index) : 0);
 }
 
 uint32_t keys_literal(Program *program, Variable key)

@@ -108,8 +108,7 @@ void keywords_note_effect(Program *program, const ProgramFile *file, const Effec
 static bool asks_for_items(const Program *program, uint32_t class_def)
 {
     Variable member = solver_find_cell(program, CELL_CLASS, class_def, program->known.getattr);
-    const ObjectSet *set = &program->variables[member].set;
-    ObjectData data = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData data = solver_only(program, member);
     const char *name = data.kind == OBJECT_EXTERNAL ? solver_text(program, data.a) : "";
     return strcmp(name, "<builtin>.dict.__getitem__") == 0 || strcmp(name, "<builtin>.dict.get") == 0;
 }

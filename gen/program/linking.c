@@ -37,8 +37,7 @@ static void link_decorated(Program *program, const ProgramFile *file, const Valu
 /* The one thing that is known of a value early. */
 static ObjectData early_data(const Program *program, const ProgramFile *file, uint32_t value)
 {
-    const ObjectSet *set = &program->variables[solver_variable(file, value)].set;
-    return solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    return solver_only(program, solver_variable(file, value));
 }
 
 /* `name: T = T()`, `name: Final = T()` */
@@ -737,8 +736,7 @@ void linking_called_bases(Program *program)
         for (uint32_t j = def->first_base; j < def->first_base + def->base_count; j++) {
             const Operand *base = &file->facts.operands[j];
             const Value *call = &file->facts.values[base->value];
-            const ObjectSet *set = &program->variables[solver_variable(file, call->base)].set;
-            ObjectData callee = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+            ObjectData callee = solver_only(program, solver_variable(file, call->base));
             if (!base->name && call->kind == VALUE_CALL && callee.kind == OBJECT_FUNCTION)
                 give_called_class(program, solver_variable(file, base->value), callee.a);
         }
@@ -748,8 +746,7 @@ void linking_called_bases(Program *program)
 /* The class that a call of something outside gives, as far as the catalog knows: `Base = declarative_base()`; or 0. */
 static Object made_class(Program *program, Variable callee)
 {
-    const ObjectSet *set = &program->variables[callee].set;
-    ObjectData data = solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData data = solver_only(program, callee);
     if (data.kind != OBJECT_EXTERNAL)
         return 0;
     const ExternalInfo *info = externals_info(program, data.a);

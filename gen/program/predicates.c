@@ -143,12 +143,6 @@ static Test test_subclass(const Program *program, ObjectData data, ObjectData ba
     return may_be ? TEST_UNSURE : TEST_FAILS;
 }
 
-static ObjectData only_object(const Program *program, Variable variable)
-{
-    const ObjectSet *set = &program->variables[variable].set;
-    return solver_data(program, set->count == 1 ? set_items(set)[0] : 0);
-}
-
 /* --- functions of the tree --------------------------------------------------------------------------------------------- */
 
 /* An object that a function is asked of. */
@@ -187,16 +181,16 @@ static bool is_asked(const Question *question, uint32_t value, unsigned depth)
 static Test test_method_of(const Question *question, const Value *call)
 {
     const Program *program = question->program;
-    ObjectData callee = only_object(program, solver_variable(question->file, call->base));
+    ObjectData callee = solver_only(program, solver_variable(question->file, call->base));
     CatalogTest kind = asked_by(question->program, callee);
     if (!asks_of_function(kind))
         return TEST_UNSURE;
     if (question->data.kind == OBJECT_FUNCTION || question->data.kind == OBJECT_BOUND)
         return TEST_FAILS;
-    Variable method =
-        question->data.kind == OBJECT_INSTANCE ? classes_find(program, question->data.a, program->known.call, 0) : 0;
-    ObjectData found = only_object(program, method);
-    return method && found.kind == OBJECT_FUNCTION ? test_function(program, found.a, kind) : TEST_UNSURE;
+    uint32_t method = question->data.kind == OBJECT_INSTANCE
+                          ? classes_find_function(program, question->data.a, program->known.call, 0)
+                          : 0;
+    return method ? test_function(program, method, kind) : TEST_UNSURE;
 }
 
 static Test test_value(const Question *question, uint32_t index, unsigned depth)
@@ -261,13 +255,13 @@ static Test test_declared(Program *program, const ProgramFile *file, const Def *
     const Value *declared = &file->facts.values[def->returns];
     if (declared->kind != VALUE_SUBSCRIPT)
         return TEST_UNSURE;
-    ObjectData form = only_object(program, solver_variable(file, declared->base));
+    ObjectData form = solver_only(program, solver_variable(file, declared->base));
     const char *name = form.kind == OBJECT_EXTERNAL ? strrchr(solver_text(program, form.a), '.') : NULL;
     bool both = name && strcmp(name, ".TypeIs") == 0;
     if (!both && (!name || strcmp(name, ".TypeGuard") != 0))
         return TEST_UNSURE;
     Variable type = solver_variable(file, file->facts.operands[declared->first].value);
-    Test test = annotations_test(program, data, only_object(program, type));
+    Test test = annotations_test(program, data, solver_only(program, type));
     return test == TEST_MAKES || (test == TEST_PASSES && !both) ? TEST_UNSURE : test;
 }
 
@@ -287,16 +281,16 @@ static Test test_by_function(Program *program, uint32_t number, ObjectData data,
 /* Whether a name is that of a function of Python's own. */
 static bool is_builtin(const Program *program, ObjectData callee, const char *name)
 {
-    static const char prefix[] = "<builtin>.";
-    const char *text = callee.kind == OBJECT_EXTERNAL && !callee.b ? solver_text(program, callee.a) : "";
-    return strncmp(text, prefix, sizeof prefix - 1) == 0 && strcmp(text + sizeof prefix - 1, name) == 0;
+    const char *own =
+        callee.kind == OBJECT_EXTERNAL && !callee.b ? program_own_name(solver_text(program, callee.a)) : NULL;
+    return own && strcmp(own, name) == 0;
 }
 
 /* `operands`: the callee, and what it is passed behind its first argument. */
 static Test test_call(Program *program, const ProgramFile *file, const Operand *operands, uint32_t count,
                       ObjectData data, unsigned depth)
 {
-    ObjectData callee = only_object(program, solver_variable(file, operands->value));
+    ObjectData callee = solver_only(program, solver_variable(file, operands->value));
     uint32_t second = count == 2 ? operands[1].value : 0;
     if (depth == DEEPEST)
         return TEST_UNSURE;
@@ -304,7 +298,7 @@ static Test test_call(Program *program, const ProgramFile *file, const Operand *
         return count == 1 ? test_by_function(program, callee.a, data, depth) : TEST_UNSURE;
     if (second && is_builtin(program, callee, "hasattr"))
         return test_attribute(program, file, second, data);
-    ObjectData type = only_object(program, solver_variable(file, second));
+    ObjectData type = solver_only(program, solver_variable(file, second));
     if (second && is_builtin(program, callee, "issubclass"))
         return test_subclass(program, data, type);
     if (second && is_builtin(program, callee, "isinstance")) {

@@ -276,7 +276,9 @@ uint32_t program_external_override(const Program *program, uint32_t method);
  * below Mapping. Otherwise the name itself. */
 uint32_t program_external_inherited(const Program *program, uint32_t name);
 
-/* Whether a qualified name is of Python's own, `<builtin>.print`. */
+/* What Python calls its own: "print" of `<builtin>.print`. A pointer into the name; NULL of what is none of that. */
+const char *program_own_name(const char *name);
+/* Whether a qualified name is of Python's own. */
 bool program_is_builtin(const char *name);
 /* Whether a builtin function or method of a builtin type certainly gives nothing that can be awaited. */
 bool program_builtin_is_plain(const char *name);

@@ -285,11 +285,9 @@ void protocols_convert(Program *program, Object object, Variable site, uint32_t 
 static bool refuses_entry(const Program *program, Object object, uint32_t method)
 {
     ObjectData data = solver_data(program, object);
-    Variable member = data.b ? 0 : classes_find(program, data.a, method, 0);
-    const ObjectSet *set = &program->variables[member].set;
-    ObjectData enters = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
-    return enters.kind == OBJECT_FUNCTION && !program->returns[enters.a] &&
-           !(program_def(program, enters.a)->flags & (DEF_GENERATOR | DEF_ABSTRACT));
+    uint32_t enters = data.b ? 0 : classes_find_function(program, data.a, method, 0);
+    return enters && !program->returns[enters] &&
+           !(program_def(program, enters)->flags & (DEF_GENERATOR | DEF_ABSTRACT));
 }
 
 static void enter_instance(Program *program, Object object, Variable site, Variable target, bool is_async)

@@ -237,13 +237,10 @@ static bool give_named(const Making *making, uint32_t name, Object receiver, uin
 {
     const Program *program = making->program;
     ObjectData data = solver_data(program, receiver);
-    if ((data.kind != OBJECT_INSTANCE && data.kind != OBJECT_CLASS) || data.b ||
-        (name < program->stored_count && program->stored[name] & STORED_SOMEWHERE))
+    if ((data.kind != OBJECT_INSTANCE && data.kind != OBJECT_CLASS) || data.b || solver_is_stored(program, name))
         return false;
-    Variable member = classes_find(program, data.a, name, after);
-    const ObjectSet *set = &program->variables[member].set;
-    ObjectData function = solver_data(program, member && set->count == 1 ? set_items(set)[0] : 0);
-    return function.kind == OBJECT_FUNCTION && give_method(making, function.a, receiver, awaited);
+    uint32_t function = classes_find_function(program, data.a, name, after);
+    return function && give_method(making, function, receiver, awaited);
 }
 
 /* `cls()`, `type(self)()`, `cls.create()`, `super().create()`, `cls.__new__(cls)` */

@@ -562,6 +562,13 @@ static inline ObjectData solver_data(const Program *program, Object object)
 {
     return objects_data(program->objects, object);
 }
+
+/* The one thing that a variable may be; or nothing, where there are more or none. */
+static inline ObjectData solver_only(const Program *program, Variable variable)
+{
+    const ObjectSet *set = &program->variables[variable].set;
+    return solver_data(program, variable && set->count == 1 ? set_items(set)[0] : 0);
+}
 /* Records a resolved call; false when it was known. */
 bool solver_record(Program *program, const CallSite *site, uint32_t target, uint32_t name);
 /* Whether an expression is known to call a function. */
@@ -647,6 +654,8 @@ bool classes_is_not_implemented(const Program *program, const ProgramFile *file,
 unsigned classes_traits_of(Program *program, uint32_t name);
 bool classes_is_decorator(const char *name);
 Variable classes_find(const Program *program, uint32_t class_def, uint32_t name, uint32_t after); /* cell, or 0 */
+/* The function that the same finds, if it is one alone; or 0. */
+uint32_t classes_find_function(const Program *program, uint32_t class_def, uint32_t name, uint32_t after);
 /* The cell by which a subclass answers instead of by `member` of its base: its own, or one of another base; or 0. */
 Variable classes_find_override(const Program *program, uint32_t subclass, uint32_t name, Variable member);
 /* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */

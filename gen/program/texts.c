@@ -177,8 +177,7 @@ static uint32_t number(const Evaluation *at, uint32_t value, uint32_t other)
 static const char *callee_name(const Evaluation *at, uint32_t callee)
 {
     const Value *value = &at->file->facts.values[callee];
-    const ObjectSet *set = &at->program->variables[solver_variable(at->file, callee)].set;
-    ObjectData data = solver_data(at->program, set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData data = solver_only(at->program, solver_variable(at->file, callee));
     const char *name = data.kind == OBJECT_EXTERNAL ? solver_text(at->program, data.a) : "";
     for (uint32_t i = 0; value->kind == VALUE_PHI && !*name && i < value->count; i++) {
         uint32_t branch = operand(at, value, i);
@@ -308,8 +307,7 @@ static void evaluate_returned(Evaluation *at, uint32_t def, Alternatives *out)
 /* What a function of the tree returns for the texts that it is handed. */
 static void call_function(Evaluation *at, const Value *call, Alternatives *out)
 {
-    const ObjectSet *set = &at->program->variables[solver_variable(at->file, call->base)].set;
-    ObjectData callee = solver_data(at->program, set->count == 1 ? set_items(set)[0] : 0);
+    ObjectData callee = solver_only(at->program, solver_variable(at->file, call->base));
     if (callee.kind != OBJECT_FUNCTION)
         return;
     const Def *def = program_def(at->program, callee.a);
