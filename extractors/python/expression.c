@@ -22,7 +22,7 @@ static uint32_t read_attribute(Reader *reader, TSNode node)
     if (!child_in(reader, node, FIELD_OBJECT, &object) || !child_in(reader, node, FIELD_ATTRIBUTE, &attribute))
         return reader->unknown;
     uint32_t base = read_child(reader, object);
-    Value read = {.kind = VALUE_ATTRIBUTE, .base = base, .name = node_name(reader, attribute.node)};
+    Value read = {.kind = VALUE_ATTRIBUTE, .base = base, .name = attribute_name(reader, attribute.node)};
     return path_read(reader, node, reader_add_value(reader, attribute.node, read));
 }
 
@@ -36,7 +36,7 @@ static uint32_t read_callee(Reader *reader, Child function, uint32_t *container)
         !child_in(reader, function.node, FIELD_ATTRIBUTE, &attribute))
         return read_child(reader, function);
     reader->depth++;
-    uint32_t base = read_child(reader, object), name = node_name(reader, attribute.node);
+    uint32_t base = read_child(reader, object), name = attribute_name(reader, attribute.node);
     reader->depth--;
     if (exact_is_display(reader, base)) {
         *container = base;

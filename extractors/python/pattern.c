@@ -85,7 +85,7 @@ static void set_attribute(Reader *reader, TSNode target, uint32_t value)
         reader_add_effect(reader, target,
                           (Effect){.kind = EFFECT_SET_ATTRIBUTE,
                                    .target = base,
-                                   .name = node_name(reader, attribute.node),
+                                   .name = attribute_name(reader, attribute.node),
                                    .value = value,
                                    .site = store_site(reader, target, object.node, base)});
         path_forget(reader, target);
@@ -182,7 +182,7 @@ static void delete_part(Reader *reader, TSNode target, EffectKind kind)
         if (kind == EFFECT_DELETE_ITEM)
             effect.index = read_index(reader, target, children);
         else if (child_find(reader, children, FIELD_ATTRIBUTE, &part))
-            effect.name = node_name(reader, part.node);
+            effect.name = attribute_name(reader, part.node);
         children_pop(reader, children);
         effect.site = store_site(reader, target, object.node, effect.target);
         reader_add_effect(reader, target, effect);

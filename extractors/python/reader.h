@@ -390,6 +390,9 @@ TSNode only_part(TSNode node);
 bool starts_async(const Reader *reader, TSNode node);
 const char *node_text(const Reader *reader, TSNode node, uint32_t *length);
 uint32_t node_name(Reader *reader, TSNode node);
+/* The name of an attribute: a private one, `__name`, is one of its own for each class in whose body it is written. */
+uint32_t attribute_name(Reader *reader, TSNode node);
+uint32_t private_name(Reader *reader, uint32_t class_def, uint32_t name);
 uint32_t node_line(const Reader *reader, TSNode node);
 uint32_t node_column(const Reader *reader, TSNode node);
 void reader_add_problem(Reader *reader, TSNode node, const char *message);
@@ -449,7 +452,8 @@ Env env_of_handler(Reader *reader, TSNode node, Env before, Mark mark);
 void env_follow(Reader *reader, Env start, Env read);
 /* Forgets what is in containers that were changed since the mark, at a place that is also reached from in between. */
 void env_forget(Reader *reader, Mark mark);
-/* Keeps what a branch that is for type checkers only has bound: annotations see it, others where nothing else is. */
+/* Keeps what a branch that is for type checkers only has bound, methods excepted: annotations see it, others where nothing
+ * else is. */
 void env_keep_typing(Reader *reader, Env typing);
 /* A loop: begin, read the body, end, exit (the environment after its condition fails), read `else`, finish. */
 Loop *loop_begin(Reader *reader);

@@ -457,6 +457,8 @@ void scope_export(Reader *reader, Scope *scope)
     def->first_binding = utarray_len(reader->facts.bindings);
     for (uint32_t slot = 1; slot < utarray_len(&scope->names); slot++) {
         Binding binding = {u32_at(&scope->names, slot), slot_value(reader, scope, slot)};
+        if (binding.name && scope->kind == DEF_CLASS)
+            binding.name = private_name(reader, scope->def, binding.name);
         if (binding.name && binding.value)
             facts_add(&reader->facts, bindings, &binding);
     }
@@ -577,12 +579,21 @@ void env_forget(Reader *reader, Mark mark)
     reader->scope->contents = exact_forget(reader, reader->scope->contents, mark.contents);
 }
 
+/* What it declares has a definition elsewhere, in a base or by `__getattr__`, which is what runs. */
+static bool is_method(Reader *reader, const Scope *scope, uint32_t number)
+{
+    const Value *value = reader_value(reader, narrow_value(reader, number));
+    return scope->kind == DEF_CLASS &&
+           (value->kind == VALUE_DECORATED || (value->kind == VALUE_DEFINITION &&
+                                               facts_at(&reader->facts, Def, defs, value->base)->kind == DEF_FUNCTION));
+}
+
 void env_keep_typing(Reader *reader, Env typing)
 {
     Scope *scope = reader->scope;
     for (uint32_t slot = 1; (slot = slots_difference(scope->env, typing.values, slot)) != SLOTS_END; slot++) {
         uint32_t number = slots_get(typing.values, slot);
-        if (number && !slot_number(scope, slot))
+        if (number && !slot_number(scope, slot) && !is_method(reader, scope, number))
             set_slot(reader, scope, slot, number);
         else if (number && scope->kind == DEF_MODULE)
             state_of(reader, u32_at(&scope->names, slot))->typing = narrow_value(reader, number);

@@ -1,6 +1,7 @@
 #include "reader.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 const TSLanguage *tree_sitter_python(void);
@@ -275,6 +276,33 @@ uint32_t node_name(Reader *reader, TSNode node)
     uint32_t length;
     const char *text = node_text(reader, node, &length);
     return names_intern(reader->facts.interned, text, length);
+}
+
+/* Language reference, "Private name mangling". */
+uint32_t private_name(Reader *reader, uint32_t class_def, uint32_t name)
+{
+    const char *text = names_text(reader->facts.interned, name);
+    size_t length = names_length(reader->facts.interned, name);
+    if (length < 2 || text[0] != '_' || text[1] != '_' || (text[length - 1] == '_' && text[length - 2] == '_'))
+        return name;
+    const char *class = names_text(reader->facts.interned, facts_at(&reader->facts, Def, defs, class_def)->name);
+    class += strspn(class, "_");
+    if (!*class)
+        return name;
+    size_t size = 1 + strlen(class) + length;
+    char *mangled = arena_alloc(&reader->arena, size + 1);
+    snprintf(mangled, size + 1, "_%s%s", class, text);
+    return names_intern(reader->facts.interned, mangled, size);
+}
+
+uint32_t attribute_name(Reader *reader, TSNode node)
+{
+    uint32_t name = node_name(reader, node), def = reader->scope->def;
+    if (strncmp(names_text(reader->facts.interned, name), "__", 2) != 0)
+        return name;
+    while (def && facts_at(&reader->facts, Def, defs, def)->kind != DEF_CLASS)
+        def = facts_at(&reader->facts, Def, defs, def)->parent;
+    return def ? private_name(reader, def, name) : name;
 }
 
 uint32_t node_line(const Reader *reader, TSNode node)
