@@ -62,7 +62,8 @@ static void write_attribute(Program *program, Object object, uint32_t name, Vari
     switch ((ObjectKind)data.kind) {
     case OBJECT_INSTANCE:
         descriptors_intercept(program, object, name, value, site);
-        if (!call_accessor(program, object, data, name, value, site) && value)
+        if (!(program->classes[data.a]->specials & SPECIAL_DIVERTS) &&
+            !call_accessor(program, object, data, name, value, site) && value)
             put_into_instance(program, data.a, name, value, kept);
         break;
     case OBJECT_CLASS:
@@ -100,6 +101,13 @@ void attributes_write_named(Program *program, Object object, uint32_t name, Vari
         write_attribute(program, object, name, solver_variable(file, given), call, false);
 }
 
+void attributes_write_plainly(Program *program, Object object, uint32_t name, Variable value, Variable call)
+{
+    ObjectData data = solver_data(program, object);
+    if (!call_accessor(program, object, data, name, value, call) && value)
+        put_into_instance(program, data.a, name, value, false);
+}
+
 void attributes_write_effect(Program *program, Object object, uint32_t number)
 {
     const ProgramFile *file = &program->files[spans_find(&program->effects, number)];
@@ -126,7 +134,8 @@ static uint32_t assigned_class(Program *program, const ProgramFile *file, const 
         target->base != def->first_param)
         return 0;
     uint32_t method = file->first_def + effect->scope, owner = program_owner(program, method);
-    bool of_instance = owner && !(program->traits[method] & (TRAIT_STATIC | TRAIT_CLASSMETHOD));
+    bool of_instance = owner && !(program->traits[method] & (TRAIT_STATIC | TRAIT_CLASSMETHOD)) &&
+                       !(program->classes[owner]->specials & SPECIAL_DIVERTS);
     return of_instance && !classes_find(program, owner, solver_name(file, effect->name), 0) ? owner : 0;
 }
 

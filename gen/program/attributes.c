@@ -543,6 +543,11 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
         solver_add(
             program, target,
             solver_object(program, OBJECT_EXTERNAL, solver_join(program, class_data->external[0], name), data.b));
+    else if (name == program->known.setattr && self.kind == OBJECT_INSTANCE &&
+             (!class_data->external_count || program_is_builtin(solver_text(program, class_data->external[0]))))
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL,
+                                 solver_join(program, externals_builtin(program, "object"), name), data.b));
     else if (!read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target) &&
              (name == program->known.new || name == program->known.getattribute))
         solver_add(program, target,

@@ -449,6 +449,15 @@ static bool get_declared(Program *program, const char *method, Object receiver, 
     return true;
 }
 
+/* object.__setattr__("name", value) */
+static void assign(Program *program, Object receiver, const CallSite *site)
+{
+    uint32_t name = builtins_literal_text(program, calls_argument_at(site, 0));
+    if (name)
+        attributes_write_plainly(program, receiver, name, calls_argument_at(site, 1), site->site);
+    solver_add(program, site->result, program->none);
+}
+
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
 {
     Object contents = containers_of(program, receiver);
@@ -468,6 +477,10 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
     }
     if (solver_data(program, receiver).kind == OBJECT_FUNCTION && dot && strcmp(dot, ".__get__") == 0) {
         bind_to(program, receiver, site);
+        return true;
+    }
+    if (solver_data(program, receiver).kind == OBJECT_INSTANCE && dot && strcmp(dot, ".__setattr__") == 0) {
+        assign(program, receiver, site);
         return true;
     }
     if (!kind)
@@ -548,4 +561,31 @@ bool builtins_method_is_plain(const char *qualified)
 {
     const char *dot = strchr(qualified, '.');
     return dot && is_plain_method(dot + 1, kinds_of_type(qualified, (size_t)(dot - qualified)));
+}
+
+/* --- methods of types, called on their first argument --------------------------------------------------------------- */
+
+bool builtins_call_unbound(Program *program, uint32_t name, const CallSite *site)
+{
+    const char *method = program_own_name(solver_text(program, name)), *dot = method ? strchr(method, '.') : NULL;
+    unsigned kinds = dot ? kinds_of_type(method, (size_t)(dot - method)) : 0;
+    const MethodRow *row = kinds ? find_method(dot + 1) : NULL;
+    Variable receiver = calls_argument_at(site, 0);
+    bool is_method = (row && row->kinds & kinds) || (method && strcmp(method, "object.__setattr__") == 0);
+    if (!is_method || !receiver || site->result != site->site)
+        return false;
+    solver_link(program, receiver, LINK_UNBOUND, site->site, name);
+    return true;
+}
+
+void builtins_call_on(Program *program, Object receiver, uint32_t name, Variable call)
+{
+    CallSite site = {.site = call, .result = call};
+    const Argument *arguments = calls_arguments(program, call, &site.argument_count);
+    uint8_t kind = solver_data(program, receiver).kind;
+    if (kind != OBJECT_CONSTANT && kind != OBJECT_INSTANCE && !containers_of(program, receiver))
+        return;
+    site.arguments = arguments + 1;
+    site.argument_count--;
+    builtins_call_method(program, solver_text(program, name), receiver, &site);
 }

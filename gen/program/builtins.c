@@ -212,6 +212,13 @@ static void make_method(Program *program, const CallSite *site, uint32_t detail)
         solver_link(program, calls_argument_at(site, 1), LINK_RECEIVER, site->result, calls_argument_at(site, 0));
 }
 
+/* shuffle(list): any element may be anywhere afterwards, as when it is reversed. */
+static void shuffle(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    builtins_call_unbound(program, solver_intern(program, "<builtin>.list.reverse"), site);
+}
+
 /* types.SimpleNamespace(name=value), argparse.Namespace(): attributes are kept as a named tuple's. */
 static void make_namespace(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -615,6 +622,8 @@ static const FunctionRow functions[] = {
     {"os.fspath", convert, CONVERT_PATH},
     {"pickle.dump", convert, CONVERT_PICKLE},
     {"pickle.dumps", convert, CONVERT_PICKLE},
+    {"random.Random.shuffle", shuffle, 0},
+    {"random.shuffle", shuffle, 0},
     {"re.Pattern.sub", call_argument, 0},
     {"re.sub", call_argument, 1},
     {"sys.getsizeof", convert, CONVERT_SIZE},

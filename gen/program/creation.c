@@ -108,6 +108,21 @@ static Variable find_accessing(const Program *program, uint32_t get)
     return 0;
 }
 
+/* Does a `__setattr__` leave it to no other to make the attribute? */
+static bool is_diverting(const Program *program, uint32_t setter)
+{
+    const ProgramFile *file = program_file_of_def(program, setter);
+    Body body = program_body(program, setter);
+    for (uint32_t i = body.first_value; i < body.end_value; i++) {
+        const Value *value = &file->facts.values[i];
+        bool plainly = solver_name(file, value->name) == program->known.setattr ||
+                       strcmp(facts_name(&file->facts, value->name), "__dict__") == 0;
+        if (value->kind == VALUE_ATTRIBUTE && plainly)
+            return false;
+    }
+    return true;
+}
+
 static void find_specials(Program *program, uint32_t class_def)
 {
     const struct {
@@ -131,6 +146,9 @@ static void find_specials(Program *program, uint32_t class_def)
             data->specials |= SPECIAL_PROPERTY;
     if (data->specials & SPECIAL_PROPERTY && data->specials & SPECIAL_GET)
         data->accessing = find_accessing(program, classes_find_function(program, class_def, program->known.get, 0));
+    uint32_t setter = classes_find_function(program, class_def, program->known.setattr, 0);
+    if (setter && data->specials & SPECIAL_GETATTR && is_diverting(program, setter))
+        data->specials |= SPECIAL_DIVERTS;
     uint32_t new = classes_find_function(program, class_def, program->known.new, 0);
     if (new &&has_other_new(program, class_def, new))
         data->specials |= SPECIAL_NEW_OTHER;

@@ -555,6 +555,8 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         builtins_call(program, info.standard - 1, site);
         return;
     }
+    if (!callee.b && builtins_call_unbound(program, callee.a, site))
+        return;
     if (callee.b && (call_dispatcher(program, callee, site) || call_queue(program, callee, &info, site) ||
                      keep_result(program, callee, site) || give_awaited_receiver(program, callee, &info, site)))
         return;

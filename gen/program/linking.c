@@ -474,13 +474,15 @@ static void note_defaults(Program *program, const ProgramFile *file, const Value
             program->stored[solver_name(file, file->facts.operands[i].name)] |= STORED_SOMEWHERE;
 }
 
-/* The name of an attribute that is assigned by a call: setattr(object, "name", value). */
+/* The name of an attribute that is assigned by a call: `setattr(object, "name", value)`, `super().__setattr__("name", value)`. */
 static void note_setattr(Program *program, const ProgramFile *file, const Value *call)
 {
     const Value *callee = &file->facts.values[call->base];
-    const Value *name = &file->facts.values[file->facts.operands[call->first + 1].value];
-    if (callee->kind == VALUE_GLOBAL && name->kind == VALUE_CONSTANT && name->name &&
-        solver_name(file, callee->name) == program->known.set_attribute)
+    const Value *name = &file->facts.values[file->facts.operands[call->first + call->count - 2].value];
+    uint32_t called = solver_name(file, callee->name);
+    bool assigns = callee->kind == VALUE_GLOBAL ? called == program->known.set_attribute
+                                                : callee->kind == VALUE_ATTRIBUTE && called == program->known.setattr;
+    if (assigns && name->kind == VALUE_CONSTANT && name->name)
         program->stored[solver_name(file, name->name)] |= STORED_SOMEWHERE;
 }
 
@@ -494,7 +496,7 @@ static void note_values(Program *program, const ProgramFile *file)
             note_defaults(program, file, value);
         if (value->kind == VALUE_CALL && (value->count == 1 || value->count == 3))
             keywords_note(program, file, value);
-        if (value->kind == VALUE_CALL && value->count == 3)
+        if (value->kind == VALUE_CALL && (value->count == 2 || value->count == 3))
             note_setattr(program, file, value);
         if (value->kind == VALUE_DECORATED)
             utarray_push_back(program->decorated, &variable);

@@ -668,9 +668,9 @@ void phases_run(Program *program)
     solver_run(program);
     classes_link(program);
     classes_find_traits(program);
-    attributes_find_assigned(program);
     keywords_find(program);
     creation_find(program);
+    attributes_find_assigned(program);
     fields_find(program);
     descriptors_find(program);
     solver_run(program);

@@ -181,7 +181,9 @@ typedef enum {
     LINK_ACCESS,  /* containers are read, or filled, under a key. data: number of the access */
     LINK_REPLACE, /* instances of classes with fields are made anew. target: the call of dataclasses.replace() */
     LINK_AROUND,  /* the objects are context managers around a function. target: a call of it */
-    LINK_LOAD /* the objects are texts. data: number of the call that hands them to a function which loads what they name */
+    LINK_LOAD, /* the objects are texts. data: number of the call that hands them to a function which loads what they name */
+    LINK_UNBOUND /* a method of a builtin type is called on the objects. data: its name; target: the call, whose first
+                    argument they are */
 } LinkKind;
 
 /* Where a link stands in the words of Program.links, shifted by one; the lowest bit: it is a LINK_COPY, as most are, which
@@ -239,7 +241,8 @@ enum ClassSpecial {
     SPECIAL_DELETE = 1 << 10,
     SPECIAL_GETATTRIBUTE = 1 << 11,
     SPECIAL_GETATTR = 1 << 12,
-    SPECIAL_KEYWORDS = 1 << 13 /* some method makes attributes of all keywords: keywords.c */
+    SPECIAL_KEYWORDS = 1 << 13, /* some method makes attributes of all keywords: keywords.c */
+    SPECIAL_DIVERTS = 1 << 14   /* its `__setattr__` makes none of what is assigned; `__getattr__` finds it */
 };
 
 typedef struct Field Field; /* fields.c */
@@ -766,6 +769,8 @@ void attributes_bind_class(Program *program, Object member, Object receiver, Var
 /* attribute_writes.c */
 /* setattr(), delattr() at a call of it. */
 void attributes_write_named(Program *program, Object object, uint32_t name, Variable call);
+/* `object.__setattr__(object, "name", value)` at a call of it, which passes over any other `__setattr__`. */
+void attributes_write_plainly(Program *program, Object object, uint32_t name, Variable value, Variable call);
 void attributes_write_effect(Program *program, Object object, uint32_t number);
 
 /* descriptors.c */
@@ -1078,6 +1083,11 @@ Object builtins_make_queue(Program *program, uint32_t name, const CallSite *site
 bool builtins_call_queue(Program *program, const char *qualified, Object contents, const CallSite *site);
 /* A method of a builtin type, by its name; false when the receiver is not of one. */
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site);
+/* The same where the receiver is the first argument: `list.append(rooms, room)`, `object.__setattr__(room, "size", 3)`; false
+ * when it is no such method. */
+bool builtins_call_unbound(Program *program, uint32_t name, const CallSite *site);
+/* The same of one thing that the first argument may be. */
+void builtins_call_on(Program *program, Object receiver, uint32_t name, Variable call);
 
 /* loaders.c */
 /* Finds the functions that give what a text names, when callees are known early. */
