@@ -286,11 +286,21 @@ static bool calls_object(const Build *build, const ResolvedCall *call)
            !program_is_of_metaclass(build->program, call->target);
 }
 
-/* Targets of one site compete with each other; the methods that creating a class or a `with` runs don't, nor do
- * arguments that are handed over. */
-static uint64_t rivals_of(const Build *build, const ResolvedCall *call)
+/* Whether a class is called at a site, or something outside that may be one. */
+static bool calls_class(const Build *build, const Arrow *arrows, size_t count)
 {
-    if ((call->reach != REACH_HANDED || call->role == ROLE_NONE) && !calls_object(build, call)) {
+    for (size_t i = 0; i < count; i++)
+        if (!arrows[i].call->target || build->nodes[arrows[i].call->target]->kind == NODE_CLASS)
+            return true;
+    return false;
+}
+
+/* Targets of one site compete with each other; the methods that creating a class (`creates`) or a `with` runs don't, nor do
+ * arguments that are handed over. */
+static uint64_t rivals_of(const Build *build, const ResolvedCall *call, bool creates)
+{
+    if ((call->reach != REACH_CALL || creates) && (call->reach != REACH_HANDED || call->role == ROLE_NONE) &&
+        !calls_object(build, call)) {
         uint32_t name = call->target ? build_name_of_def(build, call->target) : last_name(build, call->name);
         if (strncmp(build_text(build, name), "__", 2) == 0)
             return 1ull << 63 | (uint64_t)call->argument << 32 | name;
@@ -439,16 +449,18 @@ static bool is_wrapped_or_called(const Build *build, const Arrow *arrow, const A
 }
 
 /* Whether an operator or a subscript runs the arrow's target, or one that is called otherwise: the special method of one
- * class may be a decorator's wrapper in another. */
+ * class may be a decorator's wrapper in another. The same of whatever is assigned to somewhere: `Lock.__enter__ = traced`. */
 static bool is_replaced(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
 {
     ValueKind kind = program_value(build->program, arrow->call->site)->kind;
-    if (arrow->call->reach != REACH_IMPLICIT ||
-        (kind != VALUE_STORE && kind != VALUE_SUBSCRIPT && kind != VALUE_OPERATOR))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (arrows[i].call->reach == REACH_IMPLICIT && arrows[i].rivals >> 63 != arrow->rivals >> 63)
+    bool by_syntax = kind == VALUE_STORE || kind == VALUE_SUBSCRIPT || kind == VALUE_OPERATOR;
+    for (size_t i = 0; i < count && arrow->call->reach == REACH_IMPLICIT; i++) {
+        if (arrows[i].call->reach != REACH_IMPLICIT || arrows[i].rivals >> 63 == arrow->rivals >> 63)
+            continue;
+        const Arrow *special = arrow->rivals >> 63 ? arrow : &arrows[i];
+        if (by_syntax || program_is_stored(build->program, (uint32_t)special->rivals))
             return true;
+    }
     return false;
 }
 
@@ -536,8 +548,9 @@ static Failure failure_of_rivals(const Build *build, const Arrow *arrow, const A
 /* Judges the arrows of one site. */
 static void judge_site(const Build *build, Arrow *arrows, size_t count)
 {
+    bool creates = calls_class(build, arrows, count);
     for (size_t i = 0; i < count; i++)
-        arrows[i].rivals = rivals_of(build, arrows[i].call);
+        arrows[i].rivals = rivals_of(build, arrows[i].call, creates);
     for (size_t i = 0; i < count; i++) {
         bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
                         is_sidestepped(build, &arrows[i], arrows, count) ||

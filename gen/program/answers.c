@@ -428,6 +428,11 @@ bool program_works_on_base(const Value *value)
     }
 }
 
+bool program_is_stored(const Program *program, uint32_t name)
+{
+    return solver_is_stored(program, name);
+}
+
 bool program_site_is_closed(const Program *program, uint32_t site)
 {
     const ProgramFile *file = program_file_of_value(program, site);

@@ -17,6 +17,14 @@ static bool is_value(const Program *program, Variable variable)
     return variable < program->value_count;
 }
 
+Variable attributes_site(const Program *program, Variable target)
+{
+    if (is_value(program, target) || target < program->first_cell)
+        return is_value(program, target) ? target : 0;
+    const CellKey *key = (const void *)utarray_eltptr(program->cell_keys, target - program->first_cell);
+    return key->kind == CELL_STEP && is_value(program, key->a) ? key->a : 0;
+}
+
 /* `open = partialmethod(move, True)`: the receiver comes before the arguments that are given there. */
 static bool is_partial_method(const Program *program, ObjectData partial)
 {
@@ -60,8 +68,8 @@ static void bind_member(Program *program, Object member, Object receiver, bool o
     if (traits & (TRAIT_SETTER | TRAIT_DELETER))
         return;
     if (traits & TRAIT_PROPERTY) {
-        CallSite site = implicit_site(target, target);
-        if (on_class || !is_value(program, target))
+        CallSite site = implicit_site(attributes_site(program, target), target);
+        if (on_class || !site.site)
             solver_add(program, target, member);
         else
             calls_link_function(program, data.a, receiver, &site);
@@ -302,10 +310,10 @@ Variable attributes_name(Program *program, uint32_t name, Variable target)
 /* Calls a method of a class, `__getattr__`, with a name. */
 static void ask(Program *program, Object object, uint32_t class_def, uint32_t method, uint32_t name, Variable target)
 {
-    if (!is_value(program, target) || !classes_find(program, class_def, method, 0))
+    CallSite site = implicit_site(attributes_site(program, target), target);
+    if (!site.site || !classes_find(program, class_def, method, 0))
         return;
     Argument argument = {attributes_name(program, name, target), NAME_NONE};
-    CallSite site = implicit_site(target, target);
     site.arguments = &argument;
     site.argument_count = 1;
     calls_call_method(program, object, method, &site);
@@ -329,14 +337,14 @@ static void read_elsewhere(Program *program, Object object, uint32_t name, Varia
 {
     ObjectData data = solver_data(program, object);
     Argument argument = {0, NAME_NONE};
-    CallSite site = implicit_site(target, target);
+    CallSite site = implicit_site(attributes_site(program, target), target);
     if (data.kind == OBJECT_INSTANCE && classes_find(program, data.a, program->known.getattr, 0)) {
         argument.variable = attributes_name(program, name, target);
         site.arguments = &argument;
         site.argument_count = 1;
     }
-    if (!read_outside(program, object, name, target) && is_value(program, target) &&
-        !attributes_is_assigned(program, object, name) && !is_of_object(solver_text(program, name))) {
+    if (!read_outside(program, object, name, target) && site.site && !attributes_is_assigned(program, object, name) &&
+        !is_of_object(solver_text(program, name))) {
         ask_getattr(program, object, name, &site);
         if (argument.variable)
             solver_link_once(program, classes_find(program, data.a, program->known.getattr, 0), LINK_FORWARDED, target,

@@ -185,6 +185,16 @@ void builtins_call_getattr(Program *program, const CallSite *site, uint32_t deta
     solver_link(program, calls_argument_at(site, 2), LINK_COPY, site->result, 0);
 }
 
+/* hasattr(object, "name") reads the attribute, and tells nobody what that is. */
+void builtins_call_hasattr(Program *program, const CallSite *site, uint32_t detail)
+{
+    uint32_t name = builtins_literal_text(program, calls_argument_at(site, 1));
+    if (name)
+        solver_link(program, calls_argument_at(site, 0), LINK_ATTRIBUTE, solver_step(program, site->site, STEP_SECOND),
+                    name);
+    builtins_give_constant(program, site, detail);
+}
+
 /* setattr(object, "name", value), delattr(object, "name") */
 void builtins_call_setattr(Program *program, const CallSite *site, uint32_t detail)
 {

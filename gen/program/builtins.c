@@ -458,7 +458,7 @@ static const FunctionRow functions[] = {
     {"<builtin>.frozenset", builtins_make_set, CONTAINER_SET},
     {"<builtin>.getattr", builtins_call_getattr, 0},
     {"<builtin>.globals", give_globals, 0},
-    {"<builtin>.hasattr", give_type, CONSTANT_BOOL},
+    {"<builtin>.hasattr", builtins_call_hasattr, CONSTANT_BOOL},
     {"<builtin>.hash", convert, CONVERT_HASH},
     {"<builtin>.hex", write_number, CONSTANT_STRING},
     {"<builtin>.id", give_type, CONSTANT_INTEGER},
@@ -685,6 +685,7 @@ static bool is_plain_function(uint32_t number)
                                              builtins_call_map,
                                              builtins_call_filter,
                                              builtins_call_setattr,
+                                             builtins_call_hasattr,
                                              check_class,
                                              write_number};
     bool is_plain = functions[number].function == convert && functions[number].detail != CONVERT_ABS &&

@@ -58,7 +58,7 @@ BuiltinFunction builtins_call_starmap, builtins_call_groupby, builtins_call_repe
 BuiltinFunction builtins_compare_with, builtins_put_into, builtins_take_from, builtins_choose_some;
 
 /* builtin_names.c */
-BuiltinFunction builtins_call_getattr, builtins_call_setattr, builtins_give_members;
+BuiltinFunction builtins_call_getattr, builtins_call_hasattr, builtins_call_setattr, builtins_give_members;
 BuiltinFunction builtins_import_module, builtins_import_package, builtins_get_module;
 
 /* builtin_operators.c. builtins_make_getter: attrgetter(), methodcaller(), itemgetter(), cmp_to_key(), in this order */

@@ -419,6 +419,34 @@ void calls_pass(Program *program, uint32_t def, Object receiver, const CallSite 
     externals_call_known(program, def, site);
 }
 
+static bool call_if_function(Program *program, Object function, Object receiver, const CallSite *site)
+{
+    ObjectData data = solver_data(program, function);
+    if (data.kind != OBJECT_FUNCTION)
+        return false;
+    bool is_static = program->traits && program->traits[data.a] & TRAIT_STATIC;
+    calls_link_function(program, data.a, is_static ? 0 : receiver, site);
+    return true;
+}
+
+void calls_call_replaced(Program *program, Object function, uint32_t number)
+{
+    const MemberCall call = *(const MemberCall *)(const void *)utarray_eltptr(program->replaced, number);
+    call_if_function(program, function, call.receiver, &call.site);
+}
+
+/* Somebody assigns to a method of that name, maybe later: `Room.__init__ = traced`. */
+static void call_when_replaced(Program *program, Variable member, Object receiver, const CallSite *site)
+{
+    MemberCall call = {.receiver = receiver, .site = *site};
+    Argument *arguments = arena_alloc(&program->arena, (site->argument_count + 1) * sizeof *arguments);
+    for (size_t i = 0; i < site->argument_count; i++)
+        arguments[i] = site->arguments[i];
+    call.site.arguments = arguments;
+    utarray_push_back(program->replaced, &call);
+    solver_link(program, member, LINK_REPLACED, 0, utarray_len(program->replaced) - 1);
+}
+
 bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site)
 {
     Variable member = classes_find(program, class_def, name, 0);
@@ -426,14 +454,10 @@ bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Obje
     if (!member)
         return false;
     const ObjectSet set = program->variables[member].set;
-    for (uint32_t i = 0; i < set.count; i++) {
-        ObjectData data = solver_data(program, set_items(&set)[i]);
-        if (data.kind != OBJECT_FUNCTION)
-            continue;
-        bool is_static = program->traits && program->traits[data.a] & TRAIT_STATIC;
-        calls_link_function(program, data.a, is_static ? 0 : receiver, site);
-        found = true;
-    }
+    for (uint32_t i = 0; i < set.count; i++)
+        found = call_if_function(program, set_items(&set)[i], receiver, site) || found;
+    if (solver_is_stored(program, name))
+        call_when_replaced(program, member, receiver, site);
     return found;
 }
 

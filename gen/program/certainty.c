@@ -263,13 +263,29 @@ static bool read_runs(const Program *program, Object object, uint32_t name)
     return !assigned && classes_find(program, data.a, program->known.getattr, 0);
 }
 
-static bool each_read_runs(const Program *program, const ProgramFile *file, const Value *value)
+static bool each_read_runs(const Program *program, const ProgramFile *file, uint32_t base, uint32_t name)
 {
-    const ObjectSet *set = &program->variables[solver_variable(file, value->base)].set;
+    const ObjectSet *set = &program->variables[solver_variable(file, base)].set;
     for (uint32_t i = 0; i < set->count; i++)
-        if (!read_runs(program, set_items(set)[i], solver_name(file, value->name)))
+        if (!read_runs(program, set_items(set)[i], solver_name(file, name)))
             return false;
     return true;
+}
+
+/* Does a read of an attribute, `getattr(room, "size")` as well, run something whichever of its objects it is of? What is no
+ * such read does. */
+static bool runs_when_read(const Program *program, const ProgramFile *file, const Value *value)
+{
+    static const char *const readers[] = {"getattr", "hasattr"};
+    if (value->kind == VALUE_ATTRIBUTE && !value->count)
+        return each_read_runs(program, file, value->base, value->name);
+    const Value *callee = &file->facts.values[value->base];
+    if (value->kind != VALUE_CALL || value->count < 2 || callee->kind != VALUE_GLOBAL ||
+        !is_one_of(facts_name(&file->facts, callee->name), readers, sizeof readers / sizeof *readers))
+        return true;
+    const Operand *operands = &file->facts.operands[value->first];
+    const Value *name = &file->facts.values[operands[1].value];
+    return name->kind != VALUE_CONSTANT || each_read_runs(program, file, operands[0].value, name->name);
 }
 
 bool program_runs_always(const Program *program, const ResolvedCall *call)
@@ -282,7 +298,7 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     const char *name = solver_text(program, question.name);
     if (!is_compared(file, value, name) || is_asked_by_text(file, value))
         return false;
-    if (value->kind == VALUE_ATTRIBUTE && !value->count && !each_read_runs(program, file, value))
+    if (!runs_when_read(program, file, value))
         return false;
     if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
         return all_answer(&question, value->kind == VALUE_STORE ? solver_variable(file, value->base) : call->site,

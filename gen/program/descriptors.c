@@ -130,11 +130,12 @@ static Object find_own_get(Program *program, Object made)
 /* What the function of a property gives says more than what a `__get__` between gives for all attributes. */
 static void bind_property(Program *program, Object member, Variable function, Object receiver, Variable target)
 {
-    CallSite site = {.site = target, .result = target, .reach = REACH_IMPLICIT};
+    Variable reader = attributes_site(program, target);
+    CallSite site = {.site = reader, .result = target, .reach = REACH_IMPLICIT};
     Object own = find_own_get(program, member);
     if (own)
-        call_get(program, own, receiver, &(CallSite){.site = target, .reach = REACH_IMPLICIT});
-    if (solver_data(program, receiver).kind == OBJECT_CLASS || target >= program->value_count)
+        call_get(program, own, receiver, &(CallSite){.site = reader ? reader : target, .reach = REACH_IMPLICIT});
+    if (solver_data(program, receiver).kind == OBJECT_CLASS || !reader)
         solver_add(program, target, member);
     else
         call_accessor(program, function, receiver, &site,
@@ -189,7 +190,9 @@ bool descriptors_bind(Program *program, Object member, Object receiver, Variable
     /* An annotation without a value makes no attribute of the class: of that kind are instances of subclasses. */
     if (data.kind != OBJECT_INSTANCE || data.b || !(program->classes[data.a]->specials & SPECIAL_GET))
         return false;
-    call_get(program, member, receiver, &(CallSite){.site = target, .result = target, .reach = REACH_IMPLICIT});
+    Variable reader = attributes_site(program, target);
+    call_get(program, member, receiver,
+             &(CallSite){.site = reader ? reader : target, .result = target, .reach = REACH_IMPLICIT});
     return true;
 }
 

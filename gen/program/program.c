@@ -17,6 +17,7 @@ static const UT_icd cell_icd = {sizeof(CellKey), NULL, NULL, NULL};
 static const UT_icd call_icd = {sizeof(ResolvedCall), NULL, NULL, NULL};
 static const UT_icd member_icd = {sizeof(BuiltinMember), NULL, NULL, NULL};
 static const UT_icd declaration_icd = {sizeof(Declaration), NULL, NULL, NULL};
+static const UT_icd replaced_icd = {sizeof(MemberCall), NULL, NULL, NULL};
 static const UT_icd waiting_icd = {sizeof(Waiting), NULL, NULL, NULL};
 
 /* --- loading -------------------------------------------------------------------------------------------------------- */
@@ -278,6 +279,7 @@ static void make_room(Program *program)
     utarray_new(program->reflected, &variable_icd);
     utarray_new(program->members, &member_icd);
     utarray_new(program->forwarded, &forwarded_icd);
+    utarray_new(program->replaced, &replaced_icd);
     utarray_new(program->lookups, &lookup_icd);
     utarray_new(program->inquiries, &inquiry_icd);
     utarray_new(program->once, &key_icd);
@@ -407,7 +409,7 @@ void program_forget_flow(Program *program)
         &program->queue,     &program->pending,   &program->deferred,  &program->waiting,         &program->keys,
         &program->reflected, &program->decorated, &program->annotated, &program->keyed_functions, &program->keyed_steps,
         &program->members,   &program->forwarded, &program->lookups,   &program->inquiries,       &program->keywords,
-        &program->once};
+        &program->once,      &program->replaced};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);

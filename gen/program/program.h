@@ -232,6 +232,8 @@ bool program_works_on_base(const Value *value);
 /* What a value of a file is before tests told of it. */
 uint32_t program_before_tests(const ProgramFile *file, uint32_t value);
 
+/* Whether some attribute of that name is assigned somewhere in the tree. */
+bool program_is_stored(const Program *program, uint32_t name);
 /* Whether every target of a call site is known: no unknown or unresolved callee. */
 bool program_site_is_closed(const Program *program, uint32_t site);
 /* The same for what one value may be. */

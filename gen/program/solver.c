@@ -359,6 +359,9 @@ static void run_link(Program *program, const Link *link, Object object)
         if (containers_of(program, object))
             containers_store(program, containers_of(program, object), 0, link->target);
         break;
+    case LINK_REPLACED:
+        calls_call_replaced(program, object, link->data);
+        break;
     case LINK_UNBOUND:
         builtins_call_on(program, object, link->data, link->target);
         break;

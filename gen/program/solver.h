@@ -182,7 +182,8 @@ typedef enum {
     LINK_REPLACE, /* instances of classes with fields are made anew. target: the call of dataclasses.replace() */
     LINK_AROUND,  /* the objects are context managers around a function. target: a call of it */
     LINK_LOAD, /* the objects are texts. data: number of the call that hands them to a function which loads what they name */
-    LINK_UNBOUND /* a method of a builtin type is called on the objects. data: its name; target: the call, whose first
+    LINK_REPLACED, /* the objects are what a class has under the name of a method. data: number of the call of that */
+    LINK_UNBOUND   /* a method of a builtin type is called on the objects. data: its name; target: the call, whose first
                     argument they are */
 } LinkKind;
 
@@ -363,6 +364,12 @@ typedef struct {
     uint32_t argument;         /* ResolvedCall's */
 } CallSite;
 
+/* A call of a method that is assigned to somewhere. */
+typedef struct {
+    Object receiver;
+    CallSite site;
+} MemberCall;
+
 /* A call that hands on what its function is passed, and waits until all callees are known. */
 typedef struct {
     uint32_t def;
@@ -512,6 +519,7 @@ struct Program {
     unsigned nesting;    /* of solver_link() in itself */
     UT_array *waiting;   /* Waiting */
     UT_array *forwarded; /* ForwardedCall */
+    UT_array *replaced;  /* MemberCall */
     UT_array *lookups;   /* Lookup */
     UT_array *inquiries; /* Inquiry */
     bool *hidden;        /* by number of a call: program_hides() */
@@ -741,6 +749,8 @@ void keywords_read(Program *program, uint32_t class_def, uint32_t name);
 uint32_t attributes_before_loops(const ProgramFile *file, uint32_t value);
 /* The attribute of what a __getattr__ function passes the question on to. */
 void attributes_read_forwarded(Program *program, Object hook, uint32_t name, Variable target);
+/* The value that reads what a variable gets: itself, or that of whose steps it is one; 0: nobody does. */
+Variable attributes_site(const Program *program, Variable target);
 /* A variable of a name that __getattr__ is asked for. */
 Variable attributes_name(Program *program, uint32_t name, Variable target);
 void attributes_read(Program *program, Object object, uint32_t name, Variable target);
@@ -871,6 +881,8 @@ void calls_lose(Program *program, Object callee);
 void calls_raise(Program *program, Object object, Variable raised);
 /* Calls the functions that a class has under a special name, with a receiver; later changes of it are not seen. */
 bool calls_call_member(Program *program, uint32_t class_def, uint32_t name, Object receiver, const CallSite *site);
+/* Calls one that turns up where the method is assigned to. */
+void calls_call_replaced(Program *program, Object function, uint32_t number);
 /* Calls what subclasses have in its place, on instances of them, but for those that have something under another name (0:
  * whatever they have). */
 void calls_call_overrides(Program *program, uint32_t class_def, uint32_t name, uint32_t unless, const CallSite *site);
