@@ -554,7 +554,8 @@ void rule_await_sync(RuleContext *context)
     const ProgramFile *files = program_files(context->subject.program, &count);
     bool *told = memory_zeroed(program_value_count(context->subject.program) + 1, sizeof *told);
     Replaced *replaced = replaced_new(context);
-    for (const GraphEdge *edge = context->subject.graph->edges; edge; edge = edge->hh.next)
+    for (const GraphEdge *edge = context->subject.graph->edges, *end = edge + context->subject.graph->edge_count;
+         edge < end; edge++)
         for (const GraphSite *site = edge->key.kind == EDGE_AWAIT ? edge->sites : NULL; site; site = site->next)
             if (site->broken != FAILS_NOT)
                 report(context, replaced, edge, site, told);

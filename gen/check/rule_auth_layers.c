@@ -532,7 +532,9 @@ static bool is_injected(const Search *search, const GraphEdge *depends)
 /* Whether something may authenticate that is not on the way: dependencies of routers, middleware of libraries. */
 static bool has_hidden_layers(const Search *search, const GraphNode *entry)
 {
-    for (const GraphEdge *edge = search->context->subject.graph->edges; edge; edge = edge->hh.next) {
+    for (const GraphEdge *edge = search->context->subject.graph->edges,
+                         *end = edge + search->context->subject.graph->edge_count;
+         edge < end; edge++) {
         const GraphNode *from = edge->key.from, *to = edge->key.to;
         if (from->flags & NODE_TEST || !are_of_one_program(from, entry))
             continue;

@@ -169,7 +169,8 @@ static void judge(RuleContext *context, const GraphEdge *edge)
 
 void rule_blocking_call(RuleContext *context)
 {
-    for (const GraphEdge *edge = context->subject.graph->edges; edge; edge = edge->hh.next)
+    for (const GraphEdge *edge = context->subject.graph->edges, *end = edge + context->subject.graph->edge_count;
+         edge < end; edge++)
         if (edge->key.kind == EDGE_CALL && !(edge->flags & EDGE_POSSIBLE) && edge->key.to->kind == NODE_EXTERNAL &&
             edge->key.to->roles & 1u << ROLE_BLOCKING)
             judge(context, edge);

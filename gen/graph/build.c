@@ -37,22 +37,95 @@ uint32_t build_name_of_def(const Build *build, uint32_t def)
     return program_file_of_def(build->program, def)->names[program_def(build->program, def)->name];
 }
 
+static const UT_icd open_edge_icd = {sizeof(OpenEdge), NULL, NULL, NULL};
+
+static void list_init(EdgeList *list)
+{
+    list->edges = (NewEdges){0};
+    utarray_init(&list->open, &open_edge_icd);
+}
+
+End build_end(const Build *build, uint32_t def, uint32_t name, const char *language)
+{
+    return (End){def ? build->nodes[def] : NULL, name, language};
+}
+
+void build_add_edge(EdgeList *edges, End from, End to, EdgeKind kind, uint32_t flags, GraphSite site)
+{
+    NewEdge *edge = graph_make_edge(&edges->edges, from.node, to.node, kind, flags, site);
+    OpenEdge open = {edge, from.node ? to : from};
+    if (!open.end.node)
+        utarray_push_back(&edges->open, &open);
+}
+
+void build_join(const Build *build, EdgeList *edges, uint32_t from, uint32_t to, EdgeKind kind, uint32_t flags,
+                GraphSite site)
+{
+    build_add_edge(edges, (End){.node = build->nodes[from]}, (End){.node = build->nodes[to]}, kind, flags, site);
+}
+
+/* Of a file, but imports. */
+static void find_edges(const Build *build, const ProgramFile *file, const Arrows *arrows, EdgeList *out)
+{
+    for (uint32_t def = 1; def < file->facts.defs_count; def++) {
+        uint32_t number = file->first_def + def;
+        build_add_structure(build, number, file->facts.defs[def].kind, out);
+        for (uint32_t k = arrows->first[number]; k < arrows->first[number + 1]; k++)
+            if (arrows->arrows[k].drawn)
+                build_add_arrow(build, number, &arrows->arrows[k], out);
+    }
+}
+
+/* What nodes of definitions are told besides edges. */
+static void mark_nodes(Build *build, const Arrows *arrows)
+{
+    for (uint32_t def = 1; def < build->def_count; def++) {
+        if (build->never[def] == FAILS_WHOLLY)
+            build->nodes[def]->flags |= NODE_NEVER_AWAITABLE;
+        if (program_def(build->program, def)->kind == DEF_CLASS)
+            build_add_class_roles(build, def);
+        for (uint32_t k = arrows->first[def]; k < arrows->first[def + 1]; k++)
+            if (arrows->arrows[k].drawn && arrows->arrows[k].call->reach == REACH_HANDED &&
+                arrows->arrows[k].call->target)
+                build_mark_handed(build, arrows->arrows[k].call);
+    }
+}
+
+/* Gives open edges the nodes outside the tree, and hands all over to the graph. */
+static void take_edges(Build *build, EdgeList *edges)
+{
+    for (const OpenEdge *open = NULL; (open = (const OpenEdge *)utarray_next(&edges->open, open));) {
+        NewEdge *edge = open->edge;
+        GraphNode *node = build_external_node(build, open->end.name, open->end.language);
+        if (!edge->from)
+            edge->from = node;
+        else if (node != edge->from || edge->kind != EDGE_IMPORTS) /* a module that is called like one outside */
+            edge->to = node;
+    }
+    graph_take_edges(build->graph, edges->edges);
+    utarray_done(&edges->open);
+}
+
 static void add_edges(Build *build, const Arrows *arrows)
 {
     size_t count;
     const ProgramFile *files = program_files(build->program, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (!files[i].image)
-            continue;
-        build_add_imports(build, &files[i]);
-        for (uint32_t def = 1; def < files[i].facts.defs_count; def++) {
-            uint32_t number = files[i].first_def + def;
-            build_add_structure(build, number, files[i].facts.defs[def].kind);
-            for (uint32_t k = arrows->first[number]; k < arrows->first[number + 1]; k++)
-                if (arrows->arrows[k].drawn)
-                    build_add_arrow(build, number, &arrows->arrows[k]);
+    EdgeList *of_file = memory_alloc((count + 1) * sizeof *of_file);
+#pragma omp parallel num_threads(build->threads)
+    {
+#pragma omp single nowait
+        mark_nodes(build, arrows);
+#pragma omp for schedule(dynamic, 8)
+        for (size_t i = 0; i < count; i++) {
+            list_init(&of_file[i]);
+            if (files[i].image)
+                find_edges(build, &files[i], arrows, &of_file[i]);
         }
     }
+    take_edges(build, &build->imports);
+    for (size_t i = 0; i < count; i++)
+        take_edges(build, &of_file[i]);
+    free(of_file);
 }
 
 static void connect_nodes(Build *build)
@@ -65,14 +138,16 @@ static void connect_nodes(Build *build)
     graph_finish(build->graph);
 }
 
-/* Small ones: the tables of solving are there, too, and a tree takes most memory then. */
 static void draft_tables(Build *build)
 {
-    uint32_t defs = build->def_count + 1;
+    uint32_t values = build->value_count + 1, defs = build->def_count + 1;
     size_t files;
     const ProgramFile *first = program_files(build->program, &files);
     build->nodes = memory_zeroed(defs, sizeof *build->nodes);
     build->own = memory_alloc(defs * sizeof *build->own);
+    build->orders = memory_zeroed(values, sizeof *build->orders);
+    build->consumers = memory_zeroed(values, sizeof *build->consumers);
+    build->enclosed = memory_zeroed(values, sizeof *build->enclosed);
     build->paths = memory_zeroed(files + 1, sizeof *build->paths);
     for (size_t i = 0; i < files; i++)
         build->paths[i] = graph_text(build->graph, first[i].path);
@@ -82,11 +157,8 @@ static void draft_tables(Build *build)
 
 static void add_tables(Build *build)
 {
-    uint32_t values = build->value_count + 1, defs = build->def_count + 1;
+    uint32_t defs = build->def_count + 1;
     size_t names = names_count(program_names(build->program)) + 1;
-    build->orders = memory_zeroed(values, sizeof *build->orders);
-    build->consumers = memory_zeroed(values, sizeof *build->consumers);
-    build->enclosed = memory_zeroed(values, sizeof *build->enclosed);
     build->never = memory_zeroed(defs, sizeof *build->never);
     build->plain = memory_zeroed(defs, sizeof *build->plain);
     build->kept = memory_zeroed(defs, sizeof *build->kept);
@@ -112,6 +184,16 @@ static void draft_free(Build *build)
     free(build);
 }
 
+static void add_imports(Build *build)
+{
+    size_t count;
+    const ProgramFile *files = program_files(build->program, &count);
+    list_init(&build->imports);
+    for (size_t i = 0; i < count; i++)
+        if (files[i].image)
+            build_add_imports(build, &files[i], &build->imports);
+}
+
 GraphDraft *graph_draft(const Program *program, const Catalog *catalog, const BuildOptions *options)
 {
     Build *build = memory_alloc(sizeof *build);
@@ -121,14 +203,18 @@ GraphDraft *graph_draft(const Program *program, const Catalog *catalog, const Bu
                      .value_count = program_value_count(program),
                      .def_count = program_def_count(program),
                      .graph = graph_new()};
-    graph_expect_nodes(build->graph, build->def_count);
+    graph_expect(build->graph, build->def_count, build->threads);
     draft_tables(build);
     build->graph->of_def = build->nodes;
     build_add_nodes(build);
     if (options->bodies)
         build_add_bodies(build);
     steps_init(&build->steps, program, catalog, build->graph, build->nodes);
+    build_rank_values(build);
+    add_imports(build);
+    graph_sort_nodes(build->graph);
     build_match_patterns(build);
+    build_mark_legacy(build);
     return build;
 }
 
@@ -136,15 +222,10 @@ Graph *graph_build(GraphDraft *draft)
 {
     Build *build = draft;
     Graph *graph = build->graph;
-    size_t calls;
-    program_calls(build->program, &calls);
-    graph_expect_edges(graph, calls);
     add_tables(build);
-    build_rank_values(build);
     build->asking = asking_new(build->program);
     build_find_never_awaitable(build);
     connect_nodes(build);
-    build_mark_legacy(build);
     build_add_roles(build);
     draft_free(build);
     return graph;

@@ -188,7 +188,7 @@ static bool is_decorated(const Build *build, uint32_t site)
     return program_value(build->program, site)->kind == VALUE_DECORATED;
 }
 
-static void mark_handed(Build *build, const ResolvedCall *call)
+void build_mark_handed(Build *build, const ResolvedCall *call)
 {
     GraphNode *node = called_node(build, call->target);
     switch ((Role)call->role) {
@@ -681,14 +681,13 @@ static bool runs_given(const Build *build, const ResolvedCall *call)
     return run && values[run].kind == VALUE_PARAM;
 }
 
-void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
+void build_add_arrow(const Build *build, uint32_t scope, const Arrow *arrow, EdgeList *out)
 {
     const ResolvedCall *call = arrow->call;
     GraphNode *decorates =
         call->role == ROLE_DEPENDS && call->reach == REACH_HANDED ? decorated_by_call(build, call->site) : NULL;
-    GraphNode *from = decorates ? decorates : build->nodes[scope];
-    GraphNode *to = call->target ? build->nodes[call->target]
-                                 : build_external_node(build, call->name, build_language_of_site(build, call->site));
+    End from = {.node = decorates ? decorates : build->nodes[scope]};
+    End to = build_end(build, call->target, call->name, build_language_of_site(build, call->site));
     GraphSite site = site_of(build, call->site);
     size_t count;
     site.call = 1 + (uint32_t)(call - program_calls(build->program, &count));
@@ -698,21 +697,18 @@ void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow)
     site.flags |= runs_given(build, call) ? SITE_GIVEN : 0;
     site.flags |= build->consumers[call->site] == CONSUMER_LOOP && call->reach == REACH_CALL ? SITE_ITERATED : 0;
     const Step *step = steps_find(&build->steps, call->site, NULL);
-    for (; step; step = steps_find(&build->steps, call->site, step)) {
-        graph_add_edge(build->graph, step->node, to, (EdgeKind)arrow->kind, arrow->flags, site);
-        from = NULL;
-    }
-    if (from)
-        graph_add_edge(build->graph, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
+    if (!step)
+        build_add_edge(out, from, to, (EdgeKind)arrow->kind, arrow->flags, site);
+    for (; step; step = steps_find(&build->steps, call->site, step))
+        build_add_edge(out, (End){.node = step->node}, to, (EdgeKind)arrow->kind, arrow->flags, site);
     site.call = 0; /* it tells why the decorator runs, and no more */
     site.broken = FAILS_NOT;
-    bool maker =
-        to->kind == NODE_METHOD && is_special(to) && strcmp(to->name, "__call__") != 0; /* of a class that decorates */
+    bool maker = to.node && to.node->kind == NODE_METHOD && is_special(to.node) &&
+                 strcmp(to.node->name, "__call__") != 0; /* of a class that decorates */
     uint32_t decorated = call->reach == REACH_DECORATE && is_decorated(build, call->site) && !maker
                              ? decorated_def(build, call->site)
                              : 0;
     if (decorated)
-        graph_add_edge(build->graph, to, build->nodes[decorated], EDGE_DECORATES, arrow->flags & EDGE_POSSIBLE, site);
-    if (call->reach == REACH_HANDED && call->target)
-        mark_handed(build, call);
+        build_add_edge(out, to, (End){.node = build->nodes[decorated]}, EDGE_DECORATES, arrow->flags & EDGE_POSSIBLE,
+                       site);
 }

@@ -79,10 +79,11 @@ static void add_def_node(Build *build, const ProgramFile *file, uint32_t index, 
     write_id(build, file, def, id);
     const char *module = def->kind == DEF_MODULE ? NULL : build->nodes[module_of(file, index)]->id;
     GraphNode *node = graph_add_node_in(build->graph, utstring_body(id), kind_of(file, def), module);
+    const char *path = build_path_of_def(build, file, index); /* of all: later nobody may add texts */
     build->nodes[file->first_def + index] = node;
     if (node->line)
         return;
-    node->path = build_path_of_def(build, file, index);
+    node->path = path;
     node->language = build_language(build, file);
     node->line = def->line;
     node->end_line = def->end_line;

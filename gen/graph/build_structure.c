@@ -100,7 +100,7 @@ static size_t count_families(const Build *build, const Result *results, size_t c
  * Calls are not told apart by who makes them, so a function through which many things pass seems to give any of them.
  * Of several products those stay that its declared result allows; where they have nothing in common, none does.
  */
-static void add_returns(Build *build, uint32_t def)
+static void add_returns(const Build *build, uint32_t def, EdgeList *out)
 {
     enum {
         FAMILIES = 3
@@ -123,51 +123,55 @@ static void add_returns(Build *build, uint32_t def)
         count = 0;
     for (size_t i = 0; i < count; i++)
         if (results[i].def != own)
-            graph_add_edge(build->graph, build->nodes[def], build->nodes[results[i].def], EDGE_RETURNS,
-                           possible ? EDGE_POSSIBLE : 0, build_site_of_def(build, def));
+            build_join(build, out, def, results[i].def, EDGE_RETURNS, possible ? EDGE_POSSIBLE : 0,
+                       build_site_of_def(build, def));
     free(results);
 }
 
-static void add_inheritance(Build *build, uint32_t class_def)
+static void add_inheritance(const Build *build, uint32_t class_def, EdgeList *out)
 {
     size_t count;
     const uint32_t *bases = program_bases(build->program, class_def, &count);
+    GraphNode *node = build->nodes[class_def];
     GraphSite site = build_site_of_def(build, class_def);
     for (size_t i = 0; i < count; i++) {
         site.order = (uint32_t)i;
-        graph_add_edge(build->graph, build->nodes[class_def], build->nodes[bases[i]], EDGE_INHERITS, 0, site);
+        build_join(build, out, class_def, bases[i], EDGE_INHERITS, 0, site);
     }
     bases = program_direct_external_bases(build->program, class_def, &count);
     for (size_t i = 0; i < count; i++) {
         site.order++;
-        graph_add_edge(build->graph, build->nodes[class_def],
-                       build_external_node(build, bases[i], build->nodes[class_def]->language), EDGE_INHERITS, 0, site);
+        build_add_edge(out, (End){.node = node}, build_end(build, 0, bases[i], node->language), EDGE_INHERITS, 0, site);
     }
 }
 
+static void add_override(const Build *build, uint32_t method, uint32_t overridden, uint32_t external, EdgeList *out)
+{
+    GraphNode *from = build->nodes[method];
+    build_add_edge(out, (End){.node = from}, build_end(build, overridden, external, from->language), EDGE_OVERRIDES, 0,
+                   build_site_of_def(build, method));
+}
+
 /* C++ says which methods are overridden. */
-static void add_named_overrides(Build *build, const ProgramFile *file, uint32_t method)
+static void add_named_overrides(const Build *build, const ProgramFile *file, uint32_t method, EdgeList *out)
 {
     const Def *def = program_def(build->program, method);
     for (uint32_t i = def->first_override; i < def->first_override + def->override_count; i++) {
         uint32_t value = file->first_value + file->facts.operands[i].value;
         uint32_t overridden = program_definition_of(build->program, value);
         uint32_t external = overridden ? 0 : program_external_of(build->program, value);
-        GraphNode *from = build->nodes[method];
-        if (!overridden && !external)
-            continue;
-        GraphNode *to = overridden ? build->nodes[overridden] : build_external_node(build, external, from->language);
-        graph_add_edge(build->graph, from, to, EDGE_OVERRIDES, 0, build_site_of_def(build, method));
+        if (overridden || external)
+            add_override(build, method, overridden, external, out);
     }
 }
 
-static void add_overrides(Build *build, uint32_t method)
+static void add_overrides(const Build *build, uint32_t method, EdgeList *out)
 {
     size_t count;
     uint32_t owner = program_owner(build->program, method);
     const ProgramFile *file = program_file_of_def(build->program, method);
     if (program_is_resolved(file)) {
-        add_named_overrides(build, file, method);
+        add_named_overrides(build, file, method, out);
         return;
     }
     uint32_t name = file->names[program_def(build->program, method)->name];
@@ -176,47 +180,42 @@ static void add_overrides(Build *build, uint32_t method)
         uint32_t overridden = program_class_member(build->program, mro[i], name);
         if (!overridden)
             continue;
-        graph_add_edge(build->graph, build->nodes[method], build->nodes[overridden], EDGE_OVERRIDES, 0,
-                       build_site_of_def(build, method));
+        add_override(build, method, overridden, 0, out);
         return;
     }
     uint32_t external = program_external_override(build->program, method);
     if (external)
-        graph_add_edge(build->graph, build->nodes[method],
-                       build_external_node(build, external, build->nodes[method]->language), EDGE_OVERRIDES, 0,
-                       build_site_of_def(build, method));
+        add_override(build, method, 0, external, out);
 }
 
-void build_add_imports(Build *build, const ProgramFile *file)
+void build_add_imports(const Build *build, const ProgramFile *file, EdgeList *out)
 {
     for (uint32_t i = 1; i < file->facts.imports_count; i++) {
         const Import *import = &file->facts.imports[i];
-        GraphNode *from = build->nodes[file->first_def + 1], *to = NULL;
+        GraphNode *from = build->nodes[file->first_def + 1];
         uint32_t target, external;
-        if (program_import_target(build->program, file, i, &target, &external))
-            to = target ? build->nodes[target] : build_external_node(build, external, from->language);
+        if (!program_import_target(build->program, file, i, &target, &external))
+            continue;
+        End to = build_end(build, target, external, from->language);
         bool later = import->flags & (IMPORT_LAZY | IMPORT_TYPING);
         GraphSite site = {.path = build_path(build, file),
                           .line = import->line,
                           .column = import->column,
                           .order = i,
                           .flags = later ? SITE_IN_BRANCH : 0};
-        if (to && to != from)
-            graph_add_edge(build->graph, from, to, EDGE_IMPORTS, import->flags & IMPORT_GUARDED ? EDGE_POSSIBLE : 0,
-                           site);
+        if (to.node != from)
+            build_add_edge(out, (End){.node = from}, to, EDGE_IMPORTS,
+                           import->flags & IMPORT_GUARDED ? EDGE_POSSIBLE : 0, site);
     }
 }
 
-void build_add_structure(Build *build, uint32_t def, uint8_t kind)
+void build_add_structure(const Build *build, uint32_t def, uint8_t kind, EdgeList *out)
 {
     if (kind == DEF_CLASS) {
-        add_inheritance(build, def);
-        build_add_class_roles(build, def);
+        add_inheritance(build, def, out);
     } else if (kind == DEF_FUNCTION) {
         if (program_owner(build->program, def))
-            add_overrides(build, def);
-        add_returns(build, def);
+            add_overrides(build, def, out);
+        add_returns(build, def, out);
     }
-    if (build->never[def] == FAILS_WHOLLY)
-        build->nodes[def]->flags |= NODE_NEVER_AWAITABLE;
 }

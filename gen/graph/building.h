@@ -22,10 +22,28 @@ typedef struct {
     uint32_t patterns; /* of the catalog that its simple name matches */
 } Own;
 
+/* What an edge begins or ends at: a node, or what has none yet. */
+typedef struct {
+    GraphNode *node;      /* NULL: outside the tree, */
+    uint32_t name;        /* of that name, */
+    const char *language; /* which code of that language refers to */
+} End;
+
+/* An edge in the making of which one end lies outside the tree. */
+typedef struct {
+    NewEdge *edge;
+    End end;
+} OpenEdge;
+
+/* What a part of the program makes of the graph. */
+typedef struct {
+    NewEdges edges;
+    UT_array open; /* OpenEdge */
+} EdgeList;
+
 /*
  * Definitions, files and calls are looked at in parallel, as long as each only writes what is its own; what they make
- * of the graph is added by one thread, in the order of definitions. So edges of one caller lie side by side, which is
- * how everybody will visit them.
+ * of the graph is handed over to it in the order of files, whose definitions are in order.
  */
 typedef struct GraphDraft {
     const Program *program;
@@ -36,6 +54,7 @@ typedef struct GraphDraft {
     GraphNode **nodes; /* by definition */
     Own *own;
     uint32_t own_count;
+    EdgeList imports;     /* of all files */
     uint32_t *orders;     /* by value: rank among the calls of its scope */
     uint8_t *consumers;   /* by value */
     bool *enclosed;       /* by value: it goes into a display, a comprehension, or is passed on */
@@ -74,6 +93,12 @@ const char *build_language(const Build *build, const ProgramFile *file);
 const char *build_language_of_site(const Build *build, uint32_t site);
 /* The number of a definition's simple name, 0 for modules. */
 uint32_t build_name_of_def(const Build *build, uint32_t def);
+/* A definition as an end of an edge; 0: what has that name outside the tree. */
+End build_end(const Build *build, uint32_t def, uint32_t name, const char *language);
+void build_add_edge(EdgeList *edges, End from, End to, EdgeKind kind, uint32_t flags, GraphSite site);
+/* Between definitions. */
+void build_join(const Build *build, EdgeList *edges, uint32_t from, uint32_t to, EdgeKind kind, uint32_t flags,
+                GraphSite site);
 
 /* --- build_nodes.c --- */
 
@@ -82,12 +107,12 @@ void build_add_nodes(Build *build);
 void build_add_bodies(Build *build);
 /* The node of a name outside the tree, made when it is not there yet. */
 GraphNode *build_external_node(Build *build, uint32_t name, const char *language);
-/* Finds the patterns of the catalog that names match: needs no edges. */
+/* Finds the patterns of the catalog that names match. */
 void build_match_patterns(Build *build);
+void build_mark_legacy(Build *build);
 void build_add_class_roles(Build *build, uint32_t class_def);
 /* When all edges are there. */
 void build_add_roles(Build *build);
-void build_mark_legacy(Build *build);
 
 /* --- build_awaitable.c --- */
 
@@ -101,13 +126,15 @@ bool build_method_fails(const Build *build, const Result *instance, uint32_t nam
 void build_rank_values(const Build *build);
 /* The calls, judged; the caller frees both arrays. */
 Arrows build_find_arrows(Build *build);
-void build_add_arrow(Build *build, uint32_t scope, const Arrow *arrow);
+void build_add_arrow(const Build *build, uint32_t scope, const Arrow *arrow, EdgeList *out);
+/* Marks what calls hand over: edges do not tell it. */
+void build_mark_handed(Build *build, const ResolvedCall *call);
 GraphSite build_site_of_def(const Build *build, uint32_t def);
 
 /* --- build_structure.c --- */
 
-void build_add_imports(Build *build, const ProgramFile *file);
+void build_add_imports(const Build *build, const ProgramFile *file, EdgeList *out);
 /* Edges of a definition of that kind (DefKind) that are no calls. */
-void build_add_structure(Build *build, uint32_t def, uint8_t kind);
+void build_add_structure(const Build *build, uint32_t def, uint8_t kind, EdgeList *out);
 
 #endif

@@ -1,8 +1,9 @@
 /*
- * graph.c - nodes, edges and sites in one arena, found through uthash.
+ * graph.c - nodes in one arena, found through uthash; edges, made of what was added for them.
  *
  * Nothing here depends on addresses: tables are only asked by key, and graph_finish() puts everything in the order of
- * ids and of calls before anybody iterates.
+ * ids and of calls before anybody iterates. Edges are not looked for when they are added: they fit into no cache, and
+ * sorting what leaves each node finds those that are the same.
  */
 #include "graph.h"
 
@@ -27,7 +28,9 @@
 #define HASH_INITIAL_NUM_BUCKETS_LOG2 log2_buckets
 
 enum {
-    LOG2_BUCKETS = 5 /* of a table of which nobody says how large it will be */
+    LOG2_BUCKETS = 5, /* of a table of which nobody says how large it will be */
+    BLOCK_FIRST = 16, /* edges in the making */
+    BLOCK_MOST = 512
 };
 
 typedef struct {
@@ -35,10 +38,19 @@ typedef struct {
     char text[];
 } Text;
 
+typedef struct EdgeBlock {
+    struct EdgeBlock *next;
+    uint32_t count, room;
+    NewEdge edges[];
+} EdgeBlock;
+
 struct GraphStore {
     Arena arena;
     Text *texts;
-    unsigned log2_nodes, log2_edges; /* buckets of the tables */
+    NewEdges added;      /* the sites of edges stay there */
+    unsigned log2_nodes; /* buckets of the table */
+    size_t sorted;       /* nodes, of graph_sort_nodes() */
+    int threads;
 };
 
 /* Zeroed memory that lives as long as the graph. */
@@ -63,19 +75,14 @@ Graph *graph_new(void)
 {
     Graph *graph = memory_zeroed(1, sizeof *graph);
     graph->store = memory_zeroed(1, sizeof *graph->store);
-    graph_expect_nodes(graph, 0);
-    graph_expect_edges(graph, 0);
+    graph_expect(graph, 0, 1);
     return graph;
 }
 
-void graph_expect_nodes(Graph *graph, size_t count)
+void graph_expect(Graph *graph, size_t nodes, int threads)
 {
-    graph->store->log2_nodes = log2_of(count);
-}
-
-void graph_expect_edges(Graph *graph, size_t count)
-{
-    graph->store->log2_edges = log2_of(count);
+    graph->store->log2_nodes = log2_of(nodes);
+    graph->store->threads = threads;
 }
 
 void graph_free(Graph *graph)
@@ -83,9 +90,13 @@ void graph_free(Graph *graph)
     if (!graph)
         return;
     HASH_CLEAR(hh, graph->nodes);
-    HASH_CLEAR(hh, graph->edges);
     HASH_CLEAR(hh, graph->store->texts);
     arena_clear(&graph->store->arena);
+    for (EdgeBlock *block = graph->store->added.first, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(graph->edges);
     free(graph->by_rank);
     free(graph->of_def);
     free(graph->store);
@@ -223,28 +234,43 @@ GraphNode *graph_add_node_in(Graph *graph, const char *id, NodeKind kind, const 
     return node;
 }
 
-GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site)
+static void append_blocks(NewEdges *edges, NewEdges more)
 {
-    const unsigned log2_buckets = graph->store->log2_edges;
-    EdgeKey key = {.from = from, .to = to, .kind = kind};
-    GraphEdge *edge;
-    unsigned hash;
-    HASH_VALUE(&key, sizeof key, hash);
-    HASH_FIND_BYHASHVALUE(hh, graph->edges, &key, sizeof key, hash, edge);
-    if (!edge) {
-        edge = allocate(graph, sizeof *edge);
-        edge->key = key;
-        edge->flags = flags;
-        edge->order = site.order;
-        HASH_ADD_BYHASHVALUE(hh, graph->edges, key, sizeof key, hash, edge);
-        graph->edge_count++;
-    }
-    edge->flags = (edge->flags & flags & EDGE_POSSIBLE) | ((edge->flags | flags) & ~(uint32_t)EDGE_POSSIBLE);
-    GraphSite *kept = allocate(graph, sizeof *kept);
-    *kept = site;
-    LL_PREPEND(edge->sites, kept);
-    edge->site_count++;
+    if (edges->last)
+        edges->last->next = more.first;
+    else
+        edges->first = more.first;
+    edges->last = more.last ? more.last : edges->last;
+}
+
+static EdgeBlock *add_block(NewEdges *edges)
+{
+    uint32_t room = edges->last ? 2 * edges->last->room : BLOCK_FIRST;
+    room = room < BLOCK_MOST ? room : BLOCK_MOST;
+    EdgeBlock *block = memory_alloc(sizeof *block + room * sizeof *block->edges);
+    *block = (EdgeBlock){.room = room};
+    append_blocks(edges, (NewEdges){block, block});
+    return block;
+}
+
+NewEdge *graph_make_edge(NewEdges *edges, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site)
+{
+    EdgeBlock *block = edges->last;
+    if (!block || block->count == block->room)
+        block = add_block(edges);
+    NewEdge *edge = &block->edges[block->count++];
+    *edge = (NewEdge){.from = from, .to = to, .kind = (uint8_t)kind, .flags = (uint8_t)flags, .site = site};
     return edge;
+}
+
+void graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site)
+{
+    graph_make_edge(&graph->store->added, from, to, kind, flags, site);
+}
+
+void graph_take_edges(Graph *graph, NewEdges edges)
+{
+    append_blocks(&graph->store->added, edges);
 }
 
 static int compare_numbers(uint32_t a, uint32_t b)
@@ -268,36 +294,31 @@ static int compare_sites(const GraphSite *a, const GraphSite *b)
     return order ? order : compare_numbers(a->column, b->column);
 }
 
-/* What edges of one node are sorted by, beside them: following pointers to compare would take longer than to sort. */
+/* What edges in the making that leave one node are sorted by, beside themselves. */
 typedef struct {
-    uint32_t from, order, to, kind;
-    GraphEdge *edge;
+    uint32_t to, number; /* rank of the other end; in the order in which they were added */
+    NewEdge *edge;
 } EdgeRank;
+
+/* Sites of one edge lie side by side. Of those at one place the last comes first. */
+static int compare_new(const void *left, const void *right)
+{
+    const EdgeRank *a = left, *b = right;
+    int order = compare_numbers(a->to, b->to);
+    if (!order)
+        order = compare_numbers(a->edge->kind, b->edge->kind);
+    if (!order)
+        order = compare_sites(&a->edge->site, &b->edge->site);
+    return order ? order : compare_numbers(b->number, a->number);
+}
 
 static int compare_edges(const void *left, const void *right)
 {
-    const EdgeRank *a = left, *b = right;
+    const GraphEdge *a = left, *b = right;
     int order = compare_numbers(a->order, b->order);
     if (!order)
-        order = compare_numbers(a->to, b->to);
-    return order ? order : compare_numbers(a->kind, b->kind);
-}
-
-/* Sorts an edge's sites, and makes one of those that stand at the same place. */
-static void finish_sites(GraphEdge *edge)
-{
-    if (edge->sites->next)
-        LL_SORT(edge->sites, compare_sites);
-    for (GraphSite *site = edge->sites; site && site->next;) {
-        if (compare_sites(site, site->next) != 0) {
-            site = site->next;
-            continue;
-        }
-        site->flags |= site->next->flags;
-        site->next = site->next->next;
-        edge->site_count--;
-    }
-    edge->order = edge->sites->order;
+        order = compare_numbers(a->key.to->index, b->key.to->index);
+    return order ? order : compare_numbers(a->key.kind, b->key.kind);
 }
 
 /* Gives an element its place in the order in which a table is iterated. HASH_SORT() would walk the table's list once for
@@ -310,74 +331,159 @@ static void place(UT_hash_handle *handle, void *previous, void *next)
         handle->tbl->tail = handle;
 }
 
-static void sort_nodes(Graph *graph)
+/* Where a node stands, or would stand, among the first nodes of the ranks. */
+static size_t find_rank(GraphNode *const *ranks, size_t count, const GraphNode *node)
 {
-    GraphNode **nodes = memory_zeroed(graph->node_count + 1, sizeof *nodes);
-    size_t count = 0;
-    for (GraphNode *node = graph->nodes; node; node = node->hh.next) {
-        node->out = node->in = NULL;
-        nodes[count++] = node;
+    size_t low = 0;
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        bool before = strcmp(ranks[middle]->id, node->id) < 0;
+        low = before ? middle + 1 : low;
+        count = before ? count : middle;
     }
-    if (count > 1)
-        qsort(nodes, count, sizeof *nodes, compare_nodes);
-    for (size_t i = 0; i < count; i++) {
-        nodes[i]->index = (uint32_t)i;
-        place(&nodes[i]->hh, i ? nodes[i - 1] : NULL, nodes[i + 1]);
-    }
-    graph->nodes = nodes[0];
-    free(graph->by_rank);
-    graph->by_rank = nodes;
+    return low;
 }
 
-/* Puts edges side by side with those of the same node, by the nodes' ranks; first[i + 1]: where those of node i end. Edges
- * do not fit into any cache: each is visited once. */
+/* The nodes by id: those that were not sorted before are put among those that were. */
+static GraphNode **rank_nodes(const Graph *graph, size_t sorted)
+{
+    size_t count = 0;
+    GraphNode **ranks = memory_zeroed(graph->node_count + 1, sizeof *ranks);
+    GraphNode **added = memory_alloc((graph->node_count - sorted + 1) * sizeof *added);
+    GraphNode *first = sorted ? graph->by_rank[sorted - 1]->hh.next : graph->nodes;
+    for (GraphNode *node = first; node; node = node->hh.next)
+        added[count++] = node;
+    if (count > 1)
+        qsort(added, count, sizeof *added, compare_nodes);
+    for (size_t end = graph->node_count; count;) {
+        GraphNode *last = added[--count];
+        for (size_t place = find_rank(graph->by_rank, sorted, last); sorted > place;)
+            ranks[--end] = graph->by_rank[--sorted];
+        ranks[--end] = last;
+    }
+    while (sorted--)
+        ranks[sorted] = graph->by_rank[sorted];
+    free(added);
+    return ranks;
+}
+
+void graph_sort_nodes(Graph *graph)
+{
+    size_t count = graph->node_count;
+    GraphNode **ranks = rank_nodes(graph, graph->store->sorted);
+#pragma omp parallel for num_threads(graph->store->threads)
+    for (size_t i = 0; i < count; i++) {
+        ranks[i]->index = (uint32_t)i;
+        place(&ranks[i]->hh, i ? ranks[i - 1] : NULL, ranks[i + 1]);
+    }
+    free(graph->by_rank);
+    graph->by_rank = ranks;
+    graph->nodes = ranks[0];
+    graph->store->sorted = count;
+}
+
+/* Puts edges in the making side by side with those of the same node; first[i + 1]: where those of node i end. */
 static EdgeRank *group_edges(const Graph *graph, size_t *first)
 {
-    EdgeRank *all = memory_alloc((graph->edge_count + 1) * sizeof *all), *end = all;
-    EdgeRank *grouped = memory_alloc((graph->edge_count + 1) * sizeof *grouped);
-    for (GraphEdge *edge = graph->edges; edge; edge = edge->hh.next) {
-        finish_sites(edge);
-        *end = (EdgeRank){edge->key.from->index, edge->order, edge->key.to->index, edge->key.kind, edge};
-        first[end++->from + 2]++;
-    }
+    size_t count = 0;
+    uint32_t number = 0;
+    for (const EdgeBlock *block = graph->store->added.first; block; block = block->next)
+        for (uint32_t i = 0; i < block->count; i++)
+            if (block->edges[i].from && block->edges[i].to) {
+                first[block->edges[i].from->index + 2]++;
+                count++;
+            }
     for (size_t i = 0; i < graph->node_count; i++)
         first[i + 2] += first[i + 1];
-    for (const EdgeRank *rank = all; rank < end; rank++)
-        grouped[first[rank->from + 1]++] = *rank;
-    free(all);
+    EdgeRank *grouped = memory_alloc((count + 1) * sizeof *grouped);
+    for (EdgeBlock *block = graph->store->added.first; block; block = block->next)
+        for (uint32_t i = 0; i < block->count; i++) {
+            NewEdge *edge = &block->edges[i];
+            if (edge->from && edge->to)
+                grouped[first[edge->from->index + 1]++] = (EdgeRank){.number = number++, .edge = edge};
+        }
     return grouped;
 }
 
-/* Lists edges in the order of the table, and each node's: prepended from the last one on, the first comes first. */
-static void link_edges(Graph *graph, const EdgeRank *ranks)
+static bool is_same_edge(const EdgeRank *a, const EdgeRank *b)
 {
-    GraphEdge *next = NULL;
-    for (size_t i = graph->edge_count; i-- > 0;) {
-        GraphEdge *edge = ranks[i].edge;
-        LL_PREPEND2(edge->key.from->out, edge, next_out);
-        LL_PREPEND2(edge->key.to->in, edge, next_in);
-        place(&edge->hh, i ? ranks[i - 1].edge : NULL, next);
-        next = edge;
-    }
-    graph->edges = next;
+    return a->to == b->to && a->edge->kind == b->edge->kind;
 }
 
-static void sort_edges(Graph *graph)
+/* Sorts what leaves a node, and tells how many edges it makes. */
+static size_t sort_new(EdgeRank *ranks, size_t count)
 {
-    size_t *first = memory_zeroed(graph->node_count + 2, sizeof *first);
+    size_t edges = count > 0;
+    for (size_t i = 0; i < count; i++)
+        ranks[i].to = ranks[i].edge->to->index;
+    if (count > 1)
+        qsort(ranks, count, sizeof *ranks, compare_new);
+    for (size_t i = 1; i < count; i++)
+        edges += !is_same_edge(&ranks[i - 1], &ranks[i]);
+    return edges;
+}
+
+/* Makes one edge of its sites, and one site of those that stand at the same place. Returns how many there were. */
+static size_t make_edge(const EdgeRank *ranks, size_t count, GraphEdge *out)
+{
+    NewEdge *first = ranks->edge;
+    GraphSite *last = &first->site;
+    size_t i = 1;
+    *out = (GraphEdge){{first->from, first->to, first->kind}, first->flags, last->order, 1, last, NULL, NULL};
+    for (; i < count && is_same_edge(ranks, &ranks[i]); i++) {
+        NewEdge *edge = ranks[i].edge;
+        out->flags =
+            (out->flags & edge->flags & EDGE_POSSIBLE) | ((out->flags | edge->flags) & ~(uint32_t)EDGE_POSSIBLE);
+        if (compare_sites(last, &edge->site) == 0) {
+            last->flags |= edge->site.flags;
+            continue;
+        }
+        last = last->next = &edge->site;
+        out->site_count++;
+    }
+    return i;
+}
+
+/* Makes the edges that leave a node. */
+static void make_edges(const EdgeRank *ranks, size_t count, GraphEdge *edges, size_t edge_count)
+{
+    for (size_t i = 0, edge = 0; i < count;)
+        i += make_edge(&ranks[i], count - i, &edges[edge++]);
+    if (edge_count > 1)
+        qsort(edges, edge_count, sizeof *edges, compare_edges);
+    for (size_t i = 0; i < edge_count; i++)
+        edges[i].next_out = i + 1 < edge_count ? &edges[i + 1] : NULL;
+    if (edge_count)
+        edges->key.from->out = edges;
+}
+
+static void finish_edges(Graph *graph)
+{
+    size_t count = graph->node_count;
+    size_t *first = memory_zeroed(count + 2, sizeof *first), *first_edge = memory_zeroed(count + 1, sizeof *first_edge);
     EdgeRank *ranks = group_edges(graph, first);
-    for (size_t i = 0; i < graph->node_count; i++)
-        if (first[i + 1] - first[i] > 1)
-            qsort(&ranks[first[i]], first[i + 1] - first[i], sizeof *ranks, compare_edges);
-    link_edges(graph, ranks);
+#pragma omp parallel for schedule(dynamic, 256) num_threads(graph->store->threads)
+    for (size_t i = 0; i < count; i++)
+        first_edge[i + 1] = sort_new(&ranks[first[i]], first[i + 1] - first[i]);
+    for (size_t i = 0; i < count; i++)
+        first_edge[i + 1] += first_edge[i];
+    graph->edge_count = first_edge[count];
+    graph->edges = memory_alloc((graph->edge_count + 1) * sizeof *graph->edges);
+#pragma omp parallel for schedule(dynamic, 256) num_threads(graph->store->threads)
+    for (size_t i = 0; i < count; i++)
+        make_edges(&ranks[first[i]], first[i + 1] - first[i], &graph->edges[first_edge[i]],
+                   first_edge[i + 1] - first_edge[i]);
+    for (size_t i = graph->edge_count; i-- > 0;) /* prepended from the last one on, the first comes first */
+        LL_PREPEND2(graph->edges[i].key.to->in, &graph->edges[i], next_in);
     free(ranks);
     free(first);
+    free(first_edge);
 }
 
 void graph_finish(Graph *graph)
 {
-    sort_nodes(graph);
-    sort_edges(graph);
+    graph_sort_nodes(graph);
+    finish_edges(graph);
 }
 
 char graph_separator(const char *module)

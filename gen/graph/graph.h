@@ -117,7 +117,6 @@ typedef struct GraphNode {
 typedef struct {
     GraphNode *from, *to;
     uint32_t kind; /* EdgeKind */
-    uint32_t padding;
 } EdgeKey;
 
 struct GraphEdge {
@@ -127,12 +126,24 @@ struct GraphEdge {
     uint32_t site_count;
     GraphSite *sites; /* by order */
     GraphEdge *next_out, *next_in;
-    UT_hash_handle hh;
 };
+
+/* One site of an edge in the making. */
+typedef struct {
+    GraphNode *from, *to; /* whoever adds it may find one of them later; one that lacks an end makes no edge */
+    uint8_t kind;         /* EdgeKind */
+    uint8_t flags;        /* EdgeFlag */
+    GraphSite site;
+} NewEdge;
+
+/* Edges in the making, in the order in which they were added. Empty when zeroed. */
+typedef struct {
+    struct EdgeBlock *first, *last;
+} NewEdges;
 
 typedef struct {
     GraphNode *nodes; /* uthash, by id; iteration is in byte-wise order of ids after graph_finish() */
-    GraphEdge *edges; /* uthash, by (from, to, kind); iteration: by from, order, to, kind */
+    GraphEdge *edges; /* after graph_finish(): an array, by from, order, to, kind; one of these ends and kind */
     size_t node_count, edge_count;
     GraphNode **by_rank; /* after graph_finish(): the nodes by their index */
     GraphNode **of_def;  /* by definition of the program that it was built from; NULL: it was read from a file */
@@ -140,9 +151,9 @@ typedef struct {
 } Graph;
 
 Graph *graph_new(void);
-/* Tells an empty graph about how many nodes, edges it will have: its tables need not grow. */
-void graph_expect_nodes(Graph *graph, size_t count);
-void graph_expect_edges(Graph *graph, size_t count);
+/* Tells an empty graph about how many nodes it will have, whose table then need not grow, and how many threads may finish
+ * it. */
+void graph_expect(Graph *graph, size_t nodes, int threads);
 void graph_free(Graph *graph);
 
 /* The node of that id, made when it is not there yet (kind counts then). Strings are copied. */
@@ -154,11 +165,19 @@ GraphNode *graph_find_node(const Graph *graph, const char *id);
 /* A copy of `text` that lives as long as the graph; equal texts share one. */
 const char *graph_text(Graph *graph, const char *text);
 
-/* The edge of these ends and kind, made when it is not there yet, with one more site. `site` is copied; its path must
- * come from graph_text(). EDGE_POSSIBLE stays only while every site has it. */
-GraphEdge *graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site);
+/* Adds an edge, or a site to the one of these ends and kind. `site` is copied; its path must come from graph_text().
+ * EDGE_POSSIBLE stays only while every site has it. */
+void graph_add_edge(Graph *graph, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags, GraphSite site);
 
-/* Sorts nodes, edges and sites. Called when all is added, and again where more is added afterwards. */
+/* The same for threads: each keeps what it adds, until one of them hands all over in an order that does not show who was
+ * faster. The result stays where it is. */
+NewEdge *graph_make_edge(NewEdges *edges, GraphNode *from, GraphNode *to, EdgeKind kind, uint32_t flags,
+                         GraphSite site);
+void graph_take_edges(Graph *graph, NewEdges edges);
+
+/* Sorts nodes, as graph_finish() does: what is there already need not be sorted again then. */
+void graph_sort_nodes(Graph *graph);
+/* Sorts nodes, makes edges, sorts them and their sites. Called once, when all is added. */
 void graph_finish(Graph *graph);
 
 /* What stands between the parts of a module's name: '/' where that is the path of a file, else '.'. */

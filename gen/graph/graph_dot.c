@@ -92,7 +92,7 @@ void graph_write_dot(const Graph *graph, UT_string *out)
         write_node(out, node);
     }
     utstring_printf(out, module ? "  }\n" : "");
-    for (const GraphEdge *edge = graph->edges; edge; edge = edge->hh.next)
+    for (const GraphEdge *edge = graph->edges, *end = edge + graph->edge_count; edge < end; edge++)
         write_edge(out, edge);
     utstring_printf(out, "}\n");
 }

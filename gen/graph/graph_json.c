@@ -222,7 +222,7 @@ void graph_write_json(const Graph *graph, UT_string *out)
         write_node(out, node);
     }
     PUT(out, "],\n \"edges\": [");
-    for (const GraphEdge *edge = graph->edges; edge; edge = edge->hh.next) {
+    for (const GraphEdge *edge = graph->edges, *end = edge + graph->edge_count; edge < end; edge++) {
         if (edge != graph->edges)
             PUT(out, ",");
         PUT(out, "\n");

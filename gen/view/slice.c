@@ -396,7 +396,7 @@ static const UT_icd edge_icd = {sizeof(const GraphEdge *), NULL, NULL, NULL};
 /* One walk over all edges: they don't fit into any cache. */
 static void read_edges(Slice *slice)
 {
-    for (const GraphEdge *edge = slice->graph->edges; edge; edge = edge->hh.next) {
+    for (const GraphEdge *edge = slice->graph->edges, *end = edge + slice->graph->edge_count; edge < end; edge++) {
         mark_edge(slice, edge);
         collect_flow(slice, edge);
         if (edge->key.kind == EDGE_RETURNS)
@@ -531,8 +531,8 @@ void slice_init(Slice *slice, const Graph *graph, const ViewOptions *options, co
     slice->marks = memory_zeroed(graph->node_count, sizeof *slice->marks);
     slice->owners = memory_zeroed(graph->node_count, sizeof *slice->owners);
     slice->classes = memory_zeroed(graph->node_count, sizeof *slice->classes);
-    for (const GraphEdge *edge = graph->edges; edge && !slice->coloured; edge = edge->hh.next)
-        slice->coloured = edge->key.kind == EDGE_AWAIT;
+    for (size_t i = 0; i < graph->edge_count && !slice->coloured; i++)
+        slice->coloured = graph->edges[i].key.kind == EDGE_AWAIT;
     for (size_t i = 0; i < graph->node_count; i++)
         slice->coloured |= slice->nodes[i]->flags & NODE_ASYNC && slice->nodes[i]->kind != NODE_EXTERNAL;
     utarray_init(&slice->reached, &slice_rank_icd);

@@ -362,8 +362,8 @@ static void test_order_of_reading_does_not_matter(void **state)
         copy->flags = node->flags;
         copy->roles = node->roles;
     }
-    GraphEdge *edge = ELMT_FROM_HH(graph->edges->hh.tbl, graph->edges->hh.tbl->tail);
-    for (; edge; edge = edge->hh.prev) {
+    for (size_t i = graph->edge_count; i-- > 0;) {
+        const GraphEdge *edge = &graph->edges[i];
         GraphSite site = *edge->sites;
         site.path = graph_text(other, site.path);
         site.line += 100; /* nor do line numbers */
