@@ -483,6 +483,8 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
         assign(program, receiver, site);
         return true;
     }
+    if (solver_data(program, receiver).kind == OBJECT_INSTANCE && mixins_call(program, qualified, receiver, site))
+        return true;
     if (!kind)
         return get_declared(program, dot ? dot + 1 : qualified, receiver, site);
     const MethodRow *row = find_method(dot ? dot + 1 : qualified);

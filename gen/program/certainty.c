@@ -303,7 +303,8 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     if (is_one_of(name, of_items, sizeof of_items / sizeof *of_items))
         return all_answer(&question, value->kind == VALUE_STORE ? solver_variable(file, value->base) : call->site,
                           false) ||
-               (value->kind == VALUE_CALL && any_operand_answers(&question, file, value)); /* operator.setitem() */
+               (value->kind == VALUE_CALL && /* operator.setitem(), what update() runs */
+                (any_operand_answers(&question, file, value) || receiver_answers(&question, file, value)));
     bool special = strncmp(name, "__", 2) == 0;
     bool of_syntax = special && !is_one_of(name, of_attributes, sizeof of_attributes / sizeof *of_attributes);
     bool runs_later = value->kind == VALUE_AWAIT || value->kind == VALUE_ELEMENT || value->kind == VALUE_ENTER ||

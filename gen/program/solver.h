@@ -36,6 +36,7 @@
  *   builtin_names.c  those that are handed a name as a text
  *   builtin_operators.c  those that do what operators do
  *   builtin_methods.c  methods of its types
+ *   mixins.c       methods that collections.abc makes of others
  *   crowds.c       special methods that are asked of too many things
  *   annotations.c  instances from type annotations
  *   predicates.c   what calls say of their first argument
@@ -1100,6 +1101,10 @@ bool builtins_call_method(Program *program, const char *qualified, Object receiv
 bool builtins_call_unbound(Program *program, uint32_t name, const CallSite *site);
 /* The same of one thing that the first argument may be. */
 void builtins_call_on(Program *program, Object receiver, uint32_t name, Variable call);
+
+/* mixins.c */
+/* Calls a method that a class of the tree has from an abstract base class of collections; false: it is none of those. */
+bool mixins_call(Program *program, const char *qualified, Object receiver, const CallSite *site);
 
 /* loaders.c */
 /* Finds the functions that give what a text names, when callees are known early. */
