@@ -386,21 +386,6 @@ static void ask_of_called(Build *build, const ResolvedCall *calls, size_t count)
     }
 }
 
-/* `failure`: of awaiting anything that may be called at the place. */
-static void judge_arrow(const Build *build, Arrow *arrow, bool possible, Failure failure)
-{
-    const ResolvedCall *call = arrow->call;
-    EdgeKind kind = judge_kind(build, call);
-    bool broken = kind == EDGE_AWAIT && call->reach == REACH_CALL && failure &&
-                  !asking_may_guard(build->asking, call->site, call->target);
-    bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
-                  call->target && is_coroutine_call(build, call->site, call->target);
-    arrow->kind = (uint8_t)kind;
-    arrow->flags = (uint8_t)((possible ? EDGE_POSSIBLE : 0) | (broken && failure == FAILS_WHOLLY ? EDGE_BROKEN : 0));
-    arrow->broken = broken ? (uint8_t)failure : FAILS_NOT;
-    arrow->drawn = !handed;
-}
-
 static int compare_sites(const void *left, const void *right)
 {
     uint32_t a = ((const Arrow *)left)->call->site, b = ((const Arrow *)right)->call->site;
@@ -523,13 +508,15 @@ static bool works(const Build *build, const ResolvedCall *call)
            (catalog_find(build->catalog, name, &entries) && entries[0].flags & CATALOG_AWAITABLE);
 }
 
-/* The failure of awaiting what may be called besides an arrow's target: what flows there may be more than annotations allow,
- * but those are not believed against what is known to work. */
-static Failure failure_of_rivals(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count,
-                                 Failure most)
+/* The failure of awaiting anything that may be called at the place: what flows there may be more than annotations allow,
+ * but those are not believed against what is known to work. `closed`: nothing else may be called there. */
+static Failure failure_at(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count, bool closed)
 {
-    Failure failure = most;
     bool contradicted = is_double(build, arrow->call);
+    Failure failure = contradicted                        ? FAILS_NOT
+                      : closed                            ? FAILS_WHOLLY
+                      : is_of_unknown(build, arrow->call) ? FAILS_PARTLY
+                                                          : FAILS_NOT;
     for (size_t k = 0; k < count; k++) {
         const ResolvedCall *call = arrows[k].call;
         if (arrows[k].rivals != arrow->rivals || is_double(build, call) ||
@@ -545,30 +532,41 @@ static Failure failure_of_rivals(const Build *build, const Arrow *arrow, const A
     return opinion == OPINION_FAILS ? FAILS_PARTLY : opinion == OPINION_WORKS ? FAILS_NOT : failure;
 }
 
+static bool is_rivalled(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (arrows[k].rivals == arrow->rivals && !is_same_target(arrows[k].call, arrow->call))
+            return true;
+    return program_is_of_protocol(build->program, arrow->call->target) || is_sidestepped(build, arrow, arrows, count) ||
+           is_replaced(build, arrow, arrows, count) || is_wrapped_or_called(build, arrow, arrows, count);
+}
+
+static void judge_arrow(const Build *build, Arrow *arrow, const Arrow *arrows, size_t count)
+{
+    const ResolvedCall *call = arrow->call;
+    EdgeKind kind = judge_kind(build, call);
+    bool closed = is_closed(build, call), possible = !closed || is_rivalled(build, arrow, arrows, count);
+    bool awaited = kind == EDGE_AWAIT && call->reach == REACH_CALL;
+    Failure failure = awaited ? failure_at(build, arrow, arrows, count, closed) : FAILS_NOT;
+    if (failure && asking_may_guard(build->asking, call->site, call->target))
+        failure = FAILS_NOT;
+    bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
+                  call->target && is_coroutine_call(build, call->site, call->target);
+    arrow->kind = (uint8_t)kind;
+    arrow->flags = (uint8_t)((possible ? EDGE_POSSIBLE : 0) | (failure == FAILS_WHOLLY ? EDGE_BROKEN : 0));
+    arrow->broken = (uint8_t)failure;
+    arrow->drawn =
+        !handed && !is_outguessed(build, arrow, arrows, count) && !program_hides(build->program, arrow->call);
+}
+
 /* Judges the arrows of one site. */
 static void judge_site(const Build *build, Arrow *arrows, size_t count)
 {
     bool creates = calls_class(build, arrows, count);
     for (size_t i = 0; i < count; i++)
         arrows[i].rivals = rivals_of(build, arrows[i].call, creates);
-    for (size_t i = 0; i < count; i++) {
-        bool rivalled = program_is_of_protocol(build->program, arrows[i].call->target) ||
-                        is_sidestepped(build, &arrows[i], arrows, count) ||
-                        is_replaced(build, &arrows[i], arrows, count) ||
-                        is_wrapped_or_called(build, &arrows[i], arrows, count);
-        bool closed = is_closed(build, arrows[i].call), doubled = is_double(build, arrows[i].call);
-        Failure failure = doubled                                ? FAILS_NOT
-                          : closed                               ? FAILS_WHOLLY
-                          : is_of_unknown(build, arrows[i].call) ? FAILS_PARTLY
-                                                                 : FAILS_NOT;
-        for (size_t k = 0; k < count; k++)
-            rivalled =
-                rivalled || (arrows[k].rivals == arrows[i].rivals && !is_same_target(arrows[k].call, arrows[i].call));
-        failure = failure_of_rivals(build, &arrows[i], arrows, count, failure);
-        judge_arrow(build, &arrows[i], rivalled || !closed, failure);
-        arrows[i].drawn = arrows[i].drawn && !is_outguessed(build, &arrows[i], arrows, count) &&
-                          !program_hides(build->program, arrows[i].call);
-    }
+    for (size_t i = 0; i < count; i++)
+        judge_arrow(build, &arrows[i], arrows, count);
 }
 
 static bool runs_coroutine(const ResolvedCall *call)
