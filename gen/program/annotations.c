@@ -677,18 +677,45 @@ static bool is_of_its_own(const char *type)
     return false;
 }
 
-/* What has `__getattr__` may stand for a text, too. */
+/* The same of texts and numbers alone, which mappings and sets are nothing like. */
+static bool is_no_scalar(const char *type)
+{
+    const BuiltinType *builtin = annotations_builtin(type);
+    return is_of_its_own(type) || strncmp(type, "collections.abc.", strlen("collections.abc.")) == 0 ||
+           (builtin && builtin->kind == OBJECT_CONTAINER);
+}
+
+/* Is a variable declared to be texts and numbers, and nothing else? */
+static bool declares_scalars(const Program *program, Variable declared)
+{
+    const ObjectSet *set = &program->variables[declared].set;
+    for (uint32_t i = 0; i < set->count; i++)
+        if (solver_data(program, set_items(set)[i]).kind != OBJECT_CONSTANT)
+            return false;
+    return set->count;
+}
+
+/* Whether instances may stand for another object. `__getattr__` is not asked for special methods, so what stands for a text
+ * or a number says itself how it is shown. */
+static bool stands_for_others(const Program *program, uint32_t class_def)
+{
+    return program->classes[class_def]->specials & (SPECIAL_GETATTR | SPECIAL_GETATTRIBUTE) &&
+           classes_find(program, class_def, program->conversions[CONVERT_STR][0], 0);
+}
+
 bool annotations_keep_out(Program *program, Variable variable, Object object)
 {
     ObjectData data = solver_data(program, object);
     bool is_function = data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND;
-    if (!is_function && (data.kind != OBJECT_INSTANCE || !is_plain(program, data, is_of_its_own) ||
-                         program->classes[data.a]->specials & (SPECIAL_GETATTR | SPECIAL_GETATTRIBUTE)))
+    if (!is_function && data.kind != OBJECT_INSTANCE)
         return false;
-    uint8_t *states = &program->variables[solver_find_cell(program, CELL_DECLARED, variable, 0)].set.states;
-    if (!(*states & STATE_CLOSED))
+    Variable declared = solver_find_cell(program, CELL_DECLARED, variable, 0);
+    if (!(program->variables[declared].set.states & STATE_CLOSED))
         return false;
-    *states |= STATE_REFUSED;
+    bool (*others)(const char *type) = declares_scalars(program, declared) ? is_no_scalar : is_of_its_own;
+    if (!is_function && (!is_plain(program, data, others) || stands_for_others(program, data.a)))
+        return false;
+    program->variables[declared].set.states |= STATE_REFUSED;
     return true;
 }
 

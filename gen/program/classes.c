@@ -334,26 +334,77 @@ enum {
     IMPLEMENTATION_LIMIT = 20 /* more say nothing that a reader could use */
 };
 
-/* The methods that a protocol declares, with those of the protocols that it extends: UT_array of definitions. */
-static UT_array *methods_of_protocol(const Program *program, uint32_t protocol)
+/* What a protocol declares, with what those say that it extends. */
+typedef struct {
+    UT_array *methods;    /* definitions */
+    UT_array *attributes; /* names */
+} Protocol;
+
+static Protocol protocol_of(const Program *program, uint32_t class_def)
 {
-    UT_array *methods;
-    utarray_new(methods, &number_icd);
-    const ClassData *data = program->classes[protocol];
+    Protocol protocol;
+    utarray_new(protocol.methods, &number_icd);
+    utarray_new(protocol.attributes, &number_icd);
+    const ClassData *data = program->classes[class_def];
     for (uint32_t i = 0; i < data->mro_count; i++) {
         const ProgramFile *file = program_file_of_def(program, data->mro[i]);
         const Def *def = program_def(program, data->mro[i]);
         for (uint32_t j = def->first_binding; j < def->first_binding + def->binding_count; j++) {
-            uint32_t method =
-                program_class_member(program, data->mro[i], solver_name(file, file->facts.bindings[j].name));
+            uint32_t name = solver_name(file, file->facts.bindings[j].name);
+            uint32_t method = program_class_member(program, data->mro[i], name);
             if (method)
-                utarray_push_back(methods, &method);
+                utarray_push_back(protocol.methods, &method);
+            else if (file->facts.values[file->facts.bindings[j].value].kind == VALUE_INSTANCE)
+                utarray_push_back(protocol.attributes, &name);
         }
     }
-    return methods;
+    return protocol;
 }
 
-/* Whether a class has a method under the name of another, to be awaited if that is. */
+/* Whether a parameter takes what is passed to another one of its place. Names that begin with `_` are nobody's to use. */
+static bool is_as_named(const Program *program, const ProgramFile *file, const Param *param, uint32_t name)
+{
+    uint32_t own = solver_name(file, param->name);
+    return own == name || param->kind == PARAM_POSITIONAL_ONLY || solver_text(program, own)[0] == '_' ||
+           solver_text(program, name)[0] == '_';
+}
+
+/* Whether a method has a place for an argument: the one of its position, one of its name, or one for all. */
+static bool takes_argument(const Program *program, uint32_t method, uint32_t position, uint32_t name)
+{
+    const ProgramFile *file = program_file_of_def(program, method);
+    const Def *def = program_def(program, method);
+    for (uint32_t i = 0; i < def->param_count; i++) {
+        const Param *param = &file->facts.params[def->first_param + i];
+        if (param->kind >= PARAM_STAR || solver_name(file, param->name) == name ||
+            (i == position && param->kind <= PARAM_PLAIN && is_as_named(program, file, param, name)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a method takes all that another one needs. */
+static bool takes_needed(const Program *program, uint32_t method, uint32_t other)
+{
+    const ProgramFile *file = program_file_of_def(program, other);
+    const Def *def = program_def(program, other);
+    for (uint32_t i = 1; i < def->param_count; i++) {
+        const Param *param = &file->facts.params[def->first_param + i];
+        if (param->kind < PARAM_STAR && !param->fallback &&
+            !takes_argument(program, method, i, solver_name(file, param->name)))
+            return false;
+    }
+    return true;
+}
+
+/* Whether a method can be called as another is: it takes what is passed, and needs no more. */
+static bool is_called_like(const Program *program, uint32_t method, uint32_t wanted)
+{
+    bool decorated = program->traits[method] || program->traits[wanted];
+    return decorated || (takes_needed(program, method, wanted) && takes_needed(program, wanted, method));
+}
+
+/* Whether a class has a method under the name of another that is called the same way, to be awaited if that is. */
 static bool has_method_like(const Program *program, uint32_t class_def, uint32_t method)
 {
     const Def *wanted = program_def(program, method);
@@ -362,46 +413,64 @@ static bool has_method_like(const Program *program, uint32_t class_def, uint32_t
     const ObjectSet *set = &program->variables[member].set;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
-        if (data.kind == OBJECT_FUNCTION && !((program_def(program, data.a)->flags ^ wanted->flags) & DEF_ASYNC))
+        if (data.kind == OBJECT_FUNCTION && !((program_def(program, data.a)->flags ^ wanted->flags) & DEF_ASYNC) &&
+            is_called_like(program, data.a, method))
             return true;
     }
     return false;
 }
 
-static bool implements(const Program *program, uint32_t class_def, const UT_array *methods)
+/* Whether instances of a class have an attribute, or may have it from somewhere outside. */
+static bool may_have_attribute(Program *program, uint32_t class_def, uint32_t name)
 {
-    for (uint32_t i = 0; i < utarray_len(methods); i++)
-        if (!has_method_like(program, class_def, number_at(methods, i)))
+    const ClassData *data = program->classes[class_def];
+    for (uint32_t i = 0; i < data->external_count; i++)
+        if (!classes_is_hollow(solver_text(program, data->external[i])))
+            return true;
+    return data->open || data->specials & (SPECIAL_GETATTR | SPECIAL_GETATTRIBUTE) ||
+           classes_find(program, class_def, name, 0) ||
+           attributes_is_assigned(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name);
+}
+
+static bool implements(Program *program, uint32_t class_def, const Protocol *protocol)
+{
+    for (uint32_t i = 0; i < utarray_len(protocol->methods); i++)
+        if (!has_method_like(program, class_def, number_at(protocol->methods, i)))
             return false;
-    return utarray_len(methods) != 0;
+    for (uint32_t i = 0; i < utarray_len(protocol->attributes); i++)
+        if (!may_have_attribute(program, class_def, number_at(protocol->attributes, i)))
+            return false;
+    return utarray_len(protocol->methods) != 0;
 }
 
 /* Whether a class implements, and none that it inherits from does. */
-static bool is_first_to_implement(const Program *program, uint32_t class_def, const UT_array *methods)
+static bool is_first_to_implement(Program *program, uint32_t class_def, const Protocol *protocol)
 {
     const ClassData *data = program->classes[class_def];
-    if (!data->mro_count || data->is_protocol || !implements(program, class_def, methods))
+    if (!data->mro_count || data->is_protocol || !implements(program, class_def, protocol))
         return false;
     for (uint32_t i = 0; i < data->base_count; i++)
-        if (implements(program, data->bases[i], methods))
+        if (implements(program, data->bases[i], protocol))
             return false;
     return true;
 }
 
-Variable classes_find_implementations(Program *program, uint32_t protocol)
+Variable classes_find_implementations(Program *program, uint32_t class_def)
 {
-    Variable cell = solver_find_cell(program, CELL_IMPLEMENTATIONS, protocol, 0);
+    Variable cell = solver_find_cell(program, CELL_IMPLEMENTATIONS, class_def, 0);
     if (cell)
         return cell;
-    cell = solver_cell(program, CELL_IMPLEMENTATIONS, protocol, 0);
-    UT_array *methods = methods_of_protocol(program, protocol), *found;
+    cell = solver_cell(program, CELL_IMPLEMENTATIONS, class_def, 0);
+    Protocol protocol = protocol_of(program, class_def);
+    UT_array *found;
     utarray_new(found, &number_icd);
     for (uint32_t i = 0; i < program->class_count && utarray_len(found) <= IMPLEMENTATION_LIMIT; i++)
-        if (is_first_to_implement(program, program->class_defs[i], methods))
+        if (is_first_to_implement(program, program->class_defs[i], &protocol))
             utarray_push_back(found, &program->class_defs[i]);
     for (uint32_t i = 0; i < utarray_len(found) && utarray_len(found) <= IMPLEMENTATION_LIMIT; i++)
         solver_add(program, cell, solver_object(program, OBJECT_INSTANCE, number_at(found, i), 1));
-    utarray_free(methods);
+    utarray_free(protocol.methods);
+    utarray_free(protocol.attributes);
     utarray_free(found);
     return cell;
 }

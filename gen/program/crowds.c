@@ -1,12 +1,12 @@
 /*
- * Special methods that every object has, asked of too many: `str(x)`, `x == y`, `mapping[x]`. Where things get there that
- * have nothing in common, or data as well as things of the tree, the way by which they came is that of many others, and
- * which of them are shown or compared is not known. Python's own types answer most of the time. What is declared to be one
- * of several types is no crowd.
+ * Special methods that many objects have, asked of too many: `str(x)`, `x == y`, `mapping[x]`, `if x:`. Where things get
+ * there that have nothing in common, or data as well as things of the tree, the way by which they came is that of many
+ * others, and which of them are shown, compared or tested is not known. Python's own types answer most of the time. What is
+ * declared to be one of several types is no crowd.
  *
  * So nothing is drawn there. That is decided when all is solved; what these methods do inside has been followed. Nor is a
- * method drawn that is there to be replaced, beside those that replace it; nor a `__getattr__` that is asked for what texts
- * have, where texts get to as well.
+ * method drawn that is there to be replaced, beside those that replace it; nor one that only forbids what another does, beside
+ * that; nor a `__getattr__` that is asked for what texts have, where texts get to as well.
  */
 #include "python_types.h"
 #include "solver.h"
@@ -69,10 +69,11 @@ static unsigned look_at(const Program *program, Variable asked)
     return found;
 }
 
-/* Methods that all objects have. */
+/* Methods that all objects have, or that are asked for how an object is as a condition. */
 static bool is_common(const Program *program, uint32_t def)
 {
-    static const char *const names[] = {"__str__", "__repr__", "__format__", "__hash__", "__eq__", "__ne__"};
+    static const char *const names[] = {"__str__", "__repr__", "__format__", "__hash__",
+                                        "__eq__",  "__ne__",   "__bool__",   "__len__"};
     const char *name = facts_name(&program_file_of_def(program, def)->facts, program_def(program, def)->name);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
@@ -127,8 +128,8 @@ static bool replaces(const Program *program, uint32_t method, uint32_t other)
 
 bool crowds_is_template(const Program *program, uint32_t def)
 {
-    bool only_raises = !program->returns[def] && program_def(program, def)->flags & DEF_ABSTRACT;
-    return only_raises || program->traits[def] & TRAIT_ABSTRACT;
+    bool empty = !program->returns[def] && program_def(program, def)->flags & DEF_ABSTRACT;
+    return empty || program->traits[def] & TRAIT_ABSTRACT;
 }
 
 static uint32_t hash_site(Variable site)
@@ -145,18 +146,24 @@ static uint32_t next_at(const Index *index, const ResolvedCall *calls, Variable 
     return number;
 }
 
-static bool reaches_template(const Program *program, const ResolvedCall *call)
+/* Does a function always raise an exception? */
+static bool only_raises(const Program *program, uint32_t def)
 {
-    return call->target && crowds_is_template(program, call->target);
+    return !program->returns[def] && !(program_def(program, def)->flags & DEF_GENERATOR);
 }
 
-/* All calls of the tree at sites where some reaches a method that is there to be replaced, by site. Those are few, and a
- * tree takes most memory now. */
+/* May a call give way to others of the same place? */
+static bool may_give_way(const Program *program, const ResolvedCall *call)
+{
+    return call->target && (crowds_is_template(program, call->target) || only_raises(program, call->target));
+}
+
+/* All calls of the tree at sites where some may give way, by site. Those are few, and a tree takes most memory now. */
 static Index list_rivals(const Program *program, const ResolvedCall *calls, uint32_t count)
 {
     Index templates = {0}, rivals = {0};
     for (uint32_t i = 0; i < count; i++)
-        if (reaches_template(program, &calls[i]))
+        if (may_give_way(program, &calls[i]))
             index_add(&templates, hash_site(calls[i].site), i);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t at = hash_site(calls[i].site);
@@ -167,14 +174,20 @@ static Index list_rivals(const Program *program, const ResolvedCall *calls, uint
     return rivals;
 }
 
-/* Whether a call reaches a method that is there to be replaced, where what does so in classes below is called, too. */
-static bool is_of_template(const Program *program, const ResolvedCall *calls, const Index *rivals,
-                           const ResolvedCall *call)
+/* Does a method give way to another one: is it there to be replaced by that, or does it only forbid what that does? */
+static bool gives_way_to(const Program *program, uint32_t method, uint32_t other)
 {
-    if (!reaches_template(program, call))
+    bool forbids = only_raises(program, method) && !only_raises(program, other);
+    return (crowds_is_template(program, method) && replaces(program, other, method)) ||
+           (forbids && replaces(program, method, other));
+}
+
+static bool gives_way(const Program *program, const ResolvedCall *calls, const Index *rivals, const ResolvedCall *call)
+{
+    if (!may_give_way(program, call))
         return false;
     for (uint32_t at = hash_site(call->site), i; (i = next_at(rivals, calls, call->site, &at)) != INDEX_NONE;)
-        if (calls[i].reach == call->reach && replaces(program, calls[i].target, call->target))
+        if (calls[i].reach == call->reach && gives_way_to(program, call->target, calls[i].target))
             return true;
     return false;
 }
@@ -188,7 +201,7 @@ void crowds_hide(Program *program)
     program->hidden = memory_zeroed(count + 1, sizeof *program->hidden);
     for (uint32_t i = 0; i < count; i++)
         program->hidden[i] = is_of_crowd(program, &calls[i], asked) || is_for_text(program, &calls[i]) ||
-                             is_of_template(program, calls, &rivals, &calls[i]);
+                             gives_way(program, calls, &rivals, &calls[i]);
     index_free(&rivals);
     free(asked);
 }

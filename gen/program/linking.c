@@ -529,6 +529,16 @@ void linking_bindings(Program *program, uint32_t number)
     }
 }
 
+/* Is a function declared never to come back: `-> NoReturn`, `-> Never`? */
+static bool is_said_to_raise(const ProgramFile *file, const Def *def)
+{
+    const Value *returns = &file->facts.values[def->returns];
+    uint32_t name = returns->kind == VALUE_IMPORT ? file->facts.imports[returns->base].name : returns->name;
+    bool named = returns->kind == VALUE_IMPORT || returns->kind == VALUE_GLOBAL || returns->kind == VALUE_ATTRIBUTE;
+    return named && (strcmp(facts_name(&file->facts, name), "NoReturn") == 0 ||
+                     strcmp(facts_name(&file->facts, name), "Never") == 0);
+}
+
 void linking_notes(Program *program, uint32_t number)
 {
     const ProgramFile *file = &program->files[number];
@@ -543,7 +553,8 @@ void linking_notes(Program *program, uint32_t number)
         if (assigns_by_dict(file, effect))
             program->stored[solver_name(file, file->facts.values[effect->index].name)] |= STORED_SOMEWHERE;
         if (effect->kind == EFFECT_RETURN) {
-            program->returns[file->first_def + effect->scope] = true;
+            program->returns[file->first_def + effect->scope] =
+                !is_said_to_raise(file, &file->facts.defs[effect->scope]);
             linking_returns_param(program, file, effect);
         }
     }

@@ -1,3 +1,6 @@
+from collections.abc import Sized
+
+
 class Exchange:
     def __str__(self):
         return "exchange"
@@ -27,6 +30,22 @@ class Proxy:
         return getattr(self.target, name)
 
 
+class Stream:
+    def __init__(self, file):
+        self.file = file
+
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+
+    def __bool__(self):
+        return True
+
+
+class Tags(Sized):
+    def __len__(self):
+        return 3
+
+
 settings = []
 for part in (Exchange, Socket, Secured):
     settings.append(part())
@@ -53,6 +72,14 @@ def hang_up(socket: Socket | None):
         socket.close()
 
 
+def is_set(name: str | None):
+    return not name
+
+
+def has_some(names: list[str]):
+    return not names
+
+
 def ask(handler: "str | int"):
     handler()
 
@@ -64,3 +91,6 @@ def main():
     show_all(take())
     show_all(Proxy(Exchange()))
     ask(main)
+    is_set(Stream(None))
+    is_set(Tags())
+    has_some(Tags())
