@@ -527,6 +527,8 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
         give_bases(program, object, name == program->known.mro, target);
         return;
     }
+    if (name == program->known.match_args && fields_give_names(program, class_def, target))
+        return;
     if (name == program->known.subclasses) {
         solver_add(program, target,
                    solver_object(program, OBJECT_EXTERNAL,

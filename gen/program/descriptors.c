@@ -33,7 +33,31 @@ Object descriptors_instance(Program *program, Object object)
     return 0;
 }
 
+static bool is_descriptor(const Program *program, Object object)
+{
+    ObjectData data = solver_data(program, object);
+    return data.kind == OBJECT_DESCRIPTOR ||
+           (data.kind == OBJECT_INSTANCE && program->classes[data.a]->specials & (SPECIAL_GET | SPECIAL_SET));
+}
+
 /* --- class bodies ---------------------------------------------------------------------------------------------------- */
+
+/* The properties that a function of the tree makes and returns, for whoever calls it in a class's body. */
+static void add_returned(Program *program, uint32_t function, Variable call)
+{
+    const ProgramFile *file = program_file_of_def(program, function);
+    Body body = program_body(program, function);
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        const Value *value = &file->facts.values[effect->value];
+        if (effect->kind != EFFECT_RETURN || file->first_def + effect->scope != function || value->kind != VALUE_CALL)
+            continue;
+        ObjectData callee = solver_only(program, solver_variable(file, value->base));
+        unsigned traits = callee.kind == OBJECT_EXTERNAL ? classes_builtin_traits(program, callee.a) : 0;
+        if (traits)
+            solver_add(program, call, descriptors_make(program, traits, file->first_value + effect->value));
+    }
+}
 
 /* What a call or decorator in a class's body gives, if that is a descriptor. */
 static Object make_descriptor(Program *program, ObjectData callee, Variable call)
@@ -51,16 +75,26 @@ static Object make_descriptor(Program *program, ObjectData callee, Variable call
     return 0;
 }
 
+/* An annotation, `size: int = Counted()`, says what reading it gives. */
 static void find_descriptor(Program *program, const ProgramFile *file, uint32_t value)
 {
+    Variable bound = solver_variable(file, value);
     if (file->facts.values[value].kind == VALUE_INSTANCE && file->facts.values[value].count)
         value = file->facts.operands[file->facts.values[value].first].value;
     if (file->facts.values[value].kind != VALUE_CALL && file->facts.values[value].kind != VALUE_DECORATED)
         return;
     Variable call = solver_variable(file, value), callee = solver_variable(file, file->facts.values[value].base);
     const ObjectSet set = program->variables[callee].set;
-    for (uint32_t i = 0; i < set.count; i++)
-        solver_add(program, call, make_descriptor(program, solver_data(program, set_items(&set)[i]), call));
+    for (uint32_t i = 0; i < set.count; i++) {
+        ObjectData data = solver_data(program, set_items(&set)[i]);
+        solver_add(program, call, make_descriptor(program, data, call));
+        if (data.kind == OBJECT_FUNCTION && file->facts.values[value].kind == VALUE_CALL)
+            add_returned(program, data.a, call);
+    }
+    const ObjectSet made = program->variables[call].set;
+    for (uint32_t i = 0; i < made.count && bound != call; i++)
+        if (is_descriptor(program, set_items(&made)[i]))
+            solver_add(program, bound, set_items(&made)[i]);
 }
 
 void descriptors_find(Program *program)
@@ -153,15 +187,33 @@ static void bind_made(Program *program, Object member, ObjectData made, Object r
         bind_property(program, member, first, receiver, target);
 }
 
-/* What a binding of a class's body is decorated with may have a `__get__` that calls the function. */
-static void run_unread(Program *program, Variable binding)
+/* Functions that are no methods, but what a property calls, are passed an instance of each class that has it. */
+static void seed_accessor(Program *program, Variable accessor, uint32_t class_def)
 {
+    const ObjectSet set = program->variables[accessor].set;
+    for (uint32_t i = 0; i < set.count; i++) {
+        ObjectData data = solver_data(program, set_items(&set)[i]);
+        const Def *def = data.kind == OBJECT_FUNCTION ? program_def(program, data.a) : NULL;
+        if (!def || !def->param_count || program_owner(program, data.a))
+            continue;
+        const ProgramFile *file = program_file_of_def(program, data.a);
+        solver_add(program, solver_variable(file, file->facts.params[def->first_param].value),
+                   solver_object(program, OBJECT_INSTANCE, class_def, 1));
+    }
+}
+
+/* What a binding of a class's body is decorated with may have a `__get__` that calls the function. */
+static void run_unread(Program *program, Variable binding, uint32_t class_def)
+{
+    static const char *const accessors[] = {"fget", "fset", "fdel"};
     const ObjectSet set = program->variables[binding].set;
     for (uint32_t i = 0; i < set.count; i++) {
         Object member = set_items(&set)[i], own = 0;
         ObjectData made = solver_data(program, member);
         if (made.kind == OBJECT_DESCRIPTOR && made.b & TRAIT_PROPERTY)
             own = find_own_get(program, member);
+        for (uint32_t j = 0; made.kind == OBJECT_DESCRIPTOR && made.b & TRAIT_PROPERTY && !own && j < 3; j++)
+            seed_accessor(program, argument_of(program, made.a, j, accessors[j]), class_def);
         Variable within = own ? program->classes[solver_data(program, own).a]->accessing : 0;
         if (within)
             call_accessor(program, argument_of(program, made.a, 0, "fget"), 0, &(CallSite){0}, within);
@@ -174,7 +226,7 @@ void descriptors_run_unread(Program *program)
         const Def *def = program_def(program, program->class_defs[i]);
         const ProgramFile *file = program_file_of_def(program, program->class_defs[i]);
         for (uint32_t j = def->first_binding; j < def->first_binding + def->binding_count; j++)
-            run_unread(program, solver_variable(file, file->facts.bindings[j].value));
+            run_unread(program, solver_variable(file, file->facts.bindings[j].value), program->class_defs[i]);
     }
 }
 

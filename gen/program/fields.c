@@ -317,6 +317,20 @@ Object fields_items(Program *program, Object instance)
     return generated && is_tuple(program, generated) ? containers_of(program, instance) : 0;
 }
 
+bool fields_give_names(Program *program, uint32_t class_def, Variable target)
+{
+    const ClassData *data = program->classes[program->classes[class_def]->generated];
+    Object names = solver_object(program, OBJECT_CONTAINER, target, CONTAINER_TUPLE);
+    uint32_t position = 0;
+    for (uint32_t i = 0; i < data->field_count; i++)
+        if (!(data->fields[i].flags & (FIELD_KEYWORD_ONLY | FIELD_UNPASSED)))
+            solver_add(program, solver_cell(program, CELL_ITEM, names, calls_position_name(program, position++)),
+                       solver_object(program, OBJECT_CONSTANT, CONSTANT_STRING, data->fields[i].name));
+    if (position)
+        solver_add(program, target, names);
+    return position;
+}
+
 static const Field *find_field(const Program *program, uint32_t class_def, uint32_t name)
 {
     const ClassData *data = program->classes[program->classes[class_def]->generated];

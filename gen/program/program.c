@@ -218,6 +218,7 @@ static void know_names(Program *program)
     KNOW(enum_missing, "_missing_");
     KNOW(bases, "__bases__");
     KNOW(mro, "__mro__");
+    KNOW(match_args, "__match_args__");
     KNOW(mro_entries, "__mro_entries__");
     KNOW(metaclass, "metaclass");
     KNOW(plain, "<plain>");   /* class of results that are known only not to be awaitable */

@@ -549,7 +549,7 @@ struct Program {
             all, plain, get, set, set_name, setattr, delattr, init_subclass, class_getitem, missing, metaclass, prepare,
             delete, getattribute, memory, type, constructor, subclasses, bases, mro, subclasshook, enum_missing,
             not_implemented, set_attribute, set_defaults, slice, dispatch, wrapped, pre_init, attrs_init, mro_entries,
-            enum_auto, enum_next, value, bound_function, bound_receiver, partial_method;
+            match_args, enum_auto, enum_next, value, bound_function, bound_receiver, partial_method;
     } known;
     uint32_t *operators[3]; /* names of the methods of each Operator: plain, reflected, in place */
     uint32_t conversions[CONVERSION_COUNT][CONVERSION_METHODS];
@@ -696,6 +696,8 @@ bool fields_has(const Program *program, uint32_t class_def, uint32_t name);
 void fields_declare(Program *program);
 /* Whether anything is known of the field, in instances of the class or of a subclass. */
 bool fields_is_informed(Program *program, uint32_t class_def, uint32_t name);
+/* The tuple of their names, `__match_args__`, that a class has by which the constructor is written; false: it has none. */
+bool fields_give_names(Program *program, uint32_t class_def, Variable target);
 /* The container of its items that an instance of a class with named items is, or 0. */
 Object fields_items(Program *program, Object instance);
 /* Is it a call of namedtuple(), as far as is known early? */
@@ -787,7 +789,8 @@ void attributes_write_effect(Program *program, Object object, uint32_t number);
 /* descriptors.c */
 /* Finds the properties and descriptors that class bodies bind, before any attribute is read or assigned. */
 void descriptors_find(Program *program);
-/* Calls the functions of properties that nobody in the tree reads, where a `__get__` of the tree is who calls them. */
+/* Calls the functions of properties that nobody in the tree reads, where a `__get__` of the tree is who calls them; others are
+ * passed their receivers. */
 void descriptors_run_unread(Program *program);
 /* Reads a member of a class that is a descriptor; false: it is none. */
 bool descriptors_bind(Program *program, Object member, Object receiver, Variable target);
