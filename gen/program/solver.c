@@ -108,32 +108,59 @@ static Object without_literal(Program *program, Object object)
     return data.kind == OBJECT_CONSTANT && data.b ? solver_object(program, OBJECT_CONSTANT, data.a, 0) : object;
 }
 
+/* A variable's set has grown. Where there are no links yet, they catch up when they come. */
+static void note_growth(Program *program, Variable variable)
+{
+    ObjectSet *set = &program->variables[variable].set;
+    if (set->links)
+        enqueue(program, variable);
+    else
+        set->done = set->count;
+}
+
 void solver_add(Program *program, Variable variable, Object object)
 {
     if (!variable || !object)
         return;
-    if (program->variables[variable].set.states & STATE_FULL) {
+    ObjectSet *set = &program->variables[variable].set;
+    if (set->states & STATE_FULL) {
         calls_lose(program, object);
         return;
     }
-    if (object == program->unknown && program->variables[variable].set.states & STATE_ANNOTATED) {
-        program->variables[variable].set.states |= STATE_BLOCKED;
+    if (object == program->unknown && set->states & STATE_ANNOTATED) {
+        set->states |= STATE_BLOCKED;
         return;
     }
-    if (program->variables[variable].set.states & STATE_ANNOTATED && annotations_keep_out(program, variable, object))
+    if (set->states & STATE_ANNOTATED && annotations_keep_out(program, variable, object))
         return;
-    if (program->variables[variable].set.count >= LITERAL_LIMIT &&
-        !(variable < program->value_count && program->variables[variable].set.states & STATE_TEXTS))
+    if (set->count >= LITERAL_LIMIT && !(variable < program->value_count && set->states & STATE_TEXTS))
         object = without_literal(program, object);
-    if (program->variables[variable].set.count >= SET_LIMIT) {
-        if (object != program->unknown && !set_has(&program->variables[variable].set, program->unknown))
+    if (set->count >= SET_LIMIT) {
+        if (object != program->unknown && !set_has(set, program->unknown))
             program->widened++;
         calls_lose(program, object);
         object = program->unknown;
-        program->variables[variable].set.states |= STATE_FULL;
+        set = &program->variables[variable].set; /* it may have moved */
+        set->states |= STATE_FULL;
     }
-    if (set_add(&program->variables[variable].set, object, &program->arena))
-        enqueue(program, variable);
+    if (set_add(set, object, &program->arena))
+        note_growth(program, variable);
+}
+
+/* Adds objects to a variable: most often few, and nothing that needs a look at each. */
+static void copy_objects(Program *program, const Object *objects, uint32_t count, Variable variable)
+{
+    ObjectSet *set = &program->variables[variable].set;
+    bool grown = false;
+    if (set->states & (STATE_FULL | STATE_ANNOTATED) || set->count + count > LITERAL_LIMIT) {
+        for (uint32_t i = 0; i < count && !(program->variables[variable].set.states & STATE_FULL); i++)
+            solver_add(program, variable, objects[i]);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        grown = set_add(set, objects[i], &program->arena) || grown;
+    if (grown)
+        note_growth(program, variable);
 }
 
 /* Whether some class below another is one of `wanted`, too. `left`: classes to look at. */
@@ -434,9 +461,7 @@ static void run_link(Program *program, const Link *link, Object object)
 static void run_range(Program *program, const Link *link, Variable from, uint32_t first, uint32_t end)
 {
     if (link->kind == LINK_COPY) { /* the most, by far; nothing moves meanwhile */
-        const Object *objects = set_items(&program->variables[from].set);
-        for (uint32_t i = first; i < end && !(program->variables[link->target].set.states & STATE_FULL); i++)
-            solver_add(program, link->target, objects[i]);
+        copy_objects(program, set_items(&program->variables[from].set) + first, end - first, link->target);
         return;
     }
     for (uint32_t i = first; i < end; i++) {
@@ -469,7 +494,8 @@ static LinkRef add_link(Program *program, const Link *link)
 
 void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data)
 {
-    if (!from || (kind == LINK_COPY && (from == target || program->variables[target].set.states & STATE_FULL)))
+    if (!from ||
+        (kind == LINK_COPY && (!target || from == target || program->variables[target].set.states & STATE_FULL)))
         return; /* nothing would come of it */
     Link link = {.next = program->variables[from].set.links, .target = target, .data = data, .kind = kind};
     if (kind == LINK_INDEX || kind == LINK_NAMED || kind == LINK_IMPORT)
@@ -486,7 +512,7 @@ void solver_link(Program *program, Variable from, LinkKind kind, uint32_t target
     LinkRef ref = add_link(program, &link);
     program->variables[from].set.links = ref;
     PendingLink late = {from, ref, program->variables[from].set.done};
-    if (program->nesting >= NESTING_LIMIT)
+    if (program->nesting >= NESTING_LIMIT || kind == LINK_LOAD) /* all arguments count, and are linked by then */
         utarray_push_back(program->pending, &late);
     else
         run_pending(program, late);
