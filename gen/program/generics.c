@@ -4,6 +4,9 @@
  */
 #include "solver.h"
 
+#include "../../extractors/memory.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -241,16 +244,27 @@ bool generics_read_variable(Program *program, Object object, Variable target, Va
     return true;
 }
 
-static bool is_generic_call(const Program *program, const ResolvedCall *call)
+/* Of each definition, whether it is a function whose declared result is taken, and is a type variable, or made of some.
+ * Caller frees. */
+static bool *find_generic(const Program *program)
 {
-    const Def *def = call->target ? program_def(program, call->target) : NULL;
-    if (!def || !def->returns || call->reach != REACH_CALL || program_value(program, call->site)->kind != VALUE_CALL ||
-        def->flags & DEF_GENERATOR)
-        return false;
-    Variable returned = solver_find_cell(program, CELL_RETURN, call->target, 0);
-    return program->variables[returned].set.states & STATE_DECLARED &&
-           !solver_find_cell(program, CELL_DECLARED, call->site, 0) &&
-           mentions_variable(program, solver_variable(program_file_of_def(program, call->target), def->returns), 0);
+    bool *generic = memory_zeroed(program->def_count + 1, sizeof *generic);
+    for (uint32_t number = 1; number < program->def_count; number++) {
+        if (!(program->variables[solver_find_cell(program, CELL_RETURN, number, 0)].set.states & STATE_DECLARED))
+            continue;
+        const Def *def = program_def(program, number);
+        generic[number] =
+            def->returns && !(def->flags & DEF_GENERATOR) &&
+            mentions_variable(program, solver_variable(program_file_of_def(program, number), def->returns), 0);
+    }
+    return generic;
+}
+
+/* Whether it is an expression that calls something, of which nothing is declared yet. */
+static bool is_undeclared(const Program *program, const ResolvedCall *call)
+{
+    return call->reach == REACH_CALL && program_value(program, call->site)->kind == VALUE_CALL &&
+           !solver_find_cell(program, CELL_DECLARED, call->site, 0);
 }
 
 /* The call of an `async def` gives a coroutine of its own, that gives what the type variables stand for there. */
@@ -266,9 +280,10 @@ static void declare_awaited(Program *program, const ResolvedCall *call, Variable
 
 void generics_declare_calls(Program *program)
 {
+    bool *generic = find_generic(program);
     for (uint32_t i = 0; i < utarray_len(program->calls); i++) {
         ResolvedCall call = *(const ResolvedCall *)(const void *)utarray_eltptr(program->calls, i);
-        if (!is_generic_call(program, &call))
+        if (!generic[call.target] || !is_undeclared(program, &call))
             continue;
         const ProgramFile *file = program_file_of_def(program, call.target);
         if (program_def(program, call.target)->flags & DEF_ASYNC) {
@@ -279,4 +294,5 @@ void generics_declare_calls(Program *program)
                             (Declaration){.target = call.site}, false);
         solver_link(program, solver_cell(program, CELL_DECLARED, call.site, 0), LINK_COPY, call.site, 0);
     }
+    free(generic);
 }

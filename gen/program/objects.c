@@ -9,6 +9,8 @@ Objects *objects_new(uint32_t room)
 {
     Objects *objects = memory_zeroed(1, sizeof *objects);
     index_reserve(&objects->by_data, room);
+    objects->capacity = room + 1;
+    objects->items = memory_alloc(objects->capacity * sizeof *objects->items);
     objects_intern(objects, OBJECT_NONE, 0, 0);
     return objects;
 }

@@ -258,13 +258,17 @@ static bool *find_passed(Program *program)
 static bool is_result_known(Program *program, uint32_t number)
 {
     Variable result = solver_find_cell(program, CELL_RETURN, number, 0);
-    Variable declared = result ? solver_find_cell(program, CELL_DECLARED, result, 0) : 0;
-    return result && (solver_is_informed(program, result) || program->variables[declared].set.count);
+    return solver_is_informed(program, result) ||
+           program->variables[solver_find_cell(program, CELL_DECLARED, result, 0)].set.count;
 }
 
-/* Marks the results of the methods that one replaces which are there for that. `open`: those of which it is not known what
- * they are in its stead. */
-static void mark_replaced(Program *program, uint32_t number, bool *replaced, bool *open)
+enum {
+    REPLACED = 1 << 0,
+    REPLACED_OPENLY = 1 << 1 /* by one of which it is not known what it returns */
+};
+
+/* Marks the methods that one replaces which are there for that. `replaced`: by definition. */
+static void mark_replaced(Program *program, uint32_t number, uint8_t *replaced)
 {
     const ClassData *class_data = program->classes[program_owner(program, number)];
     uint32_t name = solver_name(program_file_of_def(program, number), program_def(program, number)->name);
@@ -274,11 +278,8 @@ static void mark_replaced(Program *program, uint32_t number, bool *replaced, boo
         const ObjectSet *set = &program->variables[solver_find_cell(program, CELL_CLASS, class_data->mro[i], name)].set;
         for (uint32_t k = 0; k < set->count; k++) {
             ObjectData data = solver_data(program, set_items(set)[k]);
-            Variable result = data.kind == OBJECT_FUNCTION && crowds_is_template(program, data.a)
-                                  ? solver_find_cell(program, CELL_RETURN, data.a, 0)
-                                  : 0;
-            replaced[result] = result;
-            open[result] = open[result] || (result && !is_result_known(program, number));
+            if (data.kind == OBJECT_FUNCTION && crowds_is_template(program, data.a))
+                replaced[data.a] |= is_result_known(program, number) ? REPLACED : REPLACED | REPLACED_OPENLY;
         }
     }
 }
@@ -287,15 +288,14 @@ static void mark_replaced(Program *program, uint32_t number, bool *replaced, boo
  * replaces them most likely returns less than anything of the declared type. `sure`: only where all that do are known. */
 static void leave_replaced(Program *program, bool sure, bool *waiting)
 {
-    bool *replaced = memory_zeroed(program->variable_count, sizeof *replaced);
-    bool *open = memory_zeroed(program->variable_count, sizeof *open);
+    uint8_t *replaced = memory_zeroed(program->def_count, sizeof *replaced);
+    for (uint32_t i = 0; i < program->method_count; i++)
+        if (!crowds_is_template(program, program->methods[i]) &&
+            !program_file_of_def(program, program->methods[i])->test)
+            mark_replaced(program, program->methods[i], replaced);
     for (uint32_t number = 0; number < program->def_count; number++)
-        if (program_def(program, number)->kind == DEF_FUNCTION && program_owner(program, number) &&
-            !crowds_is_template(program, number) && !program_file_of_def(program, number)->test)
-            mark_replaced(program, number, replaced, open);
-    for (Variable variable = 0; variable < program->variable_count; variable++)
-        waiting[variable] = waiting[variable] || (replaced[variable] && !(sure && open[variable]));
-    free(open);
+        if (replaced[number] && !(sure && replaced[number] & REPLACED_OPENLY))
+            waiting[solver_find_cell(program, CELL_RETURN, number, 0)] = true;
     free(replaced);
 }
 
@@ -305,9 +305,8 @@ static Variable receiver_of(const Program *program, uint32_t number)
     const Def *def = program_def(program, number);
     const ProgramFile *file = program_file_of_def(program, number);
     const Param *first = &file->facts.params[def->first_param];
-    if (def->kind != DEF_FUNCTION || !program_owner(program, number) || !def->param_count ||
-        program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD) || first->kind > PARAM_PLAIN ||
-        strcmp(facts_name(&file->facts, first->name), "self") != 0)
+    if (!def->param_count || program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD) ||
+        first->kind > PARAM_PLAIN || strcmp(facts_name(&file->facts, first->name), "self") != 0)
         return 0;
     return solver_variable(file, first->value);
 }
@@ -321,11 +320,10 @@ static void leave_unsettled(Program *program, bool *waiting)
         const ObjectSet *set = &program->variables[target].set;
         waiting[target] = waiting[target] || (set->count == 1 && set_items(set)[0] == program->none);
     }
-    for (uint32_t number = 0; number < program->def_count; number++) {
-        Variable receiver = receiver_of(program, number);
-        Variable result = receiver ? solver_find_cell(program, CELL_RETURN, number, 0) : 0;
-        if (result && !program->variables[receiver].set.count)
-            waiting[result] = true;
+    for (uint32_t i = 0; i < program->method_count; i++) {
+        Variable receiver = receiver_of(program, program->methods[i]);
+        if (receiver && !program->variables[receiver].set.count)
+            waiting[solver_find_cell(program, CELL_RETURN, program->methods[i], 0)] = true;
     }
 }
 
@@ -364,8 +362,8 @@ static void take_declarations(Program *program, bool last)
 /* Nothing unknown gets into `self`: it is an instance of the class, which seed_receivers() adds. */
 static void declare_receivers(Program *program)
 {
-    for (uint32_t number = 0; number < program->def_count; number++) {
-        Variable receiver = receiver_of(program, number);
+    for (uint32_t i = 0; i < program->method_count; i++) {
+        Variable receiver = receiver_of(program, program->methods[i]);
         if (receiver)
             program->variables[receiver].set.states |= STATE_ANNOTATED;
     }
@@ -387,10 +385,10 @@ static bool holds_instance(const Program *program, Variable variable)
 /* Methods that nobody in the tree calls are called by somebody else, on an instance of their class. */
 static void seed_receivers(Program *program)
 {
-    for (uint32_t number = 0; number < program->def_count; number++) {
+    for (uint32_t i = 0; i < program->method_count; i++) {
+        uint32_t number = program->methods[i], owner = program_owner(program, number);
         const Def *def = program_def(program, number);
-        uint32_t owner = def->kind == DEF_FUNCTION ? program_owner(program, number) : 0;
-        if (!owner || !def->param_count || program->traits[number] & TRAIT_STATIC)
+        if (!def->param_count || program->traits[number] & TRAIT_STATIC)
             continue;
         const ProgramFile *file = program_file_of_def(program, number);
         const Param *first = &file->facts.params[def->first_param];
@@ -610,11 +608,11 @@ static bool *names_asked_of_unknown(const Program *program)
 static void open_receivers(Program *program)
 {
     bool *asked = names_asked_of_unknown(program);
-    for (uint32_t number = 0; number < program->def_count; number++) {
+    for (uint32_t i = 0; i < program->method_count; i++) {
+        uint32_t number = program->methods[i], owner = program_owner(program, number);
         const Def *def = program_def(program, number);
-        uint32_t owner = def->kind == DEF_FUNCTION ? program_owner(program, number) : 0;
         const ProgramFile *file = program_file_of_def(program, number);
-        if (owner && program->classes[owner]->subclass_count && def->param_count &&
+        if (program->classes[owner]->subclass_count && def->param_count &&
             !(program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD)) && asked[solver_name(file, def->name)]) {
             const Param *first = &file->facts.params[def->first_param];
             if (first->kind <= PARAM_PLAIN)

@@ -246,6 +246,13 @@ static void list_classes(Program *program)
         program->classes[program->class_defs[i]] = data + 1 + i;
 }
 
+static void list_methods(Program *program)
+{
+    for (uint32_t number = 0; number < program->def_count; number++)
+        if (program_def(program, number)->kind == DEF_FUNCTION && program_owner(program, number))
+            program->methods[program->method_count++] = number;
+}
+
 /* Of what there will be much, as trees are at the most; room that is never used costs nothing. */
 static void make_room(Program *program)
 {
@@ -259,6 +266,7 @@ static void make_room(Program *program)
     program->first_cell = program->variable_count = program->first_return + program->all_def_count;
     program->variable_capacity = program->variable_count + program->variable_count / 2;
     program->variables = memory_zeroed(program->variable_capacity, sizeof *program->variables);
+    program->methods = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->methods);
     program->returns = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->returns);
     program->passed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->passed);
     program->bodies = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->bodies);
@@ -268,7 +276,9 @@ static void make_room(Program *program)
     program->keyed_values = arena_alloc(&program->arena, program->value_count / 8 + 1);
     utarray_new(program->queue, &variable_icd);
     utarray_new(program->cell_keys, &cell_icd);
+    utarray_reserve(program->cell_keys, program->value_count / 8 * 3);
     utarray_new(program->calls, &call_icd);
+    utarray_reserve(program->calls, program->value_count / 5);
     utarray_new(program->pending, &pending_icd);
     utarray_new(program->waiting, &waiting_icd);
     utarray_new(program->keys, &variable_icd);
@@ -289,8 +299,13 @@ static void make_room(Program *program)
 /* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. It is
  * told where they are before linking begins, which may move them. */
 typedef struct {
-    MemorySpan tables[5];
+    MemorySpan tables[8];
 } Room;
+
+static MemorySpan array_span(const UT_array *array)
+{
+    return (MemorySpan){array->d, array->n * array->icd.sz};
+}
 
 static Room room_of(const Program *program)
 {
@@ -299,7 +314,10 @@ static Room room_of(const Program *program)
                    index_span(&program->cells),
                    {program->links, program->link_capacity * sizeof *program->links},
                    index_span(&program->objects->by_data),
-                   index_span(&program->call_index)}};
+                   index_span(&program->call_index),
+                   array_span(program->cell_keys),
+                   array_span(program->calls),
+                   {program->objects->items, program->objects->capacity * sizeof *program->objects->items}}};
 }
 
 static void touch_room(const Room *room)
@@ -338,6 +356,7 @@ static void bind_files(Program *program, const ProgramInput *input)
 static void note_files(Program *program)
 {
     find_bodies(program);
+    list_methods(program);
     for (uint32_t i = 0; i < program->file_count; i++)
         if (program->files[i].image)
             linking_notes(program, i);

@@ -211,9 +211,9 @@ enum VariableState {
     STATE_OPEN = 1 << 3,      /* a container whose elements are linked; an item that is linked to what is merged */
     STATE_STORED = 1 << 5,    /* an attribute of instances that somebody assigns */
     STATE_TEXTS = 1 << 5,     /* a value that keeps all texts that it may be, and not only a few */
-    STATE_LINKED = 1 << 7,    /* a value that is linked before others of its kind */
-    STATE_CLOSED = 1 << 7,    /* what an annotation declares, nothing but types of Python's own: others are kept out */
-    STATE_REFUSED = 1 << 5,   /* the same, when it has happened */
+    STATE_LINKED = 1 << 7,    /* a decorated value that is linked before others of its kind */
+    STATE_CLOSED = 1 << 7,    /* an annotation says that it is of a type of Python's own: others are kept out */
+    STATE_REFUSED = 1 << 5,   /* what such an annotation declares, when that has happened */
     STATE_FULL = 1 << 6       /* its set has reached its limit, and the unknown: nothing more gets in */
 };
 
@@ -481,7 +481,8 @@ struct Program {
     Spans values, defs, effects;                                 /* of the files */
     Body *bodies;                                                /* by definition */
     uint32_t *class_defs;                                        /* the definitions that are classes, ascending */
-    uint32_t class_count;
+    uint32_t *methods;                                           /* those that are functions of classes, ascending */
+    uint32_t class_count, method_count;
     Symbols *symbols;  /* NULL: there is no C, C++ */
     Resolved *imports; /* of each import, by global number */
     VariableData *variables;
