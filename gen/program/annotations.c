@@ -4,74 +4,83 @@
  */
 #include "solver.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     DEPTH_LIMIT = 12
 };
 
-static const struct {
+typedef struct {
     const char *name; /* without its module */
     Form form;
-} forms[] = {
-    {"Optional", FORM_ALTERNATIVES},
-    {"Union", FORM_ALTERNATIVES},
-    {"Final", FORM_INNER},
-    {"ClassVar", FORM_INNER},
-    {"Required", FORM_INNER},
-    {"NotRequired", FORM_INNER},
-    {"ReadOnly", FORM_INNER},
-    {"Annotated", FORM_ANNOTATED},
-    {"List", FORM_LIST},
-    {"list", FORM_LIST},
-    {"Set", FORM_SET},
-    {"set", FORM_SET},
-    {"FrozenSet", FORM_SET},
-    {"frozenset", FORM_SET},
-    {"Sequence", FORM_LIST},
-    {"MutableSequence", FORM_LIST},
-    {"Iterable", FORM_LIST},
-    {"Collection", FORM_LIST},
-    {"Iterator", FORM_GENERATOR},
-    {"Deque", FORM_DEQUE},
-    {"deque", FORM_DEQUE},
+} FormRow;
+
+/* By name, for bsearch(). */
+static const FormRow forms[] = {
     {"AbstractSet", FORM_SET},
-    {"AsyncIterator", FORM_GENERATOR},
+    {"Annotated", FORM_ANNOTATED},
+    {"Any", FORM_OTHER},
+    {"AsyncGenerator", FORM_GENERATOR},
     {"AsyncIterable", FORM_LIST},
-    {"WeakSet", FORM_SET},
-    {"MutableSet", FORM_SET},
-    {"Tuple", FORM_TUPLE},
-    {"tuple", FORM_TUPLE},
-    {"Dict", FORM_DICT},
-    {"dict", FORM_DICT},
-    {"Mapping", FORM_DICT},
-    {"MutableMapping", FORM_DICT},
-    {"DefaultDict", FORM_DICT},
-    {"defaultdict", FORM_DICT},
-    {"OrderedDict", FORM_DICT},
-    {"WeakValueDictionary", FORM_DICT},
-    {"Type", FORM_TYPE},
-    {"type", FORM_TYPE},
+    {"AsyncIterator", FORM_GENERATOR},
     {"Awaitable", FORM_AWAITABLE},
+    {"Callable", FORM_CALLABLE},
+    {"ClassVar", FORM_INNER},
+    {"Collection", FORM_LIST},
     {"Coroutine", FORM_AWAITABLE},
-    {"Task", FORM_TASK},
+    {"DefaultDict", FORM_DICT},
+    {"Deque", FORM_DEQUE},
+    {"Dict", FORM_DICT},
+    {"Final", FORM_INNER},
+    {"FrozenSet", FORM_SET},
     {"Future", FORM_TASK},
     {"Generator", FORM_GENERATOR},
-    {"AsyncGenerator", FORM_GENERATOR},
-    {"Callable", FORM_CALLABLE},
-    {"Self", FORM_SELF},
+    {"Iterable", FORM_LIST},
+    {"Iterator", FORM_GENERATOR},
+    {"List", FORM_LIST},
     {"Literal", FORM_LITERAL},
+    {"Mapping", FORM_DICT},
+    {"MutableMapping", FORM_DICT},
+    {"MutableSequence", FORM_LIST},
+    {"MutableSet", FORM_SET},
+    {"Never", FORM_OTHER},
+    {"NoReturn", FORM_OTHER},
+    {"NotRequired", FORM_INNER},
+    {"Optional", FORM_ALTERNATIVES},
+    {"OrderedDict", FORM_DICT},
+    {"ReadOnly", FORM_INNER},
+    {"Required", FORM_INNER},
+    {"Self", FORM_SELF},
+    {"Sequence", FORM_LIST},
+    {"Set", FORM_SET},
+    {"Task", FORM_TASK},
+    {"Tuple", FORM_TUPLE},
+    {"Type", FORM_TYPE},
+    {"TypeAlias", FORM_OTHER},
     {"TypeGuard", FORM_BOOLEAN},
     {"TypeIs", FORM_BOOLEAN},
-    {"Unpack", FORM_OTHER},
-    {"NoReturn", FORM_OTHER},
-    {"Never", FORM_OTHER},
     {"TypeVar", FORM_OTHER},
-    {"TypeAlias", FORM_OTHER},
-    {"Any", FORM_OTHER},
-    {"any", FORM_OTHER}, /* functions that are meant for Any and Callable */
+    {"Union", FORM_ALTERNATIVES},
+    {"Unpack", FORM_OTHER},
+    {"WeakSet", FORM_SET},
+    {"WeakValueDictionary", FORM_DICT},
+    {"any", FORM_OTHER}, /* as `callable`: a function that is meant for the type */
     {"callable", FORM_OTHER},
+    {"defaultdict", FORM_DICT},
+    {"deque", FORM_DEQUE},
+    {"dict", FORM_DICT},
+    {"frozenset", FORM_SET},
+    {"list", FORM_LIST},
+    {"set", FORM_SET},
+    {"tuple", FORM_TUPLE},
+    {"type", FORM_TYPE},
 };
+
+static int compare_form(const void *name, const void *row)
+{
+    return strcmp(name, ((const FormRow *)row)->name);
+}
 
 Form annotations_form(const char *qualified)
 {
@@ -81,9 +90,10 @@ Form annotations_form(const char *qualified)
         size_t length = strlen(modules[i]);
         if (*qualified != *modules[i] || strncmp(qualified, modules[i], length) != 0)
             continue;
-        for (size_t j = 0; j < sizeof forms / sizeof *forms; j++)
-            if (forms[j].name[0] == qualified[length] && strcmp(forms[j].name, qualified + length) == 0)
-                return forms[j].form;
+        const FormRow *row =
+            bsearch(qualified + length, forms, sizeof forms / sizeof *forms, sizeof *forms, compare_form);
+        if (row)
+            return row->form;
     }
     return FORM_CLASS;
 }
@@ -184,11 +194,12 @@ void annotations_make_instance(Program *program, Object object, Variable target,
             solver_link(program, classes_find_implementations(program, data.a), LINK_COPY, target, 0);
         break;
     case OBJECT_EXTERNAL: {
+        if (make_builtin(program, data.a, target)) /* as most are */
+            break;
         Form form = annotations_form(solver_text(program, data.a));
         if (form == FORM_SELF)
             read_self(program, target, owner);
-        else if (form != FORM_OTHER && form != FORM_CALLABLE && form != FORM_INNER && /* `x: Final = …` says no type */
-                 !make_builtin(program, data.a, target))
+        else if (form != FORM_OTHER && form != FORM_CALLABLE && form != FORM_INNER) /* `x: Final = …` says no type */
             solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, data.a, 0));
         break;
     }
@@ -525,9 +536,9 @@ void annotations_declare(Program *program, Variable annotation, Declaration decl
     Variable target = declaration.target, declared = solver_cell(program, CELL_DECLARED, target, 0);
     bool again = program->variables[target].set.states & STATE_ANNOTATED; /* overloads */
     if (!yields && !again && is_closed(program, annotation, 0))
-        program->variables[declared].set.states |= STATE_CLOSED;
+        program->variables[target].set.states |= STATE_CLOSED;
     else
-        program->variables[declared].set.states &= (uint8_t)~STATE_CLOSED;
+        program->variables[target].set.states &= (uint8_t)~STATE_CLOSED;
     declaration.declared = declared;
     Variable read = yields ? solver_step(program, declared, 1) : declared;
     const Value *value = program_value(program, annotation);
@@ -705,13 +716,13 @@ static bool stands_for_others(const Program *program, uint32_t class_def)
 
 bool annotations_keep_out(Program *program, Variable variable, Object object)
 {
+    if (!(program->variables[variable].set.states & STATE_CLOSED))
+        return false;
     ObjectData data = solver_data(program, object);
     bool is_function = data.kind == OBJECT_FUNCTION || data.kind == OBJECT_BOUND;
     if (!is_function && data.kind != OBJECT_INSTANCE)
         return false;
     Variable declared = solver_find_cell(program, CELL_DECLARED, variable, 0);
-    if (!(program->variables[declared].set.states & STATE_CLOSED))
-        return false;
     bool (*others)(const char *type) = declares_scalars(program, declared) ? is_no_scalar : is_of_its_own;
     if (!is_function && (!is_plain(program, data, others) || stands_for_others(program, data.a)))
         return false;

@@ -838,6 +838,15 @@ static void link_stub(Program *program, uint32_t number, bool early)
             link_value(program, number, i);
 }
 
+/* Whether a value is linked in a round of linking_files(). */
+static bool is_due(const Program *program, const ProgramFile *file, uint32_t index, bool early)
+{
+    const Value *value = &file->facts.values[index];
+    bool linked =
+        value->kind == VALUE_DECORATED && program->variables[file->first_value + index].set.states & STATE_LINKED;
+    return is_early(file, value) == early && !linked && !symbols_is_dropped(program, file->first_def + value->scope);
+}
+
 void linking_files(Program *program, bool early)
 {
     for (size_t number = program->file_count; number < program->all_file_count; number++)
@@ -847,9 +856,7 @@ void linking_files(Program *program, bool early)
         if (!file->image)
             continue;
         for (uint32_t i = 1; i < file->facts.values_count; i++)
-            if (is_early(file, &file->facts.values[i]) == early &&
-                !(program->variables[file->first_value + i].set.states & STATE_LINKED) &&
-                !symbols_is_dropped(program, file->first_def + file->facts.values[i].scope))
+            if (is_due(program, file, i, early))
                 link_value(program, number, i);
         if (early)
             continue;
