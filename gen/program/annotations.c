@@ -746,19 +746,19 @@ void annotations_assert(Program *program, Object object, Variable type, Variable
         annotations_make_instance(program, set_items(&set)[0], target, 0, false);
 }
 
-void annotations_narrow(Program *program, Object object, Variable narrowed)
+void annotations_narrow(Program *program, Object object, Variable narrowed, Variable target)
 {
     const ProgramFile *file = program_file_of_value(program, narrowed);
     const Value *value = program_value(program, narrowed);
     ObjectData data = solver_data(program, object);
     if (value->detail == NARROWED_HOLDS || value->detail == NARROWED_FAILS) {
-        predicates_narrow(program, object, narrowed);
+        predicates_narrow(program, object, narrowed, target);
         return;
     }
     if (value->detail != NARROWED_IS && value->detail != NARROWED_IS_NOT) {
         bool none = data.kind == OBJECT_CONSTANT && data.a == CONSTANT_NONE, unknown = data.kind == OBJECT_UNKNOWN;
         if (unknown || none == (value->detail == NARROWED_NONE))
-            solver_add(program, narrowed, object);
+            solver_add(program, target, object);
         return;
     }
     bool fails = true, passes = false;
@@ -772,11 +772,11 @@ void annotations_narrow(Program *program, Object object, Variable narrowed)
             fails = fails && test == TEST_FAILS;
             passes = passes || test == TEST_PASSES;
             if (test == TEST_MAKES && value->detail)
-                annotations_make_instance(program, set_items(&set)[j], narrowed, 0, false);
+                annotations_make_instance(program, set_items(&set)[j], target, 0, false);
             if (test == TEST_UNSURE && value->detail)
                 passes = true;
         }
     }
     if (value->detail ? passes : !passes)
-        solver_add(program, narrowed, object);
+        solver_add(program, target, object);
 }

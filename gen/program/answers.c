@@ -351,18 +351,16 @@ uint32_t program_external_of(const Program *program, uint32_t value)
     return data.kind == OBJECT_EXTERNAL ? data.a : 0;
 }
 
-/* Adds what a function may be passed for a parameter that it gives back: of others than its receiver, who knows. */
-static Result *add_passed(const Program *program, uint32_t def, uint32_t param, Result *results, size_t *count)
+/* Adds what a function may be passed that it gives back: of others than its receiver, who knows. */
+static Result *add_passed(const Program *program, Variable passed, bool is_receiver, Result *results, size_t *count)
 {
-    const ProgramFile *file = program_file_of_def(program, def);
-    const Param *facts = &file->facts.params[program_def(program, def)->first_param + param];
-    const ObjectSet *set = &program->variables[solver_variable(file, facts->value)].set;
+    const ObjectSet *set = &program->variables[passed].set;
     results = memory_resize(results, (*count + set->count + 1) * sizeof *results);
     for (uint32_t i = 0; i < set->count; i++) {
         results[*count] = result_of(program, set_items(set)[i]);
         results[(*count)++].passed = true;
     }
-    if (param || !program_returns_receiver(program, def))
+    if (!is_receiver)
         results[(*count)++] = (Result){.kind = RESULT_UNKNOWN, .passed = true};
     return results;
 }
@@ -380,6 +378,7 @@ static bool is_given(const Program *program, uint32_t def, Object object)
 
 Result *program_results(const Program *program, uint32_t def, size_t *count)
 {
+    const ProgramFile *file = program_file_of_def(program, def);
     const Def *facts = program_def(program, def);
     uint32_t passed = facts->flags & DEF_ASYNC ? 0 : program->passed[def];
     Variable returned = solver_find_cell(program, CELL_RETURN, def, 0);
@@ -389,7 +388,10 @@ Result *program_results(const Program *program, uint32_t def, size_t *count)
                             is_given(program, def, set_items(&program->variables[returned].set)[i]);
     for (uint32_t i = 0; i < facts->param_count && i < 32; i++)
         if (passed >> i & 1)
-            results = add_passed(program, def, i, results, count);
+            results = add_passed(program, solver_variable(file, file->facts.params[facts->first_param + i].value),
+                                 !i && program_returns_receiver(program, def), results, count);
+    if (program->tested[def])
+        results = add_passed(program, program->tested[def], false, results, count);
     return results;
 }
 

@@ -167,6 +167,10 @@ static void read_overrides(Program *program, uint32_t class_def, OverrideRead *r
             solver_add(program, read->target, program->unknown);
             break;
         }
+        if (!read->method && !classes_is_meant(program, subclass, read->target)) {
+            solver_add(program, read->target, cell ? program->unknown : 0);
+            continue;
+        }
         if (cell && !fields_has(program, subclass, read->name))
             solver_link(program, cell, LINK_BIND, read->target, solver_object(program, OBJECT_INSTANCE, subclass, 1));
         if (solver_is_stored(program, read->name))

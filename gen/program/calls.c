@@ -332,19 +332,39 @@ static void pass_back(Program *program, uint32_t def, uint32_t index, bool has_r
     }
 }
 
+static void pass_back_of(Program *program, uint32_t def, uint32_t index, Object receiver, const CallSite *site)
+{
+    if (receiver && !index)
+        solver_add(program, site->result, receiver);
+    pass_back(program, def, index, receiver != 0, site);
+}
+
+/* What passes tests in the function goes back, too. */
+static void pass_back_tested(Program *program, uint32_t def, Object receiver, const CallSite *site)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    CallSite inner = *site;
+    uint32_t index = program->tested[def] - file->first_value;
+    for (; file->facts.values[index].kind == VALUE_NARROWED; index = file->facts.values[index].base) {
+        Variable test = solver_variable(file, index), before = solver_cell(program, CELL_TESTED, inner.result, test);
+        solver_link_once(program, before, LINK_NARROW, inner.result, test);
+        inner.result = before;
+    }
+    pass_back_of(program, def, file->facts.values[index].base - program_def(program, def)->first_param, receiver,
+                 &inner);
+}
+
 void calls_pass_through(Program *program, uint32_t def, Object receiver, const CallSite *site)
 {
     uint32_t passed = program->passed[def];
     const Def *facts = program_def(program, def);
-    if (!passed || !site->result || facts->flags & (DEF_ASYNC | DEF_GENERATOR))
+    if (!site->result || facts->flags & (DEF_ASYNC | DEF_GENERATOR))
         return;
-    for (uint32_t i = 0; i < facts->param_count && i < 32; i++) {
-        if (!(passed & 1u << i))
-            continue;
-        if (receiver && !i)
-            solver_add(program, site->result, receiver);
-        pass_back(program, def, i, receiver != 0, site);
-    }
+    for (uint32_t i = 0; i < facts->param_count && i < 32; i++)
+        if (passed >> i & 1)
+            pass_back_of(program, def, i, receiver, site);
+    if (program->tested[def])
+        pass_back_tested(program, def, receiver, site);
 }
 
 /* The arguments of a call but for what it spreads, and what stands behind that. */

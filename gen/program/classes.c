@@ -330,6 +330,28 @@ Variable classes_find_override(const Program *program, uint32_t subclass, uint32
     return cell == member ? 0 : cell;
 }
 
+/* `user`: the definition that asks. */
+static bool is_meant_in(const Program *program, uint32_t class_def, uint32_t user)
+{
+    const ProgramFile *file = program_file_of_def(program, class_def), *other = program_file_of_def(program, user);
+    uint32_t around = program_def(program, class_def)->parent;
+    if (!file->test)
+        return true;
+    if (file->facts.defs[around].kind != DEF_FUNCTION)
+        return other->test;
+    for (; other == file && user > file->first_def + around;
+         user = file->first_def + program_def(program, user)->parent)
+        ;
+    return user == file->first_def + around;
+}
+
+bool classes_is_meant(const Program *program, uint32_t class_def, Variable site)
+{
+    return site >= program->value_count ||
+           is_meant_in(program, class_def,
+                       program_file_of_value(program, site)->first_def + program_value(program, site)->scope);
+}
+
 enum {
     IMPLEMENTATION_LIMIT = 20 /* more say nothing that a reader could use */
 };
@@ -465,7 +487,8 @@ Variable classes_find_implementations(Program *program, uint32_t class_def)
     UT_array *found;
     utarray_new(found, &number_icd);
     for (uint32_t i = 0; i < program->class_count && utarray_len(found) <= IMPLEMENTATION_LIMIT; i++)
-        if (is_first_to_implement(program, program->class_defs[i], &protocol))
+        if (is_meant_in(program, program->class_defs[i], class_def) &&
+            is_first_to_implement(program, program->class_defs[i], &protocol))
             utarray_push_back(found, &program->class_defs[i]);
     for (uint32_t i = 0; i < utarray_len(found) && utarray_len(found) <= IMPLEMENTATION_LIMIT; i++)
         solver_add(program, cell, solver_object(program, OBJECT_INSTANCE, number_at(found, i), 1));

@@ -248,7 +248,7 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
             link_operands(program, file, value, variable);
         break;
     case VALUE_NARROWED:
-        solver_link(program, base, LINK_NARROW, variable, 0);
+        solver_link(program, base, LINK_NARROW, variable, variable);
         break;
     case VALUE_SYMBOL:
         symbols_read(program, file, value, variable);
@@ -268,27 +268,50 @@ static void link_value(Program *program, uint32_t number, uint32_t index)
     }
 }
 
-/* What a value is before tests that it passed. */
-static const Value *behind_tests(const ProgramFile *file, uint32_t index)
+/* Notes what is returned of a parameter after tests; of a function, that is done for one return. */
+static bool note_tested(Program *program, const ProgramFile *file, const Effect *effect)
+{
+    enum {
+        TESTS_MAX = 4
+    };
+    Variable *tested = &program->tested[file->first_def + effect->scope],
+             returned = solver_variable(file, effect->value);
+    const Value *value = &file->facts.values[effect->value];
+    unsigned tests = 0;
+    for (; value->kind == VALUE_NARROWED && tests <= TESTS_MAX; value = &file->facts.values[value->base])
+        tests++;
+    if (!tests || tests > TESTS_MAX || (*tested && *tested != returned))
+        return false;
+    *tested = returned;
+    return true;
+}
+
+/* Does a value, with the tests before it, say nothing that its base does not? */
+static bool passes_most(const ProgramFile *file, uint32_t index)
 {
     const Value *value = &file->facts.values[index];
     while (value->kind == VALUE_NARROWED && value->detail != NARROWED_IS_NOT && value->detail != NARROWED_NONE)
         value = &file->facts.values[value->base];
-    return value;
+    return value->kind == VALUE_PARAM;
 }
 
 bool linking_returns_param(Program *program, const ProgramFile *file, const Effect *effect)
 {
     const Def *def = &file->facts.defs[effect->scope];
-    const Value *value = behind_tests(file, effect->value);
+    const Value *value = &file->facts.values[program_before_tests(file, effect->value)];
     uint32_t index = value->base - def->first_param;
     if (value->kind != VALUE_PARAM || value->base < def->first_param || index >= def->param_count || index >= 32)
         return false;
     const Param *param = &file->facts.params[value->base];
     if (param->kind > PARAM_PLAIN || param->fallback || def->flags & DEF_GENERATOR)
         return false;
+    bool is_async = def->flags & DEF_ASYNC;
+    if (!is_async && note_tested(program, file, effect))
+        return true;
+    if (!passes_most(file, effect->value))
+        return false;
     program->passed[file->first_def + effect->scope] |= 1u << index;
-    return !(def->flags & DEF_ASYNC);
+    return !is_async;
 }
 
 /* `return getattr(other, name)` in `__getattr__(self, name)`, or in that of a module: each who asks gets the attribute of
@@ -654,7 +677,7 @@ static bool has_param_returned(const Program *program, const ProgramFile *file, 
 {
     for (uint32_t i = 1; i < file->facts.effects_count; i++) {
         const Effect *effect = &file->facts.effects[i];
-        const Value *value = behind_tests(file, effect->value);
+        const Value *value = &file->facts.values[program_before_tests(file, effect->value)];
         if (effect->kind == EFFECT_RETURN && effect->scope == def &&
             (value->kind == VALUE_PARAM || passes_param_out(program, file, value)))
             return true;

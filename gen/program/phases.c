@@ -528,7 +528,7 @@ static void open_value(Program *program, Variable variable)
 {
     const Value *value = program_value(program, variable);
     if (value->kind == VALUE_NARROWED && value->detail == NARROWED_IS)
-        annotations_narrow(program, program->unknown, variable);
+        annotations_narrow(program, program->unknown, variable, variable);
     if (!program->variables[variable].set.count)
         solver_add(program, variable, program->unknown);
 }

@@ -309,12 +309,12 @@ static Test test_call(Program *program, const ProgramFile *file, const Operand *
     return kind ? predicates_test(program, kind, data) : TEST_UNSURE;
 }
 
-void predicates_narrow(Program *program, Object object, Variable narrowed)
+void predicates_narrow(Program *program, Object object, Variable narrowed, Variable target)
 {
     const ProgramFile *file = program_file_of_value(program, narrowed);
     const Value *value = program_value(program, narrowed);
     Test test =
         test_call(program, file, &file->facts.operands[value->first], value->count, solver_data(program, object), 0);
     if (test != (value->detail == NARROWED_HOLDS ? TEST_FAILS : TEST_PASSES))
-        solver_add(program, narrowed, object);
+        solver_add(program, target, object);
 }

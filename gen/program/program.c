@@ -269,6 +269,7 @@ static void make_room(Program *program)
     program->methods = arena_alloc(&program->arena, (program->def_count + 1) * sizeof *program->methods);
     program->returns = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->returns);
     program->passed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->passed);
+    program->tested = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->tested);
     program->bodies = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->bodies);
     program->chooses = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->chooses);
     program->makes = arena_alloc(&program->arena, program->all_def_count + 1);

@@ -220,7 +220,7 @@ static bool give_method(const Making *making, uint32_t method, Object receiver, 
         receiver = classes_of_receiver(program, receiver);
     if (traits & ~plain || def->flags & DEF_GENERATOR || (kind == OBJECT_CLASS && !(traits & TRAIT_CLASSMETHOD)) ||
         program->keyed[method] || program->chooses[method].param || program->passed[method] & ~1u ||
-        (awaited && !(def->flags & DEF_ASYNC)))
+        program->tested[method] || (awaited && !(def->flags & DEF_ASYNC)))
         return false;
     Variable returned = returned_cell(program, method, 0, receiver, making->depth + 1);
     if (def->flags & DEF_ASYNC && !awaited)

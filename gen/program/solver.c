@@ -376,7 +376,7 @@ static void run_link(Program *program, const Link *link, Object object)
         protocols_iterator(program, object, link->target, link->data);
         break;
     case LINK_NARROW:
-        annotations_narrow(program, object, link->target);
+        annotations_narrow(program, object, link->data, link->target);
         break;
     case LINK_CONTENT:
         if (solver_data(program, object).kind == OBJECT_CONTAINER)

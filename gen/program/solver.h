@@ -78,6 +78,7 @@ typedef enum {
     CELL_RETURN,    /* a: definition */
     CELL_CHOSEN,    /* a: definition, b: Tested: what is returned when a parameter is that: Program.chooses */
     CELL_RETURNED,  /* a: definition, b: class, or an instance (object): what is returned for that: Program.makes */
+    CELL_TESTED,    /* a: variable, b: VALUE_NARROWED: what gets there if it passes the test: Program.tested */
     CELL_UNKEYED,   /* a: definition: what is returned but for what was found by a key that is passed */
     CELL_GIVEN,     /* a: call, b: definition: what the call gets, if some is returned that was found so */
     CELL_REPLAYED,  /* a: call, b: value of the function that is called: what it is for that call */
@@ -163,7 +164,7 @@ typedef enum {
     LINK_UNITE,     /* mappings are the result, pairs go into it. target: result; data: container */
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
-    LINK_NARROW,   /* target: VALUE_NARROWED */
+    LINK_NARROW,   /* data: VALUE_NARROWED, whose test the objects have to pass */
     LINK_CONTENT,  /* containers give their elements */
     LINK_RECEIVER, /* the objects are receivers of methods. target: what is bound to them; data: variable of the functions */
     LINK_METHOD,  /* functions are bound, whatever they are elsewhere. data: receiver */
@@ -502,6 +503,7 @@ struct Program {
     ClassData **classes;       /* by definition; all that are no classes share one that is empty */
     bool *returns;             /* by definition: it does, and not only raises */
     uint32_t *passed;          /* by definition: bit i: it returns parameter i as it is */
+    Variable *tested;          /* by definition: what it returns of a parameter that has passed a test, or 0 */
     Choice *chooses;           /* by definition */
     uint8_t *makes;            /* by definition: the parameter whose class decides what it returns: returned.c */
     uint32_t *keyed;           /* by definition: 1 + the number of a keyed function, or 0 */
@@ -616,8 +618,8 @@ void linking_called_bases(Program *program);
 void linking_members(Program *program);
 /* Attributes of classes, whose bases had to be known before. */
 void linking_deferred(Program *program);
-/* `return x` of an own parameter that nothing has rebound: noted in program->passed. Other kinds of functions wrap what
- * they return, and defaults don't come from the call: both take the common way. */
+/* `return x` of an own parameter that nothing has rebound: noted in program->passed, or in program->tested. Other kinds of
+ * functions wrap what they return, and defaults don't come from the call: both take the common way. */
 bool linking_returns_param(Program *program, const ProgramFile *file, const Effect *effect);
 /* What the names of a file's module and classes are bound to. */
 void linking_bindings(Program *program, uint32_t number);
@@ -671,6 +673,9 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
 uint32_t classes_find_function(const Program *program, uint32_t class_def, uint32_t name, uint32_t after);
 /* The cell by which a subclass answers instead of by `member` of its base: its own, or one of another base; or 0. */
 Variable classes_find_override(const Program *program, uint32_t subclass, uint32_t name, Variable member);
+/* Whether who declares a base may mean a class, too: one of test code is there for tests, one in a function of them for what
+ * stands around it. `site`: the value that asks. */
+bool classes_is_meant(const Program *program, uint32_t class_def, Variable site);
 /* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
 Variable classes_find_implementations(Program *program, uint32_t protocol);
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
@@ -1189,15 +1194,15 @@ typedef enum {
 
 /* What isinstance() says of an object and a type. */
 Test annotations_test(Program *program, ObjectData data, ObjectData type);
-/* Adds the object to a VALUE_NARROWED as far as it passes its test. */
-void annotations_narrow(Program *program, Object object, Variable narrowed);
+/* Adds the object to `target` as far as it passes the test of a VALUE_NARROWED. */
+void annotations_narrow(Program *program, Object object, Variable narrowed, Variable target);
 /* Adds to `target` what the annotation says. `owner`: the parameter that it annotates, which injections go to. */
 void annotations_read(Program *program, Variable annotation, Variable target, Variable owner, unsigned depth);
 
 /* predicates.c */
 Test predicates_test(const Program *program, CatalogTest kind, ObjectData data);
-/* Adds the object to a VALUE_NARROWED by a call as far as that lets it pass. */
-void predicates_narrow(Program *program, Object object, Variable narrowed);
+/* The same of a VALUE_NARROWED by a call. */
+void predicates_narrow(Program *program, Object object, Variable narrowed, Variable target);
 
 /* outside.c */
 void outside_open(Program *program, ModuleReader reader);

@@ -1,0 +1,27 @@
+import app
+
+
+class Dummy(app.Stream):
+    def send(self):
+        pass
+
+    def flush(self):
+        pass
+
+
+def helper(stream: app.Stream):
+    stream.send()
+
+
+def test_close():
+    class Broken(app.Stream):
+        def send(self):
+            pass
+
+        def flush(self):
+            pass
+
+    def inner(stream: app.Stream):
+        stream.send()
+
+    app.close(Broken())
