@@ -112,17 +112,37 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
     return false;
 }
 
-/* Is it the method of the operand on the right, after that on the left has had its say? */
+/* Does an operand on the left have its say before one that may stand on the right? */
+static bool goes_first(const Program *program, ObjectData left, const ObjectSet *right, uint32_t kind)
+{
+    if (left.kind != OBJECT_INSTANCE || !classes_find(program, left.a, program->operators[0][kind], 0))
+        return false;
+    for (uint32_t i = 0; i < right->count; i++) {
+        ObjectData data = solver_data(program, set_items(right)[i]);
+        if (data.kind != OBJECT_INSTANCE || !operators_ask_right_first(program, left.a, data.a, kind))
+            return true;
+    }
+    return false;
+}
+
+/* Is it the method of the operand on the right, after that on the left has had its say, or the other way round? */
 static bool is_second(const Program *program, const ProgramFile *file, const Value *value, uint32_t name)
 {
-    if (value->kind != VALUE_OPERATOR || !value->base || program->operators[1][value->detail] != name ||
-        program->operators[0][value->detail] == name)
+    bool of_right = program->operators[1][value->detail] == name,
+         of_left = program->operators[0][value->detail] == name;
+    if (!value->base || !value->count || of_right == of_left)
         return false;
     const ObjectSet *set = &program->variables[solver_variable(file, value->base)].set;
+    const ObjectSet *right = &program->variables[solver_variable(file, file->facts.operands[value->first].value)].set;
     for (uint32_t i = 0; i < set->count; i++) {
-        ObjectData data = solver_data(program, set_items(set)[i]);
-        if (data.kind == OBJECT_INSTANCE && classes_find(program, data.a, program->operators[0][value->detail], 0))
+        ObjectData left = solver_data(program, set_items(set)[i]);
+        if (of_right && goes_first(program, left, right, value->detail))
             return true;
+        for (uint32_t k = 0; of_left && left.kind == OBJECT_INSTANCE && k < right->count; k++) {
+            ObjectData data = solver_data(program, set_items(right)[k]);
+            if (data.kind == OBJECT_INSTANCE && operators_ask_right_first(program, left.a, data.a, value->detail))
+                return true;
+        }
     }
     return false;
 }

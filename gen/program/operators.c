@@ -20,12 +20,6 @@ static bool is_united(ObjectData container, const Operation *operation)
            (container.b % CONTAINER_INNER == CONTAINER_SET && (left_of_sets || kind == OP_XOR));
 }
 
-static bool operate_in_place(Program *program, Object object, const Operation *operation, const CallSite *site)
-{
-    uint32_t method = operation->in_place ? program->operators[2][operation->kind] : 0;
-    return method && calls_call_method(program, object, method, site);
-}
-
 /* Whether a method may return NotImplemented. */
 static bool declines(const Program *program, Variable method)
 {
@@ -38,16 +32,41 @@ static bool declines(const Program *program, Variable method)
     return false;
 }
 
+/* The augmented method, if it answers. */
+static bool operate_in_place(Program *program, Object object, const Operation *operation, const CallSite *site)
+{
+    uint32_t method = operation->in_place ? program->operators[2][operation->kind] : 0;
+    return method && calls_call_method(program, object, method, site) &&
+           !declines(program, classes_find(program, solver_data(program, object).a, method, 0));
+}
+
+static bool compares(uint32_t kind)
+{
+    return kind >= OP_LT && kind <= OP_GE;
+}
+
+bool operators_ask_right_first(const Program *program, uint32_t left_class, uint32_t right_class, uint32_t kind)
+{
+    uint32_t name = program->operators[1][kind];
+    Variable method = left_class != right_class && classes_is_subclass(program, right_class, left_class)
+                          ? classes_find(program, right_class, name, 0)
+                          : 0;
+    return method && (compares(kind) || method != classes_find(program, left_class, name, 0));
+}
+
 /* Does an operand on the left have the method, and answer by it? Then the one on the right is not asked, nor is it when
- * both are of one class. */
-static bool is_answered(const Program *program, Variable operand, uint32_t name, uint32_t right_class)
+ * both are of one class, but for comparisons. */
+static bool is_answered(const Program *program, Variable operand, uint32_t kind, uint32_t right_class)
 {
     const ObjectSet *set = &program->variables[operand].set;
     bool answered = false;
     for (uint32_t i = 0; i < set->count; i++) {
         ObjectData data = solver_data(program, set_items(set)[i]);
-        Variable method = data.kind == OBJECT_INSTANCE ? classes_find(program, data.a, name, 0) : 0;
-        if (method && data.a != right_class && declines(program, method))
+        Variable method =
+            data.kind == OBJECT_INSTANCE ? classes_find(program, data.a, program->operators[0][kind], 0) : 0;
+        if (method && (compares(kind) || data.a != right_class) && declines(program, method))
+            return false;
+        if (method && operators_ask_right_first(program, data.a, right_class, kind))
             return false;
         answered = answered || method;
     }
@@ -99,7 +118,7 @@ static void operate_on_instance(Program *program, Object object, const Operation
     uint32_t kind = operation->kind, method = program->operators[operation->reflected][kind];
     bool membership = kind == OP_IN || kind == OP_NOT_IN;
     if (operation->reflected && !membership &&
-        is_answered(program, operation->left, program->operators[0][kind], solver_data(program, object).a))
+        is_answered(program, operation->left, kind, solver_data(program, object).a))
         return;
     if (!operation->reflected && operate_in_place(program, object, operation, site))
         return;

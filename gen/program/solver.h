@@ -970,6 +970,8 @@ void operators_run(Program *program, Object object, Variable target, bool reflec
 /* An operator that some function stands for, on what its operands may be. */
 void operators_link(Program *program, const Operation *operation);
 void operators_run_linked(Program *program, Object object, uint32_t number);
+/* Is the reflected method of the operand on the right asked first? That of a subclass is, if it is another one, or compares. */
+bool operators_ask_right_first(const Program *program, uint32_t left_class, uint32_t right_class, uint32_t kind);
 /* Asks the right operands of such, when it is known whether those on the left answer; true when there were any. */
 bool operators_settle(Program *program);
 
