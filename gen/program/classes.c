@@ -3,6 +3,8 @@
  */
 #include "solver.h"
 
+#include "../../extractors/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -280,6 +282,45 @@ static void find_subclasses(Program *program)
     }
 }
 
+/* Marks the name of what a value reads. */
+static void mark_read(const ProgramFile *file, uint32_t index, bool *names)
+{
+    const Value *value = &file->facts.values[index];
+    if (value->kind == VALUE_GLOBAL || value->kind == VALUE_CELL || value->kind == VALUE_ATTRIBUTE)
+        names[value->name] = true;
+    if (value->kind == VALUE_DEFINITION)
+        names[file->facts.defs[value->base].name] = true;
+}
+
+/* The names of what a file passes, puts into containers, stores and returns: of classes, that is more than to make instances. */
+static void find_handed(const ProgramFile *file, bool *names)
+{
+    memset(names, 0, file->facts.names_count * sizeof *names);
+    for (uint32_t i = 1; i < file->facts.operands_count; i++)
+        mark_read(file, file->facts.operands[i].value, names);
+    for (uint32_t i = 1; i < file->facts.effects_count; i++)
+        if (file->facts.effects[i].kind != EFFECT_BIND_CELL && file->facts.effects[i].kind != EFFECT_BIND_GLOBAL)
+            mark_read(file, file->facts.effects[i].value, names);
+}
+
+static void find_handed_classes(Program *program)
+{
+    const ProgramFile *last = NULL;
+    bool *names = NULL;
+    for (uint32_t i = 0; i < program->class_count; i++) {
+        const ProgramFile *file = program_file_of_def(program, program->class_defs[i]);
+        if (!file->test)
+            continue;
+        if (file != last) {
+            names = memory_resize(names, file->facts.names_count * sizeof *names);
+            find_handed(file, names);
+        }
+        last = file;
+        program->classes[program->class_defs[i]]->is_handed = names[program_def(program, program->class_defs[i])->name];
+    }
+    free(names);
+}
+
 void classes_link(Program *program)
 {
     const uint32_t *defs = program->class_defs;
@@ -292,6 +333,7 @@ void classes_link(Program *program)
     for (uint32_t i = 0; i < program->class_count; i++)
         spread_extended(program, defs[i]);
     find_subclasses(program);
+    find_handed_classes(program);
     program->hierarchies_known = true;
 }
 
@@ -335,7 +377,7 @@ static bool is_meant_in(const Program *program, uint32_t class_def, uint32_t use
 {
     const ProgramFile *file = program_file_of_def(program, class_def), *other = program_file_of_def(program, user);
     uint32_t around = program_def(program, class_def)->parent;
-    if (!file->test)
+    if (!file->test || program->classes[class_def]->is_handed)
         return true;
     if (file->facts.defs[around].kind != DEF_FUNCTION)
         return other->test;

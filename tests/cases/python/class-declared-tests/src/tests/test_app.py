@@ -9,6 +9,15 @@ class Dummy(app.Stream):
         pass
 
 
+class Handed(app.Stream):
+    def send(self):
+        pass
+
+
+def register(outside):
+    outside.add(Handed)
+
+
 def helper(stream: app.Stream):
     stream.send()
 
