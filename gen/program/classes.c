@@ -292,15 +292,21 @@ static void mark_read(const ProgramFile *file, uint32_t index, bool *names)
         names[file->facts.defs[value->base].name] = true;
 }
 
-/* The names of what a file passes, puts into containers, stores and returns: of classes, that is more than to make instances. */
+/* The names of what a file passes, puts into containers, stores and returns; and of what makes that. Of classes, that is more
+ * than to make instances for one's own. */
 static void find_handed(const ProgramFile *file, bool *names)
 {
     memset(names, 0, file->facts.names_count * sizeof *names);
     for (uint32_t i = 1; i < file->facts.operands_count; i++)
         mark_read(file, file->facts.operands[i].value, names);
-    for (uint32_t i = 1; i < file->facts.effects_count; i++)
-        if (file->facts.effects[i].kind != EFFECT_BIND_CELL && file->facts.effects[i].kind != EFFECT_BIND_GLOBAL)
-            mark_read(file, file->facts.effects[i].value, names);
+    for (uint32_t i = 1; i < file->facts.effects_count; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        const Value *value = &file->facts.values[effect->value];
+        if (effect->kind != EFFECT_BIND_CELL && effect->kind != EFFECT_BIND_GLOBAL)
+            mark_read(file, effect->value, names);
+        if (effect->kind == EFFECT_RETURN && value->kind == VALUE_CALL)
+            mark_read(file, value->base, names);
+    }
 }
 
 static void find_handed_classes(Program *program)

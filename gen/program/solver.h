@@ -278,7 +278,7 @@ typedef struct {
     bool extended;      /* has subclasses that are not known: a base of theirs is one of several classes in turn */
     bool is_enum;       /* what its body binds to values are instances of it */
     bool is_protocol;   /* whatever has its methods is one */
-    bool is_handed;     /* a class of test code that is passed, kept or returned: who knows who makes instances of it */
+    bool is_handed;     /* a class of test code that is handed out: who knows who makes or gets instances */
     bool is_mapping;    /* a TypedDict: its items are what its body declares */
 } ClassData;
 
@@ -674,8 +674,8 @@ Variable classes_find(const Program *program, uint32_t class_def, uint32_t name,
 uint32_t classes_find_function(const Program *program, uint32_t class_def, uint32_t name, uint32_t after);
 /* The cell by which a subclass answers instead of by `member` of its base: its own, or one of another base; or 0. */
 Variable classes_find_override(const Program *program, uint32_t subclass, uint32_t name, Variable member);
-/* Whether who declares a base may mean a class, too: one of test code that makes the instances itself is there for tests, one in
- * a function of them for what stands around it. `site`: the value that asks. */
+/* Whether who declares a base may mean a class, too: one of test code that is not handed out is there for tests, one in a function
+ * of them for what stands around it. `site`: the value that asks. */
 bool classes_is_meant(const Program *program, uint32_t class_def, Variable site);
 /* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
 Variable classes_find_implementations(Program *program, uint32_t protocol);

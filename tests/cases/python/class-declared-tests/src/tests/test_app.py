@@ -18,6 +18,15 @@ def register(outside):
     outside.add(Handed)
 
 
+class Made(app.Stream):
+    def flush(self):
+        pass
+
+
+def make():
+    return Made()
+
+
 def helper(stream: app.Stream):
     stream.send()
 
