@@ -443,7 +443,10 @@ static bool is_replaced(const Build *build, const Arrow *arrow, const Arrow *arr
         if (arrows[i].call->reach != REACH_IMPLICIT || arrows[i].rivals >> 63 == arrow->rivals >> 63)
             continue;
         const Arrow *special = arrow->rivals >> 63 ? arrow : &arrows[i];
-        if (by_syntax || program_is_stored(build->program, (uint32_t)special->rivals))
+        const ResolvedCall *other = arrow->rivals >> 63 ? arrows[i].call : arrow->call;
+        bool is_function = other->target && build->nodes[other->target]->kind != NODE_CLASS;
+        if (by_syntax || (is_function && special->call->argument == other->argument &&
+                          program_is_stored(build->program, (uint32_t)special->rivals)))
             return true;
     }
     return false;

@@ -1,3 +1,6 @@
+from dataclasses import dataclass, field
+
+
 class Room:
     def __init__(self):
         print("room")
@@ -35,6 +38,16 @@ class Door:
         print("door")
 
 
+@dataclass
+class Hall:
+    name: str
+    door: Door = field(default_factory=Door)
+
+
+def build():
+    Hall("north")
+
+
 def make():
     Room()
     Door()
@@ -47,4 +60,5 @@ def lock():
 
 Room.__init__ = traced
 make()
+build()
 lock()
