@@ -98,19 +98,19 @@ typedef struct GraphSite {
 typedef struct GraphEdge GraphEdge;
 
 typedef struct GraphNode {
-    const char *id;     /* qualified name; key of the table */
-    const char *name;   /* last component, a pointer into id */
-    const char *module; /* id of the module it lies in; for external nodes its first component */
-    const char *path;   /* "" for external nodes */
+    const char *id;      /* qualified name; key of the table */
+    const char *name;    /* last component, a pointer into id */
+    NodeKind kind;       /* here, side by side, is what everybody asks for of the other ends of edges */
+    uint32_t flags;      /* NodeFlag */
+    uint32_t roles;      /* 1 << Role of catalog.h */
+    uint32_t index;      /* rank by id, after graph_finish() */
+    GraphEdge *out, *in; /* by order of the first site; linked through next_out, next_in */
+    const char *module;  /* id of the module it lies in; for external nodes its first component */
+    const char *path;    /* "" for external nodes */
     const char *language;
     const char *launcher; /* path of the file that says that it is started in production, or NULL */
     uint32_t line, end_line;
-    NodeKind kind;
-    uint32_t flags;      /* NodeFlag */
-    uint32_t roles;      /* 1 << Role of catalog.h */
-    uint64_t body;       /* fingerprint of what it does (body.h); 0: not known */
-    uint32_t index;      /* rank by id, after graph_finish() */
-    GraphEdge *out, *in; /* by order of the first site; linked through next_out, next_in */
+    uint64_t body; /* fingerprint of what it does (body.h); 0: not known */
     UT_hash_handle hh;
 } GraphNode;
 

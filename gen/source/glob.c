@@ -8,6 +8,11 @@ typedef struct {
     const char *at, *end;
 } Span;
 
+static bool is_special(char byte)
+{
+    return byte == '*' || byte == '?' || byte == '[' || byte == '\\';
+}
+
 bool glob_parse(Glob *glob, const char *text, size_t length)
 {
     *glob = (Glob){.text = text, .length = length};
@@ -24,7 +29,7 @@ bool glob_parse(Glob *glob, const char *text, size_t length)
         glob->text++, glob->length--;
     glob->literal = true;
     for (size_t i = 0; i < glob->length; i++)
-        if (strchr("*?[\\", glob->text[i]))
+        if (is_special(glob->text[i]))
             glob->literal = false;
     return glob->length > 0;
 }

@@ -405,10 +405,12 @@ static void visit_directory(Walk *walk, const char *path, const Frame *parent, c
         return;
     }
     size_t base = strlen(walk->store->prefix) + strlen(path) + (*path != '\0');
-    directory.own = read_ignore(walk, descriptor, path, base, ignore);
     utarray_init(&directory.entries, &entry_icd);
-    if (!read_entries(descriptor, &directory.entries))
+    if (!read_entries(dup(descriptor), &directory.entries))
         diag_add(walk->diag, DIAG_WARNING, path, 0, 0, "the directory cannot be read: %s", strerror(errno));
+    if (has_entry(&directory.entries, ".gitignore"))
+        directory.own = read_ignore(walk, descriptor, path, base, ignore);
+    close(descriptor);
     Frame frame = {parent, {status.st_dev, status.st_ino}};
     const char *what = name_foreign(&directory.entries);
     if (!named && what) {

@@ -111,12 +111,20 @@ static uint32_t find_class(const Graph *graph, const GraphNode *node)
     return found && found->kind == NODE_CLASS ? found->index : NO_RANK;
 }
 
+/* Whether two nodes lie in the same thing. */
+static bool are_neighbours(const GraphNode *a, const GraphNode *b)
+{
+    size_t length = (size_t)(a->name - a->id);
+    return a->kind == b->kind && (size_t)(b->name - b->id) == length && memcmp(a->id, b->id, length) == 0;
+}
+
 /* Once for every node, since everything asks for it. */
 static void find_owners(Slice *slice)
 {
     for (uint32_t i = 0; i < slice->graph->node_count; i++) {
         const GraphNode *node = slice->nodes[i];
-        uint32_t class = slice->classes[i] = find_class(slice->graph, node);
+        bool known = i && are_neighbours(node, slice->nodes[i - 1]);
+        uint32_t class = slice->classes[i] = known ? slice->classes[i - 1] : find_class(slice->graph, node);
         bool called =
             class != NO_RANK && slice->nodes[class]->flags & NODE_ENTRY && strcmp(node->name, "__call__") == 0;
         slice->owners[i] = class != NO_RANK && (is_constructor(node) || called) ? class : i;
@@ -393,10 +401,15 @@ static void mark_edge(Slice *slice, const GraphEdge *edge)
 
 static const UT_icd edge_icd = {sizeof(const GraphEdge *), NULL, NULL, NULL};
 
-/* One walk over all edges: they don't fit into any cache. */
+/* One walk over all edges: neither they nor the nodes where they end fit into any cache. */
 static void read_edges(Slice *slice)
 {
+    enum {
+        AHEAD = 8
+    };
     for (const GraphEdge *edge = slice->graph->edges, *end = edge + slice->graph->edge_count; edge < end; edge++) {
+        if (end - edge > AHEAD)
+            __builtin_prefetch(edge[AHEAD].key.to);
         mark_edge(slice, edge);
         collect_flow(slice, edge);
         if (edge->key.kind == EDGE_RETURNS)
