@@ -52,15 +52,16 @@ void *memory_resize(void *pointer, size_t size)
     return check_large(realloc(pointer, size ? size : 1), size);
 }
 
-void memory_touch(MemorySpan span)
+/* By writing, with no read before, for which the system would bring another page: whoever changes the map of memory would
+ * have to wait until an madvise() is done. */
+bool memory_touch(MemorySpan *span)
 {
-#ifdef MADV_POPULATE_WRITE
-    char *start = (char *)span.start - (uintptr_t)span.start % PAGE, *end = (char *)span.start + span.size;
-    for (char *at = start; at < end; at += HUGE_PAGE) /* what else changes the map of memory waits for each */
-        madvise(at, end - at < HUGE_PAGE ? (size_t)(end - at) : HUGE_PAGE, MADV_POPULATE_WRITE);
-#else
-    (void)span;
-#endif
+    size_t size = span->size < HUGE_PAGE ? span->size : HUGE_PAGE;
+    char *start = span->start;
+    for (size_t at = 0; at < size; at += PAGE)
+        __atomic_fetch_or(&start[at], 0, __ATOMIC_RELAXED);
+    *span = (MemorySpan){start + size, span->size - size};
+    return size > 0;
 }
 
 char *memory_text(const char *text)

@@ -8,6 +8,7 @@
 #define SEAMAP_MEMORY_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 void *memory_alloc(size_t size);
@@ -19,9 +20,9 @@ typedef struct {
     size_t size;
 } MemorySpan;
 
-/* Has the system bring the pages of memory now, which it would when they are first written to. What lies there stays as it
- * is; others may write it meanwhile, or free it. */
-void memory_touch(MemorySpan span);
+/* Has the system bring the next pages of memory now, which it would when they are first written to, and takes them off the
+ * span; false when there are none left. Nobody else may use what lies there meanwhile, which stays as it is. */
+bool memory_touch(MemorySpan *span);
 
 /* A copy of a text, and of at most `length` bytes of one. */
 char *memory_text(const char *text);

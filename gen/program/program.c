@@ -297,8 +297,7 @@ static void make_room(Program *program)
     utarray_new(program->once, &key_icd);
 }
 
-/* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. It is
- * told where they are before linking begins, which may move them. */
+/* Linking would wait for each page of its tables to be zeroed: a thread that has nothing else to do asks for them. */
 typedef struct {
     MemorySpan tables[8];
 } Room;
@@ -311,20 +310,32 @@ static MemorySpan array_span(const UT_array *array)
 static Room room_of(const Program *program)
 {
     uint32_t variables = program->variable_count + program->variable_count / 3; /* few trees have less */
-    return (Room){{{program->variables, variables * sizeof *program->variables},
-                   index_span(&program->cells),
-                   {program->links, program->link_capacity * sizeof *program->links},
-                   index_span(&program->objects->by_data),
-                   index_span(&program->call_index),
+    return (Room){{index_span(&program->cells),
                    array_span(program->cell_keys),
-                   array_span(program->calls),
-                   {program->objects->items, program->objects->capacity * sizeof *program->objects->items}}};
+                   index_span(&program->objects->by_data),
+                   {program->objects->items, program->objects->capacity * sizeof *program->objects->items},
+                   {program->variables, variables * sizeof *program->variables},
+                   {program->links, program->link_capacity * sizeof *program->links},
+                   index_span(&program->call_index),
+                   array_span(program->calls)}};
 }
 
-static void touch_room(const Room *room)
+/* False when all is there. */
+static bool touch_some(Room *room)
 {
     for (size_t i = 0; i < sizeof room->tables / sizeof *room->tables; i++)
-        memory_touch(room->tables[i]);
+        if (memory_touch(&room->tables[i]))
+            return true;
+    return false;
+}
+
+/* Until another thread is done with what keeps it from linking. */
+static void touch_room(Room *room, const bool *done)
+{
+    for (bool over = false; !over && touch_some(room);) {
+#pragma omp atomic read
+        over = *done;
+    }
 }
 
 static void intern_all(Program *program)
@@ -381,15 +392,20 @@ Program *program_load(const ProgramInput *input, const Catalog *catalog)
     number_files(program);
     list_classes(program);
     make_room(program);
-    const Room room = room_of(program);
+    Room room = room_of(program);
     const int threads = input->threads > 1 ? 2 : 1;
+    bool interned = false;
 #pragma omp parallel sections num_threads(threads)
     {
 #pragma omp section
-        intern_all(program);
+        {
+            intern_all(program);
+#pragma omp atomic write
+            interned = true;
+        }
 #pragma omp section
         if (threads > 1)
-            touch_room(&room);
+            touch_room(&room, &interned);
     }
     stubs_load(program);
     symbols_find(program);
