@@ -60,20 +60,33 @@ static bool repeats_name(const char *line, size_t length, const char *name)
     return !*name;
 }
 
+/* Whether a line begins with the directive. One that stands farther in than the text is about a parameter, or a field. */
+static bool is_directive(const char *line, size_t length, uint32_t indentation)
+{
+    static const char directive[] = ".. deprecated::";
+    size_t size = strlen(directive), margin = 0;
+    while (margin < length && (line[margin] == ' ' || line[margin] == '\t'))
+        margin++;
+    size_t start = margin;
+    while (start < length && strchr("rRuU\"'", line[start]))
+        start++;
+    return margin <= indentation && length - start >= size && memcmp(line + start, directive, size) == 0;
+}
+
 /* The line of a text, counted from 1, which says of what has that name that it is legacy; 0: none does. */
-static uint32_t find_saying_line(const char *text, size_t length, const Def *def, const char *name)
+static uint32_t find_saying_line(const char *text, size_t length, uint32_t indentation, const Def *def,
+                                 const char *name)
 {
     enum {
         FIRST = 2, /* lines whose first words count */
         TEXT = 14  /* lines that are read */
     };
-    static const char directive[] = ".. deprecated::";
     for (uint32_t line = 1; length && line <= TEXT; line++) {
         const char *end = memchr(text, '\n', length);
         size_t size = end ? (size_t)(end - text) : length;
         if (line <= FIRST && says_legacy(text, size) && !repeats_name(text, size, name))
             return line;
-        if (def->kind != DEF_MODULE && memmem(text, size, directive, strlen(directive)))
+        if (def->kind != DEF_MODULE && is_directive(text, size, indentation))
             return line;
         size += end != NULL;
         text += size;
@@ -91,6 +104,7 @@ void docstring_read(const Reader *reader, TSNode body, Def *def)
     const char *text = node_text(reader, first, &length);
     if (def->kind != DEF_MODULE && mentions_deprecation(text, length))
         def->flags |= DEF_DEPRECATED;
-    line = find_saying_line(text, length, def, names_text(reader->facts.interned, def->name));
+    line = find_saying_line(text, length, ts_node_start_point(first).column, def,
+                            names_text(reader->facts.interned, def->name));
     def->legacy_line = line ? node_line(reader, first) + line - 1 : 0;
 }

@@ -56,20 +56,29 @@ static bool may_return_at_once(const Facts *facts, const Value *call)
     return false;
 }
 
-/* Whether the function asks a socket or a future beforehand, or sets it up not to block. */
-static bool asks_before(const Program *program, const ProgramFile *file, uint32_t scope)
+static bool reads_attribute(const Program *program, const ProgramFile *file, uint32_t scope, const char *name)
 {
-    static const char *const names[] = {"setblocking", "done"};
     Body body = program_body(program, file->first_def + scope);
     for (uint32_t v = body.first_value; v < body.end_value; v++) {
         const Value *value = &file->facts.values[v];
-        if (value->scope != scope || value->kind != VALUE_ATTRIBUTE)
-            continue;
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            if (strcmp(facts_name(&file->facts, value->name), names[i]) == 0)
-                return true;
+        if (value->scope == scope && value->kind == VALUE_ATTRIBUTE &&
+            strcmp(facts_name(&file->facts, value->name), name) == 0)
+            return true;
     }
     return false;
+}
+
+/* Whether the function asks a future beforehand whether it has its result, or has a socket that does not block: set up
+ * so, or one of datagrams, which only waits for what it receives. */
+static bool asks_before(const Program *program, const ProgramFile *file, const Value *call)
+{
+    const char *method = facts_name(&file->facts, file->facts.values[call->base].name);
+    if (strcmp(method, "result") == 0 || strcmp(method, "exception") == 0)
+        return reads_attribute(program, file, call->scope, "done");
+    bool receives = strncmp(method, "recv", strlen("recv")) == 0;
+    return reads_attribute(program, file, call->scope, "setblocking") ||
+           reads_attribute(program, file, call->scope, "SOCK_NONBLOCK") ||
+           (!receives && reads_attribute(program, file, call->scope, "SOCK_DGRAM"));
 }
 
 static bool blocks(const RuleContext *context, const GraphSite *site)
@@ -82,7 +91,7 @@ static bool blocks(const RuleContext *context, const GraphSite *site)
     const ProgramFile *file = program_file_of_value(context->subject.program, number);
     const Value *call = program_value(context->subject.program, number);
     return call->kind == VALUE_CALL && !may_return_at_once(&file->facts, call) &&
-           !asks_before(context->subject.program, file, call->scope);
+           !asks_before(context->subject.program, file, call);
 }
 
 /* --- the nearest coroutine or callback --- */

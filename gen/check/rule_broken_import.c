@@ -44,14 +44,10 @@ static bool is_bound(const ProgramFile *file, uint32_t name)
     return false;
 }
 
-/* Whether a module may make names in ways that leave no binding. */
-static bool is_dynamic(const Search *search, const ProgramFile *file)
+/* Whether a module reads or has something of one of the names. */
+static bool mentions(const Search *search, const ProgramFile *file, const char *const *words, size_t count)
 {
-    static const char *const words[] = {"globals", "vars",    "locals",      "exec",    "eval",
-                                        "setattr", "modules", "__getattr__", "__dict__"};
-    if (file->facts.problems_count > 1)
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < count; i++) {
         uint32_t name = names_find(program_names(search->program), words[i], strlen(words[i]));
         for (uint32_t v = 1; name && v < file->facts.values_count; v++) {
             const Value *value = &file->facts.values[v];
@@ -62,6 +58,31 @@ static bool is_dynamic(const Search *search, const ProgramFile *file)
             return true;
     }
     return false;
+}
+
+static bool imports_itself(const Search *search, const ProgramFile *file)
+{
+    for (uint32_t i = 1; i < file->facts.imports_count; i++) {
+        Module module = program_import_module(search->program, file, i).module;
+        uint32_t name = file->facts.imports[i].name;
+        if (module == file->module ||
+            (module && name && modules_child(search->modules, module, file->names[name]) == file->module))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a module may make names in ways that leave no binding. What sets attributes of any object makes names where the
+ * module gets hold of itself as an object. */
+static bool is_dynamic(const Search *search, const ProgramFile *file)
+{
+    static const char *const makers[] = {"globals", "locals",      "f_globals",   "exec", "eval",
+                                         "modules", "__getattr__", "__globals__", "vars"};
+    static const char *const setters[] = {"setattr", "__setattr__", "__dict__"};
+    static const char *const getters[] = {"import_module", "__import__"};
+    return file->facts.problems_count > 1 || mentions(search, file, makers, sizeof makers / sizeof *makers) ||
+           (mentions(search, file, setters, sizeof setters / sizeof *setters) &&
+            (mentions(search, file, getters, sizeof getters / sizeof *getters) || imports_itself(search, file)));
 }
 
 static bool may_have(const Search *search, uint32_t number, uint32_t name, unsigned depth);
@@ -216,7 +237,8 @@ static bool lacks_name(const Search *search, const ProgramFile *file, const Impo
     uint32_t name = file->names[import->name], number = modules_file(search->modules, module);
     const char *text = text_of(search, name);
     *out = (Missing){.where = module, .name = text, .length = strlen(text)};
-    return number != MODULES_NO_FILE && !may_have(search, number, name, 0) && !is_generated(text, out->length) &&
+    bool may_be_made = modules_is_package(search->modules, module) && is_generated(text, out->length);
+    return number != MODULES_NO_FILE && !may_have(search, number, name, 0) && !may_be_made &&
            !is_assigned_elsewhere(search, name) && !may_lie_in(search, module, text, out->length);
 }
 

@@ -119,6 +119,25 @@ static bool are_of_one_program(const GraphNode *a, const GraphNode *b)
     return strcspn(b->id, ".") == length && strncmp(a->id, b->id, length) == 0;
 }
 
+/* Whether somebody imports the module that it lies in. */
+static bool is_imported(const Search *search, const GraphNode *node)
+{
+    const GraphNode *module = graph_find_node(search->context->subject.graph, node->module);
+    for (const GraphEdge *edge = module ? module->in : NULL; edge; edge = edge->next_in)
+        if (edge->key.kind == EDGE_IMPORTS)
+            return true;
+    return false;
+}
+
+/* Whether all lie in modules that nobody imports: examples, scripts, of which each must have its own. */
+static bool are_of_scripts(const Search *search, const GraphNode *const *nodes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_imported(search, nodes[i]))
+            return false;
+    return true;
+}
+
 /* Whether both lie in modules of one name, of packages side by side: `parts.lamp.config`, `parts.fan.config`. That is how
  * plug-ins are written: who runs them looks for that name. */
 static bool are_of_plugins(const GraphNode *a, const GraphNode *b)
@@ -280,7 +299,7 @@ static void report(const Search *search, const GraphNode *const *nodes, size_t c
     RuleContext *context = search->context;
     GraphSite site = {.path = nodes[0]->path, .line = nodes[0]->line, .column = 1};
     size_t run = count_run(search, nodes, count);
-    if (!run && count >= CONVENTION)
+    if ((!run && count >= CONVENTION) || are_of_scripts(search, nodes, count))
         return;
     Finding *finding = rule_add(context, &site, nodes[0], nodes[1], FINDING_LIKELY);
     if (nodes[0]->kind == NODE_CLASS)

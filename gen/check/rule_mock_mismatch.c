@@ -84,7 +84,8 @@ static bool has_other_override(const GraphNode *node, uint32_t is_async)
     return false;
 }
 
-/* Whether production awaits what the function gives, or hands it to a loop that does. */
+/* Whether production awaits what the function gives, or hands it to a loop that does; or does so with the method that it
+ * overrides, which stands for it. */
 static bool is_awaited_in_production(const GraphNode *node)
 {
     enum {
@@ -92,6 +93,9 @@ static bool is_awaited_in_production(const GraphNode *node)
     };
     for (const GraphEdge *edge = node->in; edge; edge = edge->next_in)
         if (1 << edge->key.kind & AWAITS && !(edge->key.from->flags & NODE_TEST))
+            return true;
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (edge->key.kind == EDGE_OVERRIDES && is_awaited_in_production(edge->key.to))
             return true;
     return false;
 }

@@ -1,9 +1,11 @@
 import asyncio
 import queue
+import shutil
 import socket
 import subprocess
 import threading
 import time
+from concurrent.futures import Future
 
 lock = threading.Lock()
 jobs = queue.Queue()
@@ -62,3 +64,22 @@ async def handed():
 
 if __name__ == "__main__":
     time.sleep(1)
+
+
+async def asks_another(task, url):
+    if task.done():  # says nothing of what follows
+        time.sleep(1)
+
+
+async def asks_this(future: Future):
+    return future.result() if future.done() else None
+
+
+async def own_address():
+    probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    probe.connect(("10.255.255.255", 1))  # silent: sends nothing
+    probe.recv(100)
+
+
+async def copies():
+    shutil.copyfile("a", "b")

@@ -27,6 +27,9 @@ def third(flag):
     marks.deprecated_option("--old")  # silent: it is about what is deprecated
     marks.DeprecatedConstant(1)  # likely: by its name, which the docstring repeats
     marks.brief()
+    marks.send_with("x")  # silent: a parameter is deprecated
+    marks.list_marks()  # silent: it is about the directive
+    marks.first_words()
 
 
 def unused():

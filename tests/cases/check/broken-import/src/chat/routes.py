@@ -24,3 +24,15 @@ def later():
     from chat.deleted import thing
 
     return thing
+
+
+def by_other_names():
+    from .keeps import lost, version_of, _hidden
+
+    return lost, version_of, _hidden
+
+
+def from_itself():
+    from .filled import anything
+
+    return anything

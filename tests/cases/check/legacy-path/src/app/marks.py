@@ -85,3 +85,23 @@ def deprecation(message):
 def deprecated_option(name):
     deprecation(name)
     return name
+
+
+def send_with(text, encoding=None):
+    """Sends.
+
+    Args:
+        text: what to send
+        encoding:
+
+            .. deprecated:: 2.0
+               it is always UTF-8
+    """
+
+
+def list_marks():
+    """Finds each ``.. deprecated::`` of a text."""
+
+
+def first_words():
+    """.. deprecated:: 3.0"""

@@ -20,3 +20,17 @@ async def top():
 @asynccontextmanager
 async def session():
     yield Manager()
+
+
+class Step:
+    async def setup(self):
+        return 1
+
+
+class FirstStep(Step):
+    async def setup(self):
+        return 2
+
+
+async def run(step: Step):
+    await step.setup()

@@ -40,3 +40,8 @@ def test_context():
 
 def test_own_fixture(own):
     own.setattr("app.main.get_manager", AsyncMock())
+
+
+def test_step():
+    with patch("app.main.FirstStep.setup", MagicMock(return_value=3)):
+        pass

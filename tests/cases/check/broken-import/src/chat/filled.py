@@ -1,0 +1,3 @@
+from chat import filled
+
+setattr(filled, "any" + "thing", 1)

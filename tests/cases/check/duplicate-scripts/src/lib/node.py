@@ -1,0 +1,3 @@
+class Node:
+    def __init__(self, text):
+        self.text = text

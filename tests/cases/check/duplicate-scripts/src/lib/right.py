@@ -1,0 +1,5 @@
+from lib.node import Node
+
+
+def create_end_node():
+    return Node("bye")
