@@ -270,15 +270,24 @@ static ProductResult deliver_as_one(const Options *options, const UT_array *draw
     return result;
 }
 
-static ProductResult draw(const Options *options, Diag *diag)
+/* That there is nothing to be drawn is the likelier mistake, and told first. */
+static ProductResult refuse_views(const Options *options, Diag *diag)
 {
-    if (count_views(options) > 1 && !has_directory(options) && !is_markdown(options)) {
+    SourceQuery query = options_query(options);
+    SourceTree *tree = source_open(&query, diag);
+    if (tree)
         diag_add(diag, DIAG_ERROR, NULL, 0, 0,
                  "%zu views do not fit into one stream: choose one (--view overview), a directory for all (-o DIR), "
                  "or --format markdown",
                  count_views(options));
-        return PRODUCT_FAILED;
-    }
+    source_close(tree);
+    return PRODUCT_FAILED;
+}
+
+static ProductResult draw(const Options *options, Diag *diag)
+{
+    if (count_views(options) > 1 && !has_directory(options) && !is_markdown(options))
+        return refuse_views(options, diag);
     Graph *graph = analysis_run(options, diag);
     if (!graph)
         return PRODUCT_FAILED;

@@ -57,7 +57,12 @@ static bool write_fully(int file, const char *text, size_t length)
 
 static ProductResult fail(const char *path, Diag *diag)
 {
-    diag_add(diag, DIAG_ERROR, path, 0, 0, "cannot be written: %s", strerror(errno));
+    const char *slash = strrchr(path, '/');
+    if (errno == ENOENT && slash > path)
+        diag_add(diag, DIAG_ERROR, path, 0, 0, "cannot be written: there is no directory %.*s", (int)(slash - path),
+                 path);
+    else
+        diag_add(diag, DIAG_ERROR, path, 0, 0, "cannot be written: %s", strerror(errno));
     return PRODUCT_FAILED;
 }
 
