@@ -237,7 +237,7 @@ static void connect_signal(Program *program, ObjectData signal, const Handover *
 
 void externals_hand_over(Program *program, Object callee, uint32_t number)
 {
-    Handover handover = *(const Handover *)(const void *)names_text(program->handovers, number);
+    Handover handover = *externals_handover(program, number);
     ObjectData data = solver_data(program, callee);
     bool callable = is_callable(data);
     if (handover.entry->callee == CALLEE_SIGNAL) {

@@ -95,6 +95,20 @@ uint32_t externals_add_handover(Program *program, const CatalogEntry *entry, Var
     return names_intern(program->handovers, (const char *)&handover, sizeof handover);
 }
 
+const Handover *externals_handover(const Program *program, uint32_t number)
+{
+    return (const Handover *)(const void *)names_text(program->handovers, number);
+}
+
+/* Whoever finds something in a module by its name runs the module's code first, but for the code that does so itself. */
+static void run_module(Program *program, Module module, Variable site)
+{
+    uint32_t file = modules_file(program->modules, module);
+    CallSite run = {.site = site, .reach = REACH_IMPLICIT, .argument = modules_name(program->modules, module)};
+    if (file != MODULES_NO_FILE && file != spans_find(&program->values, site))
+        solver_record(program, &run, program->files[file].first_def + 1, 0);
+}
+
 /* "package.module:attribute", as servers take it. */
 static void hand_over_named(Program *program, Variable argument, uint32_t handover)
 {
@@ -111,9 +125,11 @@ static void hand_over_named(Program *program, Variable argument, uint32_t handov
     size_t length = strcspn(colon + 1, ".()");
     Resolved resolved = modules_resolve(program->modules, spans_find(&program->values, argument), 0, dotted);
     Variable named = solver_step(program, argument, STEP_HANDED);
-    if (resolved.module &&
-        names_read_module(program, resolved.module, names_intern(program->names, colon + 1, length), named))
-        solver_link_once(program, named, LINK_HANDED, 0, handover);
+    if (!resolved.module ||
+        !names_read_module(program, resolved.module, names_intern(program->names, colon + 1, length), named))
+        return;
+    solver_link_once(program, named, LINK_HANDED, 0, handover);
+    run_module(program, resolved.module, externals_handover(program, handover)->site);
 }
 
 static void hand_over_argument(Program *program, Variable argument, uint32_t handover)
@@ -354,6 +370,21 @@ static Object instance_of_receiver(Program *program, Object receiver)
     return data.kind == OBJECT_INSTANCE || data.kind == OBJECT_EXTERNAL_INSTANCE ? receiver : program->unknown;
 }
 
+/* The class whose instance is what awaiting one of this class gives, or NULL. */
+static const char *awaited_class(const ExternalInfo *info)
+{
+    const CatalogEntry *entry = info->is_class && info->entry_count ? &info->entries[0] : NULL;
+    return entry && entry->flags & CATALOG_AWAITABLE ? entry->returns : NULL;
+}
+
+bool externals_await(Program *program, uint32_t name, Variable target)
+{
+    const char *given = awaited_class(externals_info(program, name));
+    if (given)
+        solver_add(program, target, solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, given), 0));
+    return given;
+}
+
 static void give_external_result(Program *program, ObjectData callee, const ExternalInfo *info, const CallSite *site)
 {
     uint32_t name = callee.a;
@@ -375,7 +406,7 @@ static void give_external_result(Program *program, ObjectData callee, const Exte
         result = solver_object(program, OBJECT_EXTERNAL, solver_intern(program, entry->returns), 0);
     else if (entry && entry->returns && strcmp(entry->returns, "self") == 0)
         result = instance_of_receiver(program, callee.b);
-    else if (entry && entry->returns)
+    else if (entry && entry->returns && !awaited_class(info))
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, solver_intern(program, entry->returns), 0);
     else if (info->is_class)
         result = solver_object(program, OBJECT_EXTERNAL_INSTANCE, name, 0);

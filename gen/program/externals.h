@@ -16,5 +16,6 @@ enum ExternalStep {
 /* A hand-over at a place, as the catalog's entry says; `skip`: how many arguments come before what is passed on. Returns its
  * number, for externals_hand_over(). */
 uint32_t externals_add_handover(Program *program, const CatalogEntry *entry, Variable site, uint32_t skip);
+const Handover *externals_handover(const Program *program, uint32_t number); /* of that number */
 
 #endif

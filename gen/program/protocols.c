@@ -75,7 +75,7 @@ void protocols_await(Program *program, Object object, Variable target)
     case OBJECT_EXTERNAL_INSTANCE:
         if (data.b)
             protocols_await(program, data.b, target);
-        else
+        else if (!externals_await(program, data.a, target))
             solver_add(program, target, program->unknown);
         break;
     case OBJECT_UNKNOWN:
@@ -319,8 +319,8 @@ void protocols_enter(Program *program, Object object, Variable site, Variable ta
     case OBJECT_CONTEXT:
         solver_link(program, solver_cell(program, CELL_YIELD, data.a, 0), LINK_COPY, target, 0);
         break;
-    case OBJECT_EXTERNAL_INSTANCE: /* most give themselves */
-        if (!builtins_enter(program, data, site, target) &&
+    case OBJECT_EXTERNAL_INSTANCE: /* most give themselves, those that can be awaited what that gives */
+        if (!builtins_enter(program, data, site, target) && !(is_async && externals_await(program, data.a, target)) &&
             !interfaces_call_method(program, object, is_async ? program->known.aenter : program->known.enter, is_async,
                                     target))
             solver_add(program, target, object);

@@ -1057,6 +1057,8 @@ const ExternalInfo *externals_info(Program *program, uint32_t name);
 /* Does what goes into instances of a class come out of them: queues, ends of channels? */
 bool externals_hold(Program *program, uint32_t name);
 bool externals_is_double(Program *program, uint32_t name);
+/* Awaiting an instance of a class that the catalog says the result of; false where it says none. */
+bool externals_await(Program *program, uint32_t name, Variable target);
 void externals_call(Program *program, ObjectData callee, const CallSite *site);
 /* A call of a function of the tree itself that the catalog knows: in C, a library often lies beside who uses it. */
 void externals_call_known(Program *program, uint32_t def, const CallSite *site);
