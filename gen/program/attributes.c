@@ -672,6 +672,8 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     ObjectData data = solver_data(program, object);
     switch ((ObjectKind)data.kind) {
     case OBJECT_UNKNOWN:
+        if (name < program->stored_count && program_value(program, target)->kind == VALUE_ATTRIBUTE)
+            program->asked_of_unknown[name] = true;
         solver_add(program, target, object);
         break;
     case OBJECT_MODULE:

@@ -21,6 +21,10 @@ enum {
     ASKED_KNOWN = 1 << 1
 };
 
+enum {
+    SHARE = 4096 /* of what a thread that has nothing else to do looks at */
+};
+
 void crowds_note(Program *program, Variable asked, Variable site)
 {
     Inquiry inquiry = {asked, site};
@@ -84,11 +88,16 @@ static bool is_common(const Program *program, uint32_t def)
 /* Of each variable that asks, what it asks. Caller frees. */
 static uint8_t *find_asked(const Program *program)
 {
-    uint8_t *asked = memory_zeroed(program->variable_count + 1, sizeof *asked);
-    for (uint32_t i = 0; i < utarray_len(program->inquiries); i++) {
-        const Inquiry *inquiry = (const Inquiry *)(const void *)utarray_eltptr(program->inquiries, i);
-        asked[inquiry->site] |= (uint8_t)look_at(program, inquiry->asked);
-    }
+    const Inquiry *inquiries = (const Inquiry *)(const void *)utarray_front(program->inquiries);
+    uint32_t count = utarray_len(program->inquiries);
+    uint8_t *found = memory_zeroed(count, sizeof *found),
+            *asked = memory_zeroed(program->variable_count, sizeof *asked);
+#pragma omp taskloop grainsize(SHARE)
+    for (uint32_t i = 0; i < count; i++)
+        found[i] = (uint8_t)look_at(program, inquiries[i].asked);
+    for (uint32_t i = 0; i < count; i++)
+        asked[inquiries[i].site] |= found[i];
+    free(found);
     return asked;
 }
 
@@ -199,6 +208,7 @@ void crowds_hide(Program *program)
     uint32_t count = utarray_len(program->calls);
     Index rivals = list_rivals(program, calls, count);
     program->hidden = memory_zeroed(count + 1, sizeof *program->hidden);
+#pragma omp taskloop grainsize(SHARE)
     for (uint32_t i = 0; i < count; i++)
         program->hidden[i] = is_of_crowd(program, &calls[i], asked) || is_for_text(program, &calls[i]) ||
                              gives_way(program, calls, &rivals, &calls[i]);

@@ -67,15 +67,13 @@ uint32_t hooks_find_threaded(const Program *program, uint32_t class_def)
 
 void hooks_pass(Program *program)
 {
-    for (uint32_t number = 1; number < program->def_count; number++) {
+    for (uint32_t i = 0; i < program->class_count; i++) {
         size_t count;
-        if (program_def(program, number)->kind != DEF_CLASS)
-            continue;
-        const uint32_t *external = program_external_bases(program, number, &count);
-        for (size_t i = 0; i < count; i++) {
-            const char *base = solver_text(program, external[i]);
+        const uint32_t *external = program_external_bases(program, program->class_defs[i], &count);
+        for (size_t k = 0; k < count; k++) {
+            const char *base = solver_text(program, external[k]);
             if (catalog_has_hooks(program->catalog, base))
-                pass_to_methods(program, number, base);
+                pass_to_methods(program, program->class_defs[i], base);
         }
     }
 }

@@ -525,6 +525,8 @@ static void note_values(Program *program, const ProgramFile *file)
             utarray_push_back(program->decorated, &variable);
         if (value->kind == VALUE_INSTANCE && value->base)
             utarray_push_back(program->annotated, &variable);
+        if (value->kind == VALUE_IMPORT)
+            utarray_push_back(program->imported, &variable);
     }
 }
 

@@ -425,14 +425,12 @@ void names_ask_for_paths(Program *program)
 {
     if (!has_module_hook(program))
         return;
-    for (size_t number = 0; number < program->file_count; number++) {
-        const ProgramFile *file = &program->files[number];
-        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
-            const Value *value = &file->facts.values[i];
-            Variable hook = value->kind == VALUE_IMPORT ? hook_of_import(program, file, value->base) : 0;
-            if (hook)
-                calls_link_late(program, hook, &(LateCall){.site = file->first_value + i, .reach = REACH_IMPLICIT});
-        }
+    for (uint32_t i = 0; i < utarray_len(program->imported); i++) {
+        Variable site = *(Variable *)(void *)utarray_eltptr(program->imported, i);
+        Variable hook =
+            hook_of_import(program, program_file_of_value(program, site), program_value(program, site)->base);
+        if (hook)
+            calls_link_late(program, hook, &(LateCall){.site = site, .reach = REACH_IMPLICIT});
     }
 }
 

@@ -438,11 +438,10 @@ static uint8_t *find_called(const Program *program)
     uint8_t *called = memory_zeroed(program->def_count + 1, sizeof *called);
     for (uint32_t i = 0; i < utarray_len(program->calls); i++) {
         const ResolvedCall *call = (const ResolvedCall *)(const void *)utarray_eltptr(program->calls, i);
-        called[call->target] |= CALLED;
-        if (call->target && call->site < program->value_count &&
-            program_file_of_value(program, call->site) == program_file_of_def(program, call->target) &&
-            program_value(program, call->site)->scope == 1)
-            called[call->target] |= CALLED_AT_ONCE;
+        const ProgramFile *file = program_file_of_def(program, call->target);
+        uint32_t index = call->site - file->first_value;
+        bool own = call->target && call->site >= file->first_value && index < file->facts.values_count;
+        called[call->target] |= own && file->facts.values[index].scope == 1 ? CALLED | CALLED_AT_ONCE : CALLED;
     }
     return called;
 }
@@ -588,39 +587,22 @@ static void open_empty(Program *program)
     utarray_free(empty);
 }
 
-/* Names of the attributes that something unknown is asked for, each true. Caller frees. */
-static bool *names_asked_of_unknown(const Program *program)
-{
-    bool *asked = memory_zeroed(names_count(program->names) + 1, sizeof *asked);
-    for (uint32_t number = 0; number < program->file_count; number++) {
-        const ProgramFile *file = &program->files[number];
-        for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
-            const Value *value = &file->facts.values[i];
-            if (value->kind == VALUE_ATTRIBUTE &&
-                set_has(&program->variables[solver_variable(file, value->base)].set, program->unknown))
-                asked[solver_name(file, value->name)] = true;
-        }
-    }
-    return asked;
-}
-
 /* A method that is called on something unknown, too, may run on an instance of any subclass of its class. */
 static void open_receivers(Program *program)
 {
-    bool *asked = names_asked_of_unknown(program);
     for (uint32_t i = 0; i < program->method_count; i++) {
         uint32_t number = program->methods[i], owner = program_owner(program, number);
         const Def *def = program_def(program, number);
         const ProgramFile *file = program_file_of_def(program, number);
         if (program->classes[owner]->subclass_count && def->param_count &&
-            !(program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD)) && asked[solver_name(file, def->name)]) {
+            !(program->traits[number] & (TRAIT_STATIC | TRAIT_CLASSMETHOD)) &&
+            program->asked_of_unknown[solver_name(file, def->name)]) {
             const Param *first = &file->facts.params[def->first_param];
             if (first->kind <= PARAM_PLAIN)
                 solver_add(program, solver_variable(file, first->value),
                            solver_object(program, OBJECT_INSTANCE, owner, 1));
         }
     }
-    free(asked);
 }
 
 /* Something unknown that an annotation kept out is of the type that it declares. */

@@ -286,6 +286,7 @@ static void make_room(Program *program)
     utarray_new(program->declared, &declaration_icd);
     utarray_new(program->decorated, &variable_icd);
     utarray_new(program->annotated, &variable_icd);
+    utarray_new(program->imported, &variable_icd);
     utarray_new(program->keywords, &keywords_icd);
     utarray_new(program->deferred, &link_icd);
     utarray_new(program->reflected, &variable_icd);
@@ -346,6 +347,7 @@ static void intern_all(Program *program)
     program->stored_count = names_count(program->names);
     program->stored = arena_alloc(&program->arena, program->stored_count + 1);
     program->in_class = arena_alloc(&program->arena, program->stored_count + 1);
+    program->asked_of_unknown = arena_alloc(&program->arena, program->stored_count + 1);
     program->builtins = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->builtins);
     program->texts = arena_alloc(&program->arena, (program->stored_count + 1) * sizeof *program->texts);
 }
@@ -442,11 +444,11 @@ static void free_array(UT_array **array)
 
 void program_forget_flow(Program *program)
 {
-    UT_array **arrays[] = {
-        &program->queue,     &program->pending,   &program->deferred,  &program->waiting,         &program->keys,
-        &program->reflected, &program->decorated, &program->annotated, &program->keyed_functions, &program->keyed_steps,
-        &program->members,   &program->forwarded, &program->lookups,   &program->inquiries,       &program->keywords,
-        &program->once,      &program->replaced};
+    UT_array **arrays[] = {&program->queue,     &program->pending,         &program->deferred,    &program->waiting,
+                           &program->keys,      &program->reflected,       &program->decorated,   &program->annotated,
+                           &program->imported,  &program->keyed_functions, &program->keyed_steps, &program->members,
+                           &program->forwarded, &program->lookups,         &program->inquiries,   &program->keywords,
+                           &program->once,      &program->replaced};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         free_array(arrays[i]);
     free(program->links);

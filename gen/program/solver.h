@@ -533,16 +533,18 @@ struct Program {
     UT_array *reflected; /* numbers of operations whose right operand has not been asked yet */
     UT_array *decorated; /* Variable: the values that are decorated, in order */
     UT_array *annotated; /* Variable: those that an annotation is of, in order */
+    UT_array *imported;  /* Variable: VALUE_IMPORT, in order */
     UT_array *keywords;  /* Keywords */
     UT_array *deferred;  /* Link: attribute reads of classes that waited for their bases */
     UT_array *members;   /* BuiltinMember */
     Index member_index;
-    uint32_t stored_count; /* of the names that files have, which the next four are by */
-    uint8_t *stored;       /* StoredName */
-    bool *in_class;        /* some class has such an attribute */
-    Object *texts;         /* the constant that such a text is; 0: nobody has asked */
-    uint32_t *builtins;    /* 1 + the qualified name of what Python itself has under it, or 1; 0: nobody has asked */
-    uint32_t *returned;    /* by definition: predicates.c; NULL: nobody has asked */
+    uint32_t stored_count;  /* of the names that files have, which the next five are by */
+    uint8_t *stored;        /* StoredName */
+    bool *in_class;         /* some class has such an attribute */
+    bool *asked_of_unknown; /* something unknown is asked for such an attribute */
+    Object *texts;          /* the constant that such a text is; 0: nobody has asked */
+    uint32_t *builtins;     /* 1 + the qualified name of what Python itself has under it, or 1; 0: nobody has asked */
+    uint32_t *returned;     /* by definition: predicates.c; NULL: nobody has asked */
     uint32_t position_names[32];
     bool hierarchies_known;
     size_t widened;
