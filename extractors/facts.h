@@ -266,7 +266,8 @@ typedef enum {
     EFFECT_BIND_GLOBAL,   /* `name` of the module, assigned from a function */
     EFFECT_SET_ATTRIBUTE, /* target.name = value */
     EFFECT_SET_ITEM,      /* target[index] = value */
-    EFFECT_RETURN,        /* value; 0 when the body falls off its end. test: what holds there of the parameter target */
+    EFFECT_RETURN,        /* value; 0 when the body falls off its end. test: what holds there of the parameter target;
+                             site: what is left of some parameter there by tests of its type, or by calls; or 0 */
     EFFECT_YIELD,         /* value; name 1 for `yield from` */
     EFFECT_RAISE,
     EFFECT_DELETE_ATTRIBUTE, /* del target.name */

@@ -136,6 +136,15 @@ Tested narrow_tested(Reader *reader, const Param *param)
     return TESTED_NOTHING;
 }
 
+uint32_t narrow_left(Reader *reader, const Param *param)
+{
+    uint32_t slot = scope_slot(reader, param->name), number = slot ? slots_get(reader->scope->env, slot) : 0;
+    bool tells = false;
+    for (uint32_t at = number; at & outcome && !tells; at = test_of(reader, at)->before)
+        tells = test_of(reader, at)->kind == TEST_CALL || test_of(reader, at)->kind == TEST_TYPES;
+    return tells && narrow_comes_from(reader, number, param->value) ? narrow_value(reader, number) : 0;
+}
+
 /* details of VALUE_NARROWED */
 static uint8_t detail_of(const Test *test, bool holds)
 {

@@ -475,6 +475,8 @@ void narrow_call(Reader *reader, Place place, uint32_t call, Env *fails);
 void narrow_truth(Reader *reader, uint32_t slot, uint32_t base, Env *fails);
 /* What tests say here of a parameter of the current function that may be left out. */
 Tested narrow_tested(Reader *reader, const Param *param);
+/* What is left of a parameter that nothing has rebound, where a call or its type has been tested; or 0. */
+uint32_t narrow_left(Reader *reader, const Param *param);
 /* `def f(x, Room=Room)`: what a parameter stands for that only makes a name of the module a local; other values are what
  * they are. */
 uint32_t narrow_unaliased(Reader *reader, uint32_t value);

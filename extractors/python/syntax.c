@@ -420,6 +420,8 @@ void reader_add_return(Reader *reader, TSNode node, uint32_t value)
         effect.test = (uint16_t)narrow_tested(reader, param);
         effect.target = effect.test ? param->value : 0;
     }
+    for (uint32_t i = def->first_param; i < def->first_param + def->param_count && !effect.site; i++)
+        effect.site = narrow_left(reader, facts_at(&reader->facts, Param, params, i));
     reader_add_effect(reader, node, effect);
 }
 

@@ -310,7 +310,8 @@ void calls_give_result(Program *program, uint32_t def, Object receiver, const Ca
         solver_add(program, result, solver_object(program, OBJECT_COROUTINE, made, def));
     else if (made != returned)
         solver_link(program, made, LINK_COPY, result, 0);
-    else if (!kept_return(program, def, receiver, site) && !returned_ask_argument(program, def, receiver != 0, site))
+    else if (!kept_return(program, def, receiver, site) && !returned_ask_argument(program, def, receiver != 0, site) &&
+             !echoes_give(program, def, receiver != 0, site))
         give_returned(program, def, receiver != 0, site);
 }
 

@@ -272,6 +272,7 @@ static void make_room(Program *program)
     program->tested = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->tested);
     program->bodies = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->bodies);
     program->chooses = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->chooses);
+    program->echoes = arena_alloc(&program->arena, program->all_def_count + 1);
     program->makes = arena_alloc(&program->arena, program->all_def_count + 1);
     program->keyed = arena_alloc(&program->arena, (program->all_def_count + 1) * sizeof *program->keyed);
     program->keyed_values = arena_alloc(&program->arena, program->value_count / 8 + 1);

@@ -185,7 +185,7 @@ static uint8_t find_maker(const Program *program, uint32_t number)
     return (uint8_t)(found ? MAKES_BY_FIRST + found - 1 : MAKES_NOTHING);
 }
 
-static bool is_maker(Program *program, uint32_t def)
+bool returned_is_made(Program *program, uint32_t def)
 {
     if (!program->makes[def])
         program->makes[def] = find_maker(program, def);
@@ -345,7 +345,7 @@ static void give_effects(const Making *making)
 static Variable returned_cell(Program *program, uint32_t def, uint32_t param, Object object, unsigned depth)
 {
     ObjectKind kind = (ObjectKind)solver_data(program, object).kind;
-    if ((kind != OBJECT_CLASS && kind != OBJECT_INSTANCE) || depth > DEEPEST || !is_maker(program, def) ||
+    if ((kind != OBJECT_CLASS && kind != OBJECT_INSTANCE) || depth > DEEPEST || !returned_is_made(program, def) ||
         program->makes[def] != MAKES_BY_FIRST + param)
         return solver_cell(program, CELL_RETURN, def, 0);
     Variable cell = solver_find_cell(program, CELL_RETURNED, def, object);
@@ -362,7 +362,7 @@ static Variable returned_cell(Program *program, uint32_t def, uint32_t param, Ob
 
 bool returned_depends(Program *program, uint32_t def)
 {
-    return is_maker(program, def) && program->makes[def] == MAKES_BY_FIRST;
+    return returned_is_made(program, def) && program->makes[def] == MAKES_BY_FIRST;
 }
 
 Variable returned_for_receiver(Program *program, uint32_t def, Object receiver)
@@ -372,7 +372,7 @@ Variable returned_for_receiver(Program *program, uint32_t def, Object receiver)
 
 bool returned_ask_argument(Program *program, uint32_t def, bool has_receiver, const CallSite *site)
 {
-    if (!is_maker(program, def))
+    if (!returned_is_made(program, def))
         return false;
     Variable argument = calls_passed_for(program, def, program->makes[def] - MAKES_BY_FIRST, has_receiver, site);
     solver_link(program, argument, LINK_MAKE, site->result, def);

@@ -378,6 +378,9 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_NARROW:
         annotations_narrow(program, object, link->data, link->target);
         break;
+    case LINK_ADMIT:
+        solver_link_once(program, link->data, LINK_COPY, link->target, 0);
+        break;
     case LINK_CONTENT:
         if (solver_data(program, object).kind == OBJECT_CONTAINER)
             solver_link(program, containers_elements(program, object), LINK_COPY, link->target, 0);

@@ -22,6 +22,7 @@
  *   keyed.c        functions that read and write under keys that they are passed, for each call
  *   calls.c        arguments to parameters, results
  *   returned.c     results that depend on the class of a receiver or argument
+ *   echoes.c       results that are what is passed, or are chosen by tests of it
  *   around.c       functions that a context manager is put around
  *   forwards.c     calls that hand on whatever their function is passed
  *   constructors.c calling a class
@@ -80,6 +81,7 @@ typedef enum {
     CELL_RETURNED,  /* a: definition, b: class, or an instance (object): what is returned for that: Program.makes */
     CELL_TESTED,    /* a: variable, b: VALUE_NARROWED: what gets there if it passes the test: Program.tested */
     CELL_UNKEYED,   /* a: definition: what is returned but for what was found by a key that is passed */
+    CELL_ECHOED,    /* a: result of a call, b: value of the function that is called: what it is for that call */
     CELL_GIVEN,     /* a: call, b: definition: what the call gets, if some is returned that was found so */
     CELL_REPLAYED,  /* a: call, b: value of the function that is called: what it is for that call */
     CELL_YIELD,     /* a: definition */
@@ -165,6 +167,7 @@ typedef enum {
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* data: VALUE_NARROWED, whose test the objects have to pass */
+    LINK_ADMIT,    /* what is in another variable (data) goes to the target, once there is something here */
     LINK_CONTENT,  /* containers give their elements */
     LINK_RECEIVER, /* the objects are receivers of methods. target: what is bound to them; data: variable of the functions */
     LINK_METHOD,  /* functions are bound, whatever they are elsewhere. data: receiver */
@@ -507,6 +510,7 @@ struct Program {
     Variable *tested;          /* by definition: what it returns of a parameter that has passed a test, or 0 */
     Choice *chooses;           /* by definition */
     uint8_t *makes;            /* by definition: the parameter whose class decides what it returns: returned.c */
+    uint8_t *echoes;           /* by definition: whether it gives back what it is passed: echoes.c */
     uint32_t *keyed;           /* by definition: 1 + the number of a keyed function, or 0 */
     uint8_t *keyed_values;     /* bit of each value: it is an access of such a function */
     UT_array *keyed_functions; /* KeyedFunction */
@@ -682,7 +686,7 @@ Variable classes_find_override(const Program *program, uint32_t subclass, uint32
  * of them for what stands around it. `site`: the value that asks. */
 bool classes_is_meant(const Program *program, uint32_t class_def, Variable site);
 /* The cell of instances of classes that have all methods of a protocol, but don't inherit from it. */
-Variable classes_find_implementations(Program *program, uint32_t protocol);
+Variable classes_find_implementations(Program *program, uint32_t class_def);
 bool classes_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
 /* `Registry[Manager]` as a base or annotation: the variable of Registry. */
 Variable classes_unsubscripted(const ProgramFile *file, uint32_t value);
@@ -832,6 +836,8 @@ bool kept_read(Program *program, Object object, uint32_t name, uint32_t base, co
 bool kept_return(Program *program, uint32_t method, Object receiver, const CallSite *site);
 
 /* returned.c */
+/* Whether what a function returns depends on the class of its receiver, or of an argument. */
+bool returned_is_made(Program *program, uint32_t def);
 /* Whether what a function returns depends on its receiver. */
 bool returned_depends(Program *program, uint32_t def);
 /* The cell of what a function returns when it is called on that receiver, or on none (0). */
@@ -840,6 +846,11 @@ Variable returned_for_receiver(Program *program, uint32_t def, Object receiver);
 bool returned_ask_argument(Program *program, uint32_t def, bool has_receiver, const CallSite *site);
 /* The same for an argument that has turned up. */
 void returned_for_argument(Program *program, Object argument, uint32_t def, Variable result);
+
+/* echoes.c */
+/* Gives a call what the function returns for what it passes, and nothing that it returns for others; false: that does not
+ * matter, or is not told. What calls_pass_through() gives is not among it. */
+bool echoes_give(Program *program, uint32_t def, bool has_receiver, const CallSite *site);
 
 /* keyed.c */
 /* Finds the functions of a file that read and write under keys that they are passed. */
