@@ -299,7 +299,7 @@ static void report(const Search *search, const GraphNode *const *nodes, size_t c
     RuleContext *context = search->context;
     GraphSite site = {.path = nodes[0]->path, .line = nodes[0]->line, .column = 1};
     size_t run = count_run(search, nodes, count);
-    if ((!run && count >= CONVENTION) || are_of_scripts(search, nodes, count))
+    if (!run && count >= CONVENTION)
         return;
     Finding *finding = rule_add(context, &site, nodes[0], nodes[1], FINDING_LIKELY);
     if (nodes[0]->kind == NODE_CLASS)
@@ -363,7 +363,7 @@ static void report_factories(Search *search)
              end++)
             if (maker_creates(&first[end]))
                 nodes[count++] = first[end].factory;
-        if (count > 1 && !are_all_of_plugins(nodes, count))
+        if (count > 1 && !are_all_of_plugins(nodes, count) && !are_of_scripts(search, nodes, count))
             report(search, nodes, count);
     }
     free(nodes);
