@@ -102,9 +102,9 @@ enum CatalogFlag {
     CATALOG_ENDS = 1 << 20,    /* gives two instances of `returns`: what is sent into the one comes out of the other */
     CATALOG_FAILURE = 1 << 21, /* gives a context manager that wants what runs inside of it to fail */
     CATALOG_PUTS_PATH = 1 << 22, /* puts something in the place of what its first argument names: "app.main.connect" */
-    CATALOG_PUTS_ATTRIBUTE =
-        1 << 23 /* puts something in the place of an attribute of its first argument; with both flags
-                                        it does either */
+    CATALOG_PUTS_ATTRIBUTE = 1 << 23, /* puts something in the place of an attribute of its first argument; with both
+                                         flags it does either */
+    CATALOG_RETURNED = 1 << 24        /* an exception by which the function that raises it returns its first argument */
 };
 
 typedef struct {

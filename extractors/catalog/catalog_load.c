@@ -217,6 +217,7 @@ static const uint32_t result_flags[] = {
     [RESULT_PUTS_ATTRIBUTE] = CATALOG_PUTS_ATTRIBUTE,
     [RESULT_PUTS_EITHER] = CATALOG_PUTS_PATH | CATALOG_PUTS_ATTRIBUTE,
     [RESULT_CLASS] = CATALOG_SUBCLASS | CATALOG_SYNC,
+    [RESULT_RETURNED] = CATALOG_RETURNED | CATALOG_SYNC,
 };
 
 static uint32_t call_flags(const DocCall *call, DocLanguage language)

@@ -66,6 +66,7 @@ static const cyaml_strval_t result_strings[] = {
     {"puts-path", RESULT_PUTS_PATH},
     {"puts-attribute", RESULT_PUTS_ATTRIBUTE},
     {"puts-either", RESULT_PUTS_EITHER},
+    {"returned", RESULT_RETURNED},
 };
 
 static const cyaml_strval_t test_strings[] = {

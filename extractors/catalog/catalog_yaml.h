@@ -29,7 +29,8 @@ typedef enum {
     RESULT_FAILURE,
     RESULT_PUTS_PATH,
     RESULT_PUTS_ATTRIBUTE,
-    RESULT_PUTS_EITHER
+    RESULT_PUTS_EITHER,
+    RESULT_RETURNED
 } Result;
 
 /* A function, a method, a call of a class, or a hook. */

@@ -214,6 +214,15 @@ static void apply_constructor(Program *program, ObjectData callee, const CallSit
     apply_entries(program, &info, callee, site);
 }
 
+/* `raise gen.Return(room)`: what it is passed is what the function returns. */
+static void return_argument(Program *program, const ExternalInfo *info, const CallSite *site)
+{
+    if (!info->entry_count || !(info->entries[0].flags & CATALOG_RETURNED) || site->site >= program->value_count)
+        return;
+    uint32_t def = program_file_of_value(program, site->site)->first_def + program_value(program, site->site)->scope;
+    solver_link(program, calls_argument_at(site, 0), LINK_COPY, solver_cell(program, CELL_RETURN, def, 0), 0);
+}
+
 void externals_call_known(Program *program, uint32_t def, const CallSite *site)
 {
     const ProgramFile *file = program_file_of_def(program, def);
@@ -596,6 +605,7 @@ void externals_call(Program *program, ObjectData callee, const CallSite *site)
         return;
     }
     apply_entries(program, &info, callee, site);
+    return_argument(program, &info, site);
     apply_constructor(program, callee, site);
     if (is_wrapper(&info))
         make_factory(program, callee.a, &info, site);
