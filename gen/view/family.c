@@ -23,14 +23,6 @@ typedef struct {
     UT_hash_handle hh;
 } Alike;
 
-static bool returns_something(const GraphNode *node)
-{
-    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
-        if (edge->key.kind == EDGE_RETURNS)
-            return true;
-    return false;
-}
-
 const GraphNode *family_maker(const GraphEdge *creates)
 {
     if (creates->key.kind != EDGE_CREATES)
@@ -51,15 +43,6 @@ static bool is_factory_outside(const Slice *slice, const GraphNode *node)
     for (const GraphEdge *edge = node->in; edge && !used; edge = edge->next_in)
         used = slice->marks[edge->key.from->index].production;
     return used;
-}
-
-bool family_is_factory(const Slice *slice, const GraphNode *node)
-{
-    bool function = node->kind == NODE_FUNCTION || node->kind == NODE_METHOD || node->kind == NODE_LAMBDA;
-    if (node->kind == NODE_EXTERNAL)
-        return is_factory_outside(slice, node);
-    return slice->marks[node->index].production && function &&
-           (slice_has_role(node, ROLE_FACTORY) || (returns_something(node) && slice->marks[node->index].subject));
 }
 
 static const char *skip_word(const char *name, const char *word)
@@ -197,6 +180,45 @@ static bool is_akin(const Slice *slice, const GraphNode *factory, const GraphNod
     return count_products(slice, factory) == 1 || family_is_namesake(factory, product);
 }
 
+static bool is_named_after_product(const GraphNode *node)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (edge->key.kind == EDGE_RETURNS && family_is_namesake(node, edge->key.to))
+            return true;
+    return false;
+}
+
+static bool creates(const GraphNode *node, const GraphNode *product)
+{
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (edge->key.kind == EDGE_CREATES && edge->key.to == product)
+            return true;
+    return false;
+}
+
+/* Whether a function makes what it gives back, for all that can be seen. What may give any of several classes, makes none of
+ * them itself and is named after none, hands on what others have put somewhere. */
+static bool makes_product(const GraphNode *node)
+{
+    unsigned count = 0;
+    bool made = false;
+    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
+        if (edge->key.kind == EDGE_RETURNS) {
+            count++;
+            made = made || creates(node, edge->key.to);
+        }
+    return count == 1 || made || is_named_after_product(node);
+}
+
+bool family_is_factory(const Slice *slice, const GraphNode *node)
+{
+    bool function = node->kind == NODE_FUNCTION || node->kind == NODE_METHOD || node->kind == NODE_LAMBDA;
+    if (node->kind == NODE_EXTERNAL)
+        return is_factory_outside(slice, node);
+    return slice->marks[node->index].production && function &&
+           (slice_has_role(node, ROLE_FACTORY) || (slice->marks[node->index].subject && makes_product(node)));
+}
+
 static void unite_factory(const Slice *slice, uint32_t *parents, Alike **table, GraphNode *node, bool *member)
 {
     char key[NAME_SIZE - 8];
@@ -280,14 +302,6 @@ static int compare_places(const void *left, const void *right)
     if (a->tier != b->tier)
         return a->tier < b->tier ? -1 : 1;
     return a->rank < b->rank ? -1 : a->rank > b->rank;
-}
-
-static bool is_named_after_product(const GraphNode *node)
-{
-    for (const GraphEdge *edge = node->out; edge; edge = edge->next_out)
-        if (edge->key.kind == EDGE_RETURNS && family_is_namesake(node, edge->key.to))
-            return true;
-    return false;
 }
 
 static uint32_t count_makers(const Slice *slice, const GraphNode *product)
