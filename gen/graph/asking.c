@@ -141,21 +141,21 @@ static bool is_same(const Facts *facts, uint32_t left, uint32_t right, unsigned 
                                  : a->kind == VALUE_ATTRIBUTE && is_same(facts, a->base, b->base, depth + 1);
 }
 
-/* Whether a value is made of another: from it as its base, its operand, and so on. */
-static bool comes_from(const Facts *facts, uint32_t value, uint32_t origin, unsigned *left)
+/* Whether a value is made of another: from it as its base, its operand, and so on; but not of what awaiting `call` gives. */
+static bool comes_from(const Facts *facts, uint32_t value, uint32_t origin, uint32_t call, unsigned *left)
 {
     const Value *by = &facts->values[value];
     bool has_base = program_works_on_base(by) || by->kind == VALUE_NARROWED || by->kind == VALUE_UNPACK ||
                     by->kind == VALUE_REST || by->kind == VALUE_COMPREHENSION;
-    if (!value || !origin)
+    if (!value || !origin || (by->kind == VALUE_AWAIT && by->base == call))
         return false;
     if (!*left || is_same(facts, value, origin, 0))
         return true;
     --*left;
-    if (has_base && comes_from(facts, by->base, origin, left))
+    if (has_base && comes_from(facts, by->base, origin, call, left))
         return true;
     for (uint32_t i = 0; i < by->count; i++)
-        if (comes_from(facts, facts->operands[by->first + i].value, origin, left))
+        if (comes_from(facts, facts->operands[by->first + i].value, origin, call, left))
             return true;
     return false;
 }
@@ -167,6 +167,15 @@ static bool is_awaited_at_once(const Program *program, uint32_t site)
     uint32_t call = site - file->first_value, next = call + 1;
     return next < file->facts.values_count && file->facts.values[next].kind == VALUE_AWAIT &&
            file->facts.values[next].base == call;
+}
+
+/* Whether nobody has a chance to ask what a call gave: it is awaited at once, or of a coroutine function, and dropped. */
+static bool is_out_of_hands(const Program *program, uint32_t site, uint32_t target)
+{
+    const Value *call = program_value(program, site);
+    uint32_t callee = program_file_of_value(program, site)->first_value + call->base;
+    return is_awaited_at_once(program, site) ||
+           (call->flags & VALUE_DISCARDED && program_definition_of(program, callee) == target);
 }
 
 /* Whether a function that is passed nothing may ask about something that runs a target. */
@@ -193,14 +202,16 @@ static bool is_about(const Asking *asking, const Question *question, uint32_t si
     for (uint32_t i = 0; i < count; i++) {
         unsigned steps = STEPS_MOST;
         uint32_t asked = file->facts.operands[asks->first + i].value;
-        if (comes_from(&file->facts, asked, call, &steps) || comes_from(&file->facts, asked, callee, &steps) ||
+        if (comes_from(&file->facts, asked, call, call, &steps) ||
+            comes_from(&file->facts, asked, callee, call, &steps) ||
             (target && program_may_run(asking->program, file->first_value + asked, target)))
             return true;
     }
     if (asks->kind != VALUE_CALL || asks->count)
         return asks->kind != VALUE_CALL;
     uint32_t asker = program_definition_of(asking->program, file->first_value + asks->base);
-    return !asker || !target || !is_awaited_at_once(asking->program, site) || asks_itself_about(asking, asker, target);
+    return !asker || !target || !is_out_of_hands(asking->program, site, target) ||
+           asks_itself_about(asking, asker, target);
 }
 
 bool asking_is_about(const Asking *asking, uint32_t site, uint32_t target)

@@ -87,3 +87,43 @@ async def main():
     await of_partial("a")
     await by_another("a")
     await by_passing("a")
+
+
+class Pump:
+    def __init__(self, ready):
+        self.ready = ready
+
+    async def dispatch(self, event):
+        return event
+
+    def choose(self):
+        return self.work() if inspect.iscoroutinefunction(self.ready) else None
+
+    async def work(self):
+        pass
+
+    def parse(self, text):
+        return [text]
+
+    async def run(self, text):
+        async def invoke_ready():
+            result = self.ready()
+            if inspect.isawaitable(result):
+                await result
+
+        self.dispatch(text)  # certain: the only function that asks does not run it
+        await invoke_ready()
+        invoke_ready()  # certain: it asks about something else
+
+    def start(self):
+        self.choose()  # it gives what others have to ask about
+
+    async def read(self, text):
+        try:
+            parsed = await self.parse(text)  # certain: what it is asked about was awaited
+            answer = self.ready(parsed)
+            if inspect.isawaitable(answer):
+                answer = await answer
+        except OSError:
+            return None
+        return answer
