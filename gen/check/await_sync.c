@@ -174,7 +174,7 @@ static void report(RuleContext *context, const Replaced *replaced, const GraphEd
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
     const ResolvedCall *call = &calls[site->call - 1];
     uint32_t def = call->target;
-    if (told[call->site] || is_replaced(context, replaced, call) || part_excuses(context, call->site, true))
+    if (told[call->site] || is_replaced(context, replaced, call) || part_excuses(context, call->site, MISTAKE_AWAIT))
         return;
     told[call->site] = true;
     bool partly = site->broken == FAILS_PARTLY, closed = program_site_is_closed(context->subject.program, call->site);
@@ -289,7 +289,7 @@ static void judge_protocol(RuleContext *context, const ProgramFile *file, uint32
     bool lacks = count;
     for (size_t i = 0; i < count && lacks; i++)
         lacks = result_lacks(context, &results[i], asked);
-    if (lacks && !part_excuses(context, file->first_value + number, true))
+    if (lacks && !part_excuses(context, file->first_value + number, MISTAKE_AWAIT))
         report_protocol(context, file->first_value + number, &results[0], asked);
     free(results);
 }
@@ -470,7 +470,7 @@ static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t 
     bool twice = !asked && is_awaited_twice(context, file, number);
     if (!defaulting && !twice && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
         return;
-    if (part_excuses(context, file->first_value + number, true))
+    if (part_excuses(context, file->first_value + number, MISTAKE_AWAIT))
         return;
     Finding *finding =
         rule_add_at_value(context, defaulting ? value : file->first_value + number, NULL, FINDING_LIKELY);

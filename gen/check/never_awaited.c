@@ -332,6 +332,17 @@ static bool is_await_method(const ProgramFile *file, const Value *call)
     return callee->kind == VALUE_ATTRIBUTE && strcmp(facts_name(&file->facts, callee->name), "__await__") == 0;
 }
 
+/* Calling an asynchronous function of the tree cannot fail, as long as it is one for sure; what else gives a coroutine may. */
+static Mistake mistake_of(const Fates *fates, uint32_t call, const Coroutine *coroutine)
+{
+    const ResolvedCall *only = sites_only_call(fates->sites, call);
+    const ProgramFile *file = program_file_of_value(fates->program, call);
+    bool waits = file->facts.defs[program_value(fates->program, call)->scope].flags & DEF_ASYNC;
+    bool sure = waits && only && only->target && only->target == coroutine->def && !coroutine->unsure &&
+                program_site_is_closed(fates->program, call);
+    return sure ? MISTAKE_ONLY_NO_AWAIT : MISTAKE_NO_AWAIT;
+}
+
 static void search_file(Fates *fates, const Replaced *replaced, const ProgramFile *file)
 {
     Coroutine coroutine;
@@ -342,7 +353,7 @@ static void search_file(Fates *fates, const Replaced *replaced, const ProgramFil
         if (runs && value->kind == VALUE_CALL && !is_await_method(file, value) &&
             read_coroutine(fates, call, &coroutine) && !asking_is_about(fates->asking, call, coroutine.def) &&
             !(file->test && coroutine.def && replaced_at(replaced, call, coroutine.def)) &&
-            !part_excuses(fates->context, call, false))
+            !part_excuses(fates->context, call, mistake_of(fates, call, &coroutine)))
             judge_call(fates, call, &coroutine);
     }
 }

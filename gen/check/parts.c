@@ -18,12 +18,51 @@ static bool wants_failure(const RuleContext *context, uint32_t manager)
     return false;
 }
 
-static bool lies_in_part(const RuleContext *context, const ProgramFile *file, uint32_t number)
+/* Whether a failure that is wanted may be that of an await too few or too many, or the warning of it. */
+static bool is_of_await(const Program *program, const ProgramFile *file, uint32_t type)
+{
+    static const char *const types[] = {"TypeError", "Exception", "BaseException", "RuntimeWarning", "Warning"};
+    const Value *value = &file->facts.values[type];
+    uint32_t def = program_definition_of(program, file->first_value + type);
+    uint32_t external = program_external_of(program, file->first_value + type);
+    const char *name = program_own_name(names_text(program_names(program), external));
+    bool of_await =
+        value->kind != VALUE_CONTAINER && !external && (!def || program_def(program, def)->kind != DEF_CLASS);
+    for (uint32_t i = value->first; value->kind == VALUE_CONTAINER && i < value->first + value->count; i++)
+        of_await = of_await || is_of_await(program, file, file->facts.operands[i].value);
+    for (size_t i = 0; name && i < sizeof types / sizeof *types; i++)
+        of_await = of_await || strcmp(name, types[i]) == 0;
+    return of_await;
+}
+
+/* Whether fewer things are awaited there. */
+static bool awaits_less(const Facts *facts, uint32_t first, uint32_t end, uint32_t number)
+{
+    uint32_t awaits = 0;
+    for (uint32_t i = first; i < end && awaits < number; i++)
+        awaits += facts->values[i].kind == VALUE_AWAIT;
+    return awaits < number;
+}
+
+/* Whether the failure that the body of a `with` is there for may be that of an await too few or too many. If it is another
+ * one, what is called may have to fail at once, before anybody awaits it: so where nothing else is awaited. */
+static bool is_wanted(const RuleContext *context, const ProgramFile *file, const Part *part, Mistake mistake)
+{
+    const Value *manager = &file->facts.values[part->manager];
+    if (!wants_failure(context, file->first_value + part->manager))
+        return false;
+    return manager->kind != VALUE_CALL || !manager->count ||
+           is_of_await(context->subject.program, file, file->facts.operands[manager->first].value) ||
+           (mistake != MISTAKE_ONLY_NO_AWAIT &&
+            awaits_less(&file->facts, part->first_value, part->end_value, mistake == MISTAKE_AWAIT ? 2 : 1));
+}
+
+static bool lies_in_part(const RuleContext *context, const ProgramFile *file, uint32_t number, Mistake mistake)
 {
     for (uint32_t i = 1; i < file->facts.parts_count; i++) {
         const Part *part = &file->facts.parts[i];
         if (number >= part->first_value && number < part->end_value &&
-            (part->kind == PART_OFF || wants_failure(context, file->first_value + part->manager)))
+            (part->kind == PART_OFF || is_wanted(context, file, part, mistake)))
             return true;
     }
     return false;
@@ -52,15 +91,6 @@ uint32_t part_end_of_try(const Facts *facts, const Handler *handler)
     return end;
 }
 
-/* Whether no more than one thing is awaited there: where there are more, nobody can tell which of them is tried. */
-static bool tries_one(const Facts *facts, uint32_t first, uint32_t end)
-{
-    uint32_t awaits = 0;
-    for (uint32_t i = first; i < end && awaits < 2; i++)
-        awaits += facts->values[i].kind == VALUE_AWAIT;
-    return awaits < 2;
-}
-
 /* Whether it stands in a `try` that catches TypeError by name, and is what that tries. */
 static bool lies_in_try(const ProgramFile *file, uint32_t number)
 {
@@ -71,30 +101,30 @@ static bool lies_in_try(const ProgramFile *file, uint32_t number)
         if (!guards || !is_type_error(&file->facts, handler->type))
             continue;
         uint32_t end = part_end_of_try(&file->facts, handler);
-        if (number < end && tries_one(&file->facts, handler->first_try_value, end))
+        if (number < end && awaits_less(&file->facts, handler->first_try_value, end, 2)) /* else, which is tried? */
             return true;
     }
     return false;
 }
 
-static bool is_meant(const RuleContext *context, const ProgramFile *file, uint32_t number, bool awaiting)
+static bool is_meant(const RuleContext *context, const ProgramFile *file, uint32_t number, Mistake mistake)
 {
-    return lies_in_part(context, file, number) || (awaiting && lies_in_try(file, number));
+    return lies_in_part(context, file, number, mistake) || (mistake == MISTAKE_AWAIT && lies_in_try(file, number));
 }
 
-bool part_excuses(const RuleContext *context, uint32_t value, bool awaiting)
+bool part_excuses(const RuleContext *context, uint32_t value, Mistake mistake)
 {
     const ProgramFile *file = program_file_of_value(context->subject.program, value);
     uint32_t number = value - file->first_value;
     Body body = program_body(context->subject.program, file->first_def + file->facts.values[number].scope);
     bool awaited = false, excused = true;
-    if (is_meant(context, file, number, awaiting))
+    if (is_meant(context, file, number, mistake))
         return true;
     for (uint32_t i = number + 1; i < body.end_value && excused; i++)
         if (file->facts.values[i].kind == VALUE_AWAIT &&
             program_before_tests(file, file->facts.values[i].base) == number) {
             awaited = true;
-            excused = is_meant(context, file, i, awaiting);
+            excused = is_meant(context, file, i, mistake);
         }
     return awaited && excused;
 }

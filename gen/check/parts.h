@@ -6,9 +6,14 @@
 
 #include "rules.h"
 
-/* Whether a value is computed in such code; of a call, also whether all that await it stand there. `awaiting`: the mistake is
- * to await it, and code that catches TypeError by name means it as well: it finds out in this way what it has. */
-bool part_excuses(const RuleContext *context, uint32_t value, bool awaiting);
+typedef enum {
+    MISTAKE_AWAIT,        /* to await a value: code that catches TypeError by name means it, to find out what it has */
+    MISTAKE_NO_AWAIT,     /* not to await it */
+    MISTAKE_ONLY_NO_AWAIT /* and nothing else can fail before somebody awaits it */
+} Mistake;
+
+/* Whether a value is computed in such code; of a call, also whether all that await it stand there. */
+bool part_excuses(const RuleContext *context, uint32_t value, Mistake mistake);
 
 /* The end of the values of the `try` that a handler belongs to: where the first of its handlers begins. */
 uint32_t part_end_of_try(const Facts *facts, const Handler *handler);
