@@ -161,6 +161,7 @@ static void add_tables(Build *build)
     size_t names = names_count(program_names(build->program)) + 1;
     build->never = memory_zeroed(defs, sizeof *build->never);
     build->plain = memory_zeroed(defs, sizeof *build->plain);
+    build->awaits_below = memory_zeroed(defs, sizeof *build->awaits_below);
     build->kept = memory_zeroed(defs, sizeof *build->kept);
     build->external = memory_zeroed(names, sizeof *build->external);
     build->hooked = memory_zeroed(names, sizeof *build->hooked);
@@ -175,6 +176,7 @@ static void draft_free(Build *build)
     free(build->enclosed);
     free(build->never);
     free(build->plain);
+    free(build->awaits_below);
     free(build->kept);
     free(build->called);
     asking_free(build->asking);

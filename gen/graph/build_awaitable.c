@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    CLASSES_MOST = 40 /* below one, that are looked at */
+    CLASSES_MOST = 200 /* below one, that are looked at */
 };
 
 static bool has_await(const Build *build, uint32_t class_def)
@@ -54,26 +54,11 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
     return true;
 }
 
-/* Whether an instance of the class, or of one below it, may have `__await__`. `left`: classes to look at. */
-static bool may_have_await(const Build *build, uint32_t class_def, unsigned *left)
-{
-    size_t count;
-    const uint32_t *subclasses = program_subclasses(build->program, class_def, &count);
-    if (!*left || has_await(build, class_def))
-        return true;
-    --*left;
-    for (size_t i = 0; i < count; i++)
-        if (may_have_await(build, subclasses[i], left))
-            return true;
-    return false;
-}
-
 static bool instance_may_await(const Build *build, const Result *instance, bool skip_unknown)
 {
-    unsigned left = CLASSES_MOST;
     if (!build->plain[instance->def])
         return !skip_unknown || has_await(build, instance->def);
-    return !instance->exact && may_have_await(build, instance->def, &left);
+    return !instance->exact && build->awaits_below[instance->def];
 }
 
 static bool all_plain(const Build *build, const Result *results, size_t count, bool skip_unknown)
@@ -275,10 +260,23 @@ static bool is_implemented_plain(const Build *build, uint32_t def)
     return found.fails && !found.works && found.left;
 }
 
+/* Finds the classes of which an instance, or one of a class below, has `__await__`. */
+static void find_awaits_below(Build *build)
+{
+    for (uint32_t def = 1; def < program_def_count(build->program); def++) {
+        size_t count;
+        bool awaits = program_def(build->program, def)->kind == DEF_CLASS && has_await(build, def);
+        const uint32_t *mro = awaits ? program_mro(build->program, def, &count) : NULL;
+        for (size_t i = 0; awaits && i < count; i++)
+            build->awaits_below[mro[i]] = true;
+    }
+}
+
 void build_find_never_awaitable(Build *build)
 {
     size_t count;
     const ProgramFile *files = program_files(build->program, &count);
+    find_awaits_below(build);
 #pragma omp parallel num_threads(build->threads)
     {
 #pragma omp for schedule(dynamic, 8)

@@ -64,9 +64,10 @@ typedef struct GraphDraft {
     uint8_t *hooked; /* by name: 1 + whether the catalog has hooks for subclasses of it; 0: not asked yet */
     uint8_t *called; /* by name, of what is called outside the tree: enum Called */
     Asking *asking;
-    bool *plain;    /* by definition: of classes, whether an instance certainly cannot be awaited */
-    uint8_t *never; /* by definition: Failure of awaiting its result */
-    bool *kept;     /* by definition: a decorator of the catalog says that a library calls it back, and so what for */
+    bool *plain;        /* by definition: of classes, whether an instance certainly cannot be awaited */
+    bool *awaits_below; /* by definition: of classes, whether an instance, or one of a class below, has `__await__` */
+    uint8_t *never;     /* by definition: Failure of awaiting its result */
+    bool *kept; /* by definition: a decorator of the catalog says that a library calls it back, and so what for */
     Steps steps;
 } Build;
 
