@@ -511,6 +511,15 @@ static bool works(const Build *build, const ResolvedCall *call)
            (catalog_find(build->catalog, name, &entries) && entries[0].flags & CATALOG_AWAITABLE);
 }
 
+/* Whether something outside the tree is called that is not there: the object is something else, of which nothing is known. */
+static bool is_absent(const Build *build, const ResolvedCall *call)
+{
+    const CatalogEntry *entries;
+    const char *name = build_text(build, program_catalog_name(build->program, call->name));
+    return !call->target && !(build->called[call->name] & CALLED_PLAIN) &&
+           program_external_is_absent(build->program, call->name) && !catalog_find(build->catalog, name, &entries);
+}
+
 /* The failure of awaiting anything that may be called at the place: what flows there may be more than annotations allow,
  * but those are not believed against what is known to work. `closed`: nothing else may be called there. */
 static Failure failure_at(const Build *build, const Arrow *arrow, const Arrow *arrows, size_t count, bool closed)
@@ -525,7 +534,8 @@ static Failure failure_at(const Build *build, const Arrow *arrow, const Arrow *a
         if (arrows[k].rivals != arrow->rivals || is_double(build, call) ||
             is_outguessed(build, &arrows[k], arrows, count))
             continue;
-        Failure of_it = failure_of(build, call);
+        bool absent = &arrows[k] != arrow && is_absent(build, call);
+        Failure of_it = absent ? FAILS_PARTLY : failure_of(build, call);
         contradicted = contradicted || works(build, call);
         failure = of_it < failure ? of_it : failure;
     }

@@ -36,6 +36,7 @@ typedef struct {
     uint32_t inherited;    /* program_external_inherited() */
     bool plain;            /* program_external_is_plain() */
     bool known;            /* program_external_is_known() */
+    bool absent;           /* program_external_is_absent() */
     bool coroutine;        /* program_external_is_coroutine() */
 } Answer;
 
@@ -768,14 +769,21 @@ static uint32_t find_inherited(Program *program, uint32_t name)
     return name;
 }
 
+/* Whether the package of a name is installed, and nothing has that name there. */
+static bool is_absent(Program *program, uint32_t name)
+{
+    const char *text = solver_text(program, name);
+    return !outside_has(program, name) && outside_has(program, names_intern(program->names, text, strcspn(text, ".")));
+}
+
 static void settle_name(Program *program, uint32_t name)
 {
     struct Outside *outside = program->outside;
     Answer *answer = name < outside->answer_count ? &outside->answers[name] : NULL;
     if (answer && !answer->catalog_name)
-        *answer = (Answer){outside_catalog_name(program, name), find_inherited(program, name),
-                           interfaces_is_plain(program, name), outside_has(program, name),
-                           interfaces_is_coroutine(program, name)};
+        *answer = (Answer){
+            outside_catalog_name(program, name), find_inherited(program, name), interfaces_is_plain(program, name),
+            outside_has(program, name),          is_absent(program, name),      interfaces_is_coroutine(program, name)};
 }
 
 /* The first base outside the tree that has a method of the name. */
@@ -839,6 +847,13 @@ bool program_external_is_known(const Program *program, uint32_t name)
 {
     const struct Outside *outside = program->outside;
     return outside && name < outside->answer_count && outside->answers[name].known;
+}
+
+bool program_external_is_absent(const Program *program, uint32_t name)
+{
+    const struct Outside *outside = program->outside;
+    const char *own = program_own_name(solver_text(program, name)), *dot = own ? strchr(own, '.') : NULL;
+    return (dot && strchr(dot + 1, '.')) || (outside && name < outside->answer_count && outside->answers[name].absent);
 }
 
 /* Steps of asynchronous generators: nothing runs before somebody awaits them. */

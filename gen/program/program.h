@@ -288,6 +288,9 @@ bool program_builtin_is_plain(const char *name);
 bool program_external_is_plain(const Program *program, uint32_t name);
 /* Whether an installed module defines what a name outside the tree means. */
 bool program_external_is_known(const Program *program, uint32_t name);
+/* Whether nothing has that name, as far as is known: it is of what an attribute of a builtin type gives, or its package is
+ * installed and defines no such thing. Then something else is there, most likely. */
+bool program_external_is_absent(const Program *program, uint32_t name);
 /* Whether a name outside the tree is that of a class of test doubles, or of something that they have. */
 bool program_external_is_double(const Program *program, uint32_t name);
 /* Whether production calls something there that only tests put there. */
