@@ -1,5 +1,8 @@
+import codecs
+import ssl
 from datetime import datetime, timedelta
 from decimal import Decimal
+from http.cookies import SimpleCookie
 from pathlib import Path
 from uuid import UUID
 
@@ -38,3 +41,19 @@ def delay() -> timedelta:
 
 async def wait():
     await delay()  # right
+
+
+def context(secure) -> ssl.SSLContext | None:
+    return ssl.create_default_context() if secure else None
+
+
+class Reader:
+    def __init__(self, encoding):
+        self.decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder(encoding)()
+        self.cookies = SimpleCookie()
+
+
+async def read(reader: Reader):
+    await context(True)  # a mistake, as are the two below
+    await reader.cookies.load("a=b")
+    await reader.decoder.reset()
