@@ -119,21 +119,21 @@ static bool are_of_one_program(const GraphNode *a, const GraphNode *b)
     return strcspn(b->id, ".") == length && strncmp(a->id, b->id, length) == 0;
 }
 
-/* Whether somebody imports the module that it lies in. */
-static bool is_imported(const Search *search, const GraphNode *node)
+/* Whether it lies in a script, which nobody imports. */
+static bool is_of_script(const Search *search, const GraphNode *node)
 {
     const GraphNode *module = graph_find_node(search->context->subject.graph, node->module);
     for (const GraphEdge *edge = module ? module->in : NULL; edge; edge = edge->next_in)
         if (edge->key.kind == EDGE_IMPORTS)
-            return true;
-    return false;
+            return false;
+    return module && module->flags & NODE_MAIN;
 }
 
-/* Whether all lie in modules that nobody imports: examples, scripts, of which each must have its own. */
+/* Examples beside each other must each have their own. */
 static bool are_of_scripts(const Search *search, const GraphNode *const *nodes, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (is_imported(search, nodes[i]))
+        if (!is_of_script(search, nodes[i]))
             return false;
     return true;
 }
