@@ -21,7 +21,8 @@ static bool wants_failure(const RuleContext *context, uint32_t manager)
 /* Whether a failure that is wanted may be that of an await too few or too many, or the warning of it. */
 static bool is_of_await(const Program *program, const ProgramFile *file, uint32_t type)
 {
-    static const char *const types[] = {"TypeError", "Exception", "BaseException", "RuntimeWarning", "Warning"};
+    static const char *const types[] = {"TypeError",    "Exception",      "BaseException",
+                                        "RuntimeError", "RuntimeWarning", "Warning"};
     const Value *value = &file->facts.values[type];
     uint32_t def = program_definition_of(program, file->first_value + type);
     uint32_t external = program_external_of(program, file->first_value + type);
