@@ -69,15 +69,11 @@ static bool lies_in_part(const RuleContext *context, const ProgramFile *file, ui
     return false;
 }
 
+/* Who catches others beside it means what is wrong with what is passed. */
 static bool is_type_error(const Facts *facts, uint32_t type)
 {
     const Value *value = &facts->values[type];
-    if (value->kind == VALUE_GLOBAL)
-        return strcmp(facts_name(facts, value->name), "TypeError") == 0;
-    for (uint32_t i = value->first; value->kind == VALUE_CONTAINER && i < value->first + value->count; i++)
-        if (is_type_error(facts, facts->operands[i].value))
-            return true;
-    return false;
+    return value->kind == VALUE_GLOBAL && strcmp(facts_name(facts, value->name), "TypeError") == 0;
 }
 
 uint32_t part_end_of_try(const Facts *facts, const Handler *handler)
@@ -92,7 +88,7 @@ uint32_t part_end_of_try(const Facts *facts, const Handler *handler)
     return end;
 }
 
-/* Whether it stands in a `try` that catches TypeError by name, and is what that tries. */
+/* Whether it stands in a `try` that catches TypeError, and is what that tries. */
 static bool lies_in_try(const ProgramFile *file, uint32_t number)
 {
     for (uint32_t i = 1; i < file->facts.handlers_count; i++) {

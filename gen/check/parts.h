@@ -7,7 +7,7 @@
 #include "rules.h"
 
 typedef enum {
-    MISTAKE_AWAIT,        /* to await a value: code that catches TypeError by name means it, to find out what it has */
+    MISTAKE_AWAIT,        /* to await a value: code that catches TypeError alone means it, to find out what it has */
     MISTAKE_NO_AWAIT,     /* not to await it */
     MISTAKE_ONLY_NO_AWAIT /* and nothing else can fail before somebody awaits it */
 } Mistake;

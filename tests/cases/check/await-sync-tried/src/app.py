@@ -17,7 +17,7 @@ async def tried_later():
     result = get_manager()
     try:
         return await result
-    except (ValueError, TypeError):
+    except TypeError:
         return result
 
 
@@ -63,4 +63,11 @@ async def among_others(session):
         manager = await get_manager()  # certain: nothing says that this is what is tried
         return await session.send(manager)
     except TypeError:
+        return None
+
+
+async def refused():
+    try:
+        return await get_manager()  # certain: what is wrong may be what was passed, as well
+    except (ValueError, TypeError):
         return None
