@@ -891,7 +891,6 @@ void linking_files(Program *program, bool early)
         for (uint32_t i = 1; i < file->facts.effects_count; i++)
             if (!symbols_is_dropped(program, file->first_def + file->facts.effects[i].scope))
                 link_effect(program, file, i);
-        solver_run_queue(program); /* as long as it is at hand */
     }
 }
 

@@ -562,26 +562,20 @@ static void look_ahead(const Program *program)
         __builtin_prefetch(&program->links[program->variables[queue[length - NEAR]].set.links >> 1]);
 }
 
-void solver_run_queue(Program *program)
+void solver_run(Program *program)
 {
-    while (utarray_len(program->queue)) {
+    while (utarray_len(program->queue) || utarray_len(program->pending)) {
+        if (utarray_len(program->pending)) {
+            PendingLink late = *(PendingLink *)(void *)utarray_back(program->pending);
+            utarray_pop_back(program->pending);
+            run_pending(program, late);
+            continue;
+        }
         Variable variable = *(Variable *)(void *)utarray_back(program->queue);
         utarray_pop_back(program->queue);
         look_ahead(program);
         program->variables[variable].set.states &= (uint8_t)~STATE_QUEUED;
         run_variable(program, variable);
-    }
-}
-
-void solver_run(Program *program)
-{
-    for (;;) {
-        solver_run_queue(program);
-        if (!utarray_len(program->pending))
-            return;
-        PendingLink late = *(PendingLink *)(void *)utarray_back(program->pending);
-        utarray_pop_back(program->pending);
-        run_pending(program, late);
     }
 }
 

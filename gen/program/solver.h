@@ -579,8 +579,6 @@ static inline Link solver_link_at(const Program *program, LinkRef ref)
 /* The same, but for a link that was made before: containers, aliases, hand-overs may hold themselves. */
 void solver_link_once(Program *program, Variable from, LinkKind kind, uint32_t target, uint32_t data);
 void solver_run(Program *program);
-/* The same, but for what has to wait until all is linked. */
-void solver_run_queue(Program *program);
 Object solver_object(Program *program, ObjectKind kind, uint32_t a, uint32_t b);
 static inline ObjectData solver_data(const Program *program, Object object)
 {
