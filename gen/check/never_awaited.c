@@ -90,13 +90,15 @@ static bool read_external(const Fates *fates, uint32_t call, Coroutine *out)
     return name;
 }
 
-/* Whether a method is called on what is not wholly known, and what it gives is dropped. */
+/* Whether a method is called on what is not wholly known, and what it gives is dropped; where it could have been awaited:
+ * a synchronous function more likely gets something of another class. */
 static bool is_dropped_of_unknown(const Fates *fates, uint32_t call)
 {
     const ProgramFile *file = program_file_of_value(fates->program, call);
     const Value *value = program_value(fates->program, call);
     const Value *callee = &file->facts.values[value->base];
-    return value->flags & VALUE_DISCARDED && callee->kind == VALUE_ATTRIBUTE &&
+    return value->flags & VALUE_DISCARDED && file->facts.defs[value->scope].flags & DEF_ASYNC &&
+           callee->kind == VALUE_ATTRIBUTE &&
            !program_value_is_closed(fates->program, file->first_value + callee->base);
 }
 
@@ -134,12 +136,11 @@ static bool may_be_mock(const Fates *fates, uint32_t call)
 }
 
 /* Where tests put doubles in, or some is unknown (`doubted`): whether all that is known, and production calls, gives a
- * coroutine. Something of which nothing was heard, beside the unknown, is too much where synchronous code drops it. */
+ * coroutine. */
 static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutine *out)
 {
     const ProgramFile *file = program_file_of_value(fates->program, call);
-    const Value *value = program_value(fates->program, call);
-    bool may_pass = value->flags & VALUE_DISCARDED && (!doubted || file->facts.defs[value->scope].flags & DEF_ASYNC);
+    bool discarded = program_value(fates->program, call)->flags & VALUE_DISCARDED;
     Coroutine found = {.unsure = true};
     if (file->test && !has_known_receiver(fates, call, false))
         return false;
@@ -153,7 +154,7 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
         bool mock = !each->target && program_external_is_double(fates->program, each->name);
         if (mock || program_call_is_double(fates->program, each))
             doubted = true;
-        else if (may_pass && !(external && is_builtin(fates, each)) && is_unheard_of(fates, each))
+        else if (discarded && !(external && is_builtin(fates, each)) && is_unheard_of(fates, each))
             doubted = true;
         else if (!external && !own)
             return false;

@@ -26,7 +26,7 @@ class Server:
         return self.writer.flush()
 
     def stop(self):
-        self.writer.flush()  # likely: the same here
+        self.writer.flush()  # it may be another writer: nothing could be awaited here
         self.log.flush()  # it may be a stream, of which nothing was heard, or else
 
 
