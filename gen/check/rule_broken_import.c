@@ -231,6 +231,13 @@ static bool lacks_module(const Search *search, const ProgramFile *file, const Im
            !may_lie_in(search, resolved.nearest, missing, out->length);
 }
 
+/* A stub without a source need not name what is not public. */
+static bool may_hide(const Search *search, uint32_t number, const char *name)
+{
+    const char *path = search->files[number].path, *ending = strrchr(path, '.');
+    return name[0] == '_' && ending && strcmp(ending, ".pyi") == 0;
+}
+
 /* `from module import name` of a module that is there. */
 static bool lacks_name(const Search *search, const ProgramFile *file, const Import *import, Module module, Missing *out)
 {
@@ -238,8 +245,8 @@ static bool lacks_name(const Search *search, const ProgramFile *file, const Impo
     const char *text = text_of(search, name);
     *out = (Missing){.where = module, .name = text, .length = strlen(text)};
     bool may_be_made = modules_is_package(search->modules, module) && is_generated(text, out->length);
-    return number != MODULES_NO_FILE && !may_have(search, number, name, 0) && !may_be_made &&
-           !is_assigned_elsewhere(search, name) && !may_lie_in(search, module, text, out->length);
+    return number != MODULES_NO_FILE && !may_hide(search, number, text) && !may_have(search, number, name, 0) &&
+           !may_be_made && !is_assigned_elsewhere(search, name) && !may_lie_in(search, module, text, out->length);
 }
 
 static bool is_broken(const Search *search, const ProgramFile *file, uint32_t index, Missing *out)

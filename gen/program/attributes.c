@@ -562,11 +562,14 @@ static void read_of_super(Program *program, ObjectData data, uint32_t name, Vari
         solver_add(program, target,
                    solver_object(program, OBJECT_EXTERNAL,
                                  solver_join(program, externals_builtin(program, "object"), name), data.b));
-    else if (!read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target) &&
-             (name == program->known.new || name == program->known.getattribute))
+    else if (read_outside(program, solver_object(program, OBJECT_INSTANCE, class_def, 0), name, target))
+        return;
+    else if (name == program->known.new || name == program->known.getattribute)
         solver_add(program, target,
                    solver_object(program, OBJECT_EXTERNAL,
                                  solver_join(program, externals_builtin(program, "object"), name), 0));
+    else if (name == program->known.init) /* that of object: what else is called is not what is called for all */
+        solver_add(program, target, program->unknown);
 }
 
 static const char *const container_types[] = {
