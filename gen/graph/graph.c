@@ -468,6 +468,7 @@ static void finish_edges(Graph *graph)
     for (size_t i = 0; i < count; i++)
         first_edge[i + 1] += first_edge[i];
     graph->edge_count = first_edge[count];
+    free(graph->edges); /* of a graph that is finished again */
     graph->edges = memory_alloc((graph->edge_count + 1) * sizeof *graph->edges);
 #pragma omp parallel for schedule(dynamic, 256) num_threads(graph->store->threads)
     for (size_t i = 0; i < count; i++)

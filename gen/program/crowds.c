@@ -21,10 +21,6 @@ enum {
     ASKED_KNOWN = 1 << 1
 };
 
-enum {
-    SHARE = 4096 /* of what a thread that has nothing else to do looks at */
-};
-
 void crowds_note(Program *program, Variable asked, Variable site)
 {
     Inquiry inquiry = {asked, site};
@@ -90,14 +86,9 @@ static uint8_t *find_asked(const Program *program)
 {
     const Inquiry *inquiries = (const Inquiry *)(const void *)utarray_front(program->inquiries);
     uint32_t count = utarray_len(program->inquiries);
-    uint8_t *found = memory_zeroed(count, sizeof *found),
-            *asked = memory_zeroed(program->variable_count, sizeof *asked);
-#pragma omp taskloop grainsize(SHARE)
+    uint8_t *asked = memory_zeroed(program->variable_count, sizeof *asked);
     for (uint32_t i = 0; i < count; i++)
-        found[i] = (uint8_t)look_at(program, inquiries[i].asked);
-    for (uint32_t i = 0; i < count; i++)
-        asked[inquiries[i].site] |= found[i];
-    free(found);
+        asked[inquiries[i].site] |= (uint8_t)look_at(program, inquiries[i].asked);
     return asked;
 }
 
@@ -208,7 +199,6 @@ void crowds_hide(Program *program)
     uint32_t count = utarray_len(program->calls);
     Index rivals = list_rivals(program, calls, count);
     program->hidden = memory_zeroed(count + 1, sizeof *program->hidden);
-#pragma omp taskloop grainsize(SHARE)
     for (uint32_t i = 0; i < count; i++)
         program->hidden[i] = is_of_crowd(program, &calls[i], asked) || is_for_text(program, &calls[i]) ||
                              gives_way(program, calls, &rivals, &calls[i]);

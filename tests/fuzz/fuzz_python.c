@@ -111,7 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                           .images = (const FactsHeader *const *)images,
                           .file_count = FILE_COUNT};
     Program *program = program_new(&input, catalog);
-    Graph *graph = graph_build(graph_draft(program, catalog, &(BuildOptions){0}));
+    Graph *graph = graph_build(graph_draft(program, catalog, &(BuildOptions){.threads = 1}));
     program_free(program);
     for (size_t i = 0; i < FILE_COUNT; i++)
         free(images[i]);
