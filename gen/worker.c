@@ -24,7 +24,7 @@ enum {
     IDLE_SHARE = 4, /* of the time limit, without any use of the processor: it waits for something that never comes */
     PATIENCE = 60,  /* seconds for an answer that has begun */
     IDLE_LEAST = 2,
-    TICK = 250, /* milliseconds between looks at the clock */
+    LOOKS = 4, /* a second, at what it has used */
     CLEAR_OF_FIXED = 16
 };
 
@@ -192,32 +192,32 @@ static double seconds_on(clockid_t clock)
 
 /*
  * Waits until there is something to receive. What counts is the processor's time, so that a busy machine makes no
- * difference; who uses none while the clock runs on waits for something that will not come, like the other end of a pipe.
+ * difference; who uses none, look after look, waits for something that will not come, like the other end of a pipe. Looks
+ * are counted, not seconds: when the whole machine stands still, nobody looks.
  */
 static Wait await_answer(const Worker *worker)
 {
     clockid_t clock;
     struct pollfd poll_on = {.fd = worker->socket, .events = POLLIN};
-    double idle =
-        worker->limits.seconds / IDLE_SHARE > IDLE_LEAST ? worker->limits.seconds / (double)IDLE_SHARE : IDLE_LEAST;
+    unsigned patience =
+        worker->limits.seconds / IDLE_SHARE > IDLE_LEAST ? worker->limits.seconds / IDLE_SHARE : IDLE_LEAST;
     if (clock_getcpuclockid(worker->process, &clock) != 0)
         return WAIT_GONE;
-    double begun = seconds_on(clock), used = begun, moved = seconds_on(CLOCK_MONOTONIC);
-    for (;;) {
-        int ready = poll(&poll_on, 1, TICK);
+    double begun = seconds_on(clock), used = begun;
+    for (unsigned idle = 0; idle <= patience * LOOKS; idle++) {
+        int ready = poll(&poll_on, 1, 1000 / LOOKS);
         if (ready > 0)
             return poll_on.revents & POLLIN ? WAIT_ANSWERED : WAIT_GONE;
         if (ready < 0 && errno != EINTR)
             return WAIT_GONE;
-        double now = seconds_on(CLOCK_MONOTONIC), use = seconds_on(clock);
+        double use = seconds_on(clock);
         if (use > used)
-            moved = now;
+            idle = 0;
         used = use;
         if (used - begun > worker->limits.seconds)
             return WAIT_BUSY;
-        if (now - moved > idle)
-            return WAIT_IDLE;
     }
+    return WAIT_IDLE;
 }
 
 /* Whether the inputs are what wire.h says. */
