@@ -437,3 +437,102 @@ void read_class(Reader *reader, TSNode node, const UT_array *decorators)
         scope_bind(reader, name.node, name_id, decorate(reader, name.node, def, decorators));
     }
 }
+
+/* --- classes that type() makes ------------------------------------------------------------------------------------- */
+
+static const Operand *operand_at(Reader *reader, uint32_t index)
+{
+    return facts_at(&reader->facts, Operand, operands, index);
+}
+
+/* Whether a text is a name. */
+static bool is_identifier(const char *text)
+{
+    for (const char *at = text; *at; at++) {
+        bool letter = (*at | 32) >= 'a' && (*at | 32) <= 'z';
+        if (!letter && *at != '_' && (at == text || *at < '0' || *at > '9'))
+            return false;
+    }
+    return *text;
+}
+
+/* The name that a value is as a text; or 0. */
+static uint32_t named_by(Reader *reader, uint32_t value)
+{
+    const Value *constant = reader_value(reader, value);
+    bool text = constant->kind == VALUE_CONSTANT && constant->detail == CONSTANT_STRING && constant->name;
+    return text && is_identifier(names_text(reader->facts.interned, constant->name)) ? constant->name : 0;
+}
+
+/* Whether a value is a display of the type that is known element by element, with a name as each key. */
+static bool is_known_display(Reader *reader, uint32_t value, ContainerType type)
+{
+    const Value *display = reader_value(reader, value);
+    if (display->kind != VALUE_CONTAINER || display->detail != type)
+        return false;
+    for (uint32_t i = 0; i < display->count; i++) {
+        const Operand *operand = operand_at(reader, display->first + i);
+        bool key = type == CONTAINER_DICT && i % 2 == 0;
+        if (operand->name || (key && !named_by(reader, operand->value)))
+            return false;
+    }
+    return true;
+}
+
+static bool is_own_function(Reader *reader, uint32_t value, const char *name)
+{
+    const Value *function = reader_value(reader, value);
+    return function->kind == VALUE_GLOBAL && strcmp(names_text(reader->facts.interned, function->name), name) == 0;
+}
+
+/* Whether a value is a call of dict() with nothing but keywords. */
+static bool is_keyword_mapping(Reader *reader, uint32_t value)
+{
+    const Value *call = reader_value(reader, value);
+    if (call->kind != VALUE_CALL || !is_own_function(reader, call->base, "dict"))
+        return false;
+    for (uint32_t i = 0; i < call->count; i++)
+        if (operand_at(reader, call->first + i)->name <= NAME_DOUBLESTAR)
+            return false;
+    return true;
+}
+
+static void bind_made_members(Reader *reader, uint32_t def, uint32_t value)
+{
+    Value members = *reader_value(reader, value);
+    uint32_t step = members.kind == VALUE_CONTAINER ? 2 : 1;
+    uint32_t first = def_at(reader, def)->first_binding = utarray_len(reader->facts.bindings);
+    for (uint32_t i = 0; i < members.count; i += step) {
+        Operand key = *operand_at(reader, members.first + i);
+        Binding binding = {key.name, key.value};
+        if (step == 2)
+            binding = (Binding){named_by(reader, key.value), operand_at(reader, members.first + i + 1)->value};
+        facts_add(&reader->facts, bindings, &binding);
+    }
+    def_at(reader, def)->binding_count = utarray_len(reader->facts.bindings) - first;
+}
+
+uint32_t read_made_class(Reader *reader, TSNode node, uint32_t callee, const UT_array *arguments)
+{
+    enum {
+        NAME,
+        BASES,
+        MEMBERS,
+        COUNT
+    };
+    const Operand *given = (const Operand *)(const void *)utarray_front(arguments);
+    if (utarray_len(arguments) != COUNT || !is_own_function(reader, callee, "type"))
+        return 0;
+    uint32_t name = named_by(reader, given[NAME].value), members = given[MEMBERS].value;
+    bool positional = !given[NAME].name && !given[BASES].name && !given[MEMBERS].name;
+    bool fresh = members > callee; /* what has been made before may be changed by now */
+    if (!name || !positional || !fresh || !is_known_display(reader, given[BASES].value, CONTAINER_TUPLE) ||
+        !(is_known_display(reader, members, CONTAINER_DICT) || is_keyword_mapping(reader, members)))
+        return 0;
+    uint32_t def = add_def(reader, node, DEF_CLASS, name);
+    const Value *bases = reader_value(reader, given[BASES].value);
+    def_at(reader, def)->first_base = bases->first;
+    def_at(reader, def)->base_count = bases->count;
+    bind_made_members(reader, def, members);
+    return decorate(reader, node, def, NULL);
+}

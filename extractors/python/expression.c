@@ -146,7 +146,8 @@ static uint32_t read_call(Reader *reader, TSNode node)
     if (container)
         element = exact_call(reader, container, reader_value(reader, callee)->name,
                              (const Operand *)(const void *)utarray_front(operands), utarray_len(operands));
-    uint32_t call = add_call(reader, node, callee, operands);
+    uint32_t made = read_made_class(reader, node, callee, operands);
+    uint32_t call = made ? made : add_call(reader, node, callee, operands);
     operands_end(reader);
     return element ? element : call;
 }

@@ -614,6 +614,8 @@ void read_type_params(Reader *reader, TSNode node, UT_array *out);
 /* `decorators`: their values (uint32_t) from the top, or NULL. */
 void read_function(Reader *reader, TSNode node, const UT_array *decorators);
 void read_class(Reader *reader, TSNode node, const UT_array *decorators);
+/* `type("Room", (Hall,), {"open": open_room})`, as the class statement that says the same; 0: the call is nothing of the kind. */
+uint32_t read_made_class(Reader *reader, TSNode node, uint32_t callee, const UT_array *arguments);
 uint32_t read_lambda(Reader *reader, TSNode node);
 void run_jobs(Reader *reader);
 

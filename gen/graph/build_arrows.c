@@ -550,7 +550,8 @@ static bool is_rivalled(const Build *build, const Arrow *arrow, const Arrow *arr
     for (size_t k = 0; k < count; k++)
         if (arrows[k].rivals == arrow->rivals && !is_same_target(arrows[k].call, arrow->call))
             return true;
-    return program_is_of_protocol(build->program, arrow->call->target) || is_sidestepped(build, arrow, arrows, count) ||
+    return program_is_of_protocol(build->program, arrow->call->target) ||
+           program_is_rewritten(build->program, arrow->call->target) || is_sidestepped(build, arrow, arrows, count) ||
            is_replaced(build, arrow, arrows, count) || is_wrapped_or_called(build, arrow, arrows, count);
 }
 

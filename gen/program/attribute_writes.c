@@ -40,10 +40,9 @@ static void put_into_instance(Program *program, uint32_t class_def, uint32_t nam
         solver_link(program, value, LINK_COPY, solver_cell(program, CELL_REST, class_def, name), 0);
 }
 
-/* Assigns an attribute of a class. Where it had none, its instances may have been asked already. */
-static void put_into_class(Program *program, uint32_t class_def, uint32_t name, Variable value)
+void attributes_put_into_class(Program *program, uint32_t class_def, uint32_t name, Variable value)
 {
-    bool is_new = !classes_find(program, class_def, name, 0);
+    bool is_new = !classes_find(program, class_def, name, 0); /* then its instances may have been asked already */
     solver_link(program, value, LINK_COPY, solver_cell(program, CELL_CLASS, class_def, name), 0);
     if (!is_new || !solver_is_stored(program, name))
         return;
@@ -67,7 +66,7 @@ static void write_attribute(Program *program, Object object, uint32_t name, Vari
             put_into_instance(program, data.a, name, value, kept);
         break;
     case OBJECT_CLASS:
-        put_into_class(program, data.a, name, value);
+        attributes_put_into_class(program, data.a, name, value);
         break;
     case OBJECT_FUNCTION:
     case OBJECT_BOUND:
@@ -96,6 +95,12 @@ void attributes_write_named(Program *program, Object object, uint32_t name, Vari
 {
     const ProgramFile *file = program_file_of_value(program, call);
     const Value *value = program_value(program, call);
+    ObjectData data = solver_data(program, object);
+    if (!name) {
+        if (data.kind == OBJECT_CLASS)
+            program->classes[data.a]->rewritten = true;
+        return;
+    }
     uint32_t given = value->count > 2 ? file->facts.operands[value->first + 2].value : 0;
     if (value->kind == VALUE_CALL && value->count >= 2)
         write_attribute(program, object, name, solver_variable(file, given), call, false);

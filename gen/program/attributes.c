@@ -539,6 +539,12 @@ static void read_of_class(Program *program, Object object, uint32_t class_def, u
                                  solver_join(program, externals_builtin(program, "type"), name), object));
         return;
     }
+    if (name == program->known.new && !program->classes[class_def]->external_count) {
+        solver_add(program, target,
+                   solver_object(program, OBJECT_EXTERNAL,
+                                 solver_join(program, externals_builtin(program, "object"), name), 0));
+        return;
+    }
     read_outside_unless(program, CELL_CLASS, object, name, target);
 }
 
@@ -731,7 +737,6 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
     case OBJECT_INJECTION:
     case OBJECT_PARTIAL:
     case OBJECT_ALIAS:
-    case OBJECT_NAMESPACE:
     case OBJECT_TUPLE_CLASS:
         break;
     case OBJECT_DESCRIPTOR:
@@ -739,6 +744,7 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
             attributes_read(program, descriptors_instance(program, object), name, target);
         break;
     case OBJECT_CALLABLE:
+    case OBJECT_NAMESPACE:
         solver_add(program, target, program->unknown);
         break;
     }

@@ -202,6 +202,8 @@ void builtins_call_setattr(Program *program, const CallSite *site, uint32_t deta
     (void)detail;
     if (name && site->site < program->value_count)
         solver_link(program, calls_argument_at(site, 0), LINK_SETATTR, site->site, name);
+    else
+        rewriting_call_setattr(program, site);
     solver_add(program, site->result, program->none);
 }
 

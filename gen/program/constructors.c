@@ -5,7 +5,8 @@
 #include "solver.h"
 
 enum Step {
-    STEP_CONSTRUCTED = 24 /* calls that a metaclass makes for whoever calls the class */
+    STEP_CONSTRUCTED = 24, /* calls that a metaclass makes for whoever calls the class */
+    STEP_RETURNED = 28     /* what its `__call__` gives */
 };
 
 /* The first base outside the tree that may have a constructor, or 0. A member of an enumeration is looked up, and a
@@ -78,14 +79,34 @@ static void make_instance(Program *program, uint32_t class_def, bool or_subclass
     initialise(program, class_def, or_subclass, &inner);
 }
 
+/* Whether a function reads an attribute of that name anywhere. */
+static bool reads_attribute(const Program *program, uint32_t def, uint32_t name)
+{
+    const ProgramFile *file = program_file_of_def(program, def);
+    Body body = program_body(program, def);
+    for (uint32_t i = body.first_value; i < body.end_value; i++)
+        if (file->facts.values[i].kind == VALUE_ATTRIBUTE && solver_name(file, file->facts.values[i].name) == name)
+            return true;
+    return false;
+}
+
 /* `__call__` of the metaclass runs, and makes an instance sooner or later. What it hands to the constructor, most often
- * `*args`, is what the call has: it goes there directly, so that the calls of all its classes don't mix. */
+ * `*args`, is what the call has: it goes there directly, so that the calls of all its classes don't mix. If it never leaves
+ * it to another `__call__`, what it returns is all that there is. */
 static void call_metaclass(Program *program, uint32_t class_def, bool or_subclass, const CallSite *site)
 {
+    uint32_t metaclass = program->classes[class_def]->metaclass;
+    uint32_t function = classes_find_function(program, metaclass, program->known.call, 0);
+    bool alone = function && !reads_attribute(program, function, program->known.call);
     CallSite outer = *site, inner = *site;
-    outer.result = 0;
-    calls_call_member(program, program->classes[class_def]->metaclass, program->known.call,
+    outer.result = alone ? solver_step(program, site->site, STEP_RETURNED) : 0;
+    calls_call_member(program, metaclass, program->known.call,
                       solver_object(program, OBJECT_CLASS, class_def, or_subclass), &outer);
+    if (alone) {
+        bool made_there = reads_attribute(program, function, program->known.new);
+        solver_link(program, outer.result, made_there ? LINK_OWN : LINK_COPY, site->result, class_def);
+        return;
+    }
     inner.site = solver_step(program, site->site, STEP_CONSTRUCTED);
     make_instance(program, class_def, or_subclass, &inner);
 }
@@ -134,6 +155,7 @@ bool constructors_call_type(Program *program, uint32_t method, Object receiver, 
         return true;
     }
     if (method == program->known.new && program->classes[data.a]->specials & SPECIAL_METACLASS) {
+        rewriting_make(program, receiver, site);
         solver_link(program, solver_cell(program, CELL_MADE, data.a, 0), LINK_COPY, site->result, 0);
         return true;
     }

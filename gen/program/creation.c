@@ -197,17 +197,22 @@ static Argument *keywords_of(Program *program, uint32_t class_def, size_t *count
     return keywords;
 }
 
-/* `__prepare__`, `__new__` and `__init__` of the metaclass: (name, bases, namespace) say nothing here. */
+/* `__prepare__`, `__new__` and `__init__` of the metaclass: of (name, bases, namespace) only the last says something here. */
 static void call_metaclass(Program *program, uint32_t class_def, uint32_t metaclass, const CallSite *keywords)
 {
     enum {
-        POSITIONAL = 3
+        NAMESPACE = 2,
+        POSITIONAL,
+        STEP_NAMESPACE = 29
     };
     Argument *arguments = arena_alloc(&program->arena, (POSITIONAL + keywords->argument_count) * sizeof *arguments);
     CallSite site = *keywords;
     memcpy(arguments + POSITIONAL, keywords->arguments, keywords->argument_count * sizeof *arguments);
     site.arguments = arguments;
     site.argument_count += POSITIONAL;
+    arguments[NAMESPACE].variable = solver_step(program, site.site, STEP_NAMESPACE);
+    solver_add(program, arguments[NAMESPACE].variable,
+               solver_object(program, OBJECT_NAMESPACE, spans_find(&program->defs, class_def), class_def));
     calls_call_member(program, metaclass, program->known.prepare, solver_object(program, OBJECT_CLASS, metaclass, 0),
                       keywords);
     calls_call_member(program, metaclass, program->known.new, solver_object(program, OBJECT_CLASS, metaclass, 0),

@@ -512,6 +512,7 @@ static void note_setattr(Program *program, const ProgramFile *file, const Value 
 /* What is asked of values of some kinds later, so that nobody has to look at all of them again. */
 static void note_values(Program *program, const ProgramFile *file)
 {
+    bool computed = false;
     for (uint32_t i = 1; i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
         Variable variable = file->first_value + i;
@@ -521,6 +522,7 @@ static void note_values(Program *program, const ProgramFile *file)
             keywords_note(program, file, value);
         if (value->kind == VALUE_CALL && (value->count == 2 || value->count == 3))
             note_setattr(program, file, value);
+        computed = computed || rewriting_computes_name(program, file, value);
         if (value->kind == VALUE_DECORATED)
             utarray_push_back(program->decorated, &variable);
         if (value->kind == VALUE_INSTANCE && value->base)
@@ -528,6 +530,8 @@ static void note_values(Program *program, const ProgramFile *file)
         if (value->kind == VALUE_IMPORT)
             utarray_push_back(program->imported, &variable);
     }
+    if (computed)
+        rewriting_note_texts(program, file);
 }
 
 /* What names are bound to at the end of modules and classes. Cells must be there before anything is read. */
@@ -577,6 +581,8 @@ void linking_notes(Program *program, uint32_t number)
         }
         if (assigns_by_dict(file, effect))
             program->stored[solver_name(file, file->facts.values[effect->index].name)] |= STORED_SOMEWHERE;
+        if (effect->kind == EFFECT_SET_ITEM)
+            rewriting_note_effect(program, file, effect);
         if (effect->kind == EFFECT_RETURN) {
             program->returns[file->first_def + effect->scope] =
                 !is_said_to_raise(file, &file->facts.defs[effect->scope]);

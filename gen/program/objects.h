@@ -29,7 +29,7 @@ typedef enum {
     OBJECT_EXTERNAL_INSTANCE, /* a: qualified name of its class; b: what it wraps, or 0 */
     OBJECT_INJECTION,         /* a: object whose result is injected: Depends(f) */
     OBJECT_PARTIAL,           /* a: callee (object), b: variable of the functools.partial() that binds arguments */
-    OBJECT_NAMESPACE,         /* a: file; what globals() gives */
+    OBJECT_NAMESPACE,         /* a: file; what globals() gives. b: of a class, which is that */
     OBJECT_CALLABLE,          /* a: variable of what calling gives; nothing else is known of it */
     OBJECT_ALIAS,             /* a: variable of a type expression, `Users = dict[str, User]`, or of TypeVar() */
     OBJECT_TUPLE_CLASS,       /* a: variable of the call of namedtuple() that makes it */

@@ -210,6 +210,8 @@ bool program_is_of_metaclass(const Program *program, uint32_t def);
 bool program_has_method(const Program *program, uint32_t class_def, uint32_t name);
 /* Whether a method is only there to be implemented: by any class that has the methods of its protocol. */
 bool program_is_of_protocol(const Program *program, uint32_t def);
+/* Is it a method of a class whose members are replaced in ways that are not known? */
+bool program_is_rewritten(const Program *program, uint32_t def);
 bool program_is_subclass(const Program *program, uint32_t class_def, uint32_t base);
 /* Whether a method may give back the object that it is called on. */
 bool program_returns_receiver(const Program *program, uint32_t def);

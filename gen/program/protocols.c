@@ -493,7 +493,9 @@ void protocols_subscript(Program *program, Object object, Variable target)
     }
     case OBJECT_NAMESPACE: {
         uint32_t key = keys_literal(program, file->first_value + index);
-        if (key)
+        if (key && data.b)
+            attributes_read_own(program, solver_object(program, OBJECT_CLASS, data.b, 0), key, target);
+        else if (key)
             names_read_global(program, data.a, key, target);
         else
             solver_add(program, target, program->unknown);
@@ -558,8 +560,11 @@ void protocols_set_item(Program *program, Object object, uint32_t number)
         if (!containers_copy_pair(program, contents, file, effect->index, effect->value))
             containers_store(program, contents, keys_stored(program, key), value);
     }
-    uint32_t name = data.kind == OBJECT_NAMESPACE ? keys_literal(program, solver_variable(file, effect->index)) : 0;
-    if (name) /* globals()["name"] = value */
+    bool namespace = data.kind == OBJECT_NAMESPACE;
+    uint32_t name = namespace ? keys_literal(program, solver_variable(file, effect->index)) : 0;
+    if (namespace && data.b)
+        rewriting_set_item(program, data.b, name, value);
+    else if (name) /* globals()["name"] = value */
         solver_link(program, value, LINK_COPY, solver_cell(program, CELL_GLOBAL, data.a, name), 0);
     if (data.kind == OBJECT_INSTANCE) {
         Argument arguments[] = {{file->first_value + effect->index, NAME_NONE}, {value, NAME_NONE}};

@@ -16,6 +16,7 @@
  *   fields.c       dataclasses, named tuples
  *   attributes.c   reading attributes
  *   attribute_writes.c  assigning and deleting them
+ *   rewriting.c    the same under names that are not spelled, in namespaces of classes
  *   descriptors.c  attributes that are read and assigned by calling something
  *   kept.c         attributes as the call that made the object has passed them
  *   keywords.c     keywords that become attributes under their own names
@@ -162,8 +163,9 @@ typedef enum {
     LINK_STAR,      /* lists and tuples are `*args` as they are, of others the elements are in it. target: parameter */
     LINK_TEXTS,     /* containers give the texts that are written in them. data: key, or 0 */
     LINK_IMPORT,    /* the objects are names of modules. target: the call; data: the package they are relative to */
-    LINK_SETATTR,   /* data: name; target: the call of setattr() */
-    LINK_UNITE,     /* mappings are the result, pairs go into it. target: result; data: container */
+    LINK_SETATTR,   /* data: name, 0: of any member; target: the call of setattr() */
+    LINK_SETATTR_NAMED, /* the objects are names. target: the call of setattr() */
+    LINK_UNITE,         /* mappings are the result, pairs go into it. target: result; data: container */
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* data: VALUE_NARROWED, whose test the objects have to pass */
@@ -282,6 +284,8 @@ typedef struct {
     bool is_enum;       /* what its body binds to values are instances of it */
     bool is_protocol;   /* whatever has its methods is one */
     bool is_handed;     /* a class of test code that is handed out: who knows who makes or gets instances */
+    bool rewritten;     /* its members are replaced by what is not known */
+    bool rewrites;      /* a metaclass: those of the classes that it makes are */
     bool is_mapping;    /* a TypedDict: its items are what its body declares */
 } ClassData;
 
@@ -798,6 +802,25 @@ void attributes_write_named(Program *program, Object object, uint32_t name, Vari
 /* `object.__setattr__(object, "name", value)` at a call of it, which passes over any other `__setattr__`. */
 void attributes_write_plainly(Program *program, Object object, uint32_t name, Variable value, Variable call);
 void attributes_write_effect(Program *program, Object object, uint32_t number);
+
+/* Assigns an attribute of a class. */
+void attributes_put_into_class(Program *program, uint32_t class_def, uint32_t name, Variable value);
+
+/* rewriting.c */
+/* Does a value call setattr() with a name that is computed? */
+bool rewriting_computes_name(const Program *program, const ProgramFile *file, const Value *value);
+/* Notes that the file may assign to any attribute whose name it has as a text. */
+void rewriting_note_texts(Program *program, const ProgramFile *file);
+/* Notes the name if a metaclass may assign to it in a namespace, by an EFFECT_SET_ITEM. */
+void rewriting_note_effect(Program *program, const ProgramFile *file, const Effect *effect);
+/* setattr() of a name that is computed. */
+void rewriting_call_setattr(Program *program, const CallSite *site);
+/* The same for a name that has turned up. */
+void rewriting_set_named(Program *program, Object name, Variable call);
+/* A metaclass assigns in the namespace of a class that it makes; 0: under some name. */
+void rewriting_set_item(Program *program, uint32_t class_def, uint32_t name, Variable value);
+/* A call of `type.__new__(metaclass, name, bases, namespace)`: is the namespace that of the class statement? */
+void rewriting_make(Program *program, Object metaclass, const CallSite *site);
 
 /* descriptors.c */
 /* Finds the properties and descriptors that class bodies bind, before any attribute is read or assigned. */

@@ -18,7 +18,8 @@ def wave(self):
     print("wave")
 
 
-Quiet = type("Quiet", (Room,), {"greet": wave})
+members = dict({"greet": wave})
+Quiet = type("Quiet", (Room,), members)
 
 
 def visit():
