@@ -2,8 +2,12 @@
  * rule_duplicate_factory.c - rule duplicate-factory: several classes for one role, alike in name and in methods, or
  * several factories of one name that each make the same thing.
  *
+ * A program needs one manager of a kind, so that managers, registries and the like need be alike by half. Of other classes,
+ * those of one name must be, too; a copy that got a longer name is one when it has nearly the same methods.
+ *
  * Classes that inherit from each other, or that override the same methods of a common base, are alternatives by design, and
- * so are those of modules that are twins, one of them asynchronous: nothing is said of them. Nor of protocols and of what stands in for a class in tests.
+ * so are those that are twins, one of them asynchronous, and those of plug-ins: nothing is said of them. Nor of protocols
+ * and of what stands in for a class in tests.
  */
 #include "makers.h"
 #include "production.h"
@@ -14,15 +18,19 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utstring.h>
 
 enum {
-    COMMON = 4, /* methods that classes must have in common */
-    SHOWN = 8   /* members told one by one */
+    COMMON = 4,       /* methods that classes must have in common */
+    COMMON_LEAST = 3, /* where more than that is alike */
+    METHODS_SHOWN = 3,
+    SHOWN = 8 /* members told one by one */
 };
 
 typedef struct {
     const GraphNode *node;
     uint32_t def;         /* of a class */
+    bool single;          /* a class for a role of which a program needs one */
     char kind[STEM_SIZE]; /* of a class: its last two words, see family_write_kind() */
     uint32_t first;       /* of the group: index of its first member */
 } Member;
@@ -65,15 +73,23 @@ static bool stands_in(const char *name)
     return false;
 }
 
-static bool is_method(const RuleContext *context, const ProgramFile *file, const Binding *binding, uint32_t class_def)
+typedef enum {
+    METHODS_PUBLIC,
+    METHODS_ALL
+} Methods;
+
+static bool is_method(const RuleContext *context, const ProgramFile *file, const Binding *binding, uint32_t class_def,
+                      Methods methods)
 {
     const char *name = facts_name(&file->facts, binding->name);
     uint32_t method = program_class_member(context->subject.program, class_def, file->names[binding->name]);
-    return *name != '_' && method && program_def(context->subject.program, method)->kind == DEF_FUNCTION;
+    bool hidden = methods == METHODS_PUBLIC ? *name == '_' : strncmp(name, "__", 2) == 0;
+    return !hidden && method && program_def(context->subject.program, method)->kind == DEF_FUNCTION;
 }
 
-/* Public methods that a class itself defines; those that the other one defines too in `common`. */
-static size_t count_methods(const RuleContext *context, uint32_t class_def, uint32_t other, size_t *common)
+/* Methods that a class itself defines; those that the other one has too in `common`. */
+static size_t count_methods(const RuleContext *context, uint32_t class_def, uint32_t other, Methods methods,
+                            size_t *common)
 {
     const Program *program = context->subject.program;
     const ProgramFile *file = program_file_of_def(program, class_def);
@@ -82,12 +98,26 @@ static size_t count_methods(const RuleContext *context, uint32_t class_def, uint
     *common = 0;
     for (uint32_t i = def->first_binding; i < def->first_binding + def->binding_count; i++) {
         const Binding *binding = &file->facts.bindings[i];
-        if (!is_method(context, file, binding, class_def))
+        if (!is_method(context, file, binding, class_def, methods))
             continue;
         count++;
         *common += program_class_member(program, other, file->names[binding->name]) != 0;
     }
     return count;
+}
+
+/* Whether some method of a class is only there to be implemented by others. */
+static bool is_protocol(const Program *program, uint32_t class_def)
+{
+    const ProgramFile *file = program_file_of_def(program, class_def);
+    const Def *def = program_def(program, class_def);
+    for (uint32_t i = def->first_binding; i < def->first_binding + def->binding_count; i++) {
+        uint32_t name = file->names[file->facts.bindings[i].name];
+        uint32_t method = program_class_member(program, class_def, name);
+        if (method && program_is_of_protocol(program, method))
+            return true;
+    }
+    return false;
 }
 
 /* What a class keeps its things in, if its name says so: those are alternatives. */
@@ -203,19 +233,61 @@ static bool are_related(const Program *program, uint32_t a, uint32_t b)
     return false;
 }
 
-/* Most methods of the smaller one are those of the other. */
-static bool are_alike(const Search *search, const Member *a, const Member *b)
+/* A name without the word that says whether it is asynchronous: `AsyncPool` and `SyncPool` are both `Pool`. */
+static const char *skip_colour(const char *name)
+{
+    static const char *const colours[] = {"Asyncio", "Async", "Aio", "Sync"};
+    for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
+        if (strncmp(name, colours[i], strlen(colours[i])) == 0)
+            return name + strlen(colours[i]);
+    return name;
+}
+
+static bool are_of_two_colours(const GraphNode *a, const GraphNode *b)
+{
+    return strcmp(a->name, b->name) != 0 && strcmp(skip_colour(a->name), skip_colour(b->name)) == 0;
+}
+
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), other = strlen(ending);
+    return length >= other && strcmp(text + length - other, ending) == 0;
+}
+
+/* Whether names make it worth a look at the methods: two for a role of which one is needed, or a class and its copy. */
+static bool are_akin(const Member *a, const Member *b)
+{
+    return strcmp(a->kind, b->kind) == 0 && ((a->single && b->single) || ends_with(a->node->name, b->node->name) ||
+                                             ends_with(b->node->name, a->node->name));
+}
+
+/* Whether they are meant to stand beside each other. */
+static bool are_alternatives(const Search *search, const Member *a, const Member *b)
+{
+    return are_of_plugins(a->node, b->node) || are_of_twins(a->node, b->node) || are_of_two_colours(a->node, b->node) ||
+           strcmp(find_backend(a->node->name), find_backend(b->node->name)) != 0 ||
+           !are_of_one_program(a->node, b->node) || are_related(search->context->subject.program, a->def, b->def) ||
+           is_built_on(a, b) || is_built_on(b, a);
+}
+
+/* Whether most methods of the smaller one are those of the other; of classes for any role and of two names, nearly all
+ * of the larger one. */
+static bool have_in_common(const Search *search, const Member *a, const Member *b, Methods methods)
 {
     size_t common, other_common;
-    if (strcmp(a->kind, b->kind) != 0 || are_of_plugins(a->node, b->node) || are_of_twins(a->node, b->node) ||
-        strcmp(find_backend(a->node->name), find_backend(b->node->name)) != 0 ||
-        !are_of_one_program(a->node, b->node) || are_related(search->context->subject.program, a->def, b->def) ||
-        is_built_on(a, b) || is_built_on(b, a))
-        return false;
-    size_t count = count_methods(search->context, a->def, b->def, &common);
-    size_t other = count_methods(search->context, b->def, a->def, &other_common);
-    size_t least = count < other ? count : other;
-    return common >= COMMON && common * 2 > least;
+    size_t count = count_methods(search->context, a->def, b->def, methods, &common);
+    size_t other = count_methods(search->context, b->def, a->def, methods, &other_common);
+    size_t least = count < other ? count : other, most = count < other ? other : count;
+    bool single = a->single && b->single, namesakes = strcmp(a->node->name, b->node->name) == 0;
+    bool same = common == most && other_common == most;
+    return common >= (namesakes || (single && same) ? COMMON_LEAST : COMMON) &&
+           (single || namesakes ? common * 2 > least : common * 5 >= most * 4);
+}
+
+static bool are_alike(const Search *search, const Member *a, const Member *b)
+{
+    return a->node != b->node && are_akin(a, b) && !are_alternatives(search, a, b) &&
+           (have_in_common(search, a, b, METHODS_PUBLIC) || have_in_common(search, a, b, METHODS_ALL));
 }
 
 /* A class of a module; what lies in a function is a detail of that one. */
@@ -230,10 +302,10 @@ static void add_classes(Search *search)
     const Program *program = search->context->subject.program;
     for (uint32_t def = 1; def < program_def_count(program); def++) {
         const GraphNode *node = search->context->subject.graph->of_def[def];
-        Member member = {.node = node, .def = def};
-        if (!node || !is_top_level(program, def) || node->flags & NODE_TEST || !has_single_role(node->name) ||
-            stands_in(node->name))
+        if (!node || !is_top_level(program, def) || node->flags & NODE_TEST || stands_in(node->name) ||
+            is_protocol(program, def))
             continue;
+        Member member = {.node = node, .def = def, .single = has_single_role(node->name)};
         family_write_kind(node->name, member.kind, sizeof member.kind);
         if (*member.kind)
             utarray_push_back(&search->members, &member);
@@ -290,8 +362,8 @@ static size_t count_run(const Search *search, const GraphNode *const *nodes, siz
     return run;
 }
 
-/* `nodes`: by id, so that the first one stays where it is when others come and go. */
-static void report(const Search *search, const GraphNode *const *nodes, size_t count)
+/* `nodes`: by id, so that the first one stays where it is when others come and go. `what` they are. */
+static void report(const Search *search, const GraphNode *const *nodes, size_t count, const char *what)
 {
     enum {
         CONVENTION = 5 /* that many whom nobody is seen to reach are plug-ins, which a text names */
@@ -302,31 +374,58 @@ static void report(const Search *search, const GraphNode *const *nodes, size_t c
     if (!run && count >= CONVENTION)
         return;
     Finding *finding = rule_add(context, &site, nodes[0], nodes[1], FINDING_LIKELY);
-    if (nodes[0]->kind == NODE_CLASS)
-        finding_set_message(context->findings, finding,
-                            "%s is one of %zu classes alike in name and methods, of which production reaches %zu",
-                            nodes[0]->name, count, run);
-    else
-        finding_set_message(
-            context->findings, finding,
-            "%s() is one of %zu factories of that name for one product, of which production reaches %zu",
-            nodes[0]->name, count, run);
+    finding_set_message(context->findings, finding, "%s%s is one of %zu %s, of which production reaches %zu",
+                        nodes[0]->name, nodes[0]->kind == NODE_CLASS ? "" : "()", count, what, run);
     add_members(search, finding, nodes, count);
+}
+
+/* Writes the first methods that two classes have in common: "get, put, _key and 3 more". */
+static void write_common(const Search *search, const Member *a, const Member *b, UT_string *out)
+{
+    const RuleContext *context = search->context;
+    const ProgramFile *file = program_file_of_def(context->subject.program, a->def);
+    const Def *def = program_def(context->subject.program, a->def);
+    size_t count = 0;
+    for (uint32_t i = def->first_binding; i < def->first_binding + def->binding_count; i++) {
+        const Binding *binding = &file->facts.bindings[i];
+        if (!is_method(context, file, binding, a->def, METHODS_ALL) ||
+            !program_class_member(context->subject.program, b->def, file->names[binding->name]))
+            continue;
+        if (count++ < METHODS_SHOWN)
+            utstring_printf(out, "%s%s", count > 1 ? ", " : "", facts_name(&file->facts, binding->name));
+    }
+    if (count > METHODS_SHOWN)
+        utstring_printf(out, " and %zu more", count - METHODS_SHOWN);
+}
+
+static void report_group(const Search *search, const Member *const *members, size_t count)
+{
+    const GraphNode **nodes = memory_alloc((count + 1) * sizeof *nodes);
+    UT_string what;
+    utstring_init(&what);
+    utstring_printf(&what, "classes alike in name and methods (");
+    write_common(search, members[0], members[1], &what);
+    utstring_printf(&what, ")");
+    for (size_t i = 0; i < count; i++)
+        nodes[i] = members[i]->node;
+    report(search, nodes, count, utstring_body(&what));
+    utstring_done(&what);
+    free(nodes);
 }
 
 static void report_classes(Search *search)
 {
     size_t all = utarray_len(&search->members);
-    const GraphNode **nodes = memory_alloc((all + 1) * sizeof *nodes);
+    const Member **members = memory_alloc((all + 1) * sizeof *members);
     for (size_t first = 0; first < all; first++) {
         size_t count = 0;
         for (size_t i = first; i < all; i++)
             if (member_at(search, i)->first == first)
-                nodes[count++] = member_at(search, i)->node;
+                members[count++] = member_at(search, i);
         if (count > 1)
-            report(search, nodes, count);
+            report_group(search, members, count);
     }
-    free(nodes);
+    free(members);
 }
 
 /* --- factories --- */
@@ -364,7 +463,7 @@ static void report_factories(Search *search)
             if (maker_creates(&first[end]))
                 nodes[count++] = first[end].factory;
         if (count > 1 && !are_all_of_plugins(nodes, count) && !are_of_scripts(search, nodes, count))
-            report(search, nodes, count);
+            report(search, nodes, count, "factories of that name for one product");
     }
     free(nodes);
     utarray_done(&makers);
