@@ -66,7 +66,8 @@ static bool tests_for_awaitable(const Program *program, uint32_t site)
 
 static bool is_question(const Program *program, const ResolvedCall *call)
 {
-    static const char *const questions[] = {"iscoroutinefunction", "iscoroutine", "isawaitable", "isfuture"};
+    static const char *const questions[] = {"iscoroutinefunction", "iscoroutine",       "isawaitable", "isfuture",
+                                            "isasyncgen",          "isasyncgenfunction"};
     const char *name = strrchr(names_text(program_names(program), call->name), '.');
     bool asks = name && ((strcmp(name + 1, "hasattr") == 0 && names_await(program, call->site)) ||
                          (strcmp(name + 1, "isinstance") == 0 && tests_for_awaitable(program, call->site)));
@@ -178,15 +179,22 @@ static bool is_out_of_hands(const Program *program, uint32_t site, uint32_t targ
            (call->flags & VALUE_DISCARDED && program_definition_of(program, callee) == target);
 }
 
+/* Whether what a question is passed first may run a target. */
+static bool asks_about(const Asking *asking, const Question *question, uint32_t target)
+{
+    const ProgramFile *file = program_file_of_value(asking->program, question->site);
+    const Value *asks = program_value(asking->program, question->site);
+    return asks->count &&
+           program_may_run(asking->program, file->first_value + file->facts.operands[asks->first].value, target);
+}
+
 /* Whether a function that is passed nothing may ask about something that runs a target. */
 static bool asks_itself_about(const Asking *asking, uint32_t asker, uint32_t target)
 {
     for (uint32_t i = asking->last[asker]; i; i = question_at(asking, i)->next) {
         const Question *question = question_at(asking, i);
-        const ProgramFile *file = program_file_of_value(asking->program, question->site);
-        const Value *asks = program_value(asking->program, question->site);
-        if (question->by_other || !asks->count ||
-            program_may_run(asking->program, file->first_value + file->facts.operands[asks->first].value, target))
+        if (question->by_other || !program_value(asking->program, question->site)->count ||
+            asks_about(asking, question, target))
             return true;
     }
     return false;
@@ -214,12 +222,59 @@ static bool is_about(const Asking *asking, const Question *question, uint32_t si
            asks_itself_about(asking, asker, target);
 }
 
+/* Whether a function asks about something that may run a target. */
+static bool is_asked_by(const Asking *asking, uint32_t def, uint32_t target)
+{
+    for (uint32_t i = asking->last[def]; i; i = question_at(asking, i)->next)
+        if (asks_about(asking, question_at(asking, i), target))
+            return true;
+    return false;
+}
+
+/* The same of a method of a class, its own or inherited: it may keep the answer for the others. */
+static bool is_asked_in_class(const Asking *asking, uint32_t class_def, uint32_t target)
+{
+    size_t count;
+    const uint32_t *mro = program_mro(asking->program, class_def, &count);
+    for (size_t i = 0; i < count; i++) {
+        const ProgramFile *file = program_file_of_def(asking->program, mro[i]);
+        for (uint32_t def = mro[i] - file->first_def + 1; def < file->facts.defs_count; def++)
+            if (file->first_def + file->facts.defs[def].parent == mro[i] &&
+                is_asked_by(asking, file->first_def + def, target))
+                return true;
+    }
+    return false;
+}
+
+/* `self.function()`, which is no method of the class: what an object was given, and keeps. */
+static bool calls_kept(const Program *program, const ProgramFile *file, uint32_t class_def, uint32_t site)
+{
+    const Value *callee = &file->facts.values[program_before_tests(file, program_value(program, site)->base)];
+    return callee->kind == VALUE_ATTRIBUTE && file->facts.values[callee->base].kind == VALUE_PARAM &&
+           !program_method_of(program, class_def, file->names[callee->name]);
+}
+
+/* Whether it is asked around a call what is called there: by a decorator, before it makes the wrapper that calls it, or by
+ * another method of an object that keeps it. */
+static bool is_asked_around(const Asking *asking, uint32_t site, uint32_t target)
+{
+    const ProgramFile *file = program_file_of_value(asking->program, site);
+    const Def *defs = file->facts.defs;
+    uint32_t around = defs[program_value(asking->program, site)->scope].parent;
+    for (uint32_t i = around; target && i; i = defs[i].parent)
+        if (defs[i].kind == DEF_FUNCTION && is_asked_by(asking, file->first_def + i, target))
+            return true;
+    uint32_t class_def = file->first_def + around;
+    return target && defs[around].kind == DEF_CLASS && calls_kept(asking->program, file, class_def, site) &&
+           is_asked_in_class(asking, class_def, target);
+}
+
 bool asking_is_about(const Asking *asking, uint32_t site, uint32_t target)
 {
     for (uint32_t i = asking->last[scope_of(asking->program, site)]; i; i = question_at(asking, i)->next)
         if (is_about(asking, question_at(asking, i), site, target))
             return true;
-    return false;
+    return is_asked_around(asking, site, target);
 }
 
 /* What comes before the question runs whatever the answer is; unless a loop comes back to it, or its failure is what
@@ -232,5 +287,5 @@ bool asking_may_guard(const Asking *asking, uint32_t site, uint32_t target)
     for (uint32_t i = asking->last[scope_of(program, site)]; i; i = question_at(asking, i)->next)
         if ((later || site > question_at(asking, i)->site) && is_about(asking, question_at(asking, i), site, target))
             return true;
-    return false;
+    return is_asked_around(asking, site, target);
 }

@@ -17,7 +17,8 @@ void asking_free(Asking *asking);
 bool asking_asks(const Asking *asking, uint32_t def);
 
 /* Whether the function around a call asks about it: about what it gives, or about what is called there, of which
- * `target` is one (0: it lies outside the tree). */
+ * `target` is one (0: it lies outside the tree). What is called may be asked about in those around it as well, and in its
+ * class. */
 bool asking_is_about(const Asking *asking, uint32_t site, uint32_t target);
 
 /* Whether what a function asks may decide if such a call is awaited. */
