@@ -18,22 +18,54 @@ static bool wants_failure(const RuleContext *context, uint32_t manager)
     return false;
 }
 
+/* The name of a type of failure outside the tree; "": it is of the tree, and another one; NULL: who knows. */
+static const char *name_of_type(const Program *program, const ProgramFile *file, uint32_t type)
+{
+    uint32_t def = program_definition_of(program, file->first_value + type);
+    uint32_t external = program_external_of(program, file->first_value + type);
+    const char *own = external ? program_own_name(names_text(program_names(program), external)) : NULL;
+    if (own)
+        return own;
+    return external || (def && program_def(program, def)->kind == DEF_CLASS) ? "" : NULL;
+}
+
+static bool is_of_await(const RuleContext *context, const ProgramFile *file, uint32_t type);
+
+/* The same of one of several: `(ValueError, TypeError)`, `RaisesGroup(RaisesExc(ValueError))`. */
+static bool is_any_of_await(const RuleContext *context, const ProgramFile *file, const Value *types)
+{
+    bool of_await = false, named = false;
+    for (uint32_t i = types->first; i < types->first + types->count; i++) {
+        const Operand *type = &file->facts.operands[i];
+        named = named || !type->name;
+        of_await = of_await || (!type->name && is_of_await(context, file, type->value));
+    }
+    return of_await || !named;
+}
+
 /* Whether a failure that is wanted may be that of an await too few or too many, or the warning of it. */
-static bool is_of_await(const Program *program, const ProgramFile *file, uint32_t type)
+static bool is_of_await(const RuleContext *context, const ProgramFile *file, uint32_t type)
 {
     static const char *const types[] = {"TypeError",    "Exception",      "BaseException",
                                         "RuntimeError", "RuntimeWarning", "Warning"};
     const Value *value = &file->facts.values[type];
-    uint32_t def = program_definition_of(program, file->first_value + type);
-    uint32_t external = program_external_of(program, file->first_value + type);
-    const char *name = program_own_name(names_text(program_names(program), external));
-    bool of_await =
-        value->kind != VALUE_CONTAINER && !external && (!def || program_def(program, def)->kind != DEF_CLASS);
-    for (uint32_t i = value->first; value->kind == VALUE_CONTAINER && i < value->first + value->count; i++)
-        of_await = of_await || is_of_await(program, file, file->facts.operands[i].value);
+    if (value->kind == VALUE_CONTAINER ||
+        (value->kind == VALUE_CALL && wants_failure(context, file->first_value + type)))
+        return is_any_of_await(context, file, value);
+    const char *name = name_of_type(context->subject.program, file, type);
+    bool of_await = !name;
     for (size_t i = 0; name && i < sizeof types / sizeof *types; i++)
         of_await = of_await || strcmp(name, types[i]) == 0;
     return of_await;
+}
+
+/* Whether what is wanted is a warning of Python's own: who warns goes on. */
+static bool is_warning(const Program *program, const ProgramFile *file, uint32_t type)
+{
+    static const char suffix[] = "Warning";
+    const char *name = name_of_type(program, file, type);
+    size_t length = name ? strlen(name) : 0;
+    return length >= sizeof suffix - 1 && strcmp(name + length - (sizeof suffix - 1), suffix) == 0;
 }
 
 /* Whether fewer things are awaited there. */
@@ -52,21 +84,15 @@ static bool is_wanted(const RuleContext *context, const ProgramFile *file, const
     const Value *manager = &file->facts.values[part->manager];
     if (!wants_failure(context, file->first_value + part->manager))
         return false;
-    return manager->kind != VALUE_CALL || !manager->count ||
-           is_of_await(context->subject.program, file, file->facts.operands[manager->first].value) ||
-           (mistake != MISTAKE_ONLY_NO_AWAIT &&
-            awaits_less(&file->facts, part->first_value, part->end_value, mistake == MISTAKE_AWAIT ? 2 : 1));
-}
-
-static bool lies_in_part(const RuleContext *context, const ProgramFile *file, uint32_t number, Mistake mistake)
-{
-    for (uint32_t i = 1; i < file->facts.parts_count; i++) {
-        const Part *part = &file->facts.parts[i];
-        if (number >= part->first_value && number < part->end_value &&
-            (part->kind == PART_OFF || is_wanted(context, file, part, mistake)))
-            return true;
-    }
-    return false;
+    if (manager->kind != VALUE_CALL || !manager->count)
+        return true;
+    if (is_any_of_await(context, file, manager))
+        return true;
+    uint32_t type = file->facts.operands[manager->first].value;
+    bool fails_at_once =
+        mistake == MISTAKE_NO_AWAIT || (mistake == MISTAKE_AWAIT && !is_warning(context->subject.program, file, type));
+    return fails_at_once &&
+           awaits_less(&file->facts, part->first_value, part->end_value, mistake == MISTAKE_AWAIT ? 2 : 1);
 }
 
 /* Who catches others beside it means what is wrong with what is passed. */
@@ -74,6 +100,29 @@ static bool is_type_error(const Facts *facts, uint32_t type)
 {
     const Value *value = &facts->values[type];
     return value->kind == VALUE_GLOBAL && strcmp(facts_name(facts, value->name), "TypeError") == 0;
+}
+
+/* `with suppress(TypeError): await …`, which is a `try` that catches it. */
+static bool is_suppressed(const RuleContext *context, const ProgramFile *file, const Part *part)
+{
+    const Value *manager = &file->facts.values[part->manager];
+    const ResolvedCall *only = sites_only_call(context->sites, file->first_value + part->manager);
+    return manager->kind == VALUE_CALL && manager->count == 1 &&
+           is_type_error(&file->facts, file->facts.operands[manager->first].value) && only &&
+           strcmp(names_text(program_names(context->subject.program), only->name), "contextlib.suppress") == 0 &&
+           awaits_less(&file->facts, part->first_value, part->end_value, 2);
+}
+
+static bool lies_in_part(const RuleContext *context, const ProgramFile *file, uint32_t number, Mistake mistake)
+{
+    for (uint32_t i = 1; i < file->facts.parts_count; i++) {
+        const Part *part = &file->facts.parts[i];
+        if (number >= part->first_value && number < part->end_value &&
+            (part->kind == PART_OFF || is_wanted(context, file, part, mistake) ||
+             (mistake == MISTAKE_AWAIT && is_suppressed(context, file, part))))
+            return true;
+    }
+    return false;
 }
 
 uint32_t part_end_of_try(const Facts *facts, const Handler *handler)

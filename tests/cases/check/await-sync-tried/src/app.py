@@ -1,3 +1,6 @@
+from contextlib import suppress
+
+
 def get_manager():
     return "manager"
 
@@ -71,3 +74,12 @@ async def refused():
         return await get_manager()  # certain: what is wrong may be what was passed, as well
     except (ValueError, TypeError):
         return None
+
+
+async def suppressed():
+    with suppress(TypeError):
+        await get_manager()  # meant
+    with suppress(ValueError):
+        await get_manager()  # certain
+    with suppress(ValueError, TypeError):
+        await get_manager()  # certain

@@ -55,3 +55,22 @@ async def test_nursery():
     with pytest.raises(Exception):
         await Nursery().start_soon(eager)  # meant
         await Nursery().wait()
+
+
+async def test_groups():
+    with pytest.RaisesGroup(pytest.RaisesExc(Cancelled, match="x")):
+        await Nursery().start_soon(eager)  # certain: no group that is wanted
+        await Nursery().wait()
+    with pytest.RaisesGroup(pytest.RaisesExc(Cancelled), pytest.RaisesExc(TypeError)):
+        await Nursery().start_soon(eager)  # meant
+        await Nursery().wait()
+    with pytest.RaisesGroup(pytest.RaisesExc(match="x")):
+        await Nursery().start_soon(eager)  # meant: any may be
+        await Nursery().wait()
+
+
+async def test_warnings():
+    with pytest.warns(ResourceWarning):
+        await Nursery().start_soon(eager)  # certain: who warns goes on
+    with pytest.warns(ResourceWarning):
+        eager(Nursery())  # meant: it may warn at once
