@@ -102,6 +102,28 @@ static bool is_dropped_of_unknown(const Fates *fates, uint32_t call)
            !program_value_is_closed(fates->program, file->first_value + callee->base);
 }
 
+/* Whether a method is called, and what it gives dropped, of what annotations say is of classes whose methods of that name are
+ * coroutine functions, whatever flows there. */
+static bool is_dropped_as_declared(const Fates *fates, uint32_t call)
+{
+    const ProgramFile *file = program_file_of_value(fates->program, call);
+    const Value *value = program_value(fates->program, call);
+    const Value *callee = &file->facts.values[value->base];
+    if (!(value->flags & VALUE_DISCARDED) || callee->kind != VALUE_ATTRIBUTE)
+        return false;
+    size_t count;
+    Result *results = program_annotated_results(fates->program, file->first_value + callee->base, &count);
+    bool told = false, other = false;
+    for (size_t i = 0; i < count; i++) {
+        bool known = results[i].kind == RESULT_CLASS_INSTANCE;
+        uint32_t method = known ? program_method_of(fates->program, results[i].def, file->names[callee->name]) : 0;
+        told = told || (method && is_coroutine_function(fates, method, call));
+        other = other || (!results[i].none && !(method && is_coroutine_function(fates, method, call)));
+    }
+    free(results);
+    return told && !other;
+}
+
 /* Whether something outside the tree is called of which nothing is known, not even that it is there: something of another
  * class seems to be passed. */
 static bool is_unheard_of(const Fates *fates, const ResolvedCall *call)
@@ -167,6 +189,18 @@ static bool read_known(const Fates *fates, uint32_t call, bool doubted, Coroutin
     return true;
 }
 
+/* Whether what a call gives is dropped, and some of it is not known. */
+static bool is_dropped_unknown(const Fates *fates, uint32_t call)
+{
+    size_t count;
+    bool unknown = false;
+    Result *results = program_value_results(fates->program, call, &count);
+    for (size_t i = 0; i < count; i++)
+        unknown = unknown || results[i].kind == RESULT_UNKNOWN;
+    free(results);
+    return unknown && program_value(fates->program, call)->flags & VALUE_DISCARDED;
+}
+
 /* Whether all that a function returns is known. What it is declared to return tells nothing of what else it may be; but
  * for an asynchronous one, which gives a coroutine of that in any case. */
 static bool returns_known(const Fates *fates, uint32_t def)
@@ -191,8 +225,9 @@ static bool read_coroutine(const Fates *fates, uint32_t call, Coroutine *out)
     if (!(fates->marks[call] & MARK_KNOWN) || fates->marks[call] & MARK_DOUBTFUL)
         return false;
     if (!closed)
-        return is_dropped_of_unknown(fates, call) && read_known(fates, call, true, out);
-    if (read_external(fates, call, out) || read_known(fates, call, false, out))
+        return (is_dropped_of_unknown(fates, call) || is_dropped_as_declared(fates, call)) &&
+               read_known(fates, call, true, out);
+    if (read_external(fates, call, out) || read_known(fates, call, is_dropped_unknown(fates, call), out))
         return true;
     size_t count;
     bool certain = true;

@@ -486,16 +486,32 @@ static Opinion opinion_of_classes(const Build *build, const Result *receivers, s
     return opinion;
 }
 
+/* The same of a method of Python's own types, which is known to give nothing to be awaited. */
+static Opinion opinion_of_types(const Result *receivers, size_t count)
+{
+    Opinion opinion = OPINION_NONE;
+    for (size_t i = 0; i < count; i++) {
+        if (receivers[i].none)
+            continue;
+        if (receivers[i].kind != RESULT_PLAIN || receivers[i].def)
+            return OPINION_NONE;
+        opinion = OPINION_FAILS;
+    }
+    return opinion;
+}
+
 static Opinion opinion_of_annotations(const Build *build, const ResolvedCall *call)
 {
     const ProgramFile *file = program_file_of_value(build->program, call->site);
     const Value *callee = &file->facts.values[program_value(build->program, call->site)->base];
-    if (!call->target || call->reach != REACH_CALL || build->consumers[call->site] != CONSUMER_AWAIT ||
+    bool of_type = !call->target && program_builtin_is_plain(build_text(build, call->name));
+    if ((!call->target && !of_type) || call->reach != REACH_CALL || build->consumers[call->site] != CONSUMER_AWAIT ||
         callee->kind != VALUE_ATTRIBUTE)
         return OPINION_NONE;
     size_t count;
     Result *results = program_annotated_results(build->program, file->first_value + callee->base, &count);
-    Opinion opinion = opinion_of_classes(build, results, count, file->names[callee->name]);
+    Opinion opinion = of_type ? opinion_of_types(results, count)
+                              : opinion_of_classes(build, results, count, file->names[callee->name]);
     free(results);
     return opinion;
 }
