@@ -372,7 +372,22 @@ static const char *gives_default(const RuleContext *context, const ProgramFile *
     return value->count == 2 && is_method_of_mapping(name, "pop") ? "pop" : NULL;
 }
 
-/* Whether something that is no call is known, and cannot be awaited: a function that is not called, what was awaited before.
+/* `await timers.pop(key)`: the method of Python's own containers that a call is, if it is one that gives what somebody has put
+ * there; or NULL. */
+static const char *gives_kept(const RuleContext *context, uint32_t call)
+{
+    static const char *const methods[] = {"dict.get", "dict.pop", "dict.setdefault", "list.pop", "set.pop"};
+    const ResolvedCall *only = sites_only_call(context->sites, call);
+    const char *name = only && !only->target
+                           ? program_own_name(names_text(program_names(context->subject.program), only->name))
+                           : NULL;
+    for (size_t i = 0; name && i < sizeof methods / sizeof *methods; i++)
+        if (strcmp(name, methods[i]) == 0)
+            return name;
+    return NULL;
+}
+
+/* Whether something that no function gives is known, and cannot be awaited: a function that is not called, what was awaited before.
  * None does not count, but as a result: it is often but the first value of an attribute. */
 static bool is_plain_value(const RuleContext *context, uint32_t value)
 {
@@ -468,16 +483,21 @@ static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t 
     const char *defaulting = gives_default(context, file, base);
     bool asked = asking_asks(context->asking, file->first_def + file->facts.values[number].scope);
     bool twice = !asked && is_awaited_twice(context, file, number);
-    if (!defaulting && !twice && (kind == VALUE_CALL || asked || !is_plain_value(context, value)))
+    const char *keeper = kind == VALUE_CALL ? gives_kept(context, value) : NULL;
+    bool told = kind == VALUE_CALL && !keeper; /* by report(), if it is to be told */
+    if (!defaulting && !twice && (told || asked || !is_plain_value(context, value)))
         return;
     if (part_excuses(context, file->first_value + number, MISTAKE_AWAIT))
         return;
-    Finding *finding =
-        rule_add_at_value(context, defaulting ? value : file->first_value + number, NULL, FINDING_LIKELY);
+    bool of_call = defaulting || keeper;
+    Finding *finding = rule_add_at_value(context, of_call ? value : file->first_value + number, NULL, FINDING_LIKELY);
     if (defaulting)
         finding_set_message(context->findings, finding,
                             "await of %s(), which gives its default where the key is missing: nothing to be awaited",
                             defaulting);
+    else if (keeper)
+        finding_set_message(context->findings, finding, "await of %s(), and nothing that is kept there can be awaited",
+                            keeper);
     else if (twice)
         finding_set_message(context->findings, finding, "await of what an await gives, of which nothing is known");
     else

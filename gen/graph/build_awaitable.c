@@ -104,6 +104,19 @@ static size_t drop_doubles(const Build *build, Result *results, size_t count)
     return kept;
 }
 
+/* Drops `object` beside classes: it stands in for one of them where its import fails. */
+static size_t drop_stand_in(const Build *build, Result *results, size_t count)
+{
+    size_t kept = 0, classes = 0;
+    for (size_t i = 0; i < count; i++)
+        classes += results[i].kind == RESULT_CLASS_INSTANCE || results[i].kind == RESULT_EXTERNAL;
+    for (size_t i = 0; i < count; i++)
+        if (classes < 2 || results[i].kind != RESULT_EXTERNAL ||
+            strcmp(build_text(build, results[i].name), "<builtin>.object") != 0)
+            results[kept++] = results[i];
+    return kept;
+}
+
 /* Drops what a function is passed and gives back: what it declares to return says more. */
 static size_t drop_passed(Result *results, size_t count)
 {
@@ -203,6 +216,7 @@ static Failure failure_of(const Build *build, uint32_t def, Returns returns)
     if (!program_file_of_def(build->program, def)->test)
         count = drop_doubles(build, results, count);
     Result *declared = program_declared_results(build->program, def, &declared_count);
+    declared_count = drop_stand_in(build, declared, declared_count);
     bool stated = declared_count && all_plain(build, declared, declared_count, false);
     size_t own = stated ? drop_passed(results, count) : count;
     bool abstract = facts->flags & DEF_ABSTRACT, gives_back = !own && count;

@@ -859,8 +859,8 @@ bool program_external_is_absent(const Program *program, uint32_t name)
 /* Steps of asynchronous generators: nothing runs before somebody awaits them. */
 static bool is_generator_step(const char *name)
 {
-    static const char *const steps[] = {"<builtin>.generator.aclose", "<builtin>.generator.asend",
-                                        "<builtin>.generator.athrow"};
+    static const char *const steps[] = {"<builtin>.generator.__anext__", "<builtin>.generator.aclose",
+                                        "<builtin>.generator.asend", "<builtin>.generator.athrow"};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (strcmp(name, steps[i]) == 0)
             return true;
