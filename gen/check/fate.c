@@ -85,11 +85,11 @@ static void lose(Fate *fate)
 
 static void add_use(Fate *fate, uint32_t by, UseKind kind, Journey journey)
 {
+    fate->count++;
+    fate->weak += kind > USE_OTHER && kind < USE_DECLARED;
     if (kind > USE_PROBED && kind < USE_DECLARED &&
         (journey.joined || journey.functions)) /* it may be meant for what it is joined with */
         kind = USE_OTHER;
-    fate->count++;
-    fate->weak += kind > USE_OTHER && kind < USE_DECLARED;
     if (kind > fate->kind) {
         fate->kind = kind;
         fate->value = by;
@@ -352,6 +352,7 @@ static void follow_argument(Fates *fates, uint32_t site, uint32_t place, Journey
         add_use(fate, site, USE_CHANGED, journey);
     else
         add_use(fate, site, USE_OTHER, journey);
+    fate->idle += (marks & MARK_IDLE) != 0;
     fate->awaited = fate->awaited || hands_over(fates, site) || (param && asking_asks(fates->asking, call->target));
     fate->lost = fate->lost || !(marks & (MARK_IDLE | MARK_SHOWN) || (call && call->target));
     if (param && journey.functions < FUNCTIONS_DEEP)

@@ -41,7 +41,8 @@ typedef struct {
 /* What becomes of a coroutine. */
 typedef struct {
     uint32_t count; /* of its uses */
-    uint32_t weak;  /* those among them that hurt only when nobody awaits it */
+    uint32_t weak;  /* those among them that hurt only when nobody awaits it, or what it is joined with */
+    uint32_t idle;  /* and those that do not even that: its type is asked for */
     uint32_t value; /* the use that tells most; 0: it is no value */
     UseKind kind;
     Journey journey; /* to it */

@@ -332,18 +332,24 @@ static void report(Fates *fates, uint32_t value, const Coroutine *coroutine, con
     rule_add_way(fates->context, finding, number);
 }
 
+/* Whether all that happens to it is to be looked at, and it is tested or compared at least once. */
+static bool is_left(const Fate *fate)
+{
+    return fate->weak && fate->weak + fate->idle == fate->count && !fate->awaited && !fate->lost;
+}
+
 /* Whether there is something to be said. */
 static bool is_mistake(const Fate *fate, const Coroutine *coroutine)
 {
     bool weak = fate->kind > USE_OTHER && fate->kind < USE_DECLARED;
     bool elsewhere = fate->journey.joined || fate->journey.functions;
-    if (weak && coroutine->maybe_none)
+    if (fate->kind < USE_DECLARED && coroutine->maybe_none)
         return false;
     if (fate->kind == USE_CHECKED || fate->probed)
         return !fate->awaited && !fate->lost;
     if (weak && fate->count > 1) /* who tests it does not take it for a coroutine, unless somebody awaits it besides */
-        return (fate->kind == USE_TESTED || fate->weak == fate->count) && !fate->awaited && !fate->lost;
-    return fate->kind > USE_OTHER && (!elsewhere || !fate->awaited);
+        return is_left(fate) || (fate->kind == USE_TESTED && !fate->awaited && !fate->lost);
+    return is_left(fate) || (fate->kind > USE_OTHER && (!elsewhere || !fate->awaited));
 }
 
 static void judge_call(Fates *fates, uint32_t call, const Coroutine *coroutine)
@@ -352,7 +358,8 @@ static void judge_call(Fates *fates, uint32_t call, const Coroutine *coroutine)
     const Value *value = program_value(fates->program, call);
     Fate fate = fates_find(fates, call);
     bool unsure = coroutine->unsure || fate.journey.functions || fate.kind == USE_ANSWERED ||
-                  fate.kind == USE_CHECKED || fate.probed || (fate.count > 1 && fate.kind < USE_DECLARED);
+                  fate.kind == USE_CHECKED || fate.probed || fate.kind == USE_OTHER ||
+                  (fate.count > 1 && fate.kind < USE_DECLARED);
     if (is_mistake(&fate, coroutine))
         report(fates, call, coroutine, &fate, unsure ? FINDING_LIKELY : FINDING_CERTAIN);
     else if (!fate.count && value->flags & VALUE_DISCARDED)

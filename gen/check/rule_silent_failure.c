@@ -147,6 +147,8 @@ static bool has_silent_values(const Search *search, const Handler *handler)
 {
     for (uint32_t v = handler->first_value; v < handler->end_value; v++) {
         const Value *value = value_of(search, v);
+        if (value->kind == VALUE_CONSTANT && value->detail == CONSTANT_ELLIPSIS)
+            continue;
         if (value->kind == VALUE_AWAIT || value->kind == VALUE_YIELD || value->kind == VALUE_DEFINITION)
             return false;
         if (value->kind == VALUE_CALL && !is_debug_call(search, v))

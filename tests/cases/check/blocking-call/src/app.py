@@ -83,3 +83,8 @@ async def own_address():
 
 async def copies():
     shutil.copyfile("a", "b")
+
+
+async def keeps_upload(source, path):
+    with open(path, "wb") as target:
+        shutil.copyfileobj(source, target)

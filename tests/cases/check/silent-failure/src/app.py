@@ -112,3 +112,9 @@ async def goes_on(ws: WebSocket):
             await push(ws)
         except Exception:
             continue
+
+async def dots(ws: WebSocket):
+    try:
+        await ws.send_text("x")
+    except Exception:
+        ...
