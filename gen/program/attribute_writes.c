@@ -95,10 +95,8 @@ void attributes_write_named(Program *program, Object object, uint32_t name, Vari
 {
     const ProgramFile *file = program_file_of_value(program, call);
     const Value *value = program_value(program, call);
-    ObjectData data = solver_data(program, object);
     if (!name) {
-        if (data.kind == OBJECT_CLASS)
-            program->classes[data.a]->rewritten = true;
+        program->classes[solver_data(program, object).a]->rewritten = true;
         return;
     }
     uint32_t given = value->count > 2 ? file->facts.operands[value->first + 2].value : 0;

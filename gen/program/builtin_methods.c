@@ -57,8 +57,10 @@ static void update(Program *program, Object container, const CallSite *site, uin
         Argument argument = site->arguments[i];
         if (argument.name > NAME_DOUBLESTAR)
             containers_store(program, container, argument.name, argument.variable);
-        else
+        else {
             solver_link(program, argument.variable, LINK_MERGE, 0, container);
+            solver_link(program, argument.variable, LINK_CONVERT, site->site, CONVERT_ITEMS);
+        }
     }
     solver_add(program, site->result, program->none);
 }

@@ -156,8 +156,10 @@ static void make_mapping(Program *program, const CallSite *site, uint32_t detail
         Argument argument = site->arguments[i];
         if (argument.name > NAME_DOUBLESTAR)
             containers_store(program, container, argument.name, argument.variable);
-        else
+        else {
             solver_link(program, argument.variable, LINK_UNITE, site->result, container);
+            solver_link(program, argument.variable, LINK_CONVERT, site->site, CONVERT_ITEMS);
+        }
     }
 }
 

@@ -81,7 +81,7 @@ static Object constant(Program *program, const ProgramFile *file, const Value *v
     return program->texts[name];
 }
 
-/* `f(*items)` and `[*items]` iterate, whoever takes the elements. */
+/* `f(*items)` and `[*items]` iterate, whoever takes the elements; so do `f(**options)`, `{**options}`. */
 static void spread_stars(Program *program, const ProgramFile *file, const Value *value, Variable variable)
 {
     enum {
@@ -92,6 +92,8 @@ static void spread_stars(Program *program, const ProgramFile *file, const Value 
         if (operand->name == NAME_STAR)
             solver_link(program, solver_variable(file, operand->value), LINK_SPREAD,
                         solver_step(program, variable, STEP_STAR), variable);
+        if (operand->name == NAME_DOUBLESTAR)
+            solver_link(program, solver_variable(file, operand->value), LINK_CONVERT, variable, CONVERT_ITEMS);
     }
 }
 

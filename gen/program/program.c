@@ -156,6 +156,8 @@ static void know_names(Program *program)
         [CONVERT_CHECK_CLASS] = {"__subclasscheck__"},
         [CONVERT_COPY] = {"__copy__", "__reduce_ex__", "__reduce__", "__getstate__"},
         [CONVERT_DEEPCOPY] = {"__deepcopy__", "__reduce_ex__", "__reduce__", "__getstate__"},
+        [CONVERT_STATE] = {"__setstate__"},
+        [CONVERT_ITEMS] = {"keys"},
         [CONVERT_FLOOR] = {"__floor__", "__float__"},
         [CONVERT_CEIL] = {"__ceil__", "__float__"},
         [CONVERT_TRUNC] = {"__trunc__"},

@@ -234,10 +234,11 @@ void protocols_next(Program *program, Object object, Variable site, Variable tar
  * themselves. */
 static void convert_elements(Program *program, Object container, Variable site, uint32_t conversion)
 {
+    bool checks = conversion == CONVERT_CHECK || conversion == CONVERT_CHECK_CLASS; /* of any class in a tuple */
     if (conversion == CONVERT_STR || conversion == CONVERT_REPR || conversion == CONVERT_FORMAT)
         solver_link(program, containers_elements(program, container), LINK_CONVERT, site, CONVERT_SHOWN);
-    else if (conversion == CONVERT_HASH && solver_data(program, container).b == CONTAINER_TUPLE)
-        solver_link_once(program, containers_elements(program, container), LINK_CONVERT, site, CONVERT_HASH);
+    else if (checks || (conversion == CONVERT_HASH && solver_data(program, container).b == CONTAINER_TUPLE))
+        solver_link_once(program, containers_elements(program, container), LINK_CONVERT, site, conversion);
 }
 
 /* Calls the first of the methods that the class of an instance has. Only what is asked for gives its value. */
@@ -249,6 +250,41 @@ static void convert_instance(Program *program, Object object, uint32_t conversio
             return;
         call.result = 0;
     }
+}
+
+/* What is copied without a method of its own for that is given its state again. */
+static void copy_instance(Program *program, Object object, uint32_t conversion, const CallSite *site)
+{
+    uint32_t own = program->conversions[conversion][0];
+    bool restores = !classes_find(program, solver_data(program, object).a, own, 0);
+    convert_instance(program, object, conversion, site);
+    if (restores)
+        convert_instance(program, object, CONVERT_STATE, site);
+}
+
+/* `{**rooms}` asks rooms for keys() and each item; a class that has keys() from Mapping asks itself for what it runs through. */
+static void take_items(Program *program, Object object, Variable site)
+{
+    enum {
+        STEP_TAKEN = 30
+    };
+    ObjectData data = solver_data(program, object);
+    if (data.kind != OBJECT_INSTANCE || containers_of(program, object))
+        return;
+    Variable item = solver_step(program, site, STEP_TAKEN);
+    CallSite asks = site_of(site, 0), takes = site_of(site, item);
+    const ClassData *class_data = program->classes[data.a];
+    asks.argument = 1; /* it is this method that is meant, and none that stands in for it */
+    bool found = calls_call_method(program, object, program->conversions[CONVERT_ITEMS][0], &asks);
+    for (uint32_t i = 0; i < class_data->external_count && !found; i++)
+        found = mixins_call(
+            program,
+            solver_text(program, solver_join(program, class_data->external[i], program->conversions[CONVERT_ITEMS][0])),
+            object, &asks);
+    if (!found || !calls_call_method(program, object, program->known.getitem, &takes))
+        return;
+    solver_link(program, item, LINK_COPY,
+                containers_elements(program, solver_object(program, OBJECT_CONTAINER, site, CONTAINER_DICT)), 0);
 }
 
 void protocols_convert(Program *program, Object object, Variable site, uint32_t conversion)
@@ -266,7 +302,11 @@ void protocols_convert(Program *program, Object object, Variable site, uint32_t 
     case OBJECT_INSTANCE:
     case OBJECT_CLASS: {
         CallSite call = site_of(site, gives_value ? site : 0);
-        if (conversion == CONVERT_KEY) {
+        if (conversion == CONVERT_ITEMS) {
+            take_items(program, object, site);
+        } else if (conversion == CONVERT_COPY || conversion == CONVERT_DEEPCOPY) {
+            copy_instance(program, object, conversion, &call);
+        } else if (conversion == CONVERT_KEY) {
             convert_instance(program, object, CONVERT_HASH, &call);
             convert_instance(program, object, CONVERT_EQUAL, &call);
         } else {
@@ -468,6 +508,27 @@ static void subscript_class(Program *program, Object object, Variable index, Var
         solver_add(program, target, object);
 }
 
+/* `globals()["name"]`, or one of the names that a text may be; the namespace that a metaclass is passed. */
+static void subscript_namespace(Program *program, ObjectData data, Variable index, Variable target)
+{
+    enum {
+        STEP_MODULE = 31
+    };
+    uint32_t key = keys_literal(program, index);
+    if (data.b && key) {
+        attributes_read_own(program, solver_object(program, OBJECT_CLASS, data.b, 0), key, target);
+    } else if (data.b) {
+        solver_add(program, target, program->unknown);
+    } else if (key) {
+        names_read_global(program, data.a, key, target);
+    } else {
+        Variable module = solver_step(program, target, STEP_MODULE);
+        solver_add(program, module, solver_object(program, OBJECT_MODULE, program->files[data.a].module, 0));
+        solver_link(program, index, LINK_NAMED, target, module);
+        builtins_look_up_texts(program, index);
+    }
+}
+
 void protocols_subscript(Program *program, Object object, Variable target)
 {
     const ProgramFile *file = program_file_of_value(program, target);
@@ -491,16 +552,9 @@ void protocols_subscript(Program *program, Object object, Variable target)
             solver_add(program, target, program->unknown);
         break;
     }
-    case OBJECT_NAMESPACE: {
-        uint32_t key = keys_literal(program, file->first_value + index);
-        if (key && data.b)
-            attributes_read_own(program, solver_object(program, OBJECT_CLASS, data.b, 0), key, target);
-        else if (key)
-            names_read_global(program, data.a, key, target);
-        else
-            solver_add(program, target, program->unknown);
+    case OBJECT_NAMESPACE:
+        subscript_namespace(program, data, file->first_value + index, target);
         break;
-    }
     case OBJECT_CLASS:
         subscript_class(program, object, file->first_value + index, target);
         break;

@@ -20,7 +20,11 @@ static const Value *setattr_name(const Program *program, const ProgramFile *file
 bool rewriting_computes_name(const Program *program, const ProgramFile *file, const Value *value)
 {
     const Value *name = setattr_name(program, file, value);
-    return name && name->kind != VALUE_CONSTANT;
+    if (!name || name->kind == VALUE_CONSTANT)
+        return false;
+    const Value *object = &file->facts.values[file->facts.operands[value->first].value];
+    bool of_instance = object->kind == VALUE_PARAM && strcmp(facts_name(&file->facts, object->name), "self") == 0;
+    return !of_instance;
 }
 
 void rewriting_note_texts(Program *program, const ProgramFile *file)
@@ -80,20 +84,22 @@ void rewriting_call_setattr(Program *program, const CallSite *site)
     if (!name)
         return;
     if (is_of_member(file, name)) {
-        solver_link(program, calls_argument_at(site, 0), LINK_SETATTR, site->site, 0);
+        solver_link(program, calls_argument_at(site, 0), LINK_SETATTR_MEMBER, site->site, 0);
         return;
     }
     solver_link(program, calls_argument_at(site, 1), LINK_SETATTR_NAMED, site->site, 0);
-    builtins_look_up_texts(program, calls_argument_at(site, 1));
+    if (name->kind == VALUE_ELEMENT || name->kind == VALUE_UNPACK)
+        builtins_look_up_texts(program, calls_argument_at(site, 1));
 }
 
+/* What is set so on instances is data, and the names and values of many kinds would mix: that is left out. */
 void rewriting_set_named(Program *program, Object name, Variable call)
 {
     const ProgramFile *file = program_file_of_value(program, call);
     Variable object = solver_variable(file, file->facts.operands[program_value(program, call)->first].value);
     ObjectData data = solver_data(program, name);
     if (data.kind == OBJECT_CONSTANT && data.a == CONSTANT_STRING && data.b)
-        solver_link_once(program, object, LINK_SETATTR, call, data.b);
+        solver_link_once(program, object, LINK_SETATTR_MEMBER, call, data.b);
 }
 
 void rewriting_set_item(Program *program, uint32_t class_def, uint32_t name, Variable value)

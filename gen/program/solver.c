@@ -363,6 +363,10 @@ static void run_link(Program *program, const Link *link, Object object)
     case LINK_SETATTR:
         attributes_write_named(program, object, link->data, link->target);
         break;
+    case LINK_SETATTR_MEMBER:
+        if (solver_data(program, object).kind == OBJECT_CLASS)
+            attributes_write_named(program, object, link->data, link->target);
+        break;
     case LINK_SETATTR_NAMED:
         rewriting_set_named(program, object, link->target);
         break;

@@ -163,9 +163,10 @@ typedef enum {
     LINK_STAR,      /* lists and tuples are `*args` as they are, of others the elements are in it. target: parameter */
     LINK_TEXTS,     /* containers give the texts that are written in them. data: key, or 0 */
     LINK_IMPORT,    /* the objects are names of modules. target: the call; data: the package they are relative to */
-    LINK_SETATTR,   /* data: name, 0: of any member; target: the call of setattr() */
-    LINK_SETATTR_NAMED, /* the objects are names. target: the call of setattr() */
-    LINK_UNITE,         /* mappings are the result, pairs go into it. target: result; data: container */
+    LINK_SETATTR,   /* data: name; target: the call of setattr() */
+    LINK_SETATTR_MEMBER, /* the same for classes alone. data: name; 0: of any member */
+    LINK_SETATTR_NAMED,  /* the objects are names. target: the call of setattr() */
+    LINK_UNITE,          /* mappings are the result, pairs go into it. target: result; data: container */
     LINK_AWAIT_ITERATOR,
     LINK_ITERATOR, /* data: Traversal; target: the value that asks, and gets the iterator */
     LINK_NARROW,   /* data: VALUE_NARROWED, whose test the objects have to pass */
@@ -327,6 +328,8 @@ typedef enum {
     CONVERT_TRUNC,
     CONVERT_COPY,
     CONVERT_DEEPCOPY,
+    CONVERT_STATE, /* of what is copied: it is given its state again */
+    CONVERT_ITEMS, /* of a mapping, all of them: `{**rooms}`, dict(rooms) */
     CONVERSION_COUNT
 } Conversion;
 
