@@ -166,6 +166,42 @@ static bool is_contradicted(const RuleContext *context, uint32_t call)
     return contradicted;
 }
 
+/* Whether a method stores a parameter under a name, and nobody calls it who may not call others as well, if at all. */
+static bool is_set_by_chance(const RuleContext *context, uint32_t method, uint32_t name)
+{
+    const Sites *sites = context->sites;
+    const ProgramFile *file = program_file_of_def(context->subject.program, method);
+    Body body = program_body(context->subject.program, method);
+    bool stores = false, sure = false;
+    for (uint32_t i = body.first_effect; i < body.end_effect && !stores; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        stores = effect->kind == EFFECT_SET_ATTRIBUTE && file->first_def + effect->scope == method &&
+                 file->names[effect->name] == name && file->facts.values[effect->value].kind == VALUE_PARAM;
+    }
+    for (uint32_t i = sites->by_target[method]; stores && i && !sure; i = sites->next_of_target[i - 1])
+        sure = sites_only_call(sites, sites->calls[i - 1].site);
+    return stores && !sure;
+}
+
+/* `self.handler()`, where the only methods of the class that store a handler may as well be those of others that are called
+ * where one is handed over. */
+static bool is_strayed(const RuleContext *context, const ResolvedCall *call)
+{
+    const Program *program = context->subject.program;
+    const ProgramFile *file = program_file_of_value(program, call->site);
+    const Value *site = program_value(program, call->site);
+    const Value *callee = &file->facts.values[program_before_tests(file, site->base)];
+    uint32_t owner = program_owner(program, file->first_def + site->scope);
+    if (callee->kind != VALUE_ATTRIBUTE || !owner || !rule_is_handed(context, call))
+        return false;
+    const ProgramFile *home = program_file_of_def(program, owner);
+    for (uint32_t def = owner - home->first_def + 1; def < home->facts.defs_count; def++)
+        if (home->first_def + home->facts.defs[def].parent == owner &&
+            is_set_by_chance(context, home->first_def + def, file->names[callee->name]))
+            return true;
+    return false;
+}
+
 /* A place has one finding, whatever is called there. `told`: by value, which have theirs. */
 static void report(RuleContext *context, const Replaced *replaced, const GraphEdge *edge, const GraphSite *site,
                    bool *told)
@@ -174,7 +210,8 @@ static void report(RuleContext *context, const Replaced *replaced, const GraphEd
     const ResolvedCall *calls = program_calls(context->subject.program, &count);
     const ResolvedCall *call = &calls[site->call - 1];
     uint32_t def = call->target;
-    if (told[call->site] || is_replaced(context, replaced, call) || part_excuses(context, call->site, MISTAKE_AWAIT))
+    if (told[call->site] || is_replaced(context, replaced, call) || is_strayed(context, call) ||
+        part_excuses(context, call->site, MISTAKE_AWAIT))
         return;
     told[call->site] = true;
     bool partly = site->broken == FAILS_PARTLY, closed = program_site_is_closed(context->subject.program, call->site);

@@ -142,21 +142,35 @@ static bool is_same(const Facts *facts, uint32_t left, uint32_t right, unsigned 
                                  : a->kind == VALUE_ATTRIBUTE && is_same(facts, a->base, b->base, depth + 1);
 }
 
+/* Values that were looked at on the way. */
+typedef struct {
+    uint32_t values[STEPS_MOST];
+    unsigned count;
+} Trail;
+
+static bool was_seen(const Trail *trail, uint32_t value)
+{
+    for (unsigned i = 0; i < trail->count; i++)
+        if (trail->values[i] == value)
+            return true;
+    return false;
+}
+
 /* Whether a value is made of another: from it as its base, its operand, and so on; but not of what awaiting `call` gives. */
-static bool comes_from(const Facts *facts, uint32_t value, uint32_t origin, uint32_t call, unsigned *left)
+static bool comes_from(const Facts *facts, uint32_t value, uint32_t origin, uint32_t call, Trail *trail)
 {
     const Value *by = &facts->values[value];
     bool has_base = program_works_on_base(by) || by->kind == VALUE_NARROWED || by->kind == VALUE_UNPACK ||
                     by->kind == VALUE_REST || by->kind == VALUE_COMPREHENSION;
-    if (!value || !origin || (by->kind == VALUE_AWAIT && by->base == call))
+    if (!value || !origin || (by->kind == VALUE_AWAIT && by->base == call) || was_seen(trail, value))
         return false;
-    if (!*left || is_same(facts, value, origin, 0))
+    if (trail->count == STEPS_MOST || is_same(facts, value, origin, 0))
         return true;
-    --*left;
-    if (has_base && comes_from(facts, by->base, origin, call, left))
+    trail->values[trail->count++] = value;
+    if (has_base && comes_from(facts, by->base, origin, call, trail))
         return true;
     for (uint32_t i = 0; i < by->count; i++)
-        if (comes_from(facts, facts->operands[by->first + i].value, origin, call, left))
+        if (comes_from(facts, facts->operands[by->first + i].value, origin, call, trail))
             return true;
     return false;
 }
@@ -208,10 +222,10 @@ static bool is_about(const Asking *asking, const Question *question, uint32_t si
     uint32_t call = site - file->first_value, callee = program_before_tests(file, file->facts.values[call].base);
     uint32_t count = question->by_other || asks->count < 1 ? asks->count : 1;
     for (uint32_t i = 0; i < count; i++) {
-        unsigned steps = STEPS_MOST;
+        Trail of_call = {.count = 0}, of_callee = {.count = 0};
         uint32_t asked = file->facts.operands[asks->first + i].value;
-        if (comes_from(&file->facts, asked, call, call, &steps) ||
-            comes_from(&file->facts, asked, callee, call, &steps) ||
+        if (comes_from(&file->facts, asked, call, call, &of_call) ||
+            comes_from(&file->facts, asked, callee, call, &of_callee) ||
             (target && program_may_run(asking->program, file->first_value + asked, target)))
             return true;
     }

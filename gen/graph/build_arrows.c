@@ -464,6 +464,27 @@ static bool is_outguessed(const Build *build, const Arrow *arrow, const Arrow *a
     return false;
 }
 
+/* Whether what a call calls is a made-up attribute, of which only the annotation of `__getattr__` tells: one for all names. */
+static bool is_made_up(const Build *build, const ResolvedCall *call)
+{
+    const Names *names = program_names(build->program);
+    const ProgramFile *file = program_file_of_value(build->program, call->site);
+    const Value *callee = &file->facts.values[program_value(build->program, call->site)->base];
+    uint32_t getattr = names_find(names, "__getattr__", strlen("__getattr__"));
+    if (callee->kind != VALUE_ATTRIBUTE || !getattr || !calls_object(build, call))
+        return false;
+    size_t count;
+    bool made_up = false;
+    uint32_t name = file->names[callee->name];
+    Result *results = program_value_results(build->program, file->first_value + callee->base, &count);
+    for (size_t i = 0; i < count && !made_up; i++)
+        made_up = results[i].kind == RESULT_CLASS_INSTANCE &&
+                  !program_has_method(build->program, results[i].def, name) &&
+                  program_method_of(build->program, results[i].def, getattr);
+    free(results);
+    return made_up;
+}
+
 /* What annotations say of awaiting a call. */
 typedef enum {
     OPINION_NONE,
@@ -578,7 +599,7 @@ static void judge_arrow(const Build *build, Arrow *arrow, const Arrow *arrows, s
     bool closed = is_closed(build, call), possible = !closed || is_rivalled(build, arrow, arrows, count);
     bool awaited = kind == EDGE_AWAIT && call->reach == REACH_CALL;
     Failure failure = awaited ? failure_at(build, arrow, arrows, count, closed) : FAILS_NOT;
-    if (failure && asking_may_guard(build->asking, call->site, call->target))
+    if (failure && (asking_may_guard(build->asking, call->site, call->target) || is_made_up(build, call)))
         failure = FAILS_NOT;
     bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
                   call->target && is_coroutine_call(build, call->site, call->target);

@@ -37,6 +37,17 @@ static bool external_awaits(const Build *build, uint32_t number)
     return catalog_find(build->catalog, build_text(build, number), &entries) && entries[0].flags & CATALOG_AWAITABLE;
 }
 
+/* Whether a class is of a module of which the catalog knows what can be awaited. */
+static bool is_of_standard_types(const char *name)
+{
+    static const char *const modules[] = {"<builtin>.", "abc.",    "collections.",
+                                          "enum.",      "typing.", "typing_extensions."};
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+        if (strncmp(name, modules[i], strlen(modules[i])) == 0)
+            return true;
+    return false;
+}
+
 /* Whether an instance of the class certainly cannot be awaited. */
 static bool class_is_plain(const Build *build, uint32_t class_def)
 {
@@ -45,9 +56,7 @@ static bool class_is_plain(const Build *build, uint32_t class_def)
         return false;
     const uint32_t *external = program_external_bases(build->program, class_def, &count);
     for (size_t i = 0; i < count; i++) {
-        const char *name = build_text(build, external[i]);
-        bool known = program_is_builtin(name) || strncmp(name, "abc.", 4) == 0 || strncmp(name, "typing.", 7) == 0 ||
-                     strncmp(name, "enum.", 5) == 0 || strncmp(name, "collections.", 12) == 0;
+        bool known = is_of_standard_types(build_text(build, external[i]));
         if (known ? external_awaits(build, external[i]) : external_may_await(build, external[i]))
             return false;
     }
