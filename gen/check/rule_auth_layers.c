@@ -30,19 +30,22 @@ typedef enum {
 } LayerKind;
 
 static const char *const layer_names[] = {
-    [LAYER_MIDDLEWARE] = "the middleware", [LAYER_DEPENDENCY] = "the dependency", [LAYER_HANDLER] = "the handler"};
+    [LAYER_MIDDLEWARE] = "the middleware ", [LAYER_DEPENDENCY] = "the dependency ", [LAYER_HANDLER] = "the handler "};
 
 /* A function on the way that authenticates, by a call of `check`. */
 typedef struct {
     LayerKind kind;
     const GraphNode *holder, *check;
     uint32_t site; /* value */
+    uint32_t
+        step; /* value: the call in the handler that leads to the holder; 0: it is the handler itself, or none of it */
 } Layer;
 
 /* What happens on one way, in its order. */
 typedef struct {
     Layer layers[LAYERS];
     size_t count;
+    uint32_t step;       /* value: the call in the handler that the walk is in now */
     unsigned branches;   /* that the walk is in now: what happens there may not happen */
     unsigned detached;   /* functions that the walk is in now, and that got nothing of the connection */
     uint32_t accept;     /* value; 0: not seen, or in a branch only */
@@ -122,10 +125,10 @@ static void note_check(Way *way, LayerKind kind, const GraphNode *holder, const 
         way->received_first = way->received_first || way->received;
     }
     for (size_t i = 0; i < way->count; i++)
-        if (way->layers[i].holder == holder)
+        if (way->layers[i].holder == holder && way->layers[i].kind == kind)
             return;
     if (way->count < LAYERS)
-        way->layers[way->count++] = (Layer){kind, holder, check, site};
+        way->layers[way->count++] = (Layer){kind, holder, check, site, way->step};
 }
 
 static void walk(const Search *search, LayerKind kind, uint32_t def, unsigned depth, Way *way);
@@ -240,11 +243,14 @@ static void pass_call(const Search *search, LayerKind kind, uint32_t holder, uin
         way->several = true;
     } else if (node->kind != NODE_CLASS) {
         bool detached = !may_check(search, site) && !is_callee_of_parameter(search, site);
+        uint32_t before = way->step;
+        way->step = before ? before : site;
         way->branches += branch;
         way->detached += detached;
         walk(search, kind, search->def_of[node->index], depth + 1, way);
         way->branches -= branch;
         way->detached -= detached;
+        way->step = before;
     }
 }
 
@@ -364,8 +370,13 @@ static void tell_layer(const Search *search, Finding *finding, const Layer *laye
 {
     const Program *program = search->context->subject.program;
     const Value *value = program_value(program, layer->site);
+    const Value *step = program_value(program, layer->step);
+    bool called = layer->kind == LAYER_HANDLER && layer->step;
+    if (called)
+        finding_add_evidence(search->context->findings, finding, program_file_of_value(program, layer->step)->path,
+                             step->line, step->column, "from here the handler comes to %s", rule_title(layer->holder));
     finding_add_evidence(search->context->findings, finding, program_file_of_value(program, layer->site)->path,
-                         value->line, value->column, "%s %s calls %s", layer_names[layer->kind],
+                         value->line, value->column, "%s%s calls %s", called ? "" : layer_names[layer->kind],
                          rule_title(layer->holder), rule_title(layer->check));
 }
 
@@ -376,10 +387,11 @@ static bool checks_token(const GraphNode *check)
     return strcasestr(name, "token") || strcasestr(name, "jwt");
 }
 
-/* Whether both look at the same credentials. */
+/* Whether both look at the same credentials; one of them may be what the other one calls. */
 static bool check_the_same(const Layer *a, const Layer *b)
 {
-    return a->check == b->check || (checks_token(a->check) && checks_token(b->check));
+    return a->check == b->check || a->check == b->holder || a->holder == b->check ||
+           (checks_token(a->check) && checks_token(b->check));
 }
 
 static bool is_sometimes(const Search *search, const Layer *layer)
@@ -439,7 +451,8 @@ static bool report_layers(const Search *search, const GraphNode *entry, const Wa
     if (is_told(search, layers[0]->site, layers[1]->site))
         return true;
     for (size_t i = 0; i < count; i++) /* what a middleware does may be for requests alone */
-        same = same && layers[i]->check == layers[0]->check && layers[i]->kind != LAYER_MIDDLEWARE;
+        same = same && layers[i]->kind != LAYER_MIDDLEWARE &&
+               (layers[i]->check == layers[0]->check || layers[i]->check == layers[0]->holder);
     Finding *finding = add_finding(search, entry, layers[0]->check, same ? FINDING_CERTAIN : FINDING_LIKELY);
     finding_set_message(search->context->findings, finding, "a connection to %s is authenticated in %zu layers",
                         rule_title(entry), count);
@@ -559,11 +572,28 @@ static void report_none(const Search *search, const GraphNode *entry, const Way 
     tell_accept(search, finding, way);
 }
 
-static bool is_websocket_entry(const GraphNode *node)
+/* Whether a handler makes the request that it is passed a connection, as `response.prepare(request)` does. */
+static bool upgrades_request(const Search *search, const GraphNode *entry)
 {
-    return node->flags & NODE_ENTRY && node->flags & NODE_WEBSOCKET && !(node->flags & NODE_TEST) &&
-           has_role(node, ROLE_ENTRY) && !has_role(node, ROLE_MIDDLEWARE) &&
-           (node->kind == NODE_FUNCTION || node->kind == NODE_METHOD);
+    const Sites *sites = search->context->sites;
+    uint32_t def = search->def_of[entry->index];
+    for (uint32_t site = sites->first_in[def]; site; site = sites->next_in[site]) {
+        const Facts *facts = &program_file_of_value(search->context->subject.program, site)->facts;
+        const Value *call = program_value(search->context->subject.program, site);
+        bool passes_param = call->kind == VALUE_CALL && call->count &&
+                            facts->values[facts->operands[call->first].value].kind == VALUE_PARAM;
+        const GraphNode *target = passes_param ? find_target(search, site) : NULL;
+        if (target && has_role(target, ROLE_ACCEPT) && target->flags & NODE_WEBSOCKET)
+            return true;
+    }
+    return false;
+}
+
+static bool is_websocket_entry(const Search *search, const GraphNode *node)
+{
+    return node->flags & NODE_ENTRY && !(node->flags & NODE_TEST) && has_role(node, ROLE_ENTRY) &&
+           !has_role(node, ROLE_MIDDLEWARE) && (node->kind == NODE_FUNCTION || node->kind == NODE_METHOD) &&
+           (node->flags & NODE_WEBSOCKET || upgrades_request(search, node));
 }
 
 static void judge_way(const Search *search, const GraphNode *entry, const Way *way)
@@ -599,7 +629,7 @@ void rule_auth_layers(RuleContext *context)
         if (is_middleware(node))
             search.middleware[search.middleware_count++] = node;
     for (const GraphNode *node = graph->nodes; node; node = node->hh.next)
-        if (is_websocket_entry(node))
+        if (is_websocket_entry(&search, node))
             judge_entry(&search, node);
     utarray_free(search.told);
     free(search.middleware);
