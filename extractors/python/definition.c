@@ -127,6 +127,8 @@ static void read_param(Reader *reader, Child child, ParamKind *kind, UT_array *p
         param.fallback = read_child(reader, part);
     if (compound)
         children_pop(reader, parts);
+    if (!param.annotation)
+        param.annotation = type_comment_behind(reader, child.node);
     utarray_push_back(params, &param);
 }
 
@@ -297,6 +299,8 @@ void read_function(Reader *reader, TSNode node, const UT_array *decorators)
         uint32_t annotation = 0;
         if (child_in(reader, node, FIELD_RETURN_TYPE, &returns))
             annotation = read_annotation(reader, returns.node);
+        else if (child_in(reader, node, FIELD_PARAMETERS, &parameters))
+            annotation = type_comment_of_function(reader, parameters.node, body.node, params);
         add_params(reader, def, params);
         utarray_free(params);
         def_at(reader, def)->returns = annotation;

@@ -83,6 +83,7 @@ static void reader_begin(Reader *reader, const char *bytes, size_t size)
     reader->jobs = NULL;
     reader->last_job = &reader->jobs;
     reader->flags = reader->imports = 0;
+    reader->comments = memmem(bytes, size, "# type:", strlen("# type:"));
     reader->annotation = reader->quoted = reader->future = reader->too_deep = false;
     reader->depth = 0;
 }

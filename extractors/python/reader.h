@@ -13,6 +13,7 @@
  *   condition.c   expressions whose truth is asked for
  *   pattern.c     targets of assignments, `match` patterns
  *   statement.c   statements -> effects
+ *   type_comment.c  comments that say types
  *   definition.c  functions, lambdas, classes; decorators, parameters
  *   parse.c       text -> syntax tree
  *   skim.h        what the parser is shown of a text
@@ -357,6 +358,7 @@ typedef struct {
     uint8_t imports; /* ImportFlag of the place being read */
     bool annotation; /* names are read when everything is defined */
     bool quoted;     /* nobody evaluates what is read */
+    bool comments;   /* some may say types: type_comment.c */
     bool future;     /* `from __future__ import annotations`: as if they were quoted */
     bool interface;  /* bodies of functions do not matter: Extractor's extract_interface */
     unsigned depth;
@@ -560,6 +562,14 @@ uint32_t read_child(Reader *reader, Child child);
 /* The value of the one expression in a node, tokens left aside. */
 uint32_t read_only_child(Reader *reader, TSNode node);
 uint32_t read_annotation(Reader *reader, TSNode node);
+/* The same of one that is written in a text, at a node. */
+uint32_t read_annotation_text(Reader *reader, TSNode node, const char *text, uint32_t length);
+
+/* type_comment.c */
+/* What a comment behind a node, on its line, says of it; 0: there is none. */
+uint32_t type_comment_behind(Reader *reader, TSNode node);
+/* Annotates the parameters (Param) of a function by the comment below its head; gives what that says of the result, or 0. */
+uint32_t type_comment_of_function(Reader *reader, TSNode head, TSNode body, UT_array *params);
 /* A small decimal number as it is usually written; false for anything else. */
 bool read_number(const char *text, size_t length, int *out);
 /* A key or index: as such, True and False are 1 and 0. */

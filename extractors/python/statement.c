@@ -55,10 +55,9 @@ static bool text_has(const Reader *reader, TSNode node, const char *text)
 
 /* --- simple statements ------------------------------------------------------------------------------------------ */
 
-static uint32_t declared(Reader *reader, TSNode node, TSNode type, uint32_t value)
+static uint32_t declared(Reader *reader, TSNode node, uint32_t annotation, uint32_t value)
 {
     Operand operand = {value, NAME_NONE};
-    uint32_t annotation = read_annotation(reader, type);
     return reader_add_value_with(
         reader, node, (Value){.kind = VALUE_INSTANCE, .base = annotation, .detail = value != 0}, &operand, value != 0);
 }
@@ -73,10 +72,15 @@ static uint32_t read_assignment(Reader *reader, TSNode node)
         value = right.syntax == SYNTAX_ASSIGNMENT                      ? read_assignment(reader, right.node)
                 : has_type && text_has(reader, type.node, "TypeAlias") ? read_annotation(reader, right.node)
                                                                        : read_child(reader, right);
-    if (has_type)
-        value = declared(reader, node, type.node, value);
+    bool has_left = child_in(reader, node, FIELD_LEFT, &left);
+    bool single = has_left && (left.syntax == SYNTAX_IDENTIFIER || left.syntax == SYNTAX_ATTRIBUTE);
+    uint32_t annotation = has_type ? read_annotation(reader, type.node)
+                          : single ? type_comment_behind(reader, node)
+                                   : 0;
+    if (annotation)
+        value = declared(reader, node, annotation, value);
     bool bare_local = has_type && !has_right && reader->scope->kind == DEF_FUNCTION; /* `x: int` binds nothing there */
-    if (child_in(reader, node, FIELD_LEFT, &left) && !(bare_local && left.syntax == SYNTAX_IDENTIFIER))
+    if (has_left && !(bare_local && left.syntax == SYNTAX_IDENTIFIER))
         bind_target(reader, left.node, value);
     if (has_right && reader->scope->kind == DEF_MODULE && left.syntax == SYNTAX_IDENTIFIER)
         truth_note(reader, left.node, right.node);

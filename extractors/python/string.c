@@ -215,6 +215,16 @@ static uint32_t read_quoted_annotation(Reader *reader, TSNode node, const char *
     return value;
 }
 
+uint32_t read_annotation_text(Reader *reader, TSNode node, const char *text, uint32_t length)
+{
+    bool annotation = reader->annotation, quoted = reader->quoted;
+    reader->annotation = reader->quoted = true;
+    uint32_t value = length && reader->depth < DEPTH_LIMIT ? read_quoted_annotation(reader, node, text, length) : 0;
+    reader->annotation = annotation;
+    reader->quoted = quoted;
+    return value;
+}
+
 /* What a backslash and a letter stand for: that character, 0 for none (a line that goes on), or -1 where it takes more to
  * know. */
 static int escaped(char letter)

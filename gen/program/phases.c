@@ -31,7 +31,7 @@ static void declare_elements(Program *program, Variable annotation, const Param 
     uint32_t type = param->kind == PARAM_STAR ? CONTAINER_TUPLE : CONTAINER_DICT;
     Object rest = solver_object(program, OBJECT_CONTAINER, star, type);
     Variable elements = solver_cell(program, CELL_ELEMENT, rest, 0);
-    annotations_declare(program, annotation, (Declaration){.target = elements}, false);
+    annotations_declare(program, annotation, (Declaration){.target = elements, .container = rest}, false);
     program->variables[elements].set.states &= (uint8_t)~STATE_ANNOTATED; /* what is passed may be unknown */
 }
 
@@ -353,6 +353,8 @@ static void take_declarations(Program *program, bool last)
             program->variables[target].set.states |= STATE_DECLARED;
             solver_link(program, declaration.fallback, LINK_COPY, target, 0);
             solver_link(program, declaration.declared, LINK_COPY, target, 0);
+            if (declaration.container)
+                containers_mix(program, declaration.container);
         }
     }
     free(waiting);

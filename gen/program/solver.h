@@ -463,6 +463,7 @@ typedef struct {
     Variable target;
     uint32_t owner, name; /* of a field, of an attribute that is None at first: the class, its name; or 0 */
     Variable fallback;    /* of a field: its default, or 0 */
+    Object container;     /* whose elements it says something of, whatever their keys; or 0 */
     Variable declared;    /* the cell of what it says */
 } Declaration;
 

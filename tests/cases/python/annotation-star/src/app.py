@@ -31,5 +31,18 @@ def passed(*rooms: Room):
         room.open()
 
 
+def first(*rooms: Room):
+    rooms[0].open()
+
+
+def under_key(**rooms: Room):
+    rooms["hall"].open()
+
+
+def first_passed(*rooms: Room):
+    rooms[0].open()
+
+
 def main():
+    first_passed(Hall())
     passed(Hall())
