@@ -194,6 +194,23 @@ static Returns *find_returns(const Build *build, const ProgramFile *file)
     return returns;
 }
 
+/* Whether a function says that it returns something to be awaited, or None, and does return None somewhere. */
+static bool returns_none_instead(const Build *build, uint32_t def, const Result *declared, size_t count)
+{
+    const ProgramFile *file = program_file_of_def(build->program, def);
+    Body body = program_body(build->program, def);
+    bool awaitable = count, none = false;
+    for (size_t i = 0; i < count; i++)
+        awaitable = awaitable && (declared[i].none || declared[i].kind == RESULT_AWAITABLE);
+    for (uint32_t i = body.first_effect; awaitable && i < body.end_effect && !none; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        const Value *value = &file->facts.values[effect->value];
+        none = effect->kind == EFFECT_RETURN && file->first_def + effect->scope == def && effect->value &&
+               value->kind == VALUE_CONSTANT && value->detail == CONSTANT_NONE;
+    }
+    return none;
+}
+
 /* Whether nothing is declared of what a function returns, or that it never does. */
 static bool declares_no_result(const Build *build, uint32_t def)
 {
@@ -232,7 +249,8 @@ static Failure failure_of(const Build *build, uint32_t def, Returns returns)
     bool wholly = abstract || gives_back ? stated : all_plain(build, results, own, stated);
     bool never = returns == RETURNS_NEVER && !count && declares_no_result(build, def);
     bool partly = !abstract && !asking_asks(build->asking, def) &&
-                  (never || (!facts->returns && returns == RETURNS_PLAIN && all_plain(build, results, own, true)));
+                  (never || returns_none_instead(build, def, declared, declared_count) ||
+                   (!facts->returns && returns == RETURNS_PLAIN && all_plain(build, results, own, true)));
     free(results);
     free(declared);
     return wholly ? FAILS_WHOLLY : partly ? FAILS_PARTLY : FAILS_NOT;

@@ -378,6 +378,21 @@ static bool inherits_from(const Program *program, ObjectData data, uint32_t owne
     return false;
 }
 
+/* Whether a method outside the tree that is read is that of a value of Python's own types, such as a dictionary. */
+static bool is_read_of_own(const Program *program, const ProgramFile *file, uint32_t read, uint32_t name)
+{
+    const ObjectSet *set = &program->variables[solver_variable(file, read)].set;
+    for (uint32_t i = 0; i < set->count; i++) {
+        ObjectData data = solver_data(program, set_items(set)[i]);
+        ObjectKind of = data.kind == OBJECT_EXTERNAL && data.a == name && data.b
+                            ? (ObjectKind)solver_data(program, data.b).kind
+                            : OBJECT_NONE;
+        if (of == OBJECT_CONTAINER || of == OBJECT_CONSTANT)
+            return true;
+    }
+    return false;
+}
+
 bool program_is_guess(const Program *program, const ResolvedCall *call)
 {
     const CatalogEntry *entries;
@@ -389,6 +404,8 @@ bool program_is_guess(const Program *program, const ResolvedCall *call)
     const ProgramFile *file = program_file_of_value(program, call->site);
     const Value *method = &file->facts.values[value->base];
     if (method->kind != VALUE_ATTRIBUTE || attributes_method_reading(program, file->first_value + value->base))
+        return false;
+    if (is_read_of_own(program, file, value->base, call->name))
         return false;
     uint32_t owner = names_find(program->names, name, (size_t)(dot - name));
     const ObjectSet *set = &program->variables[solver_variable(file, method->base)].set;

@@ -1,4 +1,5 @@
 import json
+import threading
 
 
 class Clock:
@@ -48,3 +49,16 @@ async def main(names):
         await handle(request)
         for name in names:
             request.load(name, session)
+
+
+class Fields(dict):
+    pass
+
+
+async def count(fields: dict[str, str]):
+    await fields.values()  # likely
+
+
+async def count_all():
+    for fields in ({}, Fields(), threading.Event()):
+        await count(fields)
