@@ -8,20 +8,37 @@
 
 enum {
     DEPTH_LIMIT = 8, /* branches in branches, imports of imports */
-    STEPS_MOST = 200
+    STEPS_MOST = 200,
+    RESULTS_MOST = 64
 };
 
 typedef struct {
     const Program *program;
-    Result *results; /* owned */
-    size_t count;
+    Result *results;     /* owned */
+    size_t count, taken; /* each once; each time */
     unsigned steps, depth;
 } Said;
 
 static bool ask(Said *said, Variable value);
 
+static bool is_taken(const Said *said, const Result *result)
+{
+    for (size_t i = 0; i < said->count; i++) {
+        const Result *taken = &said->results[i];
+        if (taken->kind == result->kind && taken->def == result->def && taken->name == result->name &&
+            taken->exact == result->exact && taken->none == result->none && taken->passed == result->passed &&
+            taken->declared == result->declared)
+            return true;
+    }
+    return false;
+}
+
+/* Each once: receivers that say the same come together again and again. */
 static void take(Said *said, Result result)
 {
+    said->taken++;
+    if (is_taken(said, &result))
+        return;
     said->results = memory_resize(said->results, (said->count + 1) * sizeof *said->results);
     said->results[said->count++] = result;
 }
@@ -129,12 +146,12 @@ static bool ask_assigned_by(Said *said, uint32_t method, uint32_t name)
 static bool ask_assigned(Said *said, uint32_t class_def, uint32_t name)
 {
     const ProgramFile *file = program_file_of_def(said->program, class_def);
-    size_t before = said->count;
+    size_t before = said->taken;
     for (uint32_t i = class_def - file->first_def + 1; i < file->facts.defs_count; i++)
         if (file->first_def + file->facts.defs[i].parent == class_def && file->facts.defs[i].kind == DEF_FUNCTION &&
             !ask_assigned_by(said, file->first_def + i, name))
             return false;
-    return said->count > before;
+    return said->taken > before;
 }
 
 /* The function that a member of a class is made of, by a decorator whose objects give what it returns when they are read, as
@@ -332,7 +349,7 @@ static bool ask(Said *said, Variable value)
     said->depth++;
     bool told = ask_value(said, program_file_of_value(said->program, value), value);
     said->depth--;
-    return told;
+    return told && said->count <= RESULTS_MOST;
 }
 
 Result *program_annotated_results(const Program *program, uint32_t value, size_t *count)
