@@ -23,8 +23,9 @@ bool rewriting_computes_name(const Program *program, const ProgramFile *file, co
     if (!name || name->kind == VALUE_CONSTANT)
         return false;
     const Value *object = &file->facts.values[file->facts.operands[value->first].value];
+    const Value *given = &file->facts.values[file->facts.operands[value->first + 2].value];
     bool of_instance = object->kind == VALUE_PARAM && strcmp(facts_name(&file->facts, object->name), "self") == 0;
-    return !of_instance;
+    return !of_instance || given->kind == VALUE_GLOBAL || given->kind == VALUE_DEFINITION;
 }
 
 void rewriting_note_texts(Program *program, const ProgramFile *file)
@@ -92,7 +93,17 @@ void rewriting_call_setattr(Program *program, const CallSite *site)
         builtins_look_up_texts(program, calls_argument_at(site, 1));
 }
 
-/* What is set so on instances is data, and the names and values of many kinds would mix: that is left out. */
+/* What is set so on instances is data, but for a function that stands there: names and values of many kinds would mix. */
+void rewriting_set_member(Program *program, Object object, uint32_t name, Variable call)
+{
+    const ProgramFile *file = program_file_of_value(program, call);
+    Variable given = solver_variable(file, file->facts.operands[program_value(program, call)->first + 2].value);
+    ObjectKind kind = (ObjectKind)solver_data(program, object).kind;
+    bool of_instance = kind == OBJECT_INSTANCE && name && solver_only(program, given).kind == OBJECT_FUNCTION;
+    if (kind == OBJECT_CLASS || of_instance)
+        attributes_write_named(program, object, name, call);
+}
+
 void rewriting_set_named(Program *program, Object name, Variable call)
 {
     const ProgramFile *file = program_file_of_value(program, call);

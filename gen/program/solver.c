@@ -364,8 +364,7 @@ static void run_link(Program *program, const Link *link, Object object)
         attributes_write_named(program, object, link->data, link->target);
         break;
     case LINK_SETATTR_MEMBER:
-        if (solver_data(program, object).kind == OBJECT_CLASS)
-            attributes_write_named(program, object, link->data, link->target);
+        rewriting_set_member(program, object, link->data, link->target);
         break;
     case LINK_SETATTR_NAMED:
         rewriting_set_named(program, object, link->target);

@@ -164,7 +164,7 @@ typedef enum {
     LINK_TEXTS,     /* containers give the texts that are written in them. data: key, or 0 */
     LINK_IMPORT,    /* the objects are names of modules. target: the call; data: the package they are relative to */
     LINK_SETATTR,   /* data: name; target: the call of setattr() */
-    LINK_SETATTR_MEMBER, /* the same for classes alone. data: name; 0: of any member */
+    LINK_SETATTR_MEMBER, /* the same under a computed name. data: name; 0: of any member */
     LINK_SETATTR_NAMED,  /* the objects are names. target: the call of setattr() */
     LINK_UNITE,          /* mappings are the result, pairs go into it. target: result; data: container */
     LINK_AWAIT_ITERATOR,
@@ -821,6 +821,8 @@ void rewriting_note_effect(Program *program, const ProgramFile *file, const Effe
 void rewriting_call_setattr(Program *program, const CallSite *site);
 /* The same for a name that has turned up. */
 void rewriting_set_named(Program *program, Object name, Variable call);
+/* And for an object whose attribute it is; 0: some member of it. */
+void rewriting_set_member(Program *program, Object object, uint32_t name, Variable call);
 /* A metaclass assigns in the namespace of a class that it makes; 0: under some name. */
 void rewriting_set_item(Program *program, uint32_t class_def, uint32_t name, Variable value);
 /* A call of `type.__new__(metaclass, name, bases, namespace)`: is the namespace that of the class statement? */

@@ -32,7 +32,26 @@ class Stream:
     pass
 
 
+class Closed:
+    def write(self):
+        print("write")
+
+    def close(self):
+        for name in ["write", "flush"]:
+            setattr(self, name, refuse)
+
+    def end(self):
+        self.close()
+        self.write()
+        self.flush()
+
+
+def refuse():
+    print("closed")
+
+
 def main():
+    Closed().end()
     Client().get()
     Stream().close()
 
