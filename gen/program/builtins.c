@@ -282,7 +282,7 @@ static void give_nothing(Program *program, const CallSite *site, uint32_t detail
 /* object.__new__(cls), str.__new__(cls, text): an instance of the class. */
 static void make_object(Program *program, const CallSite *site, uint32_t detail)
 {
-    solver_link(program, calls_argument_at(site, detail), LINK_INSTANCE, site->result, 0);
+    solver_link(program, calls_argument_at(site, detail), LINK_SELF, site->result, 0);
 }
 
 /* re.sub(pattern, function, text) and the like call the argument at once. */

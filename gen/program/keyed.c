@@ -349,7 +349,8 @@ static Variable replay_value(Program *program, const Replay *replay, uint32_t in
         return own;
     if (!marked && value->kind == VALUE_PARAM)
         return replay_param(program, replay, index);
-    int type = marked ? -1 : type_of_display(program, replay->file, value);
+    bool fresh = value->scope == replay->def - replay->file->first_def; /* and none that the function finds around it */
+    int type = marked || !fresh ? -1 : type_of_display(program, replay->file, value);
     if (!marked && type < 0)
         return own;
     Variable cell = replayed_cell(program, replay, index, &made);

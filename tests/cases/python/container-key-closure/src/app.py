@@ -115,3 +115,28 @@ def run_any(name):
 
 def join():
     bus.emit("joined")
+
+
+def inside():
+    found = {}
+
+    def keep(name, handler):
+        found[name] = handler
+
+    def handles_inside(name):
+        def decorate(handler):
+            found[name] = handler
+            return handler
+
+        return decorate
+
+    @handles_inside("pong")
+    def pong():
+        print("pong")
+
+    keep("text", text)
+    found["pong"]()
+    found["text"]()
+
+
+inside()
