@@ -57,11 +57,13 @@ static void add_use(Search *search, Use use)
     search->uses[search->count++] = use;
 }
 
-/* A class, or a function that is no method: `main = Application.launch` is bound to a class of its own in each module. */
+/* A class, or a function that is no method: `main = Application.launch` is bound to a class of its own in each module. What is
+ * made in a function, as decorators do, is another thing under each name. */
 static bool is_told_of(const Search *search, uint32_t def)
 {
-    uint32_t kind = program_def(search->program, def)->kind;
-    return kind == DEF_CLASS || (kind == DEF_FUNCTION && !program_owner(search->program, def));
+    const Def *facts = program_def(search->program, def);
+    bool is_told = facts->kind == DEF_CLASS || (facts->kind == DEF_FUNCTION && !program_owner(search->program, def));
+    return is_told && program_file_of_def(search->program, def)->facts.defs[facts->parent].kind != DEF_FUNCTION;
 }
 
 /* `Users = Store[User]`: a type of its own, made of the class. */

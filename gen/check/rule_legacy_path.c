@@ -165,16 +165,31 @@ static bool is_for_warnings(const Facts *facts, const Def *def)
     return def->kind == DEF_FUNCTION && (strstr(name, "warning") || strstr(name, "deprecation"));
 }
 
-/* `warnings.warn("…", DeprecationWarning)`, whatever happens: in a branch it is about an argument, or a platform. */
+/* Whether a function may have returned before a line is reached. */
+static bool may_return_before(const Program *program, const ProgramFile *file, uint32_t scope, uint32_t line)
+{
+    Body body = program_body(program, file->first_def + scope);
+    for (uint32_t i = body.first_effect; i < body.end_effect; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        if (effect->kind == EFFECT_RETURN && effect->scope == scope && effect->value && effect->line < line)
+            return true;
+    }
+    return false;
+}
+
+/* `warnings.warn("…", DeprecationWarning)`, whatever happens: in a branch, or behind one that returns, it is about an
+ * argument, or a platform. */
 static void find_warnings(Search *search, const ProgramFile *file)
 {
     enum {
         SOMETIMES = VALUE_IN_BRANCH | VALUE_IN_HANDLER | VALUE_IN_LOOP
     };
+    const Program *program = search->context->subject.program;
     for (uint32_t i = 1; file->image && i < file->facts.values_count; i++) {
         const Value *value = &file->facts.values[i];
         if (value->kind != VALUE_CALL || value->flags & SOMETIMES || !warns(file, value) ||
-            is_for_warnings(&file->facts, &file->facts.defs[value->scope]))
+            is_for_warnings(&file->facts, &file->facts.defs[value->scope]) ||
+            may_return_before(program, file, value->scope, value->line))
             continue;
         for (uint32_t k = value->first; k < value->first + value->count; k++)
             if (is_deprecation(file, file->facts.operands[k].value))
@@ -205,10 +220,18 @@ static bool is_question(const Program *program, const ProgramFile *file, uint32_
     return false;
 }
 
-/* `deprecation.py` has what marks other things as deprecated; its names and texts are about those. */
+/* `deprecation.py`, or a `deprecated.py` that has a decorator `deprecated_callable`, has what marks other things as deprecated;
+ * its names and texts are about those. */
 static bool is_about_others(const Search *search, const ProgramFile *file)
 {
-    return strstr(rule_node(search->context, file->first_def + 1)->name, "deprecation");
+    static const char word[] = "deprecated";
+    const char *name = rule_node(search->context, file->first_def + 1)->name;
+    if (strstr(name, "deprecation"))
+        return true;
+    for (uint32_t i = 2; strcmp(name, word) == 0 && i < file->facts.defs_count; i++)
+        if (strncmp(facts_name(&file->facts, file->facts.defs[i].name), word, sizeof word - 1) == 0)
+            return true;
+    return false;
 }
 
 static void find_mark(Search *search, const ProgramFile *file, uint32_t index)

@@ -1,0 +1,6 @@
+from app.wrap import with_client
+
+
+@with_client
+async def load_three(client):
+    return client

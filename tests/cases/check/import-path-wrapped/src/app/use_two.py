@@ -1,0 +1,5 @@
+from app.two import load_two
+
+
+async def main():
+    await load_two()

@@ -1,0 +1,6 @@
+def deprecated_callable(function):
+    return function
+
+
+class DeprecatedField:
+    """A field that is deprecated."""
