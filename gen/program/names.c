@@ -117,6 +117,8 @@ static void find_aliases(Program *program, uint32_t number)
         Module module = key ? named_module(program, number, effect->value) : 0;
         if (module)
             alias(program, key, module);
+        else if (key && key == modules_name(program->modules, file->module))
+            program->files[number].stand_in = effect->value;
     }
 }
 
@@ -294,6 +296,11 @@ bool names_read_module(Program *program, Module module, uint32_t name, Variable 
         return true;
     uint32_t file = modules_file(program->modules, module);
     Variable hook = file == MODULES_NO_FILE ? 0 : solver_find_cell(program, CELL_GLOBAL, file, program->known.getattr);
+    if (file != MODULES_NO_FILE && program->files[file].stand_in) {
+        solver_link(program, solver_variable(&program->files[file], program->files[file].stand_in), LINK_ATTRIBUTE,
+                    target, name);
+        return true;
+    }
     if (!hook)
         return false;
     calls_link_late(program, hook,

@@ -24,10 +24,11 @@ typedef struct {
     uint32_t first_effect;
     uint32_t first_import;
     Module module;
-    uint32_t stub_of; /* 1 + the number of its source; 0: it is no stub beside one */
-    uint8_t listed;   /* once asked: 1: __all__ is what it is bound to, 2: methods add to it */
-    bool test;        /* it is test code */
-    bool stars;       /* it has star imports */
+    uint32_t stub_of;  /* 1 + the number of its source; 0: it is no stub beside one */
+    uint32_t stand_in; /* the value that it puts into sys.modules in its own place, or 0 */
+    uint8_t listed;    /* once asked: 1: __all__ is what it is bound to, 2: methods add to it */
+    bool test;         /* it is test code */
+    bool stars;        /* it has star imports */
 } ProgramFile;
 
 /* Whether names come resolved, as in C and C++. */

@@ -1,0 +1,11 @@
+import settings
+from settings import read
+
+
+def main():
+    settings.load()
+    read()
+    print(settings.size)
+
+
+main()
