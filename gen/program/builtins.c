@@ -137,12 +137,15 @@ static void call_super(Program *program, const CallSite *site, uint32_t detail)
     const ProgramFile *file = program_file_of_value(program, site->site);
     uint32_t method, class_def = class_around(file, program_value(program, site->site)->scope, &method);
     (void)detail;
-    if (!class_def)
-        return;
-    if (site->argument_count >= 2) {
-        solver_link(program, site->arguments[1].variable, LINK_SUPER, site->result, class_def);
+    if (site->argument_count >= 2) { /* super(Room, self), which need not be the class around it */
+        ObjectData named = solver_only(program, site->arguments[0].variable);
+        class_def = named.kind == OBJECT_CLASS ? named.a : class_def;
+        if (class_def)
+            solver_link(program, site->arguments[1].variable, LINK_SUPER, site->result, class_def);
         return;
     }
+    if (!class_def)
+        return;
     const Def *def = &file->facts.defs[method];
     if (def->param_count)
         solver_link(program, file->first_value + file->facts.params[def->first_param].value, LINK_SUPER, site->result,
