@@ -355,6 +355,13 @@ static bool class_may_await(const RuleContext *context, uint32_t class_def)
     return program_class_is_open(program, class_def) || (method && program_has_method(program, class_def, method));
 }
 
+/* Whether an instance of a class outside the tree, or something made up for what is plain, cannot be awaited. */
+static bool external_is_plain(const RuleContext *context, uint32_t name)
+{
+    return program_external_is_plain(context->subject.program, name) ||
+           strcmp(names_text(program_names(context->subject.program), name), "<plain>") == 0;
+}
+
 /* Whether something that can be awaited may be among the values: a mapping of tasks. */
 static bool holds_awaitable(const RuleContext *context, uint32_t value)
 {
@@ -363,8 +370,7 @@ static bool holds_awaitable(const RuleContext *context, uint32_t value)
     Result *results = program_value_results(context->subject.program, value, &count);
     for (size_t i = 0; i < count; i++)
         holds = holds || results[i].kind == RESULT_AWAITABLE ||
-                (results[i].kind == RESULT_EXTERNAL &&
-                 !program_external_is_plain(context->subject.program, results[i].name)) ||
+                (results[i].kind == RESULT_EXTERNAL && !external_is_plain(context, results[i].name)) ||
                 (results[i].kind == RESULT_CLASS_INSTANCE && class_may_await(context, results[i].def));
     free(results);
     return holds;
@@ -409,11 +415,12 @@ static const char *gives_default(const RuleContext *context, const ProgramFile *
     return value->count == 2 && is_method_of_mapping(name, "pop") ? "pop" : NULL;
 }
 
-/* `await timers.pop(key)`: the method of Python's own containers that a call is, if it is one that gives what somebody has put
- * there; or NULL. */
+/* `await timers.pop(key)`: the function of Python's own that a call is, if it is one that gives what somebody has put there, or
+ * passed; or NULL. */
 static const char *gives_kept(const RuleContext *context, uint32_t call)
 {
-    static const char *const methods[] = {"dict.get", "dict.pop", "dict.setdefault", "list.pop", "set.pop"};
+    static const char *const methods[] = {"dict.get", "dict.pop", "dict.setdefault", "list.pop", "set.pop",
+                                          "max",      "min"};
     const ResolvedCall *only = sites_only_call(context->sites, call);
     const char *name = only && !only->target
                            ? program_own_name(names_text(program_names(context->subject.program), only->name))
@@ -424,27 +431,46 @@ static const char *gives_kept(const RuleContext *context, uint32_t call)
     return NULL;
 }
 
+/* Whether none of some results can be awaited. `none`: nor need any be something but None. */
+static bool are_plain(const RuleContext *context, const Result *results, size_t count, bool none)
+{
+    size_t nones = 0;
+    uint32_t method = names_find(program_names(context->subject.program), "__await__", strlen("__await__"));
+    for (size_t i = 0; i < count; i++) {
+        nones += results[i].none;
+        if (results[i].kind != RESULT_PLAIN &&
+            (results[i].kind != RESULT_CLASS_INSTANCE || !instance_lacks(context, &results[i], method)))
+            return false;
+    }
+    return none ? count : nones < count;
+}
+
 /* Whether something that no function gives is known, and cannot be awaited: a function that is not called, what was awaited before.
  * None does not count, but as a result: it is often but the first value of an attribute. */
 static bool is_plain_value(const RuleContext *context, uint32_t value)
 {
-    const Names *names = program_names(context->subject.program);
-    size_t count, none = 0;
+    size_t count;
     const Value *facts = program_value(context->subject.program, value);
     bool asked = facts->kind == VALUE_NARROWED && /* isinstance(value, Awaitable), isawaitable(value) */
                  (facts->detail == NARROWED_IS || facts->detail == NARROWED_HOLDS);
     if (asked || !program_value_is_closed(context->subject.program, value))
         return false;
     Result *results = program_value_results(context->subject.program, value, &count);
-    bool plain = count;
-    for (size_t i = 0; i < count && plain; i++) {
-        none += results[i].none;
-        plain = results[i].kind == RESULT_PLAIN ||
-                (results[i].kind == RESULT_CLASS_INSTANCE &&
-                 instance_lacks(context, &results[i], names_find(names, "__await__", strlen("__await__"))));
-    }
+    bool plain = are_plain(context, results, count, facts->kind == VALUE_AWAIT);
     free(results);
-    return plain && (none < count || facts->kind == VALUE_AWAIT);
+    return plain;
+}
+
+/* Whether an annotation says of an attribute that it cannot be awaited, and nothing that can is known to be there. */
+static bool is_declared_plain(const RuleContext *context, const ProgramFile *file, uint32_t number)
+{
+    if (file->facts.values[number].kind != VALUE_ATTRIBUTE || holds_awaitable(context, file->first_value + number))
+        return false;
+    size_t count;
+    Result *results = program_annotated_results(context->subject.program, file->first_value + number, &count);
+    bool plain = are_plain(context, results, count, false);
+    free(results);
+    return plain;
 }
 
 /* What to say of an await of something that is no call. */
@@ -522,7 +548,8 @@ static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t 
     bool twice = !asked && is_awaited_twice(context, file, number);
     const char *keeper = kind == VALUE_CALL ? gives_kept(context, value) : NULL;
     bool told = kind == VALUE_CALL && !keeper; /* by report(), if it is to be told */
-    if (!defaulting && !twice && (told || asked || !is_plain_value(context, value)))
+    bool plain = !asked && ((!told && is_plain_value(context, value)) || is_declared_plain(context, file, base));
+    if (!defaulting && !twice && !plain)
         return;
     if (part_excuses(context, file->first_value + number, MISTAKE_AWAIT))
         return;
@@ -533,7 +560,7 @@ static void judge_await(RuleContext *context, const ProgramFile *file, uint32_t 
                             "await of %s(), which gives its default where the key is missing: nothing to be awaited",
                             defaulting);
     else if (keeper)
-        finding_set_message(context->findings, finding, "await of %s(), and nothing that is kept there can be awaited",
+        finding_set_message(context->findings, finding, "await of %s(), which gives back nothing to be awaited",
                             keeper);
     else if (twice)
         finding_set_message(context->findings, finding, "await of what an await gives, of which nothing is known");

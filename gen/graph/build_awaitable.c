@@ -201,7 +201,8 @@ static bool returns_none_instead(const Build *build, uint32_t def, const Result 
     Body body = program_body(build->program, def);
     bool awaitable = count, none = false;
     for (size_t i = 0; i < count; i++)
-        awaitable = awaitable && (declared[i].none || declared[i].kind == RESULT_AWAITABLE);
+        awaitable = awaitable && (declared[i].none || declared[i].kind == RESULT_AWAITABLE ||
+                                  (declared[i].kind == RESULT_EXTERNAL && external_awaits(build, declared[i].name)));
     for (uint32_t i = body.first_effect; awaitable && i < body.end_effect && !none; i++) {
         const Effect *effect = &file->facts.effects[i];
         const Value *value = &file->facts.values[effect->value];
