@@ -592,10 +592,12 @@ static bool is_rivalled(const Build *build, const Arrow *arrow, const Arrow *arr
            is_replaced(build, arrow, arrows, count) || is_wrapped_or_called(build, arrow, arrows, count);
 }
 
-/* Whether somebody tests what a call gives: `if sending: await sending`. */
-static bool is_tested(const Build *build, uint32_t site)
+/* Whether somebody tests what a call gives, `if sending: await sending`, or knows what he gets, in a test. */
+static bool is_tested(const Build *build, uint32_t site, uint32_t target)
 {
     const ProgramFile *file = program_file_of_value(build->program, site);
+    if (file->test && target && build->never[target] == FAILS_PARTLY)
+        return true;
     uint32_t call = site - file->first_value;
     Body body = program_body(build->program, file->first_def + file->facts.values[call].scope);
     for (uint32_t i = call + 1; i < body.end_value; i++) {
@@ -614,7 +616,7 @@ static void judge_arrow(const Build *build, Arrow *arrow, const Arrow *arrows, s
     bool awaited = kind == EDGE_AWAIT && call->reach == REACH_CALL;
     Failure failure = awaited ? failure_at(build, arrow, arrows, count, closed) : FAILS_NOT;
     if (failure && (asking_may_guard(build->asking, call->site, call->target) || is_made_up(build, call) ||
-                    (failure == FAILS_PARTLY && is_tested(build, call->site))))
+                    (failure == FAILS_PARTLY && is_tested(build, call->site, call->target))))
         failure = FAILS_NOT;
     bool handed = build->consumers[call->site] == CONSUMER_HANDED && call->reach == REACH_CALL && kind == EDGE_CALL &&
                   call->target && is_coroutine_call(build, call->site, call->target);
