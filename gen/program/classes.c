@@ -38,9 +38,33 @@ Variable classes_unsubscripted(const ProgramFile *file, uint32_t value)
     return solver_variable(file, value);
 }
 
+/* Who inherits from `List[Room]` inherits from list. */
+static uint32_t meant_base(Program *program, uint32_t name)
+{
+    static const struct {
+        const char *name, *meant;
+    } aliases[] = {{"typing.Counter", "collections.Counter"},
+                   {"typing.DefaultDict", "collections.defaultdict"},
+                   {"typing.Deque", "collections.deque"},
+                   {"typing.Dict", "<builtin>.dict"},
+                   {"typing.FrozenSet", "<builtin>.frozenset"},
+                   {"typing.List", "<builtin>.list"},
+                   {"typing.OrderedDict", "collections.OrderedDict"},
+                   {"typing.Set", "<builtin>.set"},
+                   {"typing.Tuple", "<builtin>.tuple"},
+                   {"typing.Type", "<builtin>.type"}};
+    const char *text = solver_text(program, name);
+    for (size_t i = 0; text[0] == 't' && i < sizeof aliases / sizeof *aliases; i++)
+        if (strcmp(aliases[i].name, text) == 0)
+            return solver_intern(program, aliases[i].meant);
+    return name;
+}
+
 static void add_base(Program *program, uint32_t class_def, Object object, Bases *out)
 {
     ObjectData data = solver_data(program, object);
+    if (data.kind == OBJECT_EXTERNAL)
+        data.a = meant_base(program, data.a);
     switch ((ObjectKind)data.kind) {
     case OBJECT_CLASS:
         if (data.a != class_def && !has_number(out->bases, data.a))
