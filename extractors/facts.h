@@ -17,7 +17,7 @@
 
 /* Raise it whenever an extractor says something else for the same bytes: it invalidates every cache. */
 enum {
-    FACTS_VERSION = 41
+    FACTS_VERSION = 42
 };
 
 typedef enum {
@@ -305,9 +305,9 @@ enum ImportFlag {
 };
 
 typedef struct {
-    uint8_t level; /* leading dots */
-    uint8_t flags; /* ImportFlag */
-    uint16_t unused;
+    uint8_t level;  /* leading dots */
+    uint8_t flags;  /* ImportFlag */
+    uint16_t above; /* lines of its statement above it: those of `from x import (`, and other names */
     uint32_t scope, line, column;
     uint32_t module; /* dotted name as written; NAME_NONE in `from . import x` */
     uint32_t name;   /* imported name; NAME_STAR; NAME_NONE: the module itself */

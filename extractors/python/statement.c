@@ -259,6 +259,12 @@ static void read_import_module(Reader *reader, TSNode node, Import *import)
     children_pop(reader, parts);
 }
 
+static uint16_t lines_above(const Reader *reader, TSNode statement, TSNode name)
+{
+    uint32_t lines = node_line(reader, name) - node_line(reader, statement);
+    return lines < UINT16_MAX ? (uint16_t)lines : UINT16_MAX;
+}
+
 static void read_import_from(Reader *reader, TSNode node)
 {
     Children children = children_push(reader, node);
@@ -266,6 +272,7 @@ static void read_import_from(Reader *reader, TSNode node)
     for (uint32_t i = 0; i < children.count; i++) {
         Child child = child_at(reader, children, i);
         uint32_t alias;
+        import.above = lines_above(reader, node, child.node);
         if (child.field == FIELD_MODULE_NAME) {
             read_import_module(reader, child.node, &import);
         } else if (child.syntax == SYNTAX_WILDCARD_IMPORT) {

@@ -66,7 +66,7 @@ static void find_groups(Groups *groups)
     qsort_r(groups->groups, groups->count, sizeof *groups->groups, compare_groups, (void *)all->findings);
 }
 
-/* What leads to the target across the seams; NULL when that is no picture. */
+/* What leads to the target across the seams; NULL when that is no picture, as of a module that lacks something. */
 static const Diagram *draw(const Graph *graph, const char *target, Views *out)
 {
     const char *unknown;
@@ -74,7 +74,7 @@ static const Diagram *draw(const Graph *graph, const char *target, Views *out)
     ViewOptions options = {
         .entries = none, .focus = target, .max_nodes = NODES_MAX, .max_edges = EDGES_MAX, .profile = profiles};
     const GraphNode *node = graph_find_node(graph, target);
-    if (!node || !view_draw(graph, VIEW_BOUNDARIES, &options, out, &unknown))
+    if (!node || node->kind == NODE_MODULE || !view_draw(graph, VIEW_BOUNDARIES, &options, out, &unknown))
         return NULL;
     return out->count && out->diagrams[0]->node_count > 1 ? out->diagrams[0] : NULL;
 }

@@ -288,11 +288,14 @@ static const GraphNode *node_of_module(const Search *search, Module module)
     return rule_node(search->context, search->files[number].first_def + 1);
 }
 
-/* One finding a statement, at the first name that is missing. */
+/* One finding a statement, at the first name that is missing; where it begins when all of its module is. */
 static void report(const Search *search, const ProgramFile *file, uint32_t index, const Missing *missing)
 {
     const Import *import = &file->facts.imports[index];
-    GraphSite site = {.path = file->path, .line = import->line, .column = import->column};
+    bool begins_above = missing->is_module && import->above && import->above < import->line;
+    GraphSite site = {.path = file->path,
+                      .line = begins_above ? import->line - import->above : import->line,
+                      .column = begins_above ? 1 : import->column};
     const GraphNode *scope = rule_node(search->context, file->first_def + import->scope);
     const GraphNode *target = node_of_module(search, missing->where);
     Finding *finding = rule_add(search->context, &site, scope, target, FINDING_CERTAIN);

@@ -1,0 +1,7 @@
+from chat.nowhere import (
+    one,
+    two,
+)
+from chat.beside import (
+    three,
+)
