@@ -198,11 +198,22 @@ const char *rule_title(const GraphNode *node)
     return title;
 }
 
+/* Whether a name that code spells is that of a definition, or what Python makes of it inside of a class: `_Hub__send` of
+ * `__send`. */
+static bool is_name_of(const char *spelled, const char *name)
+{
+    size_t length = strlen(name), whole = strlen(spelled);
+    if (strcmp(spelled, name) == 0)
+        return true;
+    return strncmp(name, "__", 2) == 0 && whole > length && *spelled == '_' &&
+           strcmp(spelled + whole - length, name) == 0;
+}
+
 /* Whether `x.f` is a method of x, or a function of the module x, of that very name; else the attribute is data. */
 static bool is_named_itself(const RuleContext *context, uint32_t target, const ProgramFile *file, const Value *callee)
 {
     const Program *program = context->subject.program;
-    if (strcmp(rule_node(context, target)->name, facts_name(&file->facts, callee->name)) != 0)
+    if (!is_name_of(facts_name(&file->facts, callee->name), rule_node(context, target)->name))
         return false;
     uint32_t holder = program_definition_of(program, file->first_value + callee->base);
     return program_owner(program, target) || (holder && program_def(program, holder)->kind == DEF_MODULE);
