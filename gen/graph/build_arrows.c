@@ -265,9 +265,11 @@ static bool is_closed(const Build *build, const ResolvedCall *call)
     return program_value_is_closed(build->program, file->first_value + argument);
 }
 
+/* Whether a method is one that Python calls by itself; no private one. */
 static bool is_special(const GraphNode *node)
 {
-    return strncmp(node->name, "__", 2) == 0;
+    size_t length = strlen(node->name);
+    return length > 4 && strncmp(node->name, "__", 2) == 0 && strcmp(node->name + length - 2, "__") == 0;
 }
 
 /* The last part of a qualified name, or 0 when no file has it as a name. */
