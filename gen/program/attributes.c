@@ -447,6 +447,8 @@ static void read_of_instance(Program *program, Object object, ObjectData data, u
         keywords_read(program, data.a, name);
     if (!(cell && !keywords && is_value(program, target) && reads_kept(program, object, name, target)))
         solver_link(program, cell, LINK_COPY, target, 0);
+    if (data.b > 1 && is_value(program, target) && program_value(program, target)->kind == VALUE_ATTRIBUTE)
+        generics_read_attribute(program, object, name, target);
     bool field = fields_has(program, data.a, name);
     Variable member = field ? 0 : classes_find(program, data.a, name, 0);
     if (member && !(kept_has_always(program, object, name, target) && is_hidden_by_own(program, member)))

@@ -177,10 +177,10 @@ static bool match_argument(Program *program, const Wanted *wanted, Variable anno
     return depth < DEPTH_LIMIT && match_parts(program, wanted, annotation, argument, depth);
 }
 
-static bool match_receiver(Program *program, const Wanted *wanted, uint32_t def, Object receiver)
+/* `generic`: the class that the type variable is a parameter of. */
+static bool match_receiver(Program *program, const Wanted *wanted, uint32_t generic, Object receiver)
 {
     ObjectData data = solver_data(program, receiver);
-    uint32_t generic = program_owner(program, def);
     if (!generic || data.kind != OBJECT_INSTANCE || !classes_is_subclass(program, data.a, generic))
         return false;
     uint32_t index = parameter_index(program, generic, wanted->variable);
@@ -209,7 +209,7 @@ static bool match_call(Program *program, const Wanted *wanted, Variable call)
     const ProgramFile *file = program_file_of_def(program, callee.a);
     const Def *def = program_def(program, callee.a);
     Object receiver = callee.kind == OBJECT_BOUND ? callee.b : 0;
-    bool found = receiver && match_receiver(program, wanted, callee.a, receiver);
+    bool found = receiver && match_receiver(program, wanted, program_owner(program, callee.a), receiver);
     for (uint32_t i = 0; i < def->param_count; i++) {
         const Param *param = &file->facts.params[def->first_param + i];
         uint32_t name = solver_name(file, param->name), position = receiver != 0;
@@ -218,6 +218,51 @@ static bool match_call(Program *program, const Wanted *wanted, Variable call)
                 found = match_argument(program, wanted, solver_variable(file, param->annotation), arguments[j].variable,
                                        0) ||
                         found;
+    }
+    return found;
+}
+
+/* --- attributes ----------------------------------------------------------------------------------------------------- */
+
+/* The class by whose constructor instances have what they are passed as an attribute, and how the parameter is annotated
+ * there; 0: none. */
+static Variable annotation_of_attribute(const Program *program, uint32_t class_def, uint32_t name, uint32_t *owner)
+{
+    uint32_t init = classes_find_function(program, class_def, program->known.init, 0);
+    const ProgramFile *file = program_file_of_def(program, init);
+    Body body = program_body(program, init);
+    for (uint32_t i = body.first_effect; init && i < body.end_effect; i++) {
+        const Effect *effect = &file->facts.effects[i];
+        const Value *given = &file->facts.values[effect->value];
+        if (effect->kind != EFFECT_SET_ATTRIBUTE || effect->scope != init - file->first_def ||
+            solver_name(file, effect->name) != name || given->kind != VALUE_PARAM)
+            continue;
+        *owner = program_owner(program, init);
+        return solver_variable(file, file->facts.params[given->base].annotation);
+    }
+    return 0;
+}
+
+void generics_read_attribute(Program *program, Object instance, uint32_t name, Variable target)
+{
+    uint32_t owner, class_def = solver_data(program, instance).a;
+    Variable annotation = annotation_of_attribute(program, class_def, name, &owner);
+    if (annotation && mentions_variable(program, annotation, 0))
+        annotations_read(program, annotation, target, target, 0);
+}
+
+static bool match_attribute(Program *program, const Wanted *wanted, Variable read)
+{
+    const ProgramFile *file = program_file_of_value(program, read);
+    const Value *value = program_value(program, read);
+    const ObjectSet set = program->variables[solver_variable(file, value->base)].set;
+    bool found = false;
+    for (uint32_t i = 0; i < set.count; i++) {
+        uint32_t owner;
+        ObjectData data = solver_data(program, set_items(&set)[i]);
+        if (data.kind == OBJECT_INSTANCE && data.b > 1 &&
+            annotation_of_attribute(program, data.a, solver_name(file, value->name), &owner))
+            found = match_receiver(program, wanted, owner, set_items(&set)[i]) || found;
     }
     return found;
 }
@@ -239,7 +284,11 @@ bool generics_read_variable(Program *program, Object object, Variable target, Va
     Wanted wanted = {object, target};
     if (!is_type_variable(program, object))
         return false;
-    if (program_value(program, owner)->kind != VALUE_CALL || !match_call(program, &wanted, owner))
+    ValueKind kind = (ValueKind)program_value(program, owner)->kind;
+    bool matched = kind == VALUE_CALL        ? match_call(program, &wanted, owner)
+                   : kind == VALUE_ATTRIBUTE ? match_attribute(program, &wanted, owner)
+                                             : false;
+    if (!matched)
         read_bound(program, solver_data(program, object).a, target);
     return true;
 }

@@ -1288,6 +1288,8 @@ bool interfaces_is_coroutine(Program *program, uint32_t name);
 /* generics.c */
 /* Adds what a type variable stands for: at a call, if the owner is one, or by its bound; false when it is none. */
 bool generics_read_variable(Program *program, Object object, Variable target, Variable owner);
+/* Gives what an attribute is that an instance of a generic class, `Box[Room]`, has from its constructor: `item: T`. */
+void generics_read_attribute(Program *program, Object instance, uint32_t name, Variable target);
 /* Declares the results of calls whose functions are generic, where nothing else says what they are. */
 void generics_declare_calls(Program *program);
 
