@@ -224,6 +224,13 @@ static void shuffle(Program *program, const CallSite *site, uint32_t detail)
     builtins_call_unbound(program, solver_intern(program, "<builtin>.list.reverse"), site);
 }
 
+/* random.choice(): any of the elements */
+static void choose_any(Program *program, const CallSite *site, uint32_t detail)
+{
+    (void)detail;
+    solver_link(program, calls_argument_at(site, 0), LINK_CONTENT, site->result, 0);
+}
+
 /* types.SimpleNamespace(name=value), argparse.Namespace(): attributes are kept as a named tuple's. */
 static void make_namespace(Program *program, const CallSite *site, uint32_t detail)
 {
@@ -627,7 +634,11 @@ static const FunctionRow functions[] = {
     {"os.fspath", convert, CONVERT_PATH},
     {"pickle.dump", convert, CONVERT_PICKLE},
     {"pickle.dumps", convert, CONVERT_PICKLE},
+    {"random.Random.choice", choose_any, 0},
     {"random.Random.shuffle", shuffle, 0},
+    {"random.choice", choose_any, 0},
+    {"random.choices", builtins_make_iterable, CONTAINER_LIST},
+    {"random.sample", builtins_make_iterable, CONTAINER_LIST},
     {"random.shuffle", shuffle, 0},
     {"re.Pattern.sub", call_argument, 0},
     {"re.sub", call_argument, 1},
