@@ -71,6 +71,28 @@ static void append_numbers(UT_string *out, const Findings *findings)
                         findings->known, findings->suppressed, findings->fixed);
 }
 
+static size_t count_rule(const Findings *findings, const char *rule)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += strcmp(findings->findings[i].rule, rule) == 0;
+    return count;
+}
+
+/* The groups below begin with what matters most, and end where a reader's patience does: here each rule has its line. */
+static void append_rules(UT_string *out, const Findings *findings)
+{
+    if (!findings->count)
+        return;
+    utstring_printf(out, "\n| rule | findings | about |\n| --- | --- | --- |\n");
+    for (size_t i = 0; i < findings->rule_count; i++) {
+        const FindingRule *rule = &findings->rules[i];
+        size_t count = count_rule(findings, rule->id);
+        if (count)
+            utstring_printf(out, "| `%s` | %zu | %s |\n", rule->id, count, rule->summary);
+    }
+}
+
 /* --- groups --- */
 
 /* `first`: of the group; what it says goes for the others, too, if they do not say it otherwise. */
@@ -135,6 +157,7 @@ void findings_write_markdown(const Findings *findings, UT_string *out)
     utstring_printf(out, "# Findings of seamap\n\n");
     append_verdict(out, findings);
     append_numbers(out, findings);
+    append_rules(out, findings);
     for (size_t i = 0; i < findings->group_count && i < GROUPS_MAX; i++)
         append_group(out, findings, &findings->groups[i]);
     if (findings->group_count > GROUPS_MAX)
