@@ -393,6 +393,30 @@ static Default default_of(const ProgramFile *file, const Value *call)
     return given->kind == VALUE_CONTAINER ? DEFAULT_PLAIN : DEFAULT_OTHER;
 }
 
+/* Whether an annotation says that the object whose method is called is of Python's own types. */
+static bool is_of_own_type(const RuleContext *context, const ProgramFile *file, uint32_t call)
+{
+    const Value *callee = &file->facts.values[file->facts.values[call].base];
+    if (callee->kind != VALUE_ATTRIBUTE)
+        return false;
+    size_t count, own = 0;
+    Result *results = program_annotated_results(context->subject.program, file->first_value + callee->base, &count);
+    for (size_t i = 0; i < count; i++)
+        own += results[i].kind == RESULT_PLAIN && !results[i].def;
+    free(results);
+    return own && own == count;
+}
+
+/* The only thing that a call runs, as far as is known: besides, there is nothing, or an annotation excludes it. */
+static const ResolvedCall *only_call(const RuleContext *context, const ProgramFile *file, uint32_t call)
+{
+    const Sites *sites = context->sites;
+    const ResolvedCall *only = sites_only_call(sites, file->first_value + call);
+    uint32_t first = sites->by_site[file->first_value + call];
+    bool alone = first && !sites->next_of_site[first - 1] && sites->calls[first - 1].reach == REACH_CALL;
+    return only || !alone || !is_of_own_type(context, file, call) ? only : &sites->calls[first - 1];
+}
+
 /* `await settings.get("key")`: the method of a mapping that gives its default where the key is missing, if a call is one of
  * it, and that cannot be awaited; or NULL. */
 static const char *gives_default(const RuleContext *context, const ProgramFile *file, uint32_t call)
@@ -404,7 +428,7 @@ static const char *gives_default(const RuleContext *context, const ProgramFile *
         if (file->facts.operands[value->first + i].name)
             return NULL;
     Default kind = default_of(file, value);
-    const ResolvedCall *only = sites_only_call(context->sites, file->first_value + call);
+    const ResolvedCall *only = only_call(context, file, call);
     if (!only || only->target || kind == DEFAULT_OTHER ||
         (kind == DEFAULT_NONE && holds_awaitable(context, file->first_value + call)))
         return NULL;

@@ -50,3 +50,19 @@ async def main(tls):
     timers = Timers(tls)
     timers.start("a")
     await first()
+
+
+class Chats:
+    def __init__(self):
+        self.chats: dict[str, str] | None = None
+        self.cache = None
+
+    def load(self, loaded):
+        self.chats = {}
+        self.cache = {}
+        self.chats = loaded
+        self.cache = loaded
+
+    async def forget(self, name):
+        await self.chats.pop(name, None)  # likely
+        await self.cache.pop(name, None)
