@@ -745,8 +745,12 @@ void attributes_read(Program *program, Object object, uint32_t name, Variable ta
         if (descriptors_instance(program, object))
             attributes_read(program, descriptors_instance(program, object), name, target);
         break;
+    case OBJECT_NAMESPACE: {
+        Object get = solver_object(program, OBJECT_EXTERNAL, externals_builtin(program, "dict.get"), object);
+        solver_add(program, target, strcmp(solver_text(program, name), "get") == 0 ? get : program->unknown);
+        break;
+    }
     case OBJECT_CALLABLE:
-    case OBJECT_NAMESPACE:
         solver_add(program, target, program->unknown);
         break;
     }

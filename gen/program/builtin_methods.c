@@ -460,12 +460,33 @@ static void assign(Program *program, Object receiver, const CallSite *site)
     solver_add(program, site->result, program->none);
 }
 
+/* Another named tuple of that class, with other things in it. */
+static void replace_items(Program *program, Object receiver, const CallSite *site)
+{
+    ObjectData data = solver_data(program, receiver);
+    solver_add(program, site->result, receiver);
+    for (size_t i = 0; i < site->argument_count; i++) {
+        Argument item = site->arguments[i];
+        if (item.name <= NAME_DOUBLESTAR)
+            continue;
+        if (data.kind == OBJECT_INSTANCE)
+            solver_link(program, item.variable, LINK_COPY, solver_cell(program, CELL_INSTANCE, data.a, item.name), 0);
+        else
+            containers_store(program, receiver, item.name, item.variable);
+    }
+}
+
 bool builtins_call_method(Program *program, const char *qualified, Object receiver, const CallSite *site)
 {
     Object contents = containers_of(program, receiver);
     const char *dot = strrchr(qualified, '.');
-    if (contents && dot && strcmp(dot, "._replace") == 0) { /* another named tuple of that class */
-        solver_add(program, site->result, receiver);
+    if (contents && dot && strcmp(dot, "._replace") == 0) {
+        replace_items(program, receiver, site);
+        return true;
+    }
+    if (solver_data(program, receiver).kind == OBJECT_NAMESPACE) { /* globals().get("name") */
+        protocols_subscript_namespace(program, receiver, calls_argument_at(site, 0), site->result);
+        solver_link(program, calls_argument_at(site, 1), LINK_COPY, site->result, 0);
         return true;
     }
     if (contents)

@@ -508,12 +508,12 @@ static void subscript_class(Program *program, Object object, Variable index, Var
         solver_add(program, target, object);
 }
 
-/* `globals()["name"]`, or one of the names that a text may be; the namespace that a metaclass is passed. */
-static void subscript_namespace(Program *program, ObjectData data, Variable index, Variable target)
+void protocols_subscript_namespace(Program *program, Object namespace, Variable index, Variable target)
 {
     enum {
         STEP_MODULE = 31
     };
+    ObjectData data = solver_data(program, namespace);
     uint32_t key = keys_literal(program, index);
     if (data.b && key) {
         attributes_read_own(program, solver_object(program, OBJECT_CLASS, data.b, 0), key, target);
@@ -553,7 +553,7 @@ void protocols_subscript(Program *program, Object object, Variable target)
         break;
     }
     case OBJECT_NAMESPACE:
-        subscript_namespace(program, data, file->first_value + index, target);
+        protocols_subscript_namespace(program, object, file->first_value + index, target);
         break;
     case OBJECT_CLASS:
         subscript_class(program, object, file->first_value + index, target);

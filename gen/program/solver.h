@@ -998,6 +998,8 @@ void protocols_unpack(Program *program, Object object, Variable target, uint32_t
 /* The list that a starred target gets. */
 void protocols_unpack_rest(Program *program, Object object, Variable target, uint32_t position, uint32_t behind);
 void protocols_subscript(Program *program, Object object, Variable target);
+/* `globals()["name"]`, or one of the names that a text may be; the namespace that a metaclass is passed. */
+void protocols_subscript_namespace(Program *program, Object namespace, Variable index, Variable target);
 void protocols_set_item(Program *program, Object object, uint32_t number);
 /* `left[right]` as a function: operator.getitem(). */
 void protocols_read_item(Program *program, Object object, const Operation *operation);

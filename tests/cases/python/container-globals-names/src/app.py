@@ -28,3 +28,7 @@ def run_start():
 
 def run_any(name):
     globals()[name]()
+
+
+def run_if_there():
+    globals().get("on_start", on_other)()
