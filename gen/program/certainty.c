@@ -166,6 +166,14 @@ static bool is_compared(const ProgramFile *file, const Value *value, const char 
     return !equal || (value->kind == VALUE_OPERATOR && value->detail != OP_IN && value->detail != OP_NOT_IN);
 }
 
+/* Is it an addition by sum()? One thing alone is added to a number, by its `__radd__`. */
+static bool is_added(const ProgramFile *file, const Value *value, const char *name)
+{
+    const Value *callee = &file->facts.values[value->base];
+    return value->kind == VALUE_CALL && callee->kind == VALUE_GLOBAL && strcmp(name, "__add__") == 0 &&
+           strcmp(facts_name(&file->facts, callee->name), "sum") == 0;
+}
+
 /* Is it `text.format(…)`? The text may ask for attributes of what it is passed, or for nothing. */
 static bool is_asked_by_text(const ProgramFile *file, const Value *value)
 {
@@ -316,7 +324,7 @@ bool program_runs_always(const Program *program, const ResolvedCall *call)
     const Value *value = program_value(program, call->site);
     Question question = question_of(program, call, value);
     const char *name = solver_text(program, question.name);
-    if (!is_compared(file, value, name) || is_asked_by_text(file, value))
+    if (!is_compared(file, value, name) || is_asked_by_text(file, value) || is_added(file, value, name))
         return false;
     if (!runs_when_read(program, file, value))
         return false;
